@@ -1,0 +1,110 @@
+// Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.js with its chunks, and
+// the .sql files. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
+import { cpSync, existsSync, mkdirSync, rmSync, watch, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, "dist");
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  metafile: true,
+  legalComments: "none",
+  logLevel: "warning",
+  minifySyntax: true,
+};
+
+export async function buildAll() {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  const hook = await buildHook();
+  const cli = await build({
+    ...shared,
+    entryPoints: [join(root, "src/cli.ts")],
+    outdir: dist,
+    format: "esm",
+    splitting: true,
+    external: ["@duckdb/*"],
+    // CommonJS packages inside an ESM bundle ask for require.
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+  });
+  await build({
+    ...shared,
+    entryPoints: [join(root, "src/bin.ts")],
+    outfile: join(dist, "bin.cjs"),
+    format: "cjs",
+    banner: { js: "#!/usr/bin/env node" },
+    external: ["./hook.cjs", "./cli.js"],
+  });
+  cpSync(join(root, "src/metrics"), join(dist, "metrics"), {
+    recursive: true,
+    filter: (from) => !from.endsWith(".ts"),
+  });
+  if (existsSync(join(root, "src/warehouse/sql"))) {
+    cpSync(join(root, "src/warehouse/sql"), join(dist, "sql"), { recursive: true });
+  }
+  writeFileSync(join(dist, "meta.json"), JSON.stringify({ hook, cli: cli.metafile }));
+}
+
+/**
+ * The hook, and one bundle beside it for each file that it imports lazily: `import("./re2.ts")`
+ * becomes `require("./re2.cjs")`, read from disk only when the call is reached.
+ */
+async function buildHook() {
+  const metafiles = {};
+  const waiting = [join(root, "src/hook/main.ts")];
+  const names = new Map([[waiting[0], "hook.cjs"]]);
+  for (const entry of waiting) {
+    const lazy = {
+      name: "lazy-bundles",
+      setup(setup) {
+        setup.onResolve({ filter: /^\.{1,2}\// }, (found) => {
+          if (found.kind !== "dynamic-import") return undefined;
+          const path = resolve(found.resolveDir, found.path);
+          if (!names.has(path)) {
+            names.set(path, basename(path).replace(/\.ts$/, ".cjs"));
+            waiting.push(path);
+          }
+          return { path: `./${names.get(path)}`, external: true };
+        });
+      },
+    };
+    const name = names.get(entry);
+    const result = await build({
+      ...shared,
+      entryPoints: [entry],
+      outfile: join(dist, name),
+      format: "cjs",
+      plugins: [lazy],
+      supported: { "dynamic-import": false },
+    });
+    metafiles[name] = result.metafile;
+  }
+  return metafiles;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildAll();
+  if (process.argv.includes("--watch")) watchSources();
+}
+
+function watchSources() {
+  let timer;
+  watch(join(root, "src"), { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      buildAll().then(
+        () => console.log("built"),
+        (error) => console.error(error.message),
+      );
+    }, 100);
+  });
+  console.log("watching src/ (Ctrl-C ends)");
+}

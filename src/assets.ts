@@ -1,0 +1,9 @@
+/**
+ * Where the files that are not code lie. This file sits one level below the package root both in
+ * `src/` and, bundled, in `dist/`, so the same relative paths hold in tests and in production.
+ */
+export const ASSETS = {
+  metrics: new URL("./metrics/", import.meta.url),
+  templates: new URL("../templates/", import.meta.url),
+  reports: new URL("../reports/", import.meta.url),
+} as const;

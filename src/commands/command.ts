@@ -1,0 +1,50 @@
+import type { Io } from "../io.ts";
+import type { ExitCode } from "../model/errors.ts";
+
+/** A flag of one command, as commander writes it: `--format <name>`. */
+export interface OptionRow {
+  readonly flags: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+}
+
+/** One row of the command table. Help, completion and docs are made from it. */
+export interface CommandRow {
+  /** `alerts check`: the words that call it. */
+  readonly words: string;
+  readonly aliases: readonly string[];
+  readonly group: "start" | "look" | "policy" | "comes" | "data" | "plumbing";
+  readonly summary: string;
+  /** `[name]`, `<file...>`: commander's notation; empty for none. */
+  readonly argument: string;
+  readonly options: readonly OptionRow[];
+  /** Whether it refuses when run by an agent or without a terminal. */
+  readonly changesGuard: boolean;
+  /** Command lines that work as written, without the program's name. */
+  readonly examples: readonly string[];
+  readonly load: () => Promise<{ run: Run }>;
+}
+
+/** Flags that every command takes. */
+export interface SharedOptions {
+  readonly json: boolean;
+  readonly dryRun: boolean;
+  readonly since?: string;
+  readonly until?: string;
+  readonly during?: string;
+  readonly asOf?: string;
+  readonly tz?: string;
+  readonly project?: string;
+  readonly tool?: string;
+}
+
+export interface Request {
+  readonly io: Io;
+  readonly home: string;
+  readonly args: readonly string[];
+  readonly shared: SharedOptions;
+  /** The command's own flags by camel-case name. */
+  readonly own: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+export type Run = (request: Request) => Promise<ExitCode>;

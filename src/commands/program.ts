@@ -1,0 +1,145 @@
+import { Command, CommanderError, Option } from "commander";
+import { commandHome } from "../files/home.ts";
+import type { Io } from "../io.ts";
+import { ConfigError, DeliveryError, EXIT, type ExitCode, UserError } from "../model/errors.ts";
+import { VERSION } from "../version.ts";
+import type { CommandRow, Request } from "./command.ts";
+import { COMMANDS } from "./index.ts";
+
+const GROUPS = {
+  start: "Start:",
+  look: "Look:",
+  policy: "Policy:",
+  comes: "What comes by itself:",
+  data: "Data:",
+  plumbing: "Plumbing:",
+} as const satisfies Record<CommandRow["group"], string>;
+
+/** The command line over the command table. `run` never throws: it prints, and returns the code. */
+export function createProgram(io: Io): { run(argv: readonly string[]): Promise<ExitCode> } {
+  return {
+    run: async (argv) => {
+      let code: ExitCode = EXIT.ok;
+      const program = root(io);
+      for (const row of COMMANDS) {
+        addCommand(program, row, io, async (request) => {
+          const { run } = await row.load();
+          code = await run(request);
+        });
+      }
+      try {
+        await program.parseAsync(argv, { from: "user" });
+        return code;
+      } catch (error) {
+        return report(error, io);
+      }
+    },
+  };
+}
+
+function root(io: Io): Command {
+  return new Command("claude-permit")
+    .description("A flight recorder and a policy for Claude Code.")
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .configureHelp({ showGlobalOptions: false })
+    .helpCommand(false)
+    .showHelpAfterError("See --help.");
+}
+
+function addCommand(
+  program: Command,
+  row: CommandRow,
+  io: Io,
+  act: (request: Request) => Promise<void>,
+): void {
+  const words = row.words.split(" ");
+  const last = words[words.length - 1] ?? row.words;
+  const parent = words.length === 1 ? program : family(program, words[0] ?? "", row);
+  const command = parent
+    .command(row.argument === "" ? last : `${last} ${row.argument}`)
+    .summary(row.summary)
+    .description(row.summary)
+    .helpGroup(GROUPS[row.group])
+    .addHelpText("after", examples(row));
+  for (const alias of row.aliases) command.alias(alias);
+  for (const option of row.options) {
+    const made = new Option(option.flags, option.description);
+    command.addOption(option.choices === undefined ? made : made.choices([...option.choices]));
+  }
+  addShared(command);
+  command.action(async () => act(requestOf(command, io)));
+}
+
+/** `alerts` for `alerts check`: a word that only holds other words. */
+function family(program: Command, word: string, row: CommandRow): Command {
+  const known = program.commands.find((command) => command.name() === word);
+  if (known !== undefined) return known;
+  return program
+    .command(word)
+    .summary(`see: claude-permit ${word} --help`)
+    .helpGroup(GROUPS[row.group]);
+}
+
+function addShared(command: Command): void {
+  command
+    .optionsGroup("Everywhere:")
+    .option("--home <folder>", "state folder (default: ~/.claude/claude-permit)")
+    .option("--json", "print JSON")
+    .option("--since <moment>", "7d, 24h, 2026-11-01, yesterday, monday")
+    .option("--until <moment>", "the same; the window ends before it")
+    .option("--during <span>", "last-week, this-week, 2026-W46, 2026-11, today")
+    .option("--as-of <moment>", "answer as it would have been answered then")
+    .option("--tz <zone>", "time zone of days and weeks, e.g. Europe/Amsterdam")
+    .option("--project <name>", "only this project")
+    .option("--tool <name>", "only this tool")
+    .option("--dry-run", "say what would be done, and do nothing");
+}
+
+function requestOf(command: Command, io: Io): Request {
+  const { home, json, dryRun, ...rest } = command.opts<Record<string, string | boolean>>();
+  const words: Partial<Record<(typeof WINDOW_WORDS)[number], string>> = {};
+  const own: Record<string, string | boolean> = {};
+  for (const [key, value] of Object.entries(rest)) {
+    if (isWindowWord(key) && typeof value === "string") words[key] = value;
+    else own[key] = value;
+  }
+  const homeOption = typeof home === "string" ? home : undefined;
+  return {
+    io,
+    home: commandHome(homeOption, io.env, io.accountHome),
+    args: command.args,
+    shared: { ...words, json: json === true, dryRun: dryRun === true },
+    own,
+  };
+}
+
+const WINDOW_WORDS = ["since", "until", "during", "asOf", "tz", "project", "tool"] as const;
+
+function isWindowWord(key: string): key is (typeof WINDOW_WORDS)[number] {
+  return WINDOW_WORDS.some((word) => word === key);
+}
+
+function examples(row: CommandRow): string {
+  if (row.examples.length === 0) return "";
+  return `\nExamples:\n${row.examples.map((line) => `  $ claude-permit ${line}`).join("\n")}\n`;
+}
+
+function report(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof UserError || error instanceof ConfigError) {
+    io.stderr.write(`${error.message}\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof DeliveryError) {
+    io.stderr.write(`${error.message}\n`);
+    return EXIT.delivery;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr.write(`This is a bug in claude-permit. Please report it with these lines:\n${stack}\n`);
+  return EXIT.bug;
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { userInfo } from "node:os";
+import { dirname, join } from "node:path";
+
+/**
+ * Everything under home is ours alone: folders 0700, files 0600, opened without following a link
+ * in the last step; what is not ours, not a regular file, or writable by others is refused.
+ */
+
+/** A file under home that we will not touch. The message names it and the way out. */
+export class UnsafeFile extends Error {
+  override readonly name = "UnsafeFile";
+}
+
+export function makePrivateFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+}
+
+/** The file's text, or undefined where there is none. Throws UnsafeFile. */
+export function readPrivate(path: string): string | undefined {
+  const fd = openPrivate(path, constants.O_RDONLY);
+  if (fd === undefined) return undefined;
+  try {
+    return readFileSync(fd, "utf8");
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/**
+ * Appends whole lines with one write each, so that lines of other processes stay whole.
+ * After a torn last line (a full disk, a crash) the new line starts on its own.
+ * Throws UnsafeFile, and the system's error where it cannot be written.
+ */
+export function appendLine(path: string, line: string): void {
+  const fd = openForAppend(path);
+  try {
+    writeWhole(fd, `${line}\n`);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+export function openForAppend(path: string): number {
+  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
+  try {
+    return openSafe(path, flags);
+  } catch (error) {
+    if (!hasCode(error, "ENOENT")) throw error;
+    makePrivateFolder(dirname(path));
+    return openSafe(path, flags);
+  }
+}
+
+/** One write of all the text; throws where the system took only a part of it. */
+export function writeWhole(fd: number, text: string): void {
+  const bytes = Buffer.from(endsInNewline(fd) ? text : `\n${text}`);
+  const written = writeSync(fd, bytes);
+  if (written !== bytes.length) {
+    throw new Error(`only ${written} of ${bytes.length} bytes could be written. Is the disk full?`);
+  }
+}
+
+/** Replaces the file in one step: written beside it, flushed, renamed over it. */
+export function replacePrivate(path: string, content: string | Uint8Array): void {
+  makePrivateFolder(dirname(path));
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
+  try {
+    const fd = openSync(temporary, "wx", 0o600);
+    try {
+      writeFileSync(fd, content);
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** True where `error` is a system error with this code, e.g. `ENOENT`. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+function openPrivate(path: string, flags: number): number | undefined {
+  try {
+    return openSafe(path, flags);
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+function openSafe(path: string, flags: number): number {
+  // O_NONBLOCK: opening a pipe that someone put here must not hang.
+  let fd: number;
+  try {
+    fd = openSync(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600);
+  } catch (error) {
+    if (!hasCode(error, "ELOOP")) throw error;
+    throw new UnsafeFile(`${path} is a link. Remove it: files under home are never links.`, {
+      cause: error,
+    });
+  }
+  const problem = unsafeReason(fd);
+  if (problem === undefined) return fd;
+  closeSync(fd);
+  throw new UnsafeFile(`${path} ${problem}`);
+}
+
+function unsafeReason(fd: number): string | undefined {
+  const found = fstatSync(fd);
+  if (!found.isFile()) return "is not a regular file. Remove it.";
+  const { uid } = userInfo();
+  if (uid >= 0 && found.uid !== uid) return "belongs to another account. Take it back with chown.";
+  // Windows reports no meaningful group and other bits (uid is -1 there).
+  if (uid >= 0 && (found.mode & 0o022) !== 0) {
+    return "can be written by others. Close it with chmod 600.";
+  }
+  return undefined;
+}
+
+function endsInNewline(fd: number): boolean {
+  const { size } = fstatSync(fd);
+  if (size === 0) return true;
+  const last = Buffer.alloc(1);
+  readSync(fd, last, 0, 1, size - 1);
+  return last[0] === 10;
+}

@@ -1,0 +1,2 @@
+// Placeholder until the hook is written.
+export {};

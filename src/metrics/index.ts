@@ -1,0 +1,194 @@
+import * as z from "zod";
+import { DECISIONS, OUTCOMES, RULE_KINDS, RULE_SOURCES, TIERS } from "../model/words.ts";
+
+/**
+ * Every metric: one question, one .sql file beside this one, one row schema. Columns named
+ * `…_ms` after an instant (`since_ms`, `last_ms`) are epoch milliseconds; `…_sq` is the sum of
+ * squares over sessions, for `statistics.countZ`.
+ *
+ * Parameters, the same for all: `$starts` and `$ends` (the series of windows, oldest first; a
+ * metric about one window gets a series of one), `$as_of`, `$tz`, `$project`, `$tool` (null for
+ * all) and `$exclude_tools`. A metric names only those it uses.
+ */
+const int = z.int();
+const sinceMs = z.number().describe("start of the window, epoch milliseconds");
+const perOutcome = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, int])) as Record<
+  (typeof OUTCOMES)[number],
+  typeof int
+>;
+
+export const METRICS = {
+  scorecard: {
+    question: "How much was there in each window: calls, sessions, prompts, denials, errors?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      calls: int,
+      calls_sq: z.number(),
+      sessions: int.describe("with any entry in the window"),
+      subagent_calls: int,
+      prompts_seen: int,
+      prompts_seen_sq: z.number(),
+      prompts_saved: int,
+      prompts_saved_sq: z.number(),
+      denied: int,
+      denied_sq: z.number(),
+      hook_errors: int.describe("calls with decision error_passthrough"),
+      hook_errors_sq: z.number(),
+    }),
+  },
+  "passthrough-ratio": {
+    question: "Which share of the calls that could be decided did no rule cover?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      project: z.string().nullable().describe("null: all projects together"),
+      sessions: int,
+      active_days: int,
+      n: int,
+      k: int,
+      kk: z.number(),
+      kn: z.number(),
+      nn: z.number(),
+    }),
+  },
+  "passthrough-by-mode": {
+    question: "How many calls had no opinion of ours in the modes where that means no prompt?",
+    series: false,
+    row: z.strictObject({
+      permission_mode: z.string(),
+      sessions: int,
+      n: int,
+      k: int,
+    }),
+  },
+  "model-latency": {
+    question: "How often was the model asked, what did it say, and how long did it take?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      asked: int,
+      green: int,
+      yellow: int,
+      red: int,
+      errors: int,
+      p50_ms: z.number().nullable(),
+      p95_ms: z.number().nullable(),
+      max_ms: z.number().nullable(),
+    }),
+  },
+  "activity-by-day": {
+    question: "How many calls and prompts did each local day have?",
+    series: false,
+    row: z.strictObject({ day: z.string(), calls: int, prompts_seen: int }),
+  },
+  classes: {
+    question: "What was decided, and by whom, in each window?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      tier: z.enum(TIERS),
+      decision: z.enum(DECISIONS),
+      class: z.string().describe("one of CLASSES, or other for words of older logs"),
+      calls: int,
+    }),
+  },
+  outcomes: {
+    question: "What became of the calls?",
+    series: false,
+    row: z.strictObject({ outcome: z.string(), calls: int }),
+  },
+  denied: {
+    question: "Which rules denied calls, how often, and what was the last of them?",
+    series: false,
+    row: z.strictObject({
+      rule: z.string(),
+      rule_id: z.string(),
+      rule_kind: z.enum([...RULE_KINDS, "llm"]),
+      calls: int,
+      sessions: int,
+      last_ms: z.number(),
+      example: z.string(),
+    }),
+  },
+  fingerprints: {
+    question: "Which kinds of call were most frequent, and what became of them?",
+    series: false,
+    row: z.strictObject({
+      fingerprint: z.string(),
+      calls: int,
+      sessions: int,
+      open: int.describe("no outcome yet"),
+      ...perOutcome,
+    }),
+  },
+  uncovered: {
+    question: "Which kinds of call did no rule cover?",
+    series: false,
+    row: z.strictObject({
+      fingerprint: z.string(),
+      calls: int,
+      sessions: int,
+      refused: int,
+    }),
+  },
+  rules: {
+    question: "How often did each rule decide?",
+    series: false,
+    row: z.strictObject({
+      rule: z.string(),
+      rule_id: z.string(),
+      rule_kind: z.enum(RULE_KINDS),
+      rule_source: z.enum(RULE_SOURCES),
+      hits: int,
+      sessions: int,
+      last_ms: z.number(),
+    }),
+  },
+  sessions: {
+    question: "What happened in each session?",
+    series: false,
+    row: z.strictObject({
+      session_id: z.string(),
+      project: z.string(),
+      start_ms: z.number(),
+      end_ms: z.number(),
+      active_ms: z.number().describe("sum of gaps under 15 minutes"),
+      calls: int,
+      denied: int,
+      prompts_seen: int,
+      subagent_calls: int,
+    }),
+  },
+  tools: {
+    question: "How often was each tool called, and how often did it fail or was it refused?",
+    series: false,
+    row: z.strictObject({ tool_name: z.string(), calls: int, failed: int, refused: int }),
+  },
+  "mcp-servers": {
+    question: "How often was each MCP server called?",
+    series: false,
+    row: z.strictObject({ mcp_server: z.string(), calls: int, failed: int, refused: int }),
+  },
+  coverage: {
+    question: "How much of the log stands behind the figures?",
+    series: false,
+    row: z.strictObject({
+      entries: int,
+      open_calls: int.describe("without an outcome yet"),
+      cut_inputs: int.describe("fingerprints made from a cut input, flagged ~"),
+      hook_p50_ms: z.number().nullable(),
+      hook_p95_ms: z.number().nullable(),
+    }),
+  },
+} as const satisfies Record<string, Metric>;
+
+interface Metric {
+  readonly question: string;
+  /** Whether a row belongs to a window of the series, told by `since_ms`. */
+  readonly series: boolean;
+  readonly row: z.ZodObject;
+}
+
+export type MetricName = keyof typeof METRICS;
+export type MetricRow<Name extends MetricName> = z.infer<(typeof METRICS)[Name]["row"]>;

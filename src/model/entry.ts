@@ -1,0 +1,126 @@
+import * as z from "zod";
+import {
+  APPROVALS,
+  DECISIONS,
+  NATIVES,
+  OUTCOMES,
+  PASSTHROUGH_REASONS,
+  RULE_KINDS,
+  RULE_SOURCES,
+  SOURCES,
+  TIERS,
+} from "./words.ts";
+
+/** A rule that matched in all clauses but one. */
+export const NearMiss = z.object({
+  rule: z.string().describe("name of the rule, or its position where it has none"),
+  rule_id: z.string(),
+  clause: z.string().describe("the clause that failed, e.g. `fields.command`"),
+  found: z.string().describe("what stood there instead, redacted"),
+});
+export type NearMiss = z.infer<typeof NearMiss>;
+
+const shapes = {
+  v: z.literal(1).describe("version of the entry format"),
+  id: z.string().describe("ULID of this entry"),
+  host: z.string().describe("host name"),
+  user: z.string().describe("account name"),
+  hook_version: z.string().describe("version of claude-permit that wrote the line"),
+
+  timestamp: z.string().describe("ISO 8601, UTC, milliseconds"),
+  event: z.string().describe("hook event, or one of ours: Promotion, Reconciled, Unreadable"),
+  session_id: z.string().describe("Claude Code's session; empty where none was sent"),
+  cwd: z.string().describe("working directory at that moment; empty where none was sent"),
+  project: z.string().describe("last name of the project root"),
+
+  tier: z.enum(TIERS).describe("who decided"),
+  decision: z.enum(DECISIONS).describe("what was answered"),
+
+  policy_sha256: z.string().describe("the policy in force; empty where none could be read"),
+  policy_state: z.enum(["current", "last_good"]).describe("whether config.toml itself is in force"),
+  hook_ms: z.number().describe("milliseconds from the start of our process to this line"),
+  source: z.enum(SOURCES).describe("where the line comes from"),
+};
+
+const toolShapes = {
+  tool_name: z.string(),
+  tool_input: z.string().describe("compact JSON of the input, redacted, first 256 characters"),
+  subject: z.string().describe("command, path, URL or pattern; redacted, at most 4,096 characters"),
+  subject_complete: z.boolean().describe("false where subject was cut"),
+  fingerprint: z.string().describe("tool and normalised head of the input"),
+  fingerprint_version: z.int(),
+  programs: z.array(z.string()).describe("base names of the programs a shell line runs"),
+  hosts: z.array(z.string()).describe("hosts named in the input"),
+  risks: z.array(z.string()).describe("names from the list of risks"),
+  input_mac: z.string().describe("keyed hash of the input: equality without content"),
+  input_chars: z.int().describe("length of the input as compact JSON"),
+  native: z.enum(NATIVES).describe("what Claude Code would have done without us"),
+  attended: z.boolean().describe("whether a person can answer a prompt"),
+  entrypoint: z.string().describe("CLAUDE_CODE_ENTRYPOINT"),
+  permission_mode: z.string(),
+};
+
+const ruleShapes = {
+  rule_matched: z.string().describe("`deny[no-rm-rf]: tool=Bash, command=^rm`"),
+  rule: z.string().describe("name of the rule, or its position where it has none"),
+  rule_id: z.string().describe("12 hex digits; survives a rename"),
+  rule_kind: z.enum(RULE_KINDS),
+  rule_source: z.enum(RULE_SOURCES),
+  rules_used: z.array(z.string()).describe("rule_ids of every rule that an allow rests on"),
+  passthrough_reason: z.enum(PASSTHROUGH_REASONS),
+  near_misses: z.array(NearMiss).max(3),
+};
+
+const llmShapes = {
+  llm_score: z.enum(["GREEN", "YELLOW", "RED"]),
+  llm_reasoning: z.string(),
+  llm_latency_ms: z.number(),
+  llm_provider: z.string(),
+  llm_model: z.string(),
+  llm_error: z.string(),
+  llm_tokens_in: z.int(),
+  llm_tokens_out: z.int(),
+};
+
+const afterShapes = {
+  tool_success: z.boolean(),
+  tool_result_length: z.int().describe("bytes of the result as JSON text"),
+  tool_result_preview: z.string().describe("redacted, first 256 characters"),
+  tool_duration_ms: z.number(),
+  outcome: z.enum(OUTCOMES),
+  outcome_source: z.enum(["post", "batch", "transcript"]),
+  approval: z.enum(APPROVALS),
+  batch: z
+    .array(z.object({ tool_use_id: z.string(), refused: z.boolean() }))
+    .describe("the calls that a PostToolBatch closed"),
+  auto_promoted: z.boolean(),
+  promoted_rule: z.string(),
+};
+
+const linkShapes = {
+  tool_use_id: z.string(),
+  prompt_id: z.string(),
+  agent_id: z.string(),
+  agent_type: z.string(),
+  mcp_server: z.string(),
+  shortened: z.boolean().describe("true where fields were cut to keep the line under 16 KiB"),
+};
+
+/**
+ * One line of audit.jsonl, version 1: what the hook writes. Which fields go with which event
+ * stands in DESIGN's table; a field that does not apply is absent, never null.
+ * Readers are more tolerant: `OlderEntry`.
+ */
+export const Entry = z.strictObject({
+  ...shapes,
+  ...z
+    .object({ ...toolShapes, ...ruleShapes, ...llmShapes, ...afterShapes, ...linkShapes })
+    .partial().shape,
+});
+export type Entry = z.infer<typeof Entry>;
+
+/**
+ * The least that a reader takes for an entry: a time and an event. Lines of the first version
+ * carry any word in decision and tier, and tool_input as text or as an object.
+ */
+export const OlderEntry = z.looseObject({ timestamp: z.string(), event: z.string() });

@@ -1,0 +1,143 @@
+import * as z from "zod";
+
+/**
+ * The one model behind every format. A report is sections, a section is blocks, a block holds
+ * values; templates decide only how a value looks. Ratios are 0 to 1, durations milliseconds,
+ * times ISO 8601 UTC. `null` means "no data", never zero.
+ */
+
+const number = z.number().nullable();
+
+/** How a figure moved against the window before; `none` where there is too little data. */
+export const Change = z.strictObject({
+  kind: z.literal("change"),
+  sign: z.enum(["up", "down", "same", "unclear", "none"]),
+  amount: number.describe("this minus last, in the unit of the figure"),
+  unit: z.enum(["count", "ratio", "ms"]),
+});
+export type Change = z.infer<typeof Change>;
+
+export const Value = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("text"), text: z.string() }).describe("our own words"),
+  z.strictObject({ kind: z.literal("quote"), text: z.string() }).describe("from the log: hostile"),
+  z.strictObject({ kind: z.literal("count"), value: number }),
+  z.strictObject({ kind: z.literal("ratio"), value: number }),
+  z.strictObject({ kind: z.literal("duration"), ms: number }),
+  z.strictObject({
+    kind: z.literal("time"),
+    at: z.string().nullable().describe("ISO 8601 UTC; shown in the report's zone"),
+    style: z.enum(["clock", "day", "day_clock"]).describe("14:12, Thu 19 Nov, Thu 14:12"),
+  }),
+  z
+    .strictObject({ kind: z.literal("share"), value: number })
+    .describe("0 to 1 of the longest bar in its column"),
+  z.strictObject({ kind: z.literal("spark"), values: z.array(number) }),
+  z
+    .strictObject({ kind: z.literal("command"), text: z.string() })
+    .describe("a command of ours to paste"),
+  Change,
+]);
+export type Value = z.infer<typeof Value>;
+
+/** One row of the scorecard. */
+const Figure = z.strictObject({
+  label: z.string(),
+  value: Value,
+  last: Value,
+  change: Change,
+  median: Value.describe("of the four windows before"),
+  spark: z.array(number).describe("eight windows, this one last"),
+});
+export type Figure = z.infer<typeof Figure>;
+
+const Column = z.strictObject({
+  title: z.string(),
+  align: z.enum(["left", "right"]),
+});
+
+export const Block = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("figures"), figures: z.array(Figure) }),
+  z.strictObject({
+    kind: z.literal("table"),
+    columns: z.array(Column),
+    rows: z.array(z.array(Value)),
+    total: z.array(Value).nullable(),
+    more: z
+      .strictObject({ count: z.int(), command: z.string() })
+      .nullable()
+      .describe("rows left out, and the command that shows them"),
+    empty: z.string().describe("what to say instead of a table without rows"),
+  }),
+  z.strictObject({
+    kind: z.literal("bars"),
+    series: z.array(z.string()).describe("titles of the bars of a row"),
+    rows: z.array(
+      z.strictObject({
+        label: Value,
+        bars: z.array(z.strictObject({ value: Value, share: z.number().min(0).max(1) })),
+      }),
+    ),
+  }),
+  z.strictObject({
+    kind: z.literal("line"),
+    title: z.string().describe("the conclusion: what the line shows"),
+    unit: z.enum(["count", "ratio", "ms"]),
+    points: z.array(
+      z.strictObject({
+        label: z.string(),
+        value: number,
+        low: number.describe("lower end of the interval; null where none"),
+        high: number,
+      }),
+    ),
+  }),
+  z.strictObject({
+    kind: z.literal("list"),
+    items: z.array(
+      z.strictObject({
+        severity: z.enum(["critical", "warn", "info"]),
+        tag: z.string().describe("new, worse, same, improving"),
+        title: z.array(Value),
+        lines: z.array(z.array(Value)),
+        command: z.string(),
+        effect: z.string(),
+      }),
+    ),
+  }),
+  z.strictObject({ kind: z.literal("code"), text: z.string() }),
+  z.strictObject({
+    kind: z.literal("note"),
+    term: z.string().describe("a word before the text, may be empty"),
+    text: z.array(Value),
+  }),
+]);
+export type Block = z.infer<typeof Block>;
+export type BlockKind = Block["kind"];
+
+const Section = z.strictObject({
+  id: z.string().describe("stable, for links and for --format json"),
+  title: z.string(),
+  summary: z.array(Value).describe("beside the title, may be empty"),
+  fold: z.boolean().describe("whether a folding format may hide it at first"),
+  blocks: z.array(Block),
+});
+export type Section = z.infer<typeof Section>;
+
+export const Report = z.strictObject({
+  version: z.literal(1),
+  id: z.string().describe("digest:<name>:<start>:<zone>"),
+  name: z.string().describe("digest, trends, …"),
+  title: z.string(),
+  label: z.string().describe("2026-W47, or the window in short"),
+  window: z.strictObject({ since: z.string(), until: z.string(), time_zone: z.string() }),
+  as_of: z.string(),
+  verdict: z
+    .strictObject({
+      level: z.enum(["red", "amber", "green", "none"]),
+      sentence: z.array(Value),
+      counts: z.string(),
+    })
+    .nullable(),
+  sections: z.array(Section),
+});
+export type Report = z.infer<typeof Report>;

@@ -1,0 +1,77 @@
+import * as z from "zod";
+import { type RuleKind, type RuleSource, SEVERITIES } from "./words.ts";
+
+const oneOrMore = z.union([z.string(), z.array(z.string())]);
+const expression = z.string().describe("RE2 syntax, search semantics");
+
+/**
+ * A rule table as people write it in config.toml, auto-rules.toml or a project's file.
+ * A rule with only `tool` and `fields` is complete. Patterns are linear-time expressions.
+ */
+export const RuleTable = z.strictObject({
+  name: z.string().min(1).max(80).optional(),
+  description: z.string().optional(),
+  message: z.string().optional().describe("told to the agent: what to do instead"),
+  severity: z.enum(SEVERITIES).optional(),
+  tool: expression.describe("which tools; RE2 syntax, search semantics"),
+  fields: z.record(z.string(), expression).optional().describe("input field → expression"),
+  exclude: z.record(z.string(), expression).optional().describe("no match where one of these fits"),
+  program: oneOrMore.optional(),
+  subcommand: oneOrMore.optional(),
+  flags: z.array(z.string()).optional(),
+  reads: oneOrMore.optional(),
+  writes: oneOrMore.optional(),
+  host: oneOrMore.optional(),
+  cwd: z.string().optional().describe("folder in which the rule holds; starts with / or ~"),
+  expires: z.union([z.string(), z.date()]).optional(),
+  match: z.array(z.string()).optional().describe("examples that must match"),
+  no_match: z.array(z.string()).optional().describe("examples that must not match"),
+  promoted_at: z.unknown().optional(),
+  promoted_tier: z.string().optional(),
+  promoted_score: z.string().optional(),
+  promoted_reasoning: z.string().optional(),
+  promoted_session: z.string().optional(),
+  promoted_entry: z.string().optional(),
+  confirmed_by: z.string().optional(),
+});
+export type RuleTable = z.infer<typeof RuleTable>;
+
+/** An expression with the literals that any text it finds must contain ([] = none known). */
+export interface Expression {
+  readonly source: string;
+  readonly literals: readonly string[];
+  /** True where the expression is nothing but its one literal: containing it is matching it. */
+  readonly exact: boolean;
+}
+
+/** A validated rule as the policy judges it; what a snapshot holds. */
+export interface Rule {
+  readonly kind: RuleKind;
+  /** `name`, or the position in its file where it has none: `3`. */
+  readonly label: string;
+  readonly id: string;
+  readonly source: RuleSource;
+  readonly tool: Expression;
+  readonly fields: Readonly<Record<string, Expression>>;
+  readonly exclude: Readonly<Record<string, Expression>>;
+  /** `program` names; absent where the rule does not ask. */
+  readonly program?: readonly string[];
+  readonly subcommand?: readonly string[];
+  readonly flags?: readonly string[];
+  readonly reads?: readonly string[];
+  readonly writes?: readonly string[];
+  readonly host?: readonly string[];
+  readonly cwd?: string;
+  /** ISO 8601 UTC; the rule holds strictly before it. */
+  readonly expires?: string;
+  readonly severity: "critical" | "warn" | "info";
+  readonly description?: string;
+  readonly message?: string;
+}
+
+/** Every rule in force, and where it comes from. */
+export interface Policy {
+  readonly sha256: string;
+  readonly state: "current" | "last_good";
+  readonly rules: readonly Rule[];
+}

@@ -1,0 +1,278 @@
+import { Temporal } from "temporal-polyfill";
+import { UserError } from "./errors.ts";
+
+/** A half-open span `[since, until)`: ISO 8601 UTC at the edges, weeks and days in `timeZone`. */
+export interface Window {
+  readonly since: string;
+  readonly until: string;
+  readonly timeZone: string;
+}
+
+/** What the user wrote: two instants, or one span. */
+export interface WindowWords {
+  readonly since?: string;
+  readonly until?: string;
+  readonly during?: string;
+}
+
+const SPANS = ["today", "yesterday", "this-week", "last-week", "this-month", "last-month"];
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEK = /^(\d{4})-w(\d{2})$/; // 2026-w46, not 2026-46
+const MONTH = /^\d{4}-\d{2}$/; // 2026-11, not 2026-11-01
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const AGO = /^(\d{1,4})([hdw])$/; // 7d, not 7 days
+
+/**
+ * The window that the words mean at `now`. `fallback` is the span where nothing was said;
+ * an `until` alone takes the fallback's start. Throws UserError that prints the right form.
+ */
+export function resolveWindow(
+  words: WindowWords,
+  at: { now: Date; timeZone: string; fallback: string },
+): Window {
+  const now = zoned(at.now, at.timeZone);
+  if (words.during !== undefined && (words.since !== undefined || words.until !== undefined)) {
+    throw new UserError("--during is a whole span: use it without --since and --until.");
+  }
+  if (words.during !== undefined) return windowOf(span(words.during, now));
+  const fallback = span(at.fallback, now);
+  const since = words.since === undefined ? fallback.since : instant(words.since, "--since", now);
+  const until =
+    words.until === undefined
+      ? words.since === undefined
+        ? fallback.until
+        : now
+      : instant(words.until, "--until", now);
+  if (Temporal.ZonedDateTime.compare(since, until) >= 0) {
+    throw new UserError(
+      `The window is empty: it starts ${since.toPlainDateTime()} and ends ${until.toPlainDateTime()}.`,
+    );
+  }
+  return windowOf({ since, until });
+}
+
+/** An instant as `--as-of` and `--at` take it, as ISO 8601 UTC. Throws UserError. */
+export function resolveInstant(
+  text: string,
+  option: string,
+  at: { now: Date; timeZone: string },
+): string {
+  return iso(instant(text, option, zoned(at.now, at.timeZone)));
+}
+
+/**
+ * `count` windows of the same calendar length, the given one last, each ending where the next
+ * begins. Whole days step by calendar days, so a week stays Monday to Monday across DST;
+ * whole months step by months; any other span by its exact length.
+ */
+export function windowSeries(window: Window, count: number): Window[] {
+  const since = zonedIso(window.since, window.timeZone);
+  const until = zonedIso(window.until, window.timeZone);
+  const step = calendarStep(since, until);
+  return Array.from({ length: count }, (_, index) => {
+    const back = count - 1 - index;
+    const shift = Temporal.Duration.from({
+      months: step.months * back,
+      days: step.days * back,
+      nanoseconds: step.nanoseconds * back,
+    });
+    return windowOf({ since: since.subtract(shift), until: until.subtract(shift) });
+  });
+}
+
+/** Every local day that the window touches, each `[since, until)`, oldest first. */
+export function windowDays(window: Window): Window[] {
+  const end = Date.parse(window.until);
+  const days: Window[] = [];
+  let day = zonedIso(window.since, window.timeZone).startOfDay();
+  while (day.epochMilliseconds < end) {
+    const next = day.add({ days: 1 }).startOfDay();
+    days.push(windowOf({ since: day, until: next }));
+    day = next;
+  }
+  return days;
+}
+
+/** Weeks (Monday to Monday) that end with the one holding the window's last moment. */
+export function weeksUpTo(window: Window, count: number): Window[] {
+  const last = zonedIso(window.until, window.timeZone).subtract({ nanoseconds: 1 });
+  const since = startOfWeek(last);
+  return windowSeries(windowOf({ since, until: since.add({ weeks: 1 }) }), count);
+}
+
+/** `2026-W47` for a whole week, `2026-11` for a month, `2026-11-17` for a day, else both ends. */
+export function windowLabel(window: Window): string {
+  const since = zonedIso(window.since, window.timeZone);
+  const until = zonedIso(window.until, window.timeZone);
+  const starts = since.equals(since.startOfDay()) && until.equals(until.startOfDay());
+  if (starts && since.dayOfWeek === 1 && since.add({ weeks: 1 }).equals(until))
+    return weekLabel(since);
+  if (starts && since.day === 1 && since.add({ months: 1 }).equals(until)) {
+    return since.toPlainDate().toPlainYearMonth().toString();
+  }
+  if (starts && since.add({ days: 1 }).equals(until)) return since.toPlainDate().toString();
+  if (starts) return `${since.toPlainDate()} to ${until.subtract({ days: 1 }).toPlainDate()}`;
+  return `${minute(since)} to ${minute(until)}`;
+}
+
+/** True where the system knows the IANA name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+interface Span {
+  readonly since: Temporal.ZonedDateTime;
+  readonly until: Temporal.ZonedDateTime;
+}
+
+function span(text: string, now: Temporal.ZonedDateTime): Span {
+  const word = text.toLowerCase();
+  const today = now.startOfDay();
+  const named: Record<string, () => Span> = {
+    today: () => ({ since: today, until: today.add({ days: 1 }) }),
+    yesterday: () => ({ since: today.subtract({ days: 1 }), until: today }),
+    "this-week": () => week(startOfWeek(now)),
+    "last-week": () => week(startOfWeek(now).subtract({ weeks: 1 })),
+    "this-month": () => month(today.with({ day: 1 })),
+    "last-month": () => month(today.with({ day: 1 }).subtract({ months: 1 })),
+  };
+  const make = named[word];
+  if (make !== undefined) return make();
+  const isoWeek = WEEK.exec(word);
+  if (isoWeek !== null) return week(weekStart(Number(isoWeek[1]), Number(isoWeek[2]), now, text));
+  if (MONTH.test(word)) return month(date(`${word}-01`, "--during", now));
+  if (DAY.test(word)) {
+    const since = date(word, "--during", now);
+    return { since, until: since.add({ days: 1 }).startOfDay() };
+  }
+  if (AGO.test(word)) {
+    throw new UserError(`--during ${text}: that is a moment. Write --since ${text}.`);
+  }
+  throw new UserError(
+    `--during ${text}: not a span. Write one of ${SPANS.join(", ")}, 2026-W46, 2026-11 or 2026-11-01.`,
+  );
+}
+
+function instant(
+  text: string,
+  option: string,
+  now: Temporal.ZonedDateTime,
+): Temporal.ZonedDateTime {
+  const word = text.toLowerCase();
+  const ago = AGO.exec(word);
+  if (ago !== null) {
+    const amount = Number(ago[1]);
+    if (ago[2] === "h") return now.subtract({ hours: amount });
+    return now.subtract(ago[2] === "d" ? { days: amount } : { weeks: amount });
+  }
+  if (word === "now") return now;
+  if (word === "today") return now.startOfDay();
+  if (word === "yesterday") return now.startOfDay().subtract({ days: 1 });
+  const weekday = DAYS.indexOf(word);
+  if (weekday >= 0) {
+    return now.startOfDay().subtract({ days: (now.dayOfWeek - 1 - weekday + 7) % 7 });
+  }
+  if (DAY.test(word)) return date(word, option, now);
+  const exact = isoInstant(text, now.timeZoneId);
+  if (exact !== undefined) return exact;
+  if (SPANS.includes(word) || WEEK.test(word) || MONTH.test(word)) {
+    throw new UserError(`${option} ${text}: that is a whole span. Write --during ${text}.`);
+  }
+  throw new UserError(
+    `${option} ${text}: not a moment. Write 7d, 24h, 2026-11-01, 2026-11-01T07:00, yesterday or monday.`,
+  );
+}
+
+function isoInstant(text: string, timeZone: string): Temporal.ZonedDateTime | undefined {
+  try {
+    if (/(z|[+-]\d{2}:?\d{2})$/i.test(text) && text.includes(":")) {
+      return Temporal.Instant.from(text).toZonedDateTimeISO(timeZone);
+    }
+    if (!/^\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}/i.test(text)) return undefined;
+    return Temporal.PlainDateTime.from(text.replace(" ", "T")).toZonedDateTime(timeZone);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function date(text: string, option: string, now: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  try {
+    return Temporal.PlainDate.from(text).toZonedDateTime(now.timeZoneId);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError(`${option} ${text}: there is no such day.`, { cause: error });
+  }
+}
+
+function weekStart(
+  year: number,
+  number: number,
+  now: Temporal.ZonedDateTime,
+  text: string,
+): Temporal.ZonedDateTime {
+  // 4 January lies in week 1 of its ISO year.
+  const first = Temporal.PlainDate.from({ year, month: 1, day: 4 });
+  const monday = first.subtract({ days: first.dayOfWeek - 1 }).add({ weeks: number - 1 });
+  if (number < 1 || monday.add({ days: 3 }).year !== year) {
+    throw new UserError(`--during ${text}: ${year} has no such week.`);
+  }
+  return monday.toZonedDateTime(now.timeZoneId);
+}
+
+function calendarStep(
+  since: Temporal.ZonedDateTime,
+  until: Temporal.ZonedDateTime,
+): { months: number; days: number; nanoseconds: number } {
+  const none = { months: 0, days: 0, nanoseconds: 0 };
+  if (since.day === 1 && since.equals(since.startOfDay())) {
+    const months = since.until(until, { largestUnit: "months" });
+    if (months.months > 0 && since.add({ months: months.months }).equals(until)) {
+      return { ...none, months: months.months };
+    }
+  }
+  const days = since.until(until, { largestUnit: "days" }).days;
+  if (days > 0 && since.add({ days }).equals(until)) return { ...none, days };
+  return { ...none, nanoseconds: Number(until.epochNanoseconds - since.epochNanoseconds) };
+}
+
+function week(since: Temporal.ZonedDateTime): Span {
+  return { since, until: since.add({ weeks: 1 }).startOfDay() };
+}
+
+function month(since: Temporal.ZonedDateTime): Span {
+  return { since, until: since.add({ months: 1 }).startOfDay() };
+}
+
+function startOfWeek(at: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  return at.subtract({ days: at.dayOfWeek - 1 }).startOfDay();
+}
+
+function weekLabel(at: Temporal.ZonedDateTime): string {
+  return `${at.yearOfWeek}-W${String(at.weekOfYear).padStart(2, "0")}`;
+}
+
+function minute(at: Temporal.ZonedDateTime): string {
+  return at.toPlainDateTime().toString({ smallestUnit: "minute" }).replace("T", " ");
+}
+
+function zoned(at: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
+}
+
+function zonedIso(at: string, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
+}
+
+function iso(at: Temporal.ZonedDateTime): string {
+  return at.toInstant().toString({ fractionalSecondDigits: 3 });
+}
+
+function windowOf(at: Span): Window {
+  return { since: iso(at.since), until: iso(at.until), timeZone: at.since.timeZoneId };
+}

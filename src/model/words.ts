@@ -1,0 +1,114 @@
+/**
+ * The closed vocabularies of the audit entry. One list per word of the glossary in
+ * `src/README.md`; schemas, SQL and reports all take their members from here.
+ * No imports: the hook bundle reads this file.
+ */
+
+export const EVENTS = [
+  "SessionStart",
+  "SessionEnd",
+  "UserPromptSubmit",
+  "PreToolUse",
+  "PermissionRequest",
+  "PermissionDenied",
+  "PostToolUse",
+  "PostToolUseFailure",
+  "PostToolBatch",
+  "Stop",
+  "SubagentStop",
+  "ConfigChange",
+] as const;
+
+/** Events that our own programs write; Claude Code never sends them. */
+export const OWN_EVENTS = ["Promotion", "Reconciled", "Unreadable"] as const;
+
+export const DECISIONS = [
+  "allow",
+  "deny",
+  "ask",
+  "passthrough",
+  "error_passthrough",
+  "none",
+  "promoted",
+  "promotion_blocked",
+] as const;
+export type DecisionWord = (typeof DECISIONS)[number];
+
+export const TIERS = [
+  "floor",
+  "deny",
+  "ask",
+  "allow",
+  "auto",
+  "llm",
+  "passthrough",
+  "deny_promote",
+  "none",
+] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const RULE_KINDS = ["floor", "deny", "ask", "allow", "deny_promote"] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+
+export const RULE_SOURCES = ["config", "auto", "project", "builtin"] as const;
+export type RuleSource = (typeof RULE_SOURCES)[number];
+
+export const PASSTHROUGH_REASONS = [
+  "no_rule",
+  "llm_off",
+  "llm_no_verdict",
+  "unattended",
+  "not_understood",
+  "broken_policy",
+  "interactive",
+] as const;
+export type PassthroughReason = (typeof PASSTHROUGH_REASONS)[number];
+
+export const OUTCOMES = [
+  "ok",
+  "failed",
+  "refused",
+  "denied",
+  "classifier_denied",
+  "interrupted",
+  "unknown",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const APPROVALS = [
+  "user_once",
+  "user_always",
+  "user",
+  "hook",
+  "config",
+  "classifier",
+  "none",
+  "unknown",
+] as const;
+
+export const NATIVES = ["no_prompt", "prompt", "classifier", "unknown"] as const;
+export type Native = (typeof NATIVES)[number];
+
+export const SOURCES = ["live", "replay", "canary", "import"] as const;
+export type Source = (typeof SOURCES)[number];
+
+export const SEVERITIES = ["critical", "warn", "info"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** A call's decision and tier in one word (digest-and-alerts, definitions of figures). */
+export const CLASSES = [
+  "allow_rule",
+  "allow_auto",
+  "llm_green",
+  "ask_rule",
+  "llm_yellow",
+  "floor",
+  "deny_rule",
+  "llm_red",
+  "passthrough",
+  "error_passthrough",
+] as const;
+export type CallClass = (typeof CLASSES)[number];
+
+/** Tools that talk with the user: never decided by us and never counted in ratios. */
+export const INTERACTIVE_TOOLS = ["AskUserQuestion", "ExitPlanMode"] as const;
