@@ -3,7 +3,8 @@ import * as z from "zod";
 /**
  * The one model behind every format. A report is sections, a section is blocks, a block holds
  * values; templates decide only how a value looks. Ratios are 0 to 1, durations milliseconds,
- * times ISO 8601 UTC. `null` means "no data", never zero.
+ * times ISO 8601 UTC. `null` means "no data", never zero. Where a field is a list of values that
+ * make one sentence, they are joined as they stand: our words carry their own spaces.
  */
 
 const number = z.number().nullable();
@@ -14,6 +15,7 @@ export const Change = z.strictObject({
   sign: z.enum(["up", "down", "same", "unclear", "none"]),
   amount: number.describe("this minus last, in the unit of the figure"),
   unit: z.enum(["count", "ratio", "ms"]),
+  n: z.int().optional().describe("how many calls there were, where they are too few to compare"),
 });
 export type Change = z.infer<typeof Change>;
 
@@ -95,6 +97,7 @@ export const Block = z.discriminatedUnion("kind", [
     kind: z.literal("list"),
     items: z.array(
       z.strictObject({
+        id: z.string().describe("stable, for links: the finding's id"),
         severity: z.enum(["critical", "warn", "info"]),
         tag: z.string().describe("new, worse, same, improving"),
         title: z.array(Value),
