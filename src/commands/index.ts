@@ -1,4 +1,35 @@
 import type { CommandRow } from "./command.ts";
 
+const SETTINGS = {
+  flags: "--settings <file>",
+  description: "settings file of Claude Code (default: the user's, ~/.claude/settings.json)",
+} as const;
+
 /** The command table: literally every command there is. */
-export const COMMANDS: readonly CommandRow[] = [];
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    words: "install",
+    aliases: [],
+    group: "start",
+    summary: "register the hook in Claude Code's user settings",
+    argument: "",
+    options: [SETTINGS],
+    changesGuard: true,
+    examples: ["install", "install --dry-run"],
+    load: () => import("./install.ts"),
+  },
+  {
+    words: "uninstall",
+    aliases: [],
+    group: "start",
+    summary: "remove the hook from the settings; with --purge everything",
+    argument: "",
+    options: [
+      SETTINGS,
+      { flags: "--purge", description: "remove the state folder too: log, rules, history" },
+    ],
+    changesGuard: true,
+    examples: ["uninstall", "uninstall --purge --dry-run"],
+    load: () => import("./uninstall.ts"),
+  },
+];
