@@ -15,16 +15,21 @@ const GROUPS = {
   plumbing: "Plumbing:",
 } as const satisfies Record<CommandRow["group"], string>;
 
-/** The command line over the command table. `run` never throws: it prints, and returns the code. */
-export function createProgram(io: Io): { run(argv: readonly string[]): Promise<ExitCode> } {
+/**
+ * The command line over the command table. `run` never throws: it prints, and returns the code.
+ * `start` is what a command line that parsed leads to.
+ */
+export function createProgram(
+  io: Io,
+  start: (row: CommandRow, request: Request) => Promise<ExitCode> = startCommand,
+): { run(argv: readonly string[]): Promise<ExitCode> } {
   return {
     run: async (argv) => {
       let code: ExitCode = EXIT.ok;
       const program = root(io);
       for (const row of COMMANDS) {
         addCommand(program, row, io, async (request) => {
-          const { run } = await row.load();
-          code = await run(request);
+          code = await start(row, request);
         });
       }
       try {
@@ -35,6 +40,15 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<E
       }
     },
   };
+}
+
+async function startCommand(row: CommandRow, request: Request): Promise<ExitCode> {
+  if (row.changesGuard) {
+    const { requirePerson } = await import("./guard.ts");
+    await requirePerson(row.words, request);
+  }
+  const { run } = await row.load();
+  return run(request);
 }
 
 function root(io: Io): Command {
