@@ -32,7 +32,7 @@ export function makePrivateFolder(path: string): void {
 
 /** The file's text, or undefined where there is none. Throws UnsafeFile. */
 export function readPrivate(path: string): string | undefined {
-  const fd = openPrivate(path, constants.O_RDONLY);
+  const fd = openForReading(path);
   if (fd === undefined) return undefined;
   try {
     return readFileSync(fd, "utf8");
@@ -52,6 +52,16 @@ export function appendLine(path: string, line: string): void {
     writeWhole(fd, `${line}\n`);
   } finally {
     closeSync(fd);
+  }
+}
+
+/** A descriptor to read from, or undefined where there is no file. Throws UnsafeFile. */
+export function openForReading(path: string): number | undefined {
+  try {
+    return openSafe(path, constants.O_RDONLY);
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
   }
 }
 
@@ -97,15 +107,6 @@ export function replacePrivate(path: string, content: string | Uint8Array): void
 /** True where `error` is a system error with this code, e.g. `ENOENT`. */
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
-}
-
-function openPrivate(path: string, flags: number): number | undefined {
-  try {
-    return openSafe(path, flags);
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return undefined;
-    throw error;
-  }
 }
 
 function openSafe(path: string, flags: number): number {
