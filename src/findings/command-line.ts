@@ -1,0 +1,43 @@
+import { type Window, windowDays, windowLabel } from "../model/window.ts";
+
+/** `2026-W47`, `2026-11`, `2026-11-16`: what `--during` takes; not `2026-11-16 to 2026-11-18`. */
+const SPAN = /^\d{4}-(W\d{2}|\d{2}|\d{2}-\d{2})$/;
+
+/** The flags that ask for the very same window, wherever and whenever it is asked. */
+export function windowFlags(window: Window): string {
+  const label = windowLabel(window);
+  const span = SPAN.test(label)
+    ? `--during ${label}`
+    : `--since ${window.since} --until ${window.until}`;
+  return `${span} --tz ${window.timeZone}`;
+}
+
+/** The flags that ask for the same window, project and tool. */
+export function scopeFlags(scope: {
+  readonly window: Window;
+  readonly project: string | null;
+  readonly tool: string | null;
+}): string {
+  const project = scope.project === null ? "" : ` --project ${shellWord(scope.project)}`;
+  const tool = scope.tool === null ? "" : ` --tool ${shellWord(scope.tool)}`;
+  return `${windowFlags(scope.window)}${project}${tool}`;
+}
+
+/** The local day that holds a moment (epoch milliseconds), or undefined outside the window. */
+export function dayOf(window: Window, at: number): Window | undefined {
+  return windowDays(window).find(
+    (day) => Date.parse(day.since) <= at && at < Date.parse(day.until),
+  );
+}
+
+/** `week`, `day`, `month`, or `window` for any other span. */
+export function spanWord(window: Window): string {
+  const label = windowLabel(window);
+  if (/^\d{4}-W\d{2}$/.test(label)) return "week";
+  if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return "day";
+  return /^\d{4}-\d{2}$/.test(label) ? "month" : "window";
+}
+
+function shellWord(text: string): string {
+  return /^[\w.:@/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

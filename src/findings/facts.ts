@@ -1,0 +1,73 @@
+import type { MetricName, MetricRow } from "../metrics/index.ts";
+import type { Window } from "../model/window.ts";
+import type { Severity } from "../model/words.ts";
+
+export type MetricRows = { [Name in MetricName]: readonly MetricRow<Name>[] };
+
+/** What the reader knows about the log as a whole, at one moment. */
+export interface LogCoverage {
+  readonly entries: number;
+  readonly bad_lines: number;
+  readonly files: number;
+  readonly anchor: { readonly line: number; readonly sha256: string } | null;
+  /** True where another process held the warehouse and the log was read into memory. */
+  readonly fallback: boolean;
+}
+
+/** Everything that findings and sections may know. A value: no clock, no file behind it. */
+export interface Facts {
+  readonly window: Window;
+  /** The series, oldest first: the windows before and this one, or the weeks of a trend. */
+  readonly windows: readonly Window[];
+  readonly asOf: string;
+  readonly project: string | null;
+  readonly tool: string | null;
+  /** Only what was measured; read it with `rowsOf`. */
+  readonly rows: Partial<MetricRows>;
+  readonly log: LogCoverage;
+  /** Unreadable lines that were known before the window began. */
+  readonly badLinesBefore: number;
+  /** By rule_id; rules of every policy that was ever in force. */
+  readonly severities: ReadonlyMap<string, Severity>;
+  /** `[alert.passthrough_ratio] fire_above`. */
+  readonly ratioAbove: number;
+}
+
+/** Rows of a metric. Throws (a bug) where nobody declared the need for it. */
+export function rowsOf<Name extends MetricName>(facts: Facts, name: Name): MetricRows[Name] {
+  const rows = facts.rows[name];
+  if (rows === undefined) throw new Error(`the metric ${name} was not measured: declare it`);
+  return rows;
+}
+
+/** The only row of a metric that has one row for a window; undefined for an empty window. */
+export function onlyRow<Name extends MetricName>(
+  facts: Facts,
+  name: Name,
+): MetricRow<Name> | undefined {
+  return rowsOf(facts, name)[0];
+}
+
+/** Rows of a series beside their windows; an empty list where a window has none. */
+export function byWindow<Row extends { readonly since_ms: number }>(
+  rows: readonly Row[],
+  windows: readonly Window[],
+): Row[][] {
+  const groups = new Map<number, Row[]>(windows.map((window) => [Date.parse(window.since), []]));
+  for (const row of rows) groups.get(row.since_ms)?.push(row);
+  return [...groups.values()];
+}
+
+/** The overall row of passthrough-ratio for each window. */
+export function ratioSeries(facts: Facts): (MetricRow<"passthrough-ratio"> | undefined)[] {
+  return byWindow(rowsOf(facts, "passthrough-ratio"), facts.windows).map((rows) =>
+    rows.find((row) => row.project === null),
+  );
+}
+
+/** `scorecard` for each window; undefined where a window has no entry at all. */
+export function scorecardSeries(facts: Facts): (MetricRow<"scorecard"> | undefined)[] {
+  return byWindow(rowsOf(facts, "scorecard"), facts.windows).map((rows) =>
+    rows.find((row) => row.calls > 0 || row.sessions > 0),
+  );
+}

@@ -1,0 +1,23 @@
+import type { MetricName } from "../metrics/index.ts";
+import type { Value } from "../model/report.ts";
+import type { Severity } from "../model/words.ts";
+import type { Facts } from "./facts.ts";
+
+/** A finding of one window, before it is compared with the window before. */
+export interface Found {
+  /** What makes it the same finding next week: a rule_id, a fingerprint; empty where one is all. */
+  readonly cause: string;
+  readonly severity: Severity;
+  /** How much evidence there is, in calls or lines: for the order, and for worse or improving. */
+  readonly weight: number;
+  readonly title: readonly Value[];
+  readonly evidence: readonly (readonly Value[])[];
+  readonly command: string;
+  readonly effect: string;
+}
+
+/** One kind of finding: what it must know, and what it concludes. */
+export interface FindingKind {
+  readonly needs: readonly MetricName[];
+  readonly find: (facts: Facts) => readonly Found[];
+}

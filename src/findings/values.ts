@@ -1,0 +1,41 @@
+import type { Value } from "../model/report.ts";
+
+/** Makers of report values. `text` is for our own words only; anything of the log is a `quote`. */
+export function text(words: string): Value {
+  return { kind: "text", text: words };
+}
+
+export function quote(words: string): Value {
+  return { kind: "quote", text: words };
+}
+
+export function count(value: number | null): Value {
+  return { kind: "count", value };
+}
+
+/** 0 to 1. */
+export function ratio(value: number | null): Value {
+  return { kind: "ratio", value };
+}
+
+export function duration(ms: number | null): Value {
+  return { kind: "duration", ms };
+}
+
+/** `at` is epoch milliseconds. */
+export function time(at: number, style: "clock" | "day" | "day_clock"): Value {
+  return { kind: "time", at: new Date(at).toISOString(), style };
+}
+
+export function command(line: string): Value {
+  return { kind: "command", text: line };
+}
+
+/** `1 call`, `14 calls`: the number and our own noun. */
+export function counted(value: number, noun: string): Value[] {
+  return [count(value), text(` ${plural(value, noun)}`)];
+}
+
+export function plural(value: number, noun: string): string {
+  return value === 1 ? noun : `${noun}s`;
+}

@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import type { Facts, MetricRows } from "../../src/findings/facts.ts";
+import { FINDINGS } from "../../src/findings/index.ts";
+import { FINDING_NEEDS, findingId, judge } from "../../src/findings/judge.ts";
+import {
+  coverageRow,
+  denial,
+  facts,
+  latency,
+  passthrough,
+  scorecard,
+  weekly,
+} from "../support/facts.ts";
+import { said } from "../support/report.ts";
+import { sampleWeek } from "../support/sample-week.ts";
+
+const findings = (given: Facts, before: Facts | null = null) => judge(given, before).findings;
+
+describe("a denial", () => {
+  it("by a critical rule is critical", () => {
+    const given = facts(
+      { denied: [denial({ rule_id: "aa" })] },
+      { severities: new Map([["aa", "critical"]]) },
+    );
+    const [found] = findings(given);
+    expect(found).toMatchObject({ severity: "critical", state: "new" });
+    expect(said(found?.title ?? [])).toBe(
+      "A critical rule stopped 2 calls in 2 sessions: ‹no-rm-rf›",
+    );
+    expect(found?.command).toBe("claude-permit report --during 2026-11-18 --tz Europe/Amsterdam");
+  });
+
+  it("by the floor is worth a look", () => {
+    const [found] = findings(
+      facts({ denied: [denial({ rule: "own-hooks", rule_kind: "floor" })] }),
+    );
+    expect(found?.severity).toBe("warn");
+  });
+
+  it("by an ordinary rule is no finding", () => {
+    expect(findings(facts({ denied: [denial({})] }))).toEqual([]);
+  });
+
+  it("in a report about that very day points to the figures behind it", () => {
+    const window = {
+      since: "2026-11-17T23:00:00.000Z",
+      until: "2026-11-18T23:00:00.000Z",
+      timeZone: "Europe/Amsterdam",
+    };
+    const [found] = findings(facts({ denied: [denial({ rule_kind: "floor" })] }, { window }));
+    expect(found?.command).toBe(
+      "claude-permit stats --during 2026-11-18 --tz Europe/Amsterdam --json",
+    );
+  });
+});
+
+describe("a kind of call that no rule covers", () => {
+  const uncovered = (calls: number, fingerprint = "MCP: playwright"): MetricRows["uncovered"] => [
+    { fingerprint, calls, sessions: 6, refused: 0 },
+  ];
+  const ratio = (before: number, now: number) =>
+    weekly([before, now], (k, since_ms) => passthrough({ since_ms, n: 1_000, k, sessions: 30 }));
+
+  it("is found where it makes a large share of a ratio that rose", () => {
+    const [found] = findings(
+      facts({ "passthrough-ratio": ratio(40, 160), uncovered: uncovered(118) }),
+    );
+    expect(said(found?.title ?? [])).toBe(
+      "One MCP server made 118 of 160 passthroughs: ‹playwright›",
+    );
+    expect(said(found?.evidence[0] ?? [])).toMatch(
+      /^ratio 16\.0% \(160 of 1000; .*%\), the week before 4\.0%$/,
+    );
+    expect(said(found?.evidence[1] ?? [])).toBe("with a rule for it: 4.2%");
+  });
+
+  it("is found where the ratio is surely above the mark, risen or not", () => {
+    const [found] = findings(
+      facts({ "passthrough-ratio": ratio(450, 450), uncovered: uncovered(300, "Bash: make") }),
+    );
+    expect(said(found?.title ?? [])).toBe(
+      "One kind of call made 300 of 450 passthroughs: ‹Bash: make›",
+    );
+  });
+
+  it.each([
+    { why: "the ratio is as ever", before: 160, now: 160, calls: 118 },
+    { why: "no kind stands out", before: 40, now: 160, calls: 40 },
+    { why: "there are few", before: 0, now: 19, calls: 19 },
+  ])("is no finding where $why", ({ before, now, calls }) => {
+    const given = facts({ "passthrough-ratio": ratio(before, now), uncovered: uncovered(calls) });
+    expect(findings(given)).toEqual([]);
+  });
+});
+
+describe("errors", () => {
+  it("of our own hook are told apart from those of the model", () => {
+    const given = facts({
+      scorecard: [scorecard({ hook_errors: 7 })],
+      "model-latency": [latency({ asked: 9, errors: 5 })],
+    });
+    expect(findings(given).map((found) => said(found.title))).toEqual([
+      "Our own hook failed on 2 calls",
+    ]);
+  });
+
+  it("of the model are a finding from a share that is surely above five in a hundred", () => {
+    const asked = (errors: number) => facts({ "model-latency": [latency({ asked: 54, errors })] });
+    expect(findings(asked(5))).toEqual([]);
+    expect(said(findings(asked(12))[0]?.title ?? [])).toBe(
+      "The model gave no verdict on 12 of 54 calls",
+    );
+  });
+});
+
+describe("unreadable lines", () => {
+  const log = (entries: number, bad_lines: number) => ({
+    log: { entries, bad_lines, files: 1, anchor: null, fallback: false },
+  });
+
+  it("are worth a look, and critical once the log itself is in doubt", () => {
+    expect(findings(facts({}, log(100, 1)))[0]?.severity).toBe("warn");
+    expect(findings(facts({}, log(50_000, 3)))[0]?.severity).toBe("warn");
+    expect(findings(facts({}, log(5_000, 30)))[0]?.severity).toBe("critical");
+  });
+
+  it("known since before the window are not told again", () => {
+    expect(findings(facts({}, { ...log(5_000, 3), badLinesBefore: 3 }))).toEqual([]);
+  });
+});
+
+describe("findings together", () => {
+  const floor = (calls: number) => facts({ denied: [denial({ rule_kind: "floor", calls })] });
+
+  it.each([
+    { before: 10, now: 10, state: "same" },
+    { before: 10, now: 12, state: "worse" },
+    { before: 10, now: 5, state: "improving" },
+  ] as const)("$now after $before are $state", ({ before, now, state }) => {
+    expect(findings(floor(now), floor(before))[0]?.state).toBe(state);
+  });
+
+  it("that no longer stand are resolved", () => {
+    const { findings: left, resolved } = judge(facts(), floor(3));
+    expect(left).toEqual([]);
+    expect(resolved.map(said)).toEqual([
+      "A built-in denial stopped 3 calls in 2 sessions: ‹no-rm-rf›",
+    ]);
+  });
+
+  it("stand by severity, then by evidence", () => {
+    const given = facts(
+      {
+        denied: [
+          denial({ rule: "few", rule_id: "1", rule_kind: "floor", calls: 1 }),
+          denial({ rule: "many", rule_id: "2", rule_kind: "floor", calls: 9 }),
+          denial({ rule: "critical", rule_id: "3", calls: 1 }),
+        ],
+      },
+      { severities: new Map([["3", "critical"]]) },
+    );
+    expect(findings(given).map((found) => found.title.at(-1))).toEqual(
+      ["critical", "many", "few"].map((text) => ({ kind: "quote", text })),
+    );
+  });
+
+  it("keep their id from week to week", () => {
+    expect(findings(floor(3))[0]?.id).toBe(findings(floor(9))[0]?.id);
+    expect(findingId("critical-denial", "0123456789ab")).toMatch(/^[0-9a-hj-km-np-tv-z]{4}$/);
+  });
+
+  it("end in a command that exists", () => {
+    const given = sampleWeek({
+      severities: new Map([["cccccccccccc", "critical"]]),
+      log: { entries: 10, bad_lines: 1, files: 1, anchor: null, fallback: false },
+    });
+    const commands = findings(given).map((found) => found.command);
+    expect(commands.length).toBeGreaterThan(3);
+    for (const line of commands)
+      expect(line).toMatch(/^claude-permit (report|stats|status|ingest)\b/);
+  });
+});
+
+describe.each(Object.entries(FINDINGS))("the finding %s", (_, kind) => {
+  it("needs no metric that it did not declare", () => {
+    const { rows, ...rest } = sampleWeek();
+    const declared = Object.fromEntries(
+      Object.entries(rows).filter(([name]) => kind.needs.some((need) => need === name)),
+    );
+    expect(() => kind.find({ ...rest, rows: declared })).not.toThrow();
+    expect(FINDING_NEEDS).toEqual(expect.arrayContaining([...kind.needs]));
+  });
+
+  it("finds nothing in an empty log", () => {
+    expect(kind.find(facts({ coverage: [coverageRow({ entries: 0 })] }))).toEqual([]);
+  });
+});

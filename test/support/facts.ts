@@ -1,0 +1,143 @@
+import type { Facts, MetricRows } from "../../src/findings/facts.ts";
+import type { MetricRow } from "../../src/metrics/index.ts";
+import { type Window, windowSeries } from "../../src/model/window.ts";
+
+/** Monday 16 to Sunday 22 November 2026 in Amsterdam: the week of the samples. */
+export const W47: Window = {
+  since: "2026-11-15T23:00:00.000Z",
+  until: "2026-11-22T23:00:00.000Z",
+  timeZone: "Europe/Amsterdam",
+};
+
+export const NO_ROWS: MetricRows = {
+  scorecard: [],
+  "passthrough-ratio": [],
+  "passthrough-by-mode": [],
+  "model-latency": [],
+  "activity-by-day": [],
+  classes: [],
+  outcomes: [],
+  denied: [],
+  fingerprints: [],
+  uncovered: [],
+  rules: [],
+  sessions: [],
+  tools: [],
+  "mcp-servers": [],
+  coverage: [],
+};
+
+/** Facts of W47 and the eight weeks before, with no row but the given ones. */
+export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}): Facts {
+  const window = other.window ?? W47;
+  return {
+    window,
+    windows: windowSeries(window, 9),
+    asOf: "2026-11-23T06:00:00.000Z",
+    project: null,
+    tool: null,
+    rows: { ...NO_ROWS, ...rows },
+    log: { entries: 5_075, bad_lines: 0, files: 1, anchor: null, fallback: false },
+    badLinesBefore: 0,
+    severities: new Map(),
+    ratioAbove: 0.3,
+    ...other,
+  };
+}
+
+/** Start of W47 (0) or of a week before it (−1), as metrics tell their window. */
+export function weekStart(weeks: number): number {
+  return Date.parse(windowSeries(W47, 9).at(weeks - 1)?.since ?? "");
+}
+
+/** Rows of a series: `[value of W46, value of W47]`, the last one this week's. */
+export function weekly<Value, Row>(
+  values: readonly Value[],
+  make: (value: Value, since_ms: number) => Row,
+): Row[] {
+  return values.map((value, index) => make(value, weekStart(index - values.length + 1)));
+}
+
+/** A window's scorecard; squares as if every call had a session of its own. */
+export function scorecard(given: Partial<MetricRow<"scorecard">>): MetricRow<"scorecard"> {
+  const row = {
+    since_ms: weekStart(0),
+    calls: 100,
+    sessions: 10,
+    subagent_calls: 0,
+    prompts_seen: 0,
+    prompts_saved: 0,
+    denied: 0,
+    hook_errors: 0,
+    ...given,
+  };
+  return {
+    calls_sq: row.calls,
+    prompts_seen_sq: row.prompts_seen,
+    prompts_saved_sq: row.prompts_saved,
+    denied_sq: row.denied,
+    hook_errors_sq: row.hook_errors,
+    ...row,
+  };
+}
+
+/** k of n, spread evenly over the sessions. */
+export function passthrough(
+  given: Partial<MetricRow<"passthrough-ratio">>,
+): MetricRow<"passthrough-ratio"> {
+  const row = {
+    since_ms: weekStart(0),
+    project: null,
+    sessions: 10,
+    active_days: 5,
+    n: 100,
+    k: 4,
+    ...given,
+  };
+  const each = (product: number) => product / row.sessions;
+  return {
+    kk: each(row.k * row.k),
+    kn: each(row.k * row.n),
+    nn: each(row.n * row.n),
+    ...row,
+  };
+}
+
+export function latency(given: Partial<MetricRow<"model-latency">>): MetricRow<"model-latency"> {
+  return {
+    since_ms: weekStart(0),
+    asked: 0,
+    green: 0,
+    yellow: 0,
+    red: 0,
+    errors: 0,
+    p50_ms: null,
+    p95_ms: null,
+    max_ms: null,
+    ...given,
+  };
+}
+
+export function denial(given: Partial<MetricRow<"denied">>): MetricRow<"denied"> {
+  return {
+    rule: "no-rm-rf",
+    rule_id: "0123456789ab",
+    rule_kind: "deny",
+    calls: 2,
+    sessions: 2,
+    last_ms: Date.parse("2026-11-18T08:47:00.000Z"),
+    example: "rm -rf ../web",
+    ...given,
+  };
+}
+
+export function coverageRow(given: Partial<MetricRow<"coverage">> = {}): MetricRow<"coverage"> {
+  return {
+    entries: 300,
+    open_calls: 0,
+    cut_inputs: 0,
+    hook_p50_ms: 26,
+    hook_p95_ms: 34,
+    ...given,
+  };
+}
