@@ -1,0 +1,69 @@
+import { spanWord } from "../findings/command-line.ts";
+import { type Facts, scorecardSeries } from "../findings/facts.ts";
+import { judge } from "../findings/judge.ts";
+import { Report } from "../model/report.ts";
+import { type Window, windowDays, windowLabel } from "../model/window.ts";
+import type { Definition } from "./definition.ts";
+import type { Material, Section } from "./section.ts";
+import { SECTIONS, type SectionName } from "./sections/index.ts";
+import { isEmpty, isQuiet, verdictOf } from "./verdict.ts";
+
+/**
+ * The report that the facts give. `before` is what was known of the window before; null where the
+ * report has no verdict, and treated so where the log does not reach back that far.
+ */
+export function buildReport(definition: Definition, facts: Facts, before: Facts | null): Report {
+  const material = gather(definition, facts, before);
+  const { window } = facts;
+  return Report.parse({
+    version: 1,
+    id: `digest:${definition.name}:${periodStart(window)}:${window.timeZone}`,
+    name: definition.name,
+    title: titleOf(definition, window),
+    label: windowLabel(window),
+    window: { since: window.since, until: window.until, time_zone: window.timeZone },
+    as_of: facts.asOf,
+    verdict: definition.verdict ? verdictOf(material) : null,
+    sections: editionOf(definition, material).flatMap((name): Section[] => {
+      const section = SECTIONS[name].make(material);
+      return section === null ? [] : [section];
+    }),
+  });
+}
+
+function gather(definition: Definition, facts: Facts, before: Facts | null): Material {
+  const reached = before !== null && scorecardSeries(before).some((row) => row !== undefined);
+  const known = reached ? before : null;
+  const material = {
+    report: definition.name,
+    facts,
+    judgement: definition.verdict ? judge(facts, known) : { findings: [], resolved: [] },
+    last: known?.window ?? null,
+  };
+  return { ...material, quiet: definition.quiet !== null && isQuiet(material) };
+}
+
+/** All sections, the short edition of a quiet window, or what is left to say of an empty one. */
+function editionOf(definition: Definition, material: Material): readonly SectionName[] {
+  if (!definition.verdict) return definition.sections;
+  if (isEmpty(material)) return definition.sections.filter((name) => name === "coverage");
+  return material.quiet ? (definition.quiet ?? definition.sections) : definition.sections;
+}
+
+const PERIODS: Readonly<Record<string, string>> = {
+  week: "weekly",
+  day: "daily",
+  month: "monthly",
+};
+
+/** `weekly security digest`; a trend is not about one period. */
+function titleOf(definition: Definition, window: Window): string {
+  const period = definition.comparison === "before" ? PERIODS[spanWord(window)] : undefined;
+  return period === undefined ? definition.title : `${period} ${definition.title}`;
+}
+
+/** The first local day where the window starts with one, else the exact instant. */
+function periodStart(window: Window): string {
+  const [first] = windowDays(window);
+  return first?.since === window.since ? windowLabel(first) : window.since;
+}

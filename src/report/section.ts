@@ -1,0 +1,28 @@
+import type { Facts } from "../findings/facts.ts";
+import type { Judgement } from "../findings/judge.ts";
+import type { MetricName } from "../metrics/index.ts";
+import type { Report } from "../model/report.ts";
+import type { Window } from "../model/window.ts";
+
+/** What sections are made from. */
+export interface Material {
+  /** Name of the report, as `claude-permit report NAME` takes it. */
+  readonly report: string;
+  readonly facts: Facts;
+  readonly judgement: Judgement;
+  /** The window before; null where the log does not reach that far: a first edition. */
+  readonly last: Window | null;
+  /** Few calls and nothing to do: the short edition. */
+  readonly quiet: boolean;
+}
+
+export type Section = Report["sections"][number];
+
+/** One section: the metrics that it needs, and a pure function. Null: nothing to say. */
+export interface SectionKind {
+  readonly needs: readonly MetricName[];
+  readonly make: (material: Material) => Section | null;
+}
+
+/** Rows that a table of a digest shows before it says how many more there are. */
+export const TOP = 10;

@@ -1,0 +1,144 @@
+import { intervalOf } from "../../findings/change.ts";
+import { scopeFlags } from "../../findings/command-line.ts";
+import { type Facts, onlyRow, ratioSeries, rowsOf } from "../../findings/facts.ts";
+import {
+  command,
+  count,
+  counted,
+  duration,
+  plural,
+  quote,
+  ratio,
+  text,
+} from "../../findings/values.ts";
+import type { Block, Value } from "../../model/report.ts";
+import { addRatioSums } from "../../model/statistics.ts";
+import { quietBelow } from "../quiet.ts";
+import { countTrack } from "../scorecard.ts";
+import type { Material, SectionKind } from "../section.ts";
+
+/** What stands behind the figures, how they were counted, and how to get them again. */
+export const coverage = {
+  needs: ["coverage", "passthrough-ratio", "passthrough-by-mode", "scorecard"],
+  make: (material) => ({
+    id: "coverage",
+    title: "Coverage",
+    summary: [],
+    fold: false,
+    blocks: [
+      note("Coverage", coverageText(material.facts)),
+      note("How counted", countedText(material)),
+      note("Anchor", anchorText(material.facts)),
+      note("Again", [
+        command(
+          `claude-permit report ${material.report} ${scopeFlags(material.facts)} --as-of ${material.facts.asOf}`,
+        ),
+      ]),
+      note("Stop", [
+        text("remove its [[job]] from config.toml; "),
+        command("claude-permit schedule list"),
+        text(" shows what is planned"),
+      ]),
+    ],
+  }),
+} as const satisfies SectionKind;
+
+function note(term: string, words: Value[]): Block {
+  return { kind: "note", term, text: words };
+}
+
+function coverageText(facts: Facts): Value[] {
+  const row = onlyRow(facts, "coverage");
+  const entries = row?.entries ?? 0;
+  const unreadable = facts.log.bad_lines - facts.badLinesBefore;
+  const cost: Value[] =
+    row === undefined || row.hook_p50_ms === null
+      ? []
+      : [
+          text(" Our own cost per call: p50 "),
+          duration(row.hook_p50_ms),
+          text(", p95 "),
+          duration(row.hook_p95_ms),
+          text("."),
+        ];
+  return [
+    ...counted(entries, "log line"),
+    text(", "),
+    count(unreadable),
+    text(" unreadable. "),
+    ...counted(row?.open_calls ?? 0, "call"),
+    text(" still open."),
+    ...cost,
+    ...cutText(row?.cut_inputs ?? 0),
+  ];
+}
+
+function cutText(inputs: number): Value[] {
+  if (inputs === 0) return [];
+  return [text(" "), ...counted(inputs, "input"), text(" of older lines cut: marked ~.")];
+}
+
+function countedText(material: Material): Value[] {
+  const { facts } = material;
+  return [
+    ...ratioText(facts),
+    ...modesText(facts),
+    text(" Prompts saved is an estimate: our allows of calls that would have asked."),
+    ...quietText(material),
+  ];
+}
+
+function ratioText(facts: Facts): Value[] {
+  // A trend has a ratio for each of its windows, and says so in a section of its own.
+  if (facts.windows.at(-1)?.since !== facts.window.since) return [];
+  const series = ratioSeries(facts);
+  const now = series.at(-1);
+  if (now === undefined || now.n === 0) {
+    return [text("No call of this window counts in the passthrough ratio.")];
+  }
+  const baseline = series.slice(-5, -1).filter((row) => row !== undefined);
+  const interval = intervalOf(now, addRatioSums(baseline));
+  const range: Value[] =
+    interval === null
+      ? [text(", too few sessions for an interval")]
+      : [text(", "), ratio(interval.low), text(" to "), ratio(interval.high)];
+  return [
+    text("Passthrough ratio: "),
+    count(now.k),
+    text(" of "),
+    ...counted(now.n, "call"),
+    ...range,
+    text(", from "),
+    ...counted(now.sessions, "session"),
+    text(" where no opinion means a prompt."),
+  ];
+}
+
+/** The modes in which no opinion does not mean a prompt: beside the ratio, never in it. */
+function modesText(facts: Facts): Value[] {
+  return rowsOf(facts, "passthrough-by-mode").flatMap((row) => [
+    text(" Beside it "),
+    ...counted(row.sessions, "session"),
+    text(" in mode "),
+    quote(row.permission_mode),
+    text(": "),
+    count(row.k),
+    text(" of "),
+    count(row.n),
+    text(` ${plural(row.n, "call")} without our opinion.`),
+  ]);
+}
+
+function quietText(material: Material): Value[] {
+  if (!material.quiet) return [];
+  return [
+    text(" Quiet is fewer than "),
+    ...counted(quietBelow(countTrack(material.facts, "calls")), "call"),
+    text(", a quarter of what is usual or 50."),
+  ];
+}
+
+function anchorText({ log }: Facts): Value[] {
+  if (log.anchor === null) return [text("none: nothing was ingested by then.")];
+  return [text("line "), count(log.anchor.line), text("  sha256 "), text(log.anchor.sha256)];
+}

@@ -1,0 +1,45 @@
+import { count, counted, text } from "../../findings/values.ts";
+import type { Value } from "../../model/report.ts";
+import { countTrack, ratioTrack, SCORECARD_NEEDS, type Track } from "../scorecard.ts";
+import type { SectionKind } from "../section.ts";
+import { labelsOf, stepWord } from "../trend.ts";
+
+/** The sentence that leads: the last week or day against the one before. */
+export const inShort = {
+  needs: SCORECARD_NEEDS,
+  make: ({ facts }) => {
+    const prompts = countTrack(facts, "prompts");
+    const label = labelsOf(facts).at(-1) ?? "";
+    const words =
+      (countTrack(facts, "calls").values.at(-1) ?? null) === null
+        ? [text(`No data: the log holds no entry up to ${label}.`)]
+        : sentence(prompts, ratioTrack(facts), { label, step: stepWord(facts) });
+    return {
+      id: "in-short",
+      title: "In short",
+      summary: [],
+      fold: false,
+      blocks: [{ kind: "note", term: "", text: words }],
+    };
+  },
+} as const satisfies SectionKind;
+
+function sentence(
+  prompts: Track,
+  ratio: Track,
+  { label, step }: { label: string; step: string },
+): Value[] {
+  const now = prompts.values.at(-1) ?? 0;
+  const last = prompts.values.at(-2) ?? null;
+  const opening = [text("You saw "), ...counted(now, "prompt"), text(` in ${label}`)];
+  if (last === null) return [...opening, text(`, the first ${step} on record.`)];
+  return [
+    ...opening,
+    text(", "),
+    count(last),
+    text(` the ${step} before: `),
+    prompts.change,
+    ...(ratio.change.sign === "none" ? [] : [text(". Passthrough ratio: "), ratio.change]),
+    text("."),
+  ];
+}

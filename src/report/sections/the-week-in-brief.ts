@@ -1,0 +1,25 @@
+import { spanWord } from "../../findings/command-line.ts";
+import { countTrack, figure, ratioTrack, SCORECARD_NEEDS } from "../scorecard.ts";
+import type { SectionKind } from "../section.ts";
+import { remarks } from "./the-week.ts";
+
+/** The four rows of a quiet window. */
+export const theWeekInBrief = {
+  needs: SCORECARD_NEEDS,
+  make: (material) => {
+    const { facts } = material;
+    const tracks = [
+      countTrack(facts, "calls"),
+      countTrack(facts, "prompts"),
+      countTrack(facts, "denied"),
+      ratioTrack(facts),
+    ];
+    return {
+      id: "the-week-in-brief",
+      title: `The ${spanWord(facts.window)}`,
+      summary: [],
+      fold: false,
+      blocks: [{ kind: "figures", figures: tracks.map(figure) }, ...remarks(material)],
+    };
+  },
+} as const satisfies SectionKind;

@@ -1,0 +1,43 @@
+import { count, text } from "../../findings/values.ts";
+import type { Tier } from "../../model/words.ts";
+import type { SectionKind } from "../section.ts";
+import { columns, total } from "../table.ts";
+import { callsWhere, labelsOf, stepWord } from "../trend.ts";
+
+const COLUMNS: readonly { title: string; tiers: readonly Tier[] }[] = [
+  { title: ">your rules", tiers: ["deny", "ask", "allow", "deny_promote"] },
+  { title: ">learned", tiers: ["auto"] },
+  { title: ">built-in", tiers: ["floor"] },
+  { title: ">the model", tiers: ["llm"] },
+  { title: ">nobody", tiers: ["passthrough", "none"] },
+];
+
+/** Who decided in each week or day; an empty one is zero. */
+export const tiers = {
+  needs: ["classes"],
+  make: ({ facts }) => {
+    const parts = COLUMNS.map(({ tiers: wanted }) =>
+      callsWhere(facts, (row) => wanted.includes(row.tier)),
+    );
+    const rows = labelsOf(facts).map((label, index) => [
+      text(label),
+      ...parts.map((part) => count(part[index] ?? 0)),
+    ]);
+    return {
+      id: "tiers",
+      title: "Who decided",
+      summary: [],
+      fold: true,
+      blocks: [
+        {
+          kind: "table",
+          columns: columns(stepWord(facts), ...COLUMNS.map((one) => one.title)),
+          rows,
+          total: [text("all"), ...parts.map((part) => count(total(part)))],
+          more: null,
+          empty: "No call.",
+        },
+      ],
+    };
+  },
+} as const satisfies SectionKind;

@@ -1,0 +1,25 @@
+import type { Block } from "../model/report.ts";
+
+type Table = Extract<Block, { kind: "table" }>;
+type Column = Table["columns"][number];
+
+/** Columns of a table: names on the left, a `>` before a title for numbers on the right. */
+export function columns(...titles: readonly string[]): Column[] {
+  return titles.map((title) =>
+    title.startsWith(">") ? { title: title.slice(1), align: "right" } : { title, align: "left" },
+  );
+}
+
+/** The first `top` rows, and where the others are listed. */
+export function cut<Row>(
+  rows: readonly Row[],
+  top: number,
+  command: string,
+): { shown: readonly Row[]; more: Table["more"] } {
+  const left = rows.length - top;
+  return { shown: rows.slice(0, top), more: left > 0 ? { count: left, command } : null };
+}
+
+export function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

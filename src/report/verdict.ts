@@ -1,0 +1,127 @@
+import { spanWord } from "../findings/command-line.ts";
+import { onlyRow } from "../findings/facts.ts";
+import { count, counted, ratio, text } from "../findings/values.ts";
+import type { MetricName } from "../metrics/index.ts";
+import type { Change, Report, Value } from "../model/report.ts";
+import { windowLabel } from "../model/window.ts";
+import type { Severity } from "../model/words.ts";
+import { quietBelow } from "./quiet.ts";
+import { countTrack, ratioTrack, SCORECARD_NEEDS, type Track } from "./scorecard.ts";
+import type { Material } from "./section.ts";
+
+export type Verdict = NonNullable<Report["verdict"]>;
+
+export const VERDICT_NEEDS = [
+  ...SCORECARD_NEEDS,
+  "coverage",
+] as const satisfies readonly MetricName[];
+
+/**
+ * The level is the worst severity; green needs at least one entry and every line read; a window
+ * without entries has no level. The sentence is one that a reader would forward.
+ */
+export function verdictOf(material: Material): Verdict {
+  if (isEmpty(material)) {
+    const label = windowLabel(material.facts.window);
+    return {
+      level: "none",
+      sentence: [text(`No data for ${label}: the log holds no entry of this window.`)],
+      counts: "",
+    };
+  }
+  const level = levelOf(material);
+  return {
+    level,
+    sentence: level === "green" ? calmSentence(material) : alarmSentence(material),
+    counts: `${todoCounts(material)} ${coverageWords(material)}`,
+  };
+}
+
+/** True where the window holds no entry at all. */
+export function isEmpty(material: Pick<Material, "facts">): boolean {
+  const entries = onlyRow(material.facts, "coverage")?.entries ?? 0;
+  return entries === 0 && (countTrack(material.facts, "calls").values.at(-1) ?? 0) === 0;
+}
+
+/** Nothing to do and few calls: the short edition says it all. */
+export function isQuiet(material: Omit<Material, "quiet">): boolean {
+  const calls = countTrack(material.facts, "calls");
+  return (
+    levelOf(material) === "green" &&
+    material.judgement.findings.length === 0 &&
+    (calls.values.at(-1) ?? 0) < quietBelow(calls)
+  );
+}
+
+function levelOf({ facts, judgement }: Pick<Material, "facts" | "judgement">): Verdict["level"] {
+  const worst = judgement.findings[0]?.severity;
+  if (worst === "critical") return "red";
+  if (worst === "warn" || facts.log.bad_lines > facts.badLinesBefore) return "amber";
+  return "green";
+}
+
+function alarmSentence(material: Material): Value[] {
+  const top = material.judgement.findings[0];
+  return [...(top?.title ?? []), ...changeClause(material), text(".")];
+}
+
+function calmSentence(material: Material): Value[] {
+  const { facts } = material;
+  const calls = countTrack(facts, "calls").values.at(-1) ?? 0;
+  const prompts = countTrack(facts, "prompts").values.at(-1) ?? 0;
+  const denied = countTrack(facts, "denied").values.at(-1) ?? 0;
+  const quiet = material.quiet ? `A quiet ${spanWord(facts.window)}: ` : "";
+  const findings = material.judgement.findings.length;
+  return [
+    text(`${findings === 0 ? "Nothing to do. " : "Nothing urgent. "}${quiet}`),
+    ...counted(calls, "call"),
+    text(", "),
+    ...counted(prompts, "prompt"),
+    text(", "),
+    ...(denied === 0 ? [text("nothing denied")] : [count(denied), text(" denied")]),
+    ...changeClause(material),
+    text("."),
+  ];
+}
+
+/** `; prompts rose from 88 to 226`: the clearest change, or that there is nothing to compare. */
+function changeClause({ facts, last }: Material): Value[] {
+  const before = `the ${spanWord(facts.window)} before`;
+  if (last === null) return [text("; a first edition, the baseline for those that follow")];
+  const named: [string, Track][] = [
+    ["prompts", countTrack(facts, "prompts")],
+    ["denials", countTrack(facts, "denied")],
+    ["the passthrough ratio", ratioTrack(facts)],
+    ["calls", countTrack(facts, "calls")],
+  ];
+  const clear = named.find(([, track]) => ["up", "down"].includes(track.change.sign));
+  if (clear === undefined) return [text(`; no clear change against ${before}`)];
+  const [name, { change, values }] = clear;
+  const number = change.unit === "ratio" ? ratio : count;
+  const verb = `${name} ${direction(change)} from `;
+  const [from, to] = [values.at(-2) ?? null, values.at(-1) ?? null];
+  return [text(`; ${verb}`), number(from), text(` ${before} to `), number(to)];
+}
+
+function direction(change: Change): string {
+  return change.sign === "up" ? "rose" : "fell";
+}
+
+const TO_DO = {
+  critical: "to fix",
+  warn: "to look at",
+  info: "waiting",
+} as const satisfies Record<Severity, string>;
+
+function todoCounts({ judgement }: Material): string {
+  const parts = Object.entries(TO_DO).flatMap(([severity, words]) => {
+    const found = judgement.findings.filter((finding) => finding.severity === severity).length;
+    return found === 0 ? [] : [`${found} ${words}`];
+  });
+  return parts.length === 0 ? "Nothing to do." : `${parts.join(", ")}.`;
+}
+
+function coverageWords({ facts }: Material): string {
+  const fresh = facts.log.bad_lines - facts.badLinesBefore;
+  return fresh > 0 ? "Coverage not complete." : "Every log line was read.";
+}
