@@ -1,0 +1,102 @@
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import Handlebars from "handlebars";
+import { ASSETS } from "../assets.ts";
+import { ConfigError } from "../model/errors.ts";
+
+/** A report template with its partials: a view in, text out. */
+export type Template = (view: object) => string;
+
+/** Compiled once for each process; a user's own templates are read each time. */
+const compiled = new Map<string, Template>();
+
+/**
+ * The template `report` of a format, with a partial for each block kind. Files of the same name in
+ * `<userFolder>/<format>/` come first. Values are escaped before a template sees them, so nothing
+ * is escaped here; a name that the view has not is an error. Throws ConfigError where a file of
+ * the user's is at fault.
+ */
+export function loadTemplate(format: string, userFolder: string | undefined): Template {
+  const own = readTemplates(join(fileURLToPath(ASSETS.templates), format));
+  const users = userFolder === undefined ? new Map() : readUserTemplates(join(userFolder, format));
+  if (users.size > 0) return compile(new Map([...own, ...users]), [...users.keys()], format);
+  const known = compiled.get(format);
+  if (known !== undefined) return known;
+  const template = compile(own, [], format);
+  compiled.set(format, template);
+  return template;
+}
+
+/** One environment each: a partial is compiled with the options of whoever uses it first. */
+function compile(files: Map<string, string>, users: readonly string[], format: string): Template {
+  const environment = Handlebars.create();
+  environment.unregisterHelper("log");
+  for (const [name, source] of files) environment.registerPartial(name, source);
+  const options = { strict: true, noEscape: true, knownHelpersOnly: true };
+  const template = environment.compile(files.get("report") ?? "", options);
+  if (users.length === 0) return (view) => template(view);
+  return (view) => {
+    try {
+      return template(view);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw templateError(`${format}/${users.join(".hbs, ")}.hbs`, firstLine(error), error);
+    }
+  };
+}
+
+function readTemplates(folder: string): Map<string, string> {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".hbs"));
+  return new Map(
+    names.map((name) => [basename(name, ".hbs"), readFileSync(join(folder, name), "utf8")]),
+  );
+}
+
+function readUserTemplates(folder: string): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const name of namesIn(folder).filter((one) => one.endsWith(".hbs"))) {
+    const source = readOwn(join(folder, name));
+    if (/\{\{~?[{&]/.test(source)) {
+      throw templateError(
+        `${basename(folder)}/${name}`,
+        'uses "{{{" or "{{&". Write {{name}}: values come escaped for the format',
+      );
+    }
+    files.set(basename(name, ".hbs"), source);
+  }
+  return files;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** A regular file that nobody else can write, and no link: it decides what a report says. */
+function readOwn(path: string): string {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const found = fstatSync(fd);
+    if (!found.isFile()) throw templateError(path, "is not a regular file. Remove it");
+    if ((found.mode & 0o022) !== 0) {
+      throw templateError(path, "can be written by others. Close it with chmod 600");
+    }
+    return readFileSync(fd, "utf8");
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function templateError(file: string, message: string, cause?: Error): ConfigError {
+  const problem = { file, path: "", message: `${message}.` };
+  return new ConfigError([problem], cause === undefined ? {} : { cause });
+}
+
+function firstLine(error: Error): string {
+  return (error.message.split("\n")[0] ?? "").replace(/\.$/, "");
+}

@@ -1,0 +1,31 @@
+import picocolors from "picocolors";
+import type { Report } from "../../model/report.ts";
+import { ASCII, UNICODE } from "../glyphs.ts";
+import { loadTemplate } from "../templates.ts";
+import { paint } from "./spans.ts";
+import { textView } from "./text-view.ts";
+
+const NARROWEST = 60;
+const WIDEST = 120;
+
+export interface TextOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+  readonly ascii: boolean;
+  readonly userTemplates?: string;
+  /** What is done to text from the log after cleaning. */
+  readonly quote?: (text: string) => string;
+}
+
+/** The report for a terminal of `columns`, taken as 60 to 120; no line is longer. */
+export function renderText(report: Report, options: TextOptions): string {
+  const colours = picocolors.createColors(options.colour);
+  const frame = {
+    window: report.window,
+    glyphs: options.ascii ? ASCII : UNICODE,
+    columns: Math.min(WIDEST, Math.max(NARROWEST, options.columns)),
+    quote: options.quote ?? ((text: string) => text),
+  };
+  const view = textView(report, frame, (line) => paint(line, colours));
+  return `${loadTemplate("text", options.userTemplates)(view).trimEnd()}\n`;
+}

@@ -1,0 +1,93 @@
+import { displayWidth, graphemes, head } from "../width.ts";
+import { type Line, lineWidth, plain, type Span, styled, trimEnd } from "./spans.ts";
+
+/** What stands between two breaking spaces; its pieces may differ in style. */
+interface Word {
+  /** The spaces before it. */
+  readonly gap: string;
+  readonly pieces: Span[];
+  /** Whether the command that this word belongs to began before it, or goes on after it. */
+  readonly goesOnFrom: boolean;
+  goesOnTo: boolean;
+}
+
+const WORDS = / +|[^ ]+/g;
+
+/** A flag stays with its value: `--as-of 2026-11-23`, but not `--json --tz`. */
+const COMMAND_WORDS = / +|--[^ =]+ [^- ][^ ]*|[^ ]+/g;
+
+/** Room for the ` \` at the end of a line whose command goes on in the next. */
+const CONTINUATION = " \\";
+
+/**
+ * The line broken at spaces into lines of at most `columns`, the first of `firstColumns`; a longer
+ * word is cut where it must. A broken command can still be pasted as it stands.
+ */
+export function wrap(line: Line, columns: number, firstColumns = columns): Line[] {
+  const lines: Line[] = [];
+  let current: Line = [];
+  for (const word of wordsOf(line).flatMap((one) =>
+    cutWord(one, Math.min(columns, firstColumns)),
+  )) {
+    const next = [plain(word.gap), ...word.pieces];
+    const whole = lines.length === 0 ? firstColumns : columns;
+    const room = whole - (word.goesOnTo ? CONTINUATION.length : 0);
+    if (current.length > 0 && lineWidth([...current, ...next]) > room) {
+      lines.push(word.goesOnFrom ? [...current, styled("command", CONTINUATION)] : current);
+      current = word.goesOnFrom ? [plain("  "), ...word.pieces] : word.pieces;
+    } else {
+      current = current.length === 0 && lines.length > 0 ? word.pieces : [...current, ...next];
+    }
+  }
+  return [...lines, current].map(trimEnd).filter((one) => one.length > 0);
+}
+
+function wordsOf(line: Line): Word[] {
+  const words: Word[] = [];
+  let gap = "";
+  for (const span of line) {
+    let isFirst = true;
+    const pattern = span.style === "command" ? COMMAND_WORDS : WORDS;
+    for (const text of span.text.match(pattern) ?? []) {
+      const last = words[words.length - 1];
+      if (text.startsWith(" ")) {
+        gap = text;
+      } else if (last !== undefined && gap === "") {
+        last.pieces.push({ text, style: span.style });
+      } else {
+        const goesOnFrom = span.style === "command" && !isFirst;
+        if (last !== undefined && goesOnFrom) last.goesOnTo = true;
+        words.push({ gap, pieces: [{ text, style: span.style }], goesOnFrom, goesOnTo: false });
+        gap = "";
+      }
+      isFirst = false;
+    }
+  }
+  return words;
+}
+
+/** Only the words that no line can hold are cut. */
+function cutWord(word: Word, columns: number): Word[] {
+  const room = Math.max(1, columns - (word.goesOnTo ? 2 : 0) - (word.goesOnFrom ? 2 : 0));
+  if (lineWidth(word.pieces) <= room) return [word];
+  return word.pieces
+    .flatMap((piece) => cutText(piece.text, room).map((text) => ({ text, style: piece.style })))
+    .map((piece, index) => ({
+      gap: index === 0 ? word.gap : "",
+      pieces: [piece],
+      goesOnFrom: index === 0 && word.goesOnFrom,
+      goesOnTo: word.goesOnTo,
+    }));
+}
+
+function cutText(text: string, columns: number): string[] {
+  const parts: string[] = [];
+  for (let rest = text; rest !== ""; ) {
+    const part = displayWidth(rest) <= columns ? rest : head(rest, columns);
+    // A wide character in a single column: rather too wide than never done.
+    const taken = part === "" ? (graphemes(rest)[0] ?? rest) : part;
+    parts.push(taken);
+    rest = rest.slice(taken.length);
+  }
+  return parts;
+}

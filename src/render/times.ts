@@ -1,0 +1,105 @@
+import { Temporal } from "temporal-polyfill";
+import type { Report, Value } from "../model/report.ts";
+
+type Style = Extract<Value, { kind: "time" }>["style"];
+type Window = Report["window"];
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const DAYS = "Mon Tue Wed Thu Fri Sat Sun".split(" ");
+
+/** The longest window in which the name of a day says which day is meant. */
+const WEEK_MS = 7 * 86_400_000;
+
+/**
+ * An instant in the window's zone: `14:12`, `Thu 19 Nov`, `Thu 14:12`. A date stands in for the
+ * day's name where the window holds more than one such day, and a year where it is another one.
+ */
+export function timeWords(at: string, style: Style, window: Window): string {
+  const time = zoned(at, window.time_zone);
+  if (style === "clock") return clock(time);
+  const year = zoned(window.until, window.time_zone).subtract({ nanoseconds: 1 }).year;
+  if (time.year !== year) return `${date(time)} ${time.year}`;
+  if (style === "day") return `${DAYS[time.dayOfWeek - 1]} ${date(time)}`;
+  const day = isOneOfItsWeek(at, window) ? DAYS[time.dayOfWeek - 1] : date(time);
+  return `${day} ${clock(time)}`;
+}
+
+/** `Mon 16 Nov to Sun 22 Nov 2026, Europe/Amsterdam (UTC+1)`; with clocks where not whole days. */
+export function windowWords(window: Window): string {
+  const since = zoned(window.since, window.time_zone);
+  const until = zoned(window.until, window.time_zone);
+  const offset = offsetWords(since);
+  const later = offsetWords(until);
+  const zone = `${window.time_zone} (${offset === later ? offset : `${offset}, then ${later}`})`;
+  if (!isMidnight(since) || !isMidnight(until)) {
+    const year = since.year === until.year ? "" : ` ${since.year}`;
+    const start = `${day(since)}${year} ${clock(since)}`;
+    return `${start} to ${day(until)} ${until.year} ${clock(until)}, ${zone}`;
+  }
+  const last = until.subtract({ nanoseconds: 1 });
+  const end = `${day(last)} ${last.year}, ${zone}`;
+  if (since.toPlainDate().equals(last.toPlainDate())) return end;
+  return `${day(since)}${since.year === last.year ? "" : ` ${since.year}`} to ${end}`;
+}
+
+/** What a row of windows is called: `8 weeks`, `8 days`, `8 months`; else `last 8`. */
+export function seriesWords(count: number, window: Window): string {
+  const since = zoned(window.since, window.time_zone);
+  const until = zoned(window.until, window.time_zone);
+  const steps = [
+    { name: "day", step: { days: 1 } },
+    { name: "week", step: { weeks: 1 } },
+    { name: "month", step: { months: 1 } },
+  ] as const;
+  const found = steps.find(({ step }) => since.add(step).equals(until));
+  return found === undefined ? `last ${count}` : `${count} ${found.name}${count === 1 ? "" : "s"}`;
+}
+
+/** An instant as a command takes it: `2026-11-23T07:00+01:00`. */
+export function instantWord(at: string, timeZone: string): string {
+  const time = zoned(at, timeZone);
+  const whole = time.second === 0 && time.millisecond === 0;
+  return time.toString({
+    timeZoneName: "never",
+    ...(whole ? { smallestUnit: "minute" } : { fractionalSecondDigits: 3 }),
+  });
+}
+
+function isOneOfItsWeek(at: string, window: Window): boolean {
+  const time = Date.parse(at);
+  const until = Date.parse(window.until);
+  // A week is an hour longer where the clocks go back.
+  const isShort = until - Date.parse(window.since) <= WEEK_MS + 3_600_000;
+  return isShort && time >= Date.parse(window.since) && time <= until;
+}
+
+function zoned(at: string, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
+}
+
+function clock(time: Temporal.ZonedDateTime): string {
+  return `${two(time.hour)}:${two(time.minute)}`;
+}
+
+function date(time: Temporal.ZonedDateTime): string {
+  return `${time.day} ${MONTHS[time.month - 1]}`;
+}
+
+function day(time: Temporal.ZonedDateTime): string {
+  return `${DAYS[time.dayOfWeek - 1]} ${date(time)}`;
+}
+
+function isMidnight(time: Temporal.ZonedDateTime): boolean {
+  return time.equals(time.startOfDay());
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, "0");
+}
+
+/** `UTC+1`, `UTC-3:30`, `UTC`. */
+function offsetWords(time: Temporal.ZonedDateTime): string {
+  const [, sign = "", hours = "", minutes = ""] = /^([+-])(\d{2}):(\d{2})/.exec(time.offset) ?? [];
+  const amount = `${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
+  return amount === "0" ? "UTC" : `UTC${sign}${amount}`;
+}
