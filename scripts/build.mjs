@@ -1,6 +1,6 @@
 // Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.js with its chunks, and
 // the .sql files. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
-import { cpSync, existsSync, mkdirSync, rmSync, watch, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, watch, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -47,9 +47,7 @@ export async function buildAll() {
     recursive: true,
     filter: (from) => !from.endsWith(".ts"),
   });
-  if (existsSync(join(root, "src/warehouse/sql"))) {
-    cpSync(join(root, "src/warehouse/sql"), join(dist, "sql"), { recursive: true });
-  }
+  cpSync(join(root, "src/warehouse/sql"), join(dist, "warehouse/sql"), { recursive: true });
   writeFileSync(join(dist, "meta.json"), JSON.stringify({ hook, cli: cli.metafile }));
 }
 

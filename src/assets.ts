@@ -4,6 +4,7 @@
  */
 export const ASSETS = {
   metrics: new URL("./metrics/", import.meta.url),
+  warehouse: new URL("./warehouse/sql/", import.meta.url),
   templates: new URL("../templates/", import.meta.url),
   reports: new URL("../reports/", import.meta.url),
 } as const;

@@ -32,4 +32,15 @@ export const COMMANDS: readonly CommandRow[] = [
     examples: ["uninstall", "uninstall --purge --dry-run"],
     load: () => import("./uninstall.ts"),
   },
+  {
+    words: "ingest",
+    aliases: [],
+    group: "data",
+    summary: "load what the log has gained into the warehouse",
+    argument: "",
+    options: [],
+    changesGuard: false,
+    examples: ["ingest"],
+    load: () => import("./ingest.ts"),
+  },
 ];

@@ -1,0 +1,50 @@
+-- How much of the log stands behind the figures?
+with windows as (
+  select
+    unnest(cast($starts as timestamptz[])) as since,
+    unnest(cast($ends as timestamptz[])) as until
+),
+closed as (
+  select distinct
+    o.call_key
+  from outcomes o
+  where o.ts <= cast($as_of as timestamptz)
+    and o.ts >= (select min(since) from windows)
+),
+found as (
+  select
+    cast(count(*) as int) as entries
+  from windows w
+  join entries c
+    on c.ts >= w.since
+    and c.ts < w.until
+  where c.source <> 'canary'
+    and c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+),
+called as (
+  select
+    cast(sum(case when closed.call_key is null then 1 else 0 end) as int) as open_calls,
+    cast(sum(case when c.fingerprint like '%~' then 1 else 0 end) as int) as cut_inputs,
+    percentile_cont(0.5) within group (order by c.hook_ms) as hook_p50_ms,
+    percentile_cont(0.95) within group (order by c.hook_ms) as hook_p95_ms
+  from windows w
+  join calls c
+    on c.ts >= w.since
+    and c.ts < w.until
+  left join closed
+    on closed.call_key = c.call_key
+  where c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+)
+select
+  found.entries,
+  coalesce(called.open_calls, 0) as open_calls,
+  coalesce(called.cut_inputs, 0) as cut_inputs,
+  called.hook_p50_ms,
+  called.hook_p95_ms
+from found
+cross join called
+order by found.entries

@@ -1,0 +1,38 @@
+-- Which rules denied calls, how often, and what was the last of them?
+with windows as (
+  select
+    unnest(cast($starts as timestamptz[])) as since,
+    unnest(cast($ends as timestamptz[])) as until
+),
+hits as (
+  select
+    coalesce(c.rule, case when c.tier = 'llm' then 'the model' else '' end) as rule,
+    coalesce(c.rule_id, '') as rule_id,
+    coalesce(c.rule_kind, c.tier) as rule_kind,
+    c.session_id,
+    c.ts,
+    coalesce(c.subject, '') as subject,
+    row_number() over (
+      partition by coalesce(c.rule_id, c.rule, c.tier)
+      order by c.ts desc, c.id desc
+    ) as place
+  from windows w
+  join calls c
+    on c.ts >= w.since
+    and c.ts < w.until
+  where c.decision = 'deny'
+  and c.ts <= cast($as_of as timestamptz)
+  and (cast($project as text) is null or c.project = cast($project as text))
+  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+)
+select
+  max(case when place = 1 then rule end) as rule,
+  rule_id,
+  rule_kind,
+  cast(count(*) as int) as calls,
+  cast(count(distinct session_id) as int) as sessions,
+  cast(extract(epoch from max(ts)) * 1000 as double precision) as last_ms,
+  max(case when place = 1 then subject end) as example
+from hits
+group by rule_id, rule_kind, case when rule_id = '' then rule else '' end
+order by calls desc, rule

@@ -1,0 +1,77 @@
+-- Which share of the calls that could be decided did no rule cover?
+-- Only in the permission modes where no opinion of ours means a prompt. Project null is all
+-- projects together. k and n are summed per session, so that the interval can allow for clusters.
+with windows as (
+  select
+    unnest(cast($starts as timestamptz[])) as since,
+    unnest(cast($ends as timestamptz[])) as until
+),
+counted as (
+  select
+    w.since,
+    c.project,
+    c.session_id,
+    cast(c.ts at time zone $tz as date) as day,
+    case when c.class = 'passthrough' and coalesce(c.passthrough_reason, 'no_rule') in ('no_rule', 'llm_off', 'not_understood') then 1 else 0 end as k
+  from windows w
+  join calls c
+    on c.ts >= w.since
+    and c.ts < w.until
+  where c.permission_mode in ('default', 'acceptEdits', 'plan', 'unknown')
+    and c.class not in ('ask_rule', 'error_passthrough')
+    and not c.interactive
+    and not (c.tool_name = any(cast($exclude_tools as text[])))
+  and c.ts <= cast($as_of as timestamptz)
+  and (cast($project as text) is null or c.project = cast($project as text))
+  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+),
+per_session as (
+  select
+    since,
+    cast(null as text) as project,
+    session_id,
+    cast(count(*) as double precision) as n,
+    cast(sum(k) as double precision) as k
+  from counted
+  group by since, session_id
+  union all
+  select
+    since,
+    project,
+    session_id,
+    cast(count(*) as double precision) as n,
+    cast(sum(k) as double precision) as k
+  from counted
+  group by since, project, session_id
+),
+days as (
+  select
+    since,
+    cast(null as text) as project,
+    cast(count(distinct day) as int) as active_days
+  from counted
+  group by since
+  union all
+  select
+    since,
+    project,
+    cast(count(distinct day) as int) as active_days
+  from counted
+  group by since, project
+)
+select
+  cast(extract(epoch from s.since) * 1000 as double precision) as since_ms,
+  s.project,
+  cast(count(*) as int) as sessions,
+  min(d.active_days) as active_days,
+  cast(sum(s.n) as int) as n,
+  cast(sum(s.k) as int) as k,
+  sum(s.k * s.k) as kk,
+  sum(s.k * s.n) as kn,
+  sum(s.n * s.n) as nn
+from per_session s
+join days d
+  on d.since = s.since
+  and d.project is not distinct from s.project
+group by s.since, s.project
+order by since_ms, n desc, s.project nulls first

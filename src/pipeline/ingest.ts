@@ -1,0 +1,120 @@
+import { homePaths } from "../files/home.ts";
+import { waitForLock } from "../files/lock.ts";
+import type { Io } from "../io.ts";
+import { UserError } from "../model/errors.ts";
+import { type IngestProgress, type IngestResult, ingest, isUpToDate } from "../warehouse/ingest.ts";
+import {
+  openForLoading,
+  openForReading,
+  openInMemory,
+  type Warehouse,
+  WarehouseBusy,
+} from "../warehouse/open.ts";
+import { createReader, type Reader } from "../warehouse/reader.ts";
+import { witness } from "../warehouse/witness.ts";
+
+export interface IngestContext {
+  readonly io: Io;
+  readonly home: string;
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+const WAIT_MS = 5000;
+
+/**
+ * Loads what the logs have gained, and witnesses it. One process at a time.
+ * Throws UserError where another one does not finish within five seconds.
+ */
+export async function ingestLogs(context: IngestContext): Promise<IngestResult> {
+  const result = await tryIngest(context);
+  if (result !== undefined) return result;
+  throw new UserError("Another claude-permit is loading the log. Try again when it has finished.");
+}
+
+/**
+ * Answers questions about an up-to-date warehouse. Loads first where the log has grown; where
+ * another process keeps the warehouse to itself, reads the log into memory instead.
+ */
+export async function withReader<T>(
+  context: IngestContext,
+  use: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  const { warehouse, fallback } = await openCurrent(context);
+  try {
+    return await use(createReader(warehouse, { home: context.home, fallback }));
+  } finally {
+    warehouse.close();
+  }
+}
+
+async function openCurrent(
+  context: IngestContext,
+): Promise<{ warehouse: Warehouse; fallback: boolean }> {
+  const { home } = context;
+  const first = await openPatiently(context);
+  if (first !== undefined && (await isUpToDate(first.connection, home))) {
+    return { warehouse: first, fallback: false };
+  }
+  first?.close();
+  if ((await tryIngest(context)) !== undefined) {
+    const loaded = await openPatiently(context);
+    if (loaded !== undefined) return { warehouse: loaded, fallback: false };
+  }
+  context.io.stderr.write("The warehouse is in use: reading the log into memory instead.\n");
+  const memory = await openInMemory();
+  await ingest(memory, ingestOptions(context));
+  return { warehouse: memory, fallback: true };
+}
+
+async function tryIngest(context: IngestContext): Promise<IngestResult | undefined> {
+  const paths = homePaths(context.home);
+  const lock = await waitForLock(paths.locks, "ingest", context.io, WAIT_MS);
+  if ("heldBy" in lock) return undefined;
+  try {
+    const warehouse = await patiently(context, () => openForLoading(paths.warehouse));
+    if (warehouse === undefined) return undefined;
+    let result: IngestResult;
+    try {
+      result = await ingest(warehouse, ingestOptions(context));
+    } finally {
+      warehouse.close();
+    }
+    await witness(context.home, result.logs, context.io.now().toISOString());
+    return result;
+  } finally {
+    lock.release();
+  }
+}
+
+function ingestOptions(context: IngestContext): Parameters<typeof ingest>[1] {
+  const { io, home, onProgress } = context;
+  return {
+    home,
+    cache: homePaths(home).cache,
+    accountHome: io.accountHome,
+    now: io.now().toISOString(),
+    signal: io.signal,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
+}
+
+function openPatiently(context: IngestContext): Promise<Warehouse | undefined> {
+  return patiently(context, () => openForReading(homePaths(context.home).warehouse));
+}
+
+/** Tries again while another process has the file open: write windows are short. */
+async function patiently<T>(
+  context: IngestContext,
+  open: () => Promise<T>,
+): Promise<T | undefined> {
+  const deadline = performance.now() + WAIT_MS;
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof WarehouseBusy)) throw error;
+      if (performance.now() >= deadline || context.io.signal.aborted) return undefined;
+      await new Promise((resolve) => setTimeout(resolve, 25 + Math.random() * 75));
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { type DuckDBConnection, listValue } from "@duckdb/node-api";
+import { makePrivateFolder } from "../files/private.ts";
+import { type BadText, loadStage, stageSlice } from "./load.ts";
+import { type LogFile, listLogs, logKey, logLines } from "./logs.ts";
+import type { Warehouse } from "./open.ts";
+import { type BadLine, type Slice, slices } from "./slices.ts";
+import type { LoadedLog } from "./witness.ts";
+
+export interface IngestOptions {
+  readonly home: string;
+  /** Where slices are copied to; emptied of them afterwards. */
+  readonly cache: string;
+  readonly accountHome: string;
+  /** ISO 8601 UTC: when bad lines are said to be found. */
+  readonly now: string;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+export interface IngestProgress {
+  readonly file: string;
+  readonly bytes: number;
+  readonly lines: number;
+}
+
+export interface IngestResult {
+  /** Lines read this time, bad ones among them. */
+  readonly lines: number;
+  readonly badLines: number;
+  readonly logs: readonly LoadedLog[];
+}
+
+interface Cursor {
+  readonly offset: number;
+  readonly lines: number;
+  readonly fileSize: number;
+  readonly fileMtimeMs: number;
+}
+
+const START: Cursor = { offset: 0, lines: 0, fileSize: -1, fileMtimeMs: -1 };
+
+/**
+ * Loads what every log under home has gained since its cursor: exactly once, because each slice's
+ * rows and the cursor behind it are committed together. Kill it anywhere; the next run goes on.
+ */
+export async function ingest(warehouse: Warehouse, options: IngestOptions): Promise<IngestResult> {
+  makePrivateFolder(options.cache);
+  const slicePath = join(options.cache, "slice.jsonl");
+  const result = { lines: 0, badLines: 0, logs: [] as LoadedLog[] };
+  try {
+    for (const log of listLogs(options.home)) {
+      const key = await logKey(log);
+      if (key === undefined) continue;
+      let cursor = await readCursor(warehouse.connection, key);
+      if (!isUnchanged(cursor, log)) {
+        for await (const slice of slices(log, cursor, slicePath)) {
+          options.signal.throwIfAborted();
+          const bad = await commitSlice(warehouse.connection, { log, key, slice, options });
+          result.lines += slice.to.lines - slice.from.lines;
+          result.badLines += bad;
+          cursor = { ...cursor, ...slice.to };
+          options.onProgress?.({ file: log.file, bytes: cursor.offset, lines: result.lines });
+        }
+      }
+      result.logs.push({ log, logKey: key, offset: cursor.offset, lines: cursor.lines });
+    }
+  } finally {
+    rmSync(slicePath, { force: true });
+  }
+  return result;
+}
+
+/** Whether every log under home is loaded to its end as far as sizes and times tell. */
+export async function isUpToDate(connection: DuckDBConnection, home: string): Promise<boolean> {
+  for (const log of listLogs(home)) {
+    const key = await logKey(log);
+    if (key !== undefined && !isUnchanged(await readCursor(connection, key), log)) return false;
+  }
+  return true;
+}
+
+/** How many logs have been read. */
+export async function countLogs(connection: DuckDBConnection): Promise<number> {
+  const rows = await connection.runAndReadAll("select cast(count(*) as integer) from cursors");
+  return Number(rows.getRowsJson()[0]?.[0] ?? 0);
+}
+
+function isUnchanged(cursor: Cursor, log: LogFile): boolean {
+  return cursor.fileSize === log.size && cursor.fileMtimeMs === log.mtimeMs;
+}
+
+async function commitSlice(
+  connection: DuckDBConnection,
+  { log, key, slice, options }: { log: LogFile; key: string; slice: Slice; options: IngestOptions },
+): Promise<number> {
+  await stageSlice(connection, slice, {
+    defaultSource: log.file.startsWith("imported") ? "import" : "live",
+    accountHome: options.accountHome,
+  });
+  await connection.run("begin");
+  try {
+    const loadId = await nextLoadId(connection);
+    const texts = await loadStage(connection, slice, loadId);
+    const bad = [...slice.bad, ...(await placesOf(texts, log, slice))];
+    await insertBadLines(connection, bad, { loadId, log, key, now: options.now });
+    await moveCursor(connection, { log, key, slice });
+    await connection.run("commit");
+    return bad.length;
+  } catch (error) {
+    await connection.run("rollback");
+    throw error;
+  }
+}
+
+/** Finds the bad lines' places by reading the slice's stretch of the log once more. */
+async function placesOf(texts: readonly BadText[], log: LogFile, slice: Slice): Promise<BadLine[]> {
+  if (texts.length === 0) return [];
+  const reasons = new Map(texts.map(({ text, reason }) => [text, reason]));
+  const known = new Set(slice.bad.map((line) => line.number));
+  const places: BadLine[] = [];
+  for await (const line of logLines(log, slice.from, slice.to.offset)) {
+    if (known.has(line.number)) continue;
+    const reason = reasons.get(line.bytes.toString("utf8").replace(/\r$/, ""));
+    if (reason !== undefined) places.push({ offset: line.offset, number: line.number, reason });
+  }
+  return places;
+}
+
+async function insertBadLines(
+  connection: DuckDBConnection,
+  bad: readonly BadLine[],
+  at: { loadId: number; log: LogFile; key: string; now: string },
+): Promise<void> {
+  if (bad.length === 0) return;
+  await connection.run(
+    `insert into bad_lines
+     select $load_id, cast($now as timestamptz), $key, $file, unnest($offsets), unnest($numbers), unnest($reasons)`,
+    {
+      load_id: at.loadId,
+      now: at.now,
+      key: at.key,
+      file: at.log.file,
+      offsets: listValue(bad.map((line) => line.offset)),
+      numbers: listValue(bad.map((line) => line.number)),
+      reasons: listValue(bad.map((line) => line.reason)),
+    },
+  );
+}
+
+/**
+ * Size and time are remembered only with the last slice of a file that was read to its end, so
+ * that a cut-off run is not taken for a finished one.
+ */
+async function moveCursor(
+  connection: DuckDBConnection,
+  { log, key, slice }: { log: LogFile; key: string; slice: Slice },
+): Promise<void> {
+  const atEnd = !log.compressed && slice.to.offset === log.size;
+  await connection.run("delete from cursors where log_key = $key", { key });
+  await connection.run("insert into cursors values ($key, $file, $offset, $lines, $size, $mtime)", {
+    key,
+    file: log.file,
+    offset: slice.to.offset,
+    lines: slice.to.lines,
+    size: atEnd ? log.size : -1,
+    mtime: atEnd ? log.mtimeMs : -1,
+  });
+}
+
+async function readCursor(connection: DuckDBConnection, key: string): Promise<Cursor> {
+  const rows = await connection.runAndReadAll(
+    `select cast(byte_offset as double) as "offset", cast(lines as double) as lines,
+       cast(file_size as double) as size, file_mtime_ms as mtime
+     from cursors where log_key = $key`,
+    { key },
+  );
+  const row = rows.getRowsJson()[0];
+  if (row === undefined) return START;
+  const [offset = 0, lines = 0, fileSize = -1, fileMtimeMs = -1] = row.map(Number);
+  return { offset, lines, fileSize, fileMtimeMs };
+}
+
+async function nextLoadId(connection: DuckDBConnection): Promise<number> {
+  const rows = await connection.runAndReadAll("select coalesce(max(load_id), 0) + 1 from entries");
+  return Number(rows.getRowsJson()[0]?.[0] ?? 1);
+}

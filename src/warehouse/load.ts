@@ -1,0 +1,236 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { ENTRY_FIELDS, PLAIN_COLUMNS } from "./columns.ts";
+import { fillOlderLines } from "./older-lines.ts";
+import type { BadReason, Slice } from "./slices.ts";
+
+/** A line that parsed or not, by its text; the caller finds its place in the log. */
+export interface BadText {
+  readonly text: string;
+  readonly reason: BadReason;
+}
+
+export interface LoadContext {
+  /** `import` for imported.jsonl, else `live`: for lines that do not say. */
+  readonly defaultSource: "live" | "import";
+  /** The account's home directory, for fingerprints of older lines. */
+  readonly accountHome: string;
+}
+
+/**
+ * Reads a slice into a stage of typed rows. Outside of any transaction: rows of one's own
+ * transaction are read several times slower.
+ */
+export async function stageSlice(
+  connection: DuckDBConnection,
+  slice: Slice,
+  context: LoadContext,
+): Promise<void> {
+  await connection.run(STAGE, {
+    path: slice.path,
+    structure: JSON.stringify(ENTRY_FIELDS),
+    source: context.defaultSource,
+  });
+  await fillOlderLines(connection);
+  await connection.run(REQUESTS);
+  await connection.run(REPEATS);
+}
+
+/**
+ * Moves the stage into the tables, inside the caller's transaction, and returns the lines that
+ * are not entries. Rows are marked `is_first` where they are the first entry of their event for
+ * their call (for events without a call, of their id), in this slice and in what was loaded.
+ */
+export async function loadStage(
+  connection: DuckDBConnection,
+  slice: Slice,
+  loadId: number,
+): Promise<BadText[]> {
+  await connection.run(ENTRIES, { load_id: loadId });
+  for (const child of CHILDREN) await connection.run(child, { load_id: loadId });
+  const loaded = await count(connection, "select count(*) from stage where is_entry");
+  return loaded === slice.candidates ? [] : badTexts(connection, slice.path);
+}
+
+/** One column of raw lines. The delimiter, 0x01, never stands in a line that gets here. */
+const LINES = `read_csv($path, columns = {'line': 'VARCHAR'}, delim = '\\x01', quote = '', escape = '',
+  header = false, auto_detect = false, strict_mode = false, new_line = '\\n', max_line_size = 4194560)`;
+
+/** Older lines carry no id of their own; `fillOlderLines` gives them one. */
+const ENTRY_ID = "coalesce(own_id, id)";
+
+/** A call's key: session and tool_use_id as one number, cheap to join. */
+function callKey(session: string, toolUseId: string): string {
+  return `cast(hash(coalesce(${session}, ''), ${toolUseId}) >> 1 as bigint)`;
+}
+
+/** tool_input as text: older logs hold an object, or text as a JSON string. */
+const INPUT_TEXT =
+  "case when json_type(tool_input) = 'VARCHAR' then tool_input->>'$' else cast(tool_input as varchar) end";
+
+const STAGE = `
+create or replace temp table stage as
+select
+  e.*,
+  case when e.id is null then sha256(line) end as line_hash,
+  try_cast(e.timestamp as timestamptz) as ts,
+  coalesce(try_cast(e.timestamp as timestamptz) is not null and e.event is not null, false) as is_entry,
+  cast(null as varchar) as own_id,
+  coalesce(e.source, $source) as own_source
+from (
+  select line, json_transform(line, $structure) as e
+  from ${LINES}
+  where line is not null and json_valid(line)
+)`;
+
+/** Which call a PermissionRequest is about: the latest equal one before it. It carries no id. */
+const REQUESTS = `
+create or replace temp table request_calls as
+with requests as (
+  select rowid as place, ts, session_id, agent_id, tool_name, coalesce(input_mac, ${INPUT_TEXT}) as input
+  from stage
+  where is_entry and event = 'PermissionRequest'
+),
+candidates as (
+  select
+    ${callKey("session_id", "tool_use_id")} as call_key,
+    ts, session_id, agent_id, tool_name,
+    coalesce(input_mac, ${INPUT_TEXT}) as input
+  from stage
+  where is_entry and event = 'PreToolUse' and tool_use_id is not null
+    and (select count(*) from requests) > 0
+  union all
+  select call_key, ts, session_id, agent_id, tool_name, coalesce(input_mac, tool_input) as input
+  from entries
+  where event = 'PreToolUse' and tool_use_id is not null
+    and ts >= (select min(ts) - interval 1 hour from requests)
+    and ts <= (select max(ts) from requests)
+)
+select r.place, arg_max(c.call_key, c.ts) as call_key
+from requests r
+join candidates c
+  on c.session_id = r.session_id
+  and c.agent_id is not distinct from r.agent_id
+  and c.tool_name = r.tool_name
+  and c.input = r.input
+  and c.ts <= r.ts
+  and c.ts >= r.ts - interval 1 hour
+group by r.place`;
+
+/**
+ * Rows that say again what another one said: the same event of the same call, or the same entry
+ * read twice. Narrow on purpose: only keys are sorted, and only against rows of the same days.
+ */
+const REPEATS = `
+create or replace temp table repeats as
+with keyed as (
+  select
+    rowid as place, ts, ${ENTRY_ID} as entry_id,
+    hash(${ENTRY_ID}) as id_key,
+    case when tool_use_id is not null then hash(coalesce(session_id, ''), tool_use_id, event) end as event_key
+  from stage
+  where is_entry
+),
+known as (
+  select id, hash(id) as id_key, case when tool_use_id is not null then hash(session_id, tool_use_id, event) end as event_key
+  from entries
+  where ts >= (select min(ts) - interval 1 day from keyed)
+    and ts <= (select max(ts) + interval 1 day from keyed)
+),
+firsts as (
+  select coalesce(event_key, id_key) as key, arg_min(place, (ts, entry_id)) as place
+  from keyed
+  group by 1
+  having count(*) > 1
+)
+select keyed.place
+from keyed
+join firsts
+  on firsts.key = coalesce(keyed.event_key, keyed.id_key)
+  and firsts.place <> keyed.place
+union
+select keyed.place from keyed join known on known.id_key = keyed.id_key
+union
+select keyed.place from keyed join known on known.event_key = keyed.event_key`;
+
+const ENTRIES = `
+insert into entries by name
+select
+  cast($load_id as integer) as load_id,
+  ${ENTRY_ID} as id,
+  stage.ts,
+  event,
+  coalesce(session_id, '') as session_id,
+  case
+    when event = 'PermissionRequest' then request_calls.call_key
+    when tool_use_id is not null then ${callKey("session_id", "tool_use_id")}
+    when event = 'PreToolUse' then cast(hash(${ENTRY_ID}) >> 1 as bigint)
+  end as call_key,
+  stage.rowid not in (select place from repeats) as is_first,
+  coalesce(project, nullif(regexp_extract(cwd, '([^/\\\\]+)[/\\\\]*$', 1), ''), '') as project,
+  left(${INPUT_TEXT}, 256) as tool_input,
+  coalesce(tier, 'none') as tier,
+  coalesce(decision, 'none') as decision,
+  coalesce(outcome, case
+    when event = 'PostToolUse' and coalesce(tool_success, true) then 'ok'
+    when event in ('PostToolUse', 'PostToolUseFailure') then 'failed'
+    when event = 'PermissionDenied' then 'classifier_denied'
+  end) as outcome,
+  own_source as source,
+  ${PLAIN_COLUMNS.map((name) => `"${name}"`).join(",\n  ")}
+from stage
+left join request_calls
+  on request_calls.place = stage.rowid
+where is_entry`;
+
+function listChild(table: string, field: string, column: string): string {
+  return `insert into ${table} by name
+select cast($load_id as integer) as load_id, ${ENTRY_ID} as entry_id, unnest(${field}) as ${column}
+from stage where is_entry and len(${field}) > 0`;
+}
+
+const CHILDREN = [
+  listChild("entry_programs", "programs", "program"),
+  listChild("entry_hosts", "hosts", "host"),
+  listChild("entry_risks", "risks", "risk"),
+  listChild("entry_rules_used", "rules_used", "rule_id"),
+  `insert into entry_near_misses by name
+select cast($load_id as integer) as load_id, ${ENTRY_ID} as entry_id, m.rule, m.rule_id, m.clause, m.found
+from (select id, own_id, unnest(near_misses) as m from stage where is_entry and len(near_misses) > 0)`,
+  `insert into entry_batch by name
+select cast($load_id as integer) as load_id, entry_id, ts,
+  ${callKey("session_id", "b.tool_use_id")} as call_key, b.tool_use_id, b.refused
+from (
+  select ${ENTRY_ID} as entry_id, ts, coalesce(session_id, '') as session_id, unnest(batch) as b
+  from stage where is_entry and len(batch) > 0
+)
+where b.tool_use_id is not null`,
+];
+
+const BAD = `
+select line, case
+  when not json_valid(line) then 'not_json'
+  when json_type(line) <> 'OBJECT' then 'not_an_object'
+  when try_cast(json_extract_string(line, '$.timestamp') as timestamptz) is null then 'no_time'
+  else 'no_event'
+end as reason
+from ${LINES}
+where line is not null and (
+  not json_valid(line)
+  or json_type(line) <> 'OBJECT'
+  or try_cast(json_extract_string(line, '$.timestamp') as timestamptz) is null
+  or json_type(line, '$.event') is distinct from 'VARCHAR'
+)`;
+
+async function badTexts(connection: DuckDBConnection, path: string): Promise<BadText[]> {
+  const rows = (await connection.runAndReadAll(BAD, { path })).getRowsJson();
+  return rows.map(([text, reason]) => ({ text: String(text), reason: badReason(String(reason)) }));
+}
+
+function badReason(text: string): BadReason {
+  if (text === "not_an_object" || text === "no_time" || text === "no_event") return text;
+  return "not_json";
+}
+
+async function count(connection: DuckDBConnection, sql: string): Promise<number> {
+  return Number((await connection.runAndReadAll(sql)).getRowsJson()[0]?.[0] ?? 0);
+}

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+} from "node:fs";
+import { join } from "node:path";
+import { createGunzip } from "node:zlib";
+
+/** One log under home. */
+export interface LogFile {
+  readonly file: string;
+  readonly path: string;
+  readonly compressed: boolean;
+  /** As on disk, so compressed where the log is. */
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** One line of a log with its place: byte offset (decompressed) and number from 1. */
+export interface LogLine {
+  readonly offset: number;
+  readonly number: number;
+  /** Without the line break. */
+  readonly bytes: Buffer;
+}
+
+const LOG = /^(audit(-\d{4}-\d{2})?|imported)\.jsonl(\.gz)?$/; // audit-2026-11.jsonl.gz, not audit.jsonl.bak
+const FIRST_LINE_LIMIT = 1 << 20;
+
+/** Every log under home by name; a folder or a link of such a name is left out. */
+export function listLogs(home: string): LogFile[] {
+  return readdirSync(home, { withFileTypes: true })
+    .filter((item) => item.isFile() && LOG.test(item.name))
+    .map((item) => describeLog(home, item.name))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/**
+ * SHA-256 of the log's first line: a rotated, renamed or compressed log keeps it. Undefined while
+ * there is no whole line yet.
+ */
+export async function logKey(log: LogFile): Promise<string | undefined> {
+  let head = Buffer.alloc(0);
+  for await (const chunk of logBytes(log, 0)) {
+    const newline = chunk.indexOf(10);
+    head = Buffer.concat([head, newline < 0 ? chunk : chunk.subarray(0, newline)]);
+    if (newline >= 0 || head.length >= FIRST_LINE_LIMIT) {
+      return createHash("sha256").update(head.subarray(0, FIRST_LINE_LIMIT)).digest("hex");
+    }
+  }
+  return undefined;
+}
+
+/** The log's bytes from an offset (decompressed), in chunks. */
+export async function* logBytes(log: LogFile, from: number): AsyncGenerator<Buffer> {
+  if (!log.compressed) {
+    yield* buffers(createReadStream(log.path, { start: from, highWaterMark: 1 << 20 }));
+    return;
+  }
+  const plain = createReadStream(log.path).pipe(createGunzip({ chunkSize: 1 << 20 }));
+  let skip = from;
+  for await (const chunk of buffers(plain)) {
+    if (chunk.length > skip) yield chunk.subarray(skip);
+    skip = Math.max(0, skip - chunk.length);
+  }
+}
+
+/** The whole lines of a log between two offsets. */
+export async function* logLines(
+  log: LogFile,
+  from: { offset: number; lines: number },
+  to: number,
+): AsyncGenerator<LogLine> {
+  let rest = Buffer.alloc(0);
+  let { offset, lines } = from;
+  for await (const chunk of logBytes(log, from.offset)) {
+    rest = Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, start)) {
+      if (offset >= to) return;
+      lines += 1;
+      yield { offset, number: lines, bytes: rest.subarray(start, end) };
+      offset += end + 1 - start;
+      start = end + 1;
+    }
+    rest = rest.subarray(start);
+  }
+}
+
+async function* buffers(stream: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) {
+    if (Buffer.isBuffer(chunk)) yield chunk;
+  }
+}
+
+function describeLog(home: string, file: string): LogFile {
+  const path = join(home, file);
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    const { size, mtimeMs } = fstatSync(fd);
+    const magic = Buffer.alloc(2);
+    readSync(fd, magic, 0, 2, 0);
+    return { file, path, compressed: magic[0] === 0x1f && magic[1] === 0x8b, size, mtimeMs };
+  } finally {
+    closeSync(fd);
+  }
+}

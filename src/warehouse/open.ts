@@ -1,0 +1,121 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { ASSETS } from "../assets.ts";
+
+/** Raised when the shape of the tables, or how a column is derived, changes: then it is rebuilt. */
+const SCHEMA_VERSION = "1";
+
+/** An open database; closing is the caller's duty. */
+export interface Warehouse {
+  readonly connection: DuckDBConnection;
+  close(): void;
+}
+
+/** Another process has the warehouse open. It will be free soon. */
+export class WarehouseBusy extends Error {
+  override readonly name = "WarehouseBusy";
+}
+
+const OPTIONS = {
+  threads: "2",
+  memory_limit: "1GB",
+  preserve_insertion_order: "false",
+  autoinstall_known_extensions: "false",
+  autoload_known_extensions: "false",
+};
+
+/**
+ * Opens the warehouse for loading, made anew where there is none or where it is of another
+ * version or cannot be read: it is only an index of the log. Throws WarehouseBusy.
+ */
+export async function openForLoading(path: string): Promise<Warehouse> {
+  if (existsSync(path) && !(await isCurrent(path))) removeWarehouse(path);
+  const isNew = !existsSync(path);
+  const warehouse = await connect(path, {});
+  if (isNew) await createTables(warehouse.connection);
+  return warehouse;
+}
+
+/** Opens the warehouse for questions; undefined where there is none. Throws WarehouseBusy. */
+export async function openForReading(path: string): Promise<Warehouse | undefined> {
+  if (!existsSync(path)) return undefined;
+  try {
+    const warehouse = await connect(path, { access_mode: "READ_ONLY" });
+    if (await hasVersion(warehouse.connection)) return warehouse;
+    warehouse.close();
+    return undefined;
+  } catch (error) {
+    if (error instanceof WarehouseBusy) throw error;
+    return undefined;
+  }
+}
+
+/** A warehouse in memory, for a reader that cannot have the one on disk. */
+export async function openInMemory(): Promise<Warehouse> {
+  const warehouse = await connect(":memory:", {});
+  await createTables(warehouse.connection);
+  return warehouse;
+}
+
+/** Runs a script of ours, statement by statement. */
+export function scriptText(name: "schema.sql" | "views.sql"): string {
+  return readFileSync(new URL(name, ASSETS.warehouse), "utf8");
+}
+
+async function isCurrent(path: string): Promise<boolean> {
+  const warehouse = await openForReading(path);
+  warehouse?.close();
+  return warehouse !== undefined;
+}
+
+async function connect(path: string, options: Record<string, string>): Promise<Warehouse> {
+  let instance: DuckDBInstance;
+  try {
+    instance = await DuckDBInstance.create(path, { ...OPTIONS, ...options });
+  } catch (error) {
+    if (error instanceof Error && /Could not set lock|Conflicting lock/.test(error.message)) {
+      throw new WarehouseBusy(`${path} is in use by another process.`, { cause: error });
+    }
+    throw error;
+  }
+  const connection = await instance.connect();
+  await connection.run("set TimeZone = 'UTC'");
+  return {
+    connection,
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function createTables(connection: DuckDBConnection): Promise<void> {
+  await connection.run("begin");
+  await connection.run(scriptText("schema.sql"));
+  await connection.run(scriptText("views.sql"));
+  await connection.run("insert into warehouse_version values ($version)", {
+    version: await version(connection),
+  });
+  await connection.run("commit");
+}
+
+async function hasVersion(connection: DuckDBConnection): Promise<boolean> {
+  try {
+    const rows = await connection.runAndReadAll("select version from warehouse_version");
+    return rows.getRowsJson()[0]?.[0] === (await version(connection));
+  } catch {
+    // Not one of ours, or older than the version table.
+    return false;
+  }
+}
+
+/** Ours and the engine's: call keys rest on its hash function, which may change. */
+async function version(connection: DuckDBConnection): Promise<string> {
+  const rows = await connection.runAndReadAll("select version()");
+  return `${SCHEMA_VERSION} ${String(rows.getRowsJson()[0]?.[0])}`;
+}
+
+function removeWarehouse(path: string): void {
+  rmSync(path, { force: true });
+  rmSync(`${path}.wal`, { force: true });
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import {
+  type DuckDBConnection,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from "@duckdb/node-api";
+import { ASSETS } from "../assets.ts";
+import { type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
+import type { Window } from "../model/window.ts";
+import { countLogs } from "./ingest.ts";
+import type { Warehouse } from "./open.ts";
+import { type Anchor, anchorAt } from "./witness.ts";
+
+/** What a metric is asked about. */
+export interface MeasureScope {
+  /** Oldest first; a metric about one window takes a series of one. */
+  readonly windows: readonly Window[];
+  /** ISO 8601 UTC: nothing later is looked at. */
+  readonly asOf: string;
+  readonly project: string | null;
+  readonly tool: string | null;
+  readonly excludeTools: readonly string[];
+}
+
+/** How much of the log stands behind the figures. */
+export interface Coverage {
+  readonly bad_lines: number;
+  readonly files: number;
+  readonly anchor: Anchor | null;
+  /** True where another process held the warehouse and the log was read into memory instead. */
+  readonly fallback: boolean;
+}
+
+export interface Reader {
+  measure<Name extends MetricName>(name: Name, scope: MeasureScope): Promise<MetricRow<Name>[]>;
+  coverage(asOf: string): Promise<Coverage>;
+}
+
+export function createReader(
+  warehouse: Warehouse,
+  context: { home: string; fallback: boolean },
+): Reader {
+  return {
+    measure: (name, scope) => measure(warehouse.connection, name, scope),
+    coverage: async (asOf) => ({
+      bad_lines: await badLinesAt(warehouse.connection, asOf),
+      files: await countLogs(warehouse.connection),
+      anchor: anchorAt(context.home, asOf),
+      fallback: context.fallback,
+    }),
+  };
+}
+
+/** The text of a metric's question. */
+export function metricSql(name: MetricName): string {
+  return readFileSync(new URL(`${name}.sql`, ASSETS.metrics), "utf8");
+}
+
+/** The parameters of a scope by name, as plain values; a metric uses those that it names. */
+export function scopeParameters(scope: MeasureScope): Record<string, string | null | string[]> {
+  return {
+    starts: scope.windows.map((window) => window.since),
+    ends: scope.windows.map((window) => window.until),
+    as_of: scope.asOf,
+    tz: scope.windows[0]?.timeZone ?? "UTC",
+    project: scope.project,
+    tool: scope.tool,
+    exclude_tools: [...scope.excludeTools],
+  };
+}
+
+async function measure<Name extends MetricName>(
+  connection: DuckDBConnection,
+  name: Name,
+  scope: MeasureScope,
+): Promise<MetricRow<Name>[]> {
+  const sql = metricSql(name);
+  const values: Record<string, DuckDBValue> = {};
+  const types: Record<string, DuckDBType> = {};
+  for (const [key, value] of Object.entries(scopeParameters(scope))) {
+    // A parameter that the statement does not name is an error, so only those it does.
+    if (!new RegExp(`\\$${key}\\b`).test(sql)) continue;
+    values[key] = Array.isArray(value) ? listValue(value) : value;
+    types[key] = Array.isArray(value) ? LIST(VARCHAR) : VARCHAR;
+  }
+  const found = await connection.runAndReadAll(sql, values, types);
+  return parseRows(name, found.getRowObjectsJson());
+}
+
+async function badLinesAt(connection: DuckDBConnection, asOf: string): Promise<number> {
+  const rows = await connection.runAndReadAll(
+    "select cast(count(*) as integer) from bad_lines where found_at <= cast($as_of as timestamptz)",
+    { as_of: asOf },
+  );
+  return Number(rows.getRowsJson()[0]?.[0] ?? 0);
+}

@@ -1,0 +1,116 @@
+-- Every call once: the first PreToolUse entry of it. Canary and imported lines are not calls.
+create view calls as
+select
+  id,
+  ts,
+  call_key,
+  session_id,
+  agent_id,
+  tool_use_id,
+  project,
+  cwd,
+  tool_name,
+  fingerprint,
+  subject,
+  -- Older logs hold other words.
+  case
+    when tier in ('floor', 'deny', 'ask', 'allow', 'auto', 'llm', 'passthrough', 'deny_promote') then tier
+    else 'none'
+  end as tier,
+  case
+    when decision in ('allow', 'deny', 'ask', 'passthrough', 'error_passthrough') then decision
+    else 'none'
+  end as decision,
+  case
+    when tier = 'floor' then 'floor'
+    when tier = 'deny' then 'deny_rule'
+    when tier = 'ask' then 'ask_rule'
+    when tier = 'allow' then 'allow_rule'
+    when tier = 'auto' then 'allow_auto'
+    when tier = 'llm' and decision = 'allow' then 'llm_green'
+    when tier = 'llm' and decision = 'ask' then 'llm_yellow'
+    when tier = 'llm' and decision = 'deny' then 'llm_red'
+    when decision = 'error_passthrough' then 'error_passthrough'
+    when decision = 'passthrough' then 'passthrough'
+    else 'other'
+  end as class,
+  rule,
+  rule_id,
+  rule_kind,
+  rule_source,
+  passthrough_reason,
+  coalesce(tool_name in ('AskUserQuestion', 'ExitPlanMode'), false) as interactive,
+  native,
+  coalesce(attended, true) as attended,
+  coalesce(permission_mode, 'unknown') as permission_mode,
+  mcp_server,
+  llm_score,
+  llm_error,
+  llm_latency_ms,
+  hook_ms
+from entries
+where event = 'PreToolUse'
+  and is_first
+  and source in ('live', 'replay');
+
+-- Evidence of what became of a call; a call may have several. The lowest precedence holds.
+create view outcomes as
+select
+  call_key,
+  ts,
+  outcome,
+  approval,
+  case event
+    when 'PostToolUse' then 1
+    when 'PostToolUseFailure' then 1
+    when 'PermissionDenied' then 2
+    else 3
+  end as precedence
+from entries
+where event in ('PostToolUse', 'PostToolUseFailure', 'PermissionDenied', 'Reconciled')
+  and is_first
+  and outcome is not null
+  and call_key is not null
+union all
+-- A batch names refused calls that no event of their own reports.
+select
+  call_key,
+  ts,
+  'refused' as outcome,
+  'none' as approval,
+  4 as precedence
+from entry_batch
+where refused
+union all
+-- What we denied never ran.
+select
+  call_key,
+  ts,
+  'denied' as outcome,
+  'none' as approval,
+  5 as precedence
+from calls
+where decision = 'deny';
+
+-- Calls at which Claude Code was about to prompt, told by its own request.
+create view prompts as
+select
+  call_key,
+  min(ts) as ts
+from entries
+where event = 'PermissionRequest'
+  and call_key is not null
+group by call_key;
+
+-- Sessions by their first and last entry; resumed sessions are one.
+create view sessions as
+select
+  session_id,
+  min(project) as project,
+  min(ts) as start_ts,
+  max(ts) as end_ts,
+  cast(count(*) as integer) as entries
+from entries
+where source in ('live', 'replay')
+  and session_id <> ''
+group by session_id;

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { appendLine, readPrivate } from "../files/private.ts";
+import { Segment } from "../model/segment.ts";
+import { type LogFile, logBytes } from "./logs.ts";
+
+/** Where the log stood: line count and rolling hash over all that was read. */
+export interface Anchor {
+  readonly line: number;
+  readonly sha256: string;
+}
+
+/** How far one log is loaded. */
+export interface LoadedLog {
+  readonly log: LogFile;
+  readonly logKey: string;
+  readonly offset: number;
+  readonly lines: number;
+}
+
+/**
+ * Witnesses what was loaded but not witnessed yet. What an interrupted run left out is caught up;
+ * what an earlier warehouse had witnessed is not witnessed twice.
+ */
+export async function witness(
+  home: string,
+  loaded: readonly LoadedLog[],
+  at: string,
+): Promise<void> {
+  const known = readSegments(home);
+  let last = known.at(-1);
+  for (const one of loaded) {
+    const before = witnessed(known, one.logKey);
+    if (before.offset >= one.offset) continue;
+    const sha256 = await hashOf(one.log, before.offset, one.offset);
+    const lines = one.lines - before.lines;
+    const segment: Segment = {
+      v: 1,
+      at,
+      log_key: one.logKey,
+      file: one.log.file,
+      from: before.offset,
+      to: one.offset,
+      lines,
+      total_lines: (last?.total_lines ?? 0) + lines,
+      sha256,
+      rolling: createHash("sha256")
+        .update(last?.rolling ?? "")
+        .update(sha256)
+        .digest("hex"),
+    };
+    appendLine(segmentsPath(home), JSON.stringify(segment));
+    last = segment;
+  }
+}
+
+/** The anchor as it stood at `asOf`; null before the first segment. */
+export function anchorAt(home: string, asOf: string): Anchor | null {
+  const last = readSegments(home).findLast((segment) => segment.at <= asOf);
+  return last === undefined ? null : { line: last.total_lines, sha256: last.rolling };
+}
+
+function segmentsPath(home: string): string {
+  return join(home, "history", "segments.jsonl");
+}
+
+/** Whole lines only: one torn by a crash was not finished, and is witnessed again. */
+function readSegments(home: string): Segment[] {
+  const text = readPrivate(segmentsPath(home)) ?? "";
+  return text.split("\n").flatMap((line) => {
+    const read = Segment.safeParse(jsonOrUndefined(line));
+    return read.success ? [read.data] : [];
+  });
+}
+
+function witnessed(
+  segments: readonly Segment[],
+  logKey: string,
+): { offset: number; lines: number } {
+  const own = segments.filter((segment) => segment.log_key === logKey);
+  return {
+    offset: own.reduce((most, segment) => Math.max(most, segment.to), 0),
+    lines: own.reduce((sum, segment) => sum + segment.lines, 0),
+  };
+}
+
+async function hashOf(log: LogFile, from: number, to: number): Promise<string> {
+  const hash = createHash("sha256");
+  let left = to - from;
+  for await (const chunk of logBytes(log, from)) {
+    hash.update(chunk.subarray(0, left));
+    left -= chunk.length;
+    if (left <= 0) break;
+  }
+  return hash.digest("hex");
+}
+
+function jsonOrUndefined(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,254 @@
+import {
+  appendFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { ingestLogs, withReader } from "../../src/pipeline/ingest.ts";
+import { openForLoading, openForReading } from "../../src/warehouse/open.ts";
+import { entry, logText } from "../support/entry.ts";
+import { fakeIo, temporaryFolder } from "../support/io.ts";
+
+interface TestHome {
+  readonly home: string;
+  write(file: string, lines: readonly unknown[]): void;
+  append(text: string): void;
+  ingest(): Promise<{ lines: number; badLines: number }>;
+  rows(sql: string): Promise<unknown[][]>;
+}
+
+function testHome(): TestHome {
+  const home = temporaryFolder();
+  const io = fakeIo(home, { pid: process.pid });
+  return {
+    home,
+    write: (file, lines) => writeFileSync(join(home, file), logText(lines), { mode: 0o600 }),
+    append: (text) => appendFileSync(join(home, "audit.jsonl"), text, { mode: 0o600 }),
+    ingest: () => ingestLogs({ io, home }),
+    rows: async (sql) => {
+      const warehouse = await openForReading(join(home, "warehouse.duckdb"));
+      if (warehouse === undefined) throw new Error("no warehouse");
+      try {
+        return (await warehouse.connection.runAndReadAll(sql)).getRowsJson();
+      } finally {
+        warehouse.close();
+      }
+    },
+  };
+}
+
+describe("the cursor", () => {
+  it("takes each line once, however often it is asked", async () => {
+    const at = testHome();
+    at.append(logText([entry(), entry()]));
+    expect(await at.ingest()).toMatchObject({ lines: 2, badLines: 0 });
+    expect(await at.ingest()).toMatchObject({ lines: 0 });
+    at.append(logText([entry()]));
+    expect(await at.ingest()).toMatchObject({ lines: 1 });
+    expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[3]]);
+  });
+
+  it("leaves a torn last line until it is whole", async () => {
+    const at = testHome();
+    const whole = logText([entry()]);
+    at.append(whole + whole.slice(0, 50));
+    expect(await at.ingest()).toMatchObject({ lines: 1, badLines: 0 });
+    at.append(whole.slice(50));
+    expect(await at.ingest()).toMatchObject({ lines: 1, badLines: 0 });
+  });
+
+  it("knows a log again after it was renamed or compressed", async () => {
+    const at = testHome();
+    at.write("audit.jsonl", [entry(), entry()]);
+    await at.ingest();
+    renameSync(join(at.home, "audit.jsonl"), join(at.home, "audit-2026-11.jsonl"));
+    at.write("audit.jsonl", [entry()]);
+    expect(await at.ingest()).toMatchObject({ lines: 1 });
+    const path = join(at.home, "audit-2026-11.jsonl");
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path)));
+    rmSync(path);
+    expect(await at.ingest()).toMatchObject({ lines: 0 });
+    expect(await at.rows("select cast(count(*) as int) from entries")).toEqual([[3]]);
+  });
+
+  it("reads a log that was emptied and begun anew", async () => {
+    const at = testHome();
+    at.append(logText([entry(), entry()]));
+    await at.ingest();
+    truncateSync(join(at.home, "audit.jsonl"), 0);
+    at.append(logText([entry()]));
+    expect(await at.ingest()).toMatchObject({ lines: 1 });
+    expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[3]]);
+  });
+
+  it("goes on where the warehouse was deleted, and counts the same", async () => {
+    const at = testHome();
+    at.append(logText([entry(), entry()]));
+    await at.ingest();
+    const segments = readFileSync(join(at.home, "history/segments.jsonl"), "utf8");
+    rmSync(join(at.home, "warehouse.duckdb"));
+    expect(await at.ingest()).toMatchObject({ lines: 2 });
+    // What was witnessed once is not witnessed again: the anchor stays.
+    expect(readFileSync(join(at.home, "history/segments.jsonl"), "utf8")).toBe(segments);
+  });
+});
+
+describe("lines that cannot be read", () => {
+  it("are set aside with file, place and reason, and the rest is loaded", async () => {
+    const at = testHome();
+    const first = logText([entry()]);
+    const bad = [
+      "not json",
+      "[1, 2]",
+      '{"event": "Stop"}',
+      '{"timestamp": "2026-11-18T10:00:00Z"}',
+      '{"timestamp": "yesterday", "event": "Stop"}',
+      "nul \0 byte",
+      "one \u0001 byte",
+    ];
+    at.append(first + logText(bad));
+    appendFileSync(join(at.home, "audit.jsonl"), Buffer.from([0x7b, 0xff, 0xfe, 0x7d, 0x0a]));
+    at.append(`\n${logText([entry()])}`);
+    expect(await at.ingest()).toMatchObject({ lines: 11, badLines: 8 });
+    const rows = await at.rows(
+      "select file, cast(line_number as int), reason, cast(byte_offset as int) from bad_lines order by line_number",
+    );
+    expect(rows.map(([file, line, reason]) => [file, line, reason])).toEqual([
+      ["audit.jsonl", 2, "not_json"],
+      ["audit.jsonl", 3, "not_an_object"],
+      ["audit.jsonl", 4, "no_time"],
+      ["audit.jsonl", 5, "no_event"],
+      ["audit.jsonl", 6, "no_time"],
+      ["audit.jsonl", 7, "control_character"],
+      ["audit.jsonl", 8, "control_character"],
+      ["audit.jsonl", 9, "not_utf8"],
+    ]);
+    expect(rows[0]?.[3]).toBe(Buffer.byteLength(first));
+    expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[2]]);
+  });
+
+  it("may be a megabyte long and still load; five are too long", async () => {
+    const at = testHome();
+    at.append(
+      logText([entry({ subject: "x".repeat(1_000_000) }), `"${"y".repeat(5_000_000)}"`, entry()]),
+    );
+    expect(await at.ingest()).toMatchObject({ lines: 3, badLines: 1 });
+    expect(await at.rows("select reason from bad_lines")).toEqual([["too_long"]]);
+    expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[2]]);
+  });
+
+  it("with line breaks of another system are lines like any other", async () => {
+    const at = testHome();
+    at.append(logText([entry(), entry()]).replaceAll("\n", "\r\n"));
+    expect(await at.ingest()).toMatchObject({ lines: 2, badLines: 0 });
+  });
+});
+
+describe("older logs", () => {
+  const line = {
+    timestamp: "2026-04-02T10:00:00.000Z",
+    event: "PreToolUse",
+    session_id: "old",
+    cwd: "/home/ana/shop",
+    project: "shop",
+    tool_name: "Bash",
+    tier: "anything",
+    decision: "approve",
+  };
+
+  it("keep identical lines apart, also over several loads", async () => {
+    const at = testHome();
+    at.write("audit.jsonl", [line, line]);
+    await at.ingest();
+    at.append(logText([line]));
+    await at.ingest();
+    const rows = await at.rows("select id from entries order by id");
+    expect(new Set(rows.map(([id]) => id)).size).toBe(3);
+    expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[3]]);
+  });
+});
+
+describe("a call", () => {
+  it("counts once where two registrations log it twice", async () => {
+    const at = testHome();
+    const twice = { tool_use_id: "toolu_a", session_id: "s" };
+    at.write("audit.jsonl", [entry(twice), entry(twice)]);
+    at.append(logText([entry({ ...twice, event: "PostToolUse", outcome: "ok" })]));
+    await at.ingest();
+    at.append(logText([entry(twice)]));
+    await at.ingest();
+    expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[1]]);
+    expect(await at.rows("select cast(count(*) as int) from entries")).toEqual([[4]]);
+  });
+
+  it("is found by its permission request, which carries no id", async () => {
+    const at = testHome();
+    const call = { session_id: "s", input_mac: "m1" };
+    at.append(
+      logText([
+        entry({ ...call, tool_use_id: "a", at: "2026-11-18T10:00:00.000Z" }),
+        entry({ ...call, tool_use_id: "b", at: "2026-11-18T10:05:00.000Z" }),
+      ]),
+    );
+    await at.ingest();
+    at.append(
+      logText([entry({ ...call, event: "PermissionRequest", at: "2026-11-18T10:05:00.100Z" })]),
+    );
+    await at.ingest();
+    expect(
+      await at.rows("select c.tool_use_id from prompts p join calls c on c.call_key = p.call_key"),
+    ).toEqual([["b"]]);
+  });
+
+  it("of a canary, or imported from before, is not one", async () => {
+    const at = testHome();
+    at.write("audit.jsonl", [entry({ source: "canary" })]);
+    at.write("imported.jsonl", [entry({ source: "import", tier: "none", decision: "none" })]);
+    await at.ingest();
+    expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[0]]);
+    expect(await at.rows("select cast(count(*) as int) from entries")).toEqual([[2]]);
+  });
+});
+
+describe("the warehouse", () => {
+  it("is made anew where it is not a database, or of another version", async () => {
+    const at = testHome();
+    at.append(logText([entry()]));
+    writeFileSync(join(at.home, "warehouse.duckdb"), "this is not a database");
+    expect(await at.ingest()).toMatchObject({ lines: 1 });
+    const warehouse = await openForLoading(join(at.home, "warehouse.duckdb"));
+    await warehouse.connection.run("update warehouse_version set version = 'another'");
+    warehouse.close();
+    expect(await at.ingest()).toMatchObject({ lines: 1 });
+  });
+
+  it("is read in memory by whoever finds it locked for long", async () => {
+    const at = testHome();
+    at.append(logText([entry()]));
+    await at.ingest();
+    at.append(logText([entry()]));
+    const { spawn } = await import("node:child_process");
+    const holder = spawn(process.execPath, [
+      "-e",
+      `const { DuckDBInstance } = require("@duckdb/node-api");
+       DuckDBInstance.create(${JSON.stringify(join(at.home, "warehouse.duckdb"))})
+         .then((db) => { globalThis.db = db; console.log("held"); setTimeout(() => process.exit(), 60_000); });`,
+    ]);
+    try {
+      await new Promise((resolve) => holder.stdout.once("data", resolve));
+      const io = fakeIo(at.home, { pid: process.pid });
+      const files = await withReader({ io, home: at.home }, (reader) =>
+        reader.coverage("2026-12-01"),
+      );
+      expect(files).toMatchObject({ fallback: true, files: 1 });
+      expect(io.printed().err).toContain("in use");
+    } finally {
+      holder.kill();
+    }
+  });
+});
