@@ -33,6 +33,17 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./uninstall.ts"),
   },
   {
+    words: "status",
+    aliases: [],
+    group: "look",
+    summary: "say whether the guard works, and what mends it",
+    argument: "",
+    options: [SETTINGS],
+    changesGuard: false,
+    examples: ["status", "status --json"],
+    load: () => import("./status.ts"),
+  },
+  {
     words: "ingest",
     aliases: [],
     group: "data",

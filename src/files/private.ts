@@ -41,6 +41,31 @@ export function readPrivate(path: string): string | undefined {
   }
 }
 
+/** A stretch of a file, with what the system says about the whole. */
+export interface Stretch {
+  readonly bytes: Buffer;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** The first or last `limit` bytes, or undefined where there is no file. Throws UnsafeFile. */
+export function readPrivateStretch(
+  path: string,
+  from: "start" | "end",
+  limit: number,
+): Stretch | undefined {
+  const fd = openForReading(path);
+  if (fd === undefined) return undefined;
+  try {
+    const { size, mtimeMs } = fstatSync(fd);
+    const bytes = Buffer.alloc(Math.min(size, limit));
+    const read = readSync(fd, bytes, 0, bytes.length, from === "start" ? 0 : size - bytes.length);
+    return { bytes: bytes.subarray(0, read), size, mtimeMs };
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /**
  * Appends whole lines with one write each, so that lines of other processes stay whole.
  * After a torn last line (a full disk, a crash) the new line starts on its own.

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { homePaths } from "./home.ts";
+import { readPrivate, readPrivateStretch, UnsafeFile } from "./private.ts";
+
+/** What the files under home say about the log, without the database. Times are ISO 8601 UTC. */
+export interface LogProbe {
+  /** Why the log cannot be read; undefined where it can. */
+  readonly problem: string | undefined;
+  readonly files: number;
+  readonly bytes: number;
+  /** Bytes not loaded into the warehouse yet; a month that is compressed counts as loaded. */
+  readonly bytesBehind: number;
+  readonly linesLoaded: number;
+  /** Undefined where there is no warehouse. */
+  readonly warehouseBytes: number | undefined;
+  readonly lastLive: string | undefined;
+  readonly lastCanary: string | undefined;
+  /** Whether every line was searched for these two, or only the last ones. */
+  readonly searchedAll: boolean;
+}
+
+const LOG = /^(audit(-\d{4}-\d{2})?|imported)\.jsonl(\.gz)?$/; // audit-2026-11.jsonl.gz
+const TAIL_BYTES = 1 << 18;
+const FIRST_LINE_LIMIT = 1 << 20;
+
+export function probeLog(home: string): LogProbe {
+  const logs = existsSync(home) ? readdirSync(home).filter((name) => LOG.test(name)) : [];
+  const sizes = logs.map((name) => ({ name, bytes: statSync(join(home, name)).size }));
+  const loaded = loadedSoFar(home);
+  try {
+    return {
+      problem: undefined,
+      files: logs.length,
+      bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0),
+      bytesBehind: sizes.reduce((sum, log) => sum + behind(home, log, loaded), 0),
+      linesLoaded: loaded.lines,
+      warehouseBytes: statSync(homePaths(home).warehouse, { throwIfNoEntry: false })?.size,
+      ...lastEntries(homePaths(home).log),
+    };
+  } catch (error) {
+    if (!(error instanceof UnsafeFile)) throw error;
+    return { ...NOTHING, problem: error.message, files: logs.length };
+  }
+}
+
+const NOTHING: LogProbe = {
+  problem: undefined,
+  files: 0,
+  bytes: 0,
+  bytesBehind: 0,
+  linesLoaded: 0,
+  warehouseBytes: undefined,
+  lastLive: undefined,
+  lastCanary: undefined,
+  searchedAll: true,
+};
+
+interface Loaded {
+  readonly lines: number;
+  /** Offset up to which a log is loaded, by the hash of its first line. */
+  readonly offsets: ReadonlyMap<string, number>;
+}
+
+/** What history/segments.jsonl has witnessed. */
+function loadedSoFar(home: string): Loaded {
+  const offsets = new Map<string, number>();
+  let lines = 0;
+  for (const line of (readPrivate(join(home, "history/segments.jsonl")) ?? "").split("\n")) {
+    const { log_key: key, to, total_lines: total } = fieldsOf(line);
+    if (typeof key !== "string" || typeof to !== "number" || typeof total !== "number") continue;
+    offsets.set(key, Math.max(offsets.get(key) ?? 0, to));
+    lines = total;
+  }
+  return { lines, offsets };
+}
+
+function behind(home: string, log: { name: string; bytes: number }, loaded: Loaded): number {
+  if (log.name.endsWith(".gz")) return 0;
+  const head = readPrivateStretch(join(home, log.name), "start", FIRST_LINE_LIMIT)?.bytes;
+  if (head === undefined) return 0;
+  const newline = head.indexOf(10);
+  const firstLine = newline < 0 ? head : head.subarray(0, newline);
+  const key = createHash("sha256").update(firstLine).digest("hex");
+  return Math.max(0, log.bytes - (loaded.offsets.get(key) ?? 0));
+}
+
+/** The newest lines of a live session and of a canary, searched from the end. */
+function lastEntries(path: string): Pick<LogProbe, "lastLive" | "lastCanary" | "searchedAll"> {
+  const tail = readPrivateStretch(path, "end", TAIL_BYTES);
+  if (tail === undefined) return { lastLive: undefined, lastCanary: undefined, searchedAll: true };
+  const found: { live?: string; canary?: string } = {};
+  const lines = tail.bytes.toString("utf8").split("\n").reverse();
+  for (const line of lines) {
+    if (found.live !== undefined && !line.includes('"canary"')) continue;
+    const { timestamp, source = "live" } = fieldsOf(line);
+    if (typeof timestamp !== "string" || Number.isNaN(Date.parse(timestamp))) continue;
+    if (source === "live") found.live ??= new Date(timestamp).toISOString();
+    if (source === "canary") found.canary ??= new Date(timestamp).toISOString();
+    if (found.live !== undefined && found.canary !== undefined) break;
+  }
+  const searchedAll = tail.size <= TAIL_BYTES;
+  return { lastLive: found.live, lastCanary: found.canary, searchedAll };
+}
+
+/** The fields of a JSON line; none where it is torn or no object. */
+function fieldsOf(line: string): Record<string, unknown> {
+  if (line === "") return {};
+  try {
+    return { ...Object(JSON.parse(line)) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}

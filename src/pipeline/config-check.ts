@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { fileStamp } from "../files/file-stamp.ts";
+import { homePaths } from "../files/home.ts";
+import { hasCode, readPrivate, replacePrivate } from "../files/private.ts";
+import { VERSION } from "../version.ts";
+
+/** What there is to say about config.toml. */
+export interface ConfigCheck {
+  readonly path: string;
+  /** One line each, with its place. */
+  readonly problems: readonly string[];
+  /** How many of them are in the hook's half: those put the last good policy in force. */
+  readonly hookProblems: number;
+  readonly rules: { readonly deny: number; readonly ask: number; readonly allow: number };
+  readonly jobs: number;
+  readonly channels: readonly string[];
+  readonly next: NextJob | null;
+}
+
+/** The job that is due next; `at` is ISO 8601 UTC, `words` its local time: `Mon 30 Nov 07:00`. */
+export interface NextJob {
+  readonly name: string;
+  readonly at: string;
+  readonly words: string;
+}
+
+export interface CheckContext {
+  readonly now: Date;
+  /** `TZ`, where it is set. */
+  readonly timeZone: string | undefined;
+}
+
+/**
+ * Checks config.toml. Schemas and calendars take longer to load than all else that `status`
+ * does, so the answer is kept in cache/ until the file changes or the next job's time has come.
+ */
+export async function checkConfig(home: string, context: CheckContext): Promise<ConfigCheck> {
+  const { config: path, cache } = homePaths(home);
+  const stamp = fileStamp(path);
+  if (stamp === undefined) return { ...NO_CONFIG, path };
+  const keptAt = join(cache, "config-check.json");
+  const key = [VERSION, path, stamp, context.timeZone ?? ""].join("\n");
+  const kept = readKept(keptAt);
+  if (kept?.key === key && !isOver(kept.check, context.now)) return kept.check;
+  const { inspectConfig } = await import("./config-inspection.ts");
+  const check = inspectConfig(path, context);
+  keep(keptAt, { key, check });
+  return check;
+}
+
+const NO_CONFIG: Omit<ConfigCheck, "path"> = {
+  problems: [],
+  hookProblems: 0,
+  rules: { deny: 0, ask: 0, allow: 0 },
+  jobs: 0,
+  channels: [],
+  next: null,
+};
+
+interface Kept {
+  readonly key: string;
+  readonly check: ConfigCheck;
+}
+
+function isOver({ next }: ConfigCheck, now: Date): boolean {
+  return next !== null && Date.parse(next.at) <= now.getTime();
+}
+
+function readKept(path: string): Kept | undefined {
+  const text = readPrivate(path);
+  if (text === undefined) return undefined;
+  const read: unknown = JSON.parse(text);
+  return isKept(read) ? read : undefined;
+}
+
+/** A file of ours, in a folder of ours, replaced in one step: its key vouches for the rest. */
+function isKept(value: unknown): value is Kept {
+  return value instanceof Object && "key" in value && "check" in value;
+}
+
+function keep(path: string, kept: Kept): void {
+  try {
+    replacePrivate(path, JSON.stringify(kept));
+  } catch (error) {
+    // A full or read-only disk costs time at the next start, and nothing else.
+    if (!["ENOSPC", "EROFS", "EACCES", "EDQUOT"].some((code) => hasCode(error, code))) throw error;
+  }
+}

@@ -1,0 +1,44 @@
+const UNITS = [
+  { ms: 86_400_000, word: "day" },
+  { ms: 3_600_000, word: "hour" },
+  { ms: 60_000, word: "minute" },
+] as const;
+
+/** `2 minutes ago`; `just now` under a minute, and for a clock that was set back. */
+export function agoWords(at: string, now: string): string {
+  const ms = Date.parse(now) - Date.parse(at);
+  const unit = UNITS.find((one) => ms >= one.ms);
+  return unit === undefined ? "just now" : `${plural(Math.floor(ms / unit.ms), unit.word)} ago`;
+}
+
+/** `1 thing`, `51,304 lines`. */
+export function plural(count: number, word: string): string {
+  return `${thousands(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** `24.8 MB`; never zero for a file that holds something. */
+export function megabytes(bytes: number): string {
+  const tenths = bytes === 0 ? 0 : Math.max(1, Math.round(bytes / 100_000));
+  return `${thousands(Math.floor(tenths / 10))}.${tenths % 10} MB`;
+}
+
+/** Words of at most `columns` a line; a longer word stands alone and is not cut. */
+export function wrapWords(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (longer.length > columns && line !== "") {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}
+
+// Intl would load the machine's locale data at every start.
+function thousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}

@@ -1,0 +1,192 @@
+import type { RegistrationProbe } from "../claude/registration-probe.ts";
+import type { LogProbe } from "../files/log-probe.ts";
+import type { OutboxProbe } from "../files/outbox-probe.ts";
+import { EVENTS } from "../model/words.ts";
+import type { ConfigCheck } from "./config-check.ts";
+import { agoWords, megabytes, plural } from "./status-words.ts";
+
+/** Everything that `status` looks at, as values. */
+export interface StatusProbes {
+  /** ISO 8601 UTC. */
+  readonly now: string;
+  readonly home: string;
+  /** What makes a command of ours mean the same home and settings: ` --home /x`; often empty. */
+  readonly flags: string;
+  readonly registration: RegistrationProbe;
+  readonly config: ConfigCheck;
+  readonly log: LogProbe;
+  readonly outbox: OutboxProbe;
+}
+
+/**
+ * `red`: the guard does not do what it is there for. `amber`: something fails beside it. `none`:
+ * nothing to say yet. `green`: as it should be.
+ */
+export type StatusLevel = "red" | "amber" | "none" | "green";
+
+export interface StatusLine {
+  readonly name: string;
+  readonly level: StatusLevel;
+  readonly lines: readonly string[];
+  /** What mends it: a command of ours, or what to do. Null where there is nothing to mend. */
+  readonly remedy: string | null;
+}
+
+export interface Status {
+  readonly level: StatusLevel;
+  readonly sentence: string;
+  /** Worst first. */
+  readonly lines: readonly StatusLine[];
+}
+
+/** What the probes mean. */
+export function statusOf(probes: StatusProbes): Status {
+  const lines = [
+    liveCalls(probes),
+    hooks(probes),
+    canary(probes),
+    policy(probes),
+    log(probes),
+    warehouse(probes.log),
+    schedule(probes),
+    channels(probes),
+  ].sort((a, b) => urgency(b) - urgency(a));
+  const count = (level: StatusLevel): number => lines.filter((one) => one.level === level).length;
+  const level = count("red") > 0 ? "red" : count("amber") > 0 ? "amber" : "green";
+  return { level, sentence: sentence(probes, count("red"), count("amber")), lines };
+}
+
+function sentence({ log: { lastLive } }: StatusProbes, red: number, amber: number): string {
+  const toKnow = amber === 0 ? "" : `${plural(amber, "thing")} to know`;
+  if (red > 0) return [`${plural(red, "thing")} to mend`, toKnow].filter(Boolean).join(", ");
+  if (amber > 0) return toKnow;
+  return lastLive === undefined ? "Ready. No live session has been seen yet." : "Guarding.";
+}
+
+/** An open point without alarm still stands above what is well. */
+function urgency({ level, remedy }: StatusLine): number {
+  if (level === "red") return 3;
+  if (level === "amber") return 2;
+  return remedy === null ? 0 : 1;
+}
+
+function liveCalls({ log: { lastLive, searchedAll }, now }: StatusProbes): StatusLine {
+  const name = "live calls";
+  if (lastLive !== undefined) return good(name, `last one ${agoWords(lastLive, now)}`);
+  return {
+    name,
+    level: "none",
+    lines: [searchedAll ? "none yet" : "none among the last entries of the log"],
+    remedy: "start a Claude Code session, then run this again",
+  };
+}
+
+function hooks({ registration: found, home, flags }: StatusProbes): StatusLine {
+  const name = "hooks";
+  const bad = (lines: readonly string[], remedy: string): StatusLine => {
+    return { name, level: "red", lines, remedy };
+  };
+  if (found.problem !== undefined) return bad([found.problem], `mend ${found.settings}`);
+  const switchOff = found.switchedOff[0];
+  if (switchOff !== undefined) {
+    const where = `${switchOff.name} is set in ${switchOff.path}`;
+    return bad([`switched off: ${where}`], `remove that line, then claude-permit status${flags}`);
+  }
+  const events = new Set(found.hooks.filter((hook) => hook.everyTool).map((hook) => hook.event));
+  const present = EVENTS.filter((event) => events.has(event)).length;
+  const place = `${present} of ${EVENTS.length} in ${found.settings}`;
+  const elsewhere = found.hooks.find((hook) => hook.home !== home)?.home;
+  const problems = [
+    ...found.missing.map((path) => `${path} is not there any more`),
+    ...(elsewhere === undefined ? [] : [`they write to another home: ${elsewhere}`]),
+  ];
+  if (present < EVENTS.length || problems.length > 0) {
+    return bad([place, ...problems], `claude-permit install${flags}`);
+  }
+  return good(
+    name,
+    `${place}, ${found.others === 0 ? "no others" : plural(found.others, "other")}`,
+  );
+}
+
+function canary({ log: { lastCanary, searchedAll }, now }: StatusProbes): StatusLine {
+  if (lastCanary !== undefined) return good("canary", `last one ${agoWords(lastCanary, now)}`);
+  const text = searchedAll ? "never" : "none among the last entries of the log";
+  return { name: "canary", level: "none", lines: [text], remedy: null };
+}
+
+function policy({ config, flags }: StatusProbes): StatusLine {
+  const { deny, ask, allow } = config.rules;
+  const total = deny + ask + allow;
+  if (config.problems.length > 0) {
+    return {
+      name: "policy",
+      level: config.hookProblems > 0 ? "red" : "amber",
+      lines: [
+        ...config.problems,
+        ...(config.hookProblems > 0 ? ["the last good deny and ask rules hold; none allows"] : []),
+      ],
+      remedy: `mend ${config.path}, then claude-permit status${flags}`,
+    };
+  }
+  if (total === 0) {
+    const text = "no rules: every call is recorded and goes its usual way";
+    return { name: "policy", level: "none", lines: [text], remedy: null };
+  }
+  return good("policy", `${plural(total, "rule")}, ${allow} allow, ${ask} ask, ${deny} deny`);
+}
+
+function log({ log: found, flags }: StatusProbes): StatusLine {
+  const name = "log";
+  if (found.problem !== undefined) {
+    const remedy = `mend that, then claude-permit status${flags}`;
+    return { name, level: "red", lines: [found.problem], remedy };
+  }
+  if (found.files === 0) return { name, level: "none", lines: ["no entries yet"], remedy: null };
+  return good(name, `${megabytes(found.bytes)} in ${plural(found.files, "file")}`);
+}
+
+function warehouse(found: LogProbe): StatusLine {
+  const name = "warehouse";
+  const { warehouseBytes: bytes, bytesBehind, linesLoaded } = found;
+  if (bytes === undefined || bytesBehind > 0) {
+    const state = bytes === undefined ? "not built yet" : `${megabytes(bytesBehind)} behind`;
+    return { name, level: "none", lines: [`${state}; the next report catches up`], remedy: null };
+  }
+  return good(name, `up to date, ${plural(linesLoaded, "line")}, ${megabytes(bytes)}`);
+}
+
+function schedule({ config }: StatusProbes): StatusLine {
+  const { next, jobs } = config;
+  if (jobs === 0) {
+    const text = "no jobs: reports come when you ask for them";
+    return { name: "schedule", level: "none", lines: [text], remedy: null };
+  }
+  const when = next === null ? "none is due again" : `next: ${next.name}, ${next.words}`;
+  return good("schedule", `${plural(jobs, "job")}; ${when}`);
+}
+
+function channels({ config, outbox }: StatusProbes): StatusLine {
+  const name = "channels";
+  const waiting = [
+    ...(outbox.queued === 0 ? [] : [`${plural(outbox.queued, "message")} waiting`]),
+    ...(outbox.dead === 0 ? [] : [`${plural(outbox.dead, "message")} given up`]),
+  ];
+  if (outbox.dead > 0) {
+    return {
+      name,
+      level: "amber",
+      lines: [waiting.join(", ")],
+      remedy: `look into ${outbox.folder}`,
+    };
+  }
+  if (config.channels.length === 0) {
+    const text = ["none", ...waiting].join(", ");
+    return { name, level: "none", lines: [text], remedy: null };
+  }
+  return good(name, [config.channels.join(", "), ...waiting].join("; "));
+}
+
+function good(name: string, text: string): StatusLine {
+  return { name, level: "green", lines: [text], remedy: null };
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { EVENTS } from "../../src/model/words.ts";
+import { type StatusProbes, statusOf } from "../../src/pipeline/status.ts";
+import { statusText } from "../../src/pipeline/status-text.ts";
+
+const command = { node: "/usr/bin/node", script: "/opt/bin.cjs", home: "/home/ana/.claude/permit" };
+
+/** A guard that works, with one job and one channel. */
+const well: StatusProbes = {
+  now: "2026-11-23T12:00:00.000Z",
+  home: command.home,
+  flags: "",
+  registration: {
+    settings: "/home/ana/.claude/settings.json",
+    problem: undefined,
+    hooks: EVENTS.map((event) => ({ event, everyTool: true, ...command })),
+    others: 0,
+    missing: [],
+    switchedOff: [],
+  },
+  config: {
+    path: "/home/ana/.claude/permit/config.toml",
+    problems: [],
+    hookProblems: 0,
+    rules: { deny: 20, ask: 8, allow: 32 },
+    jobs: 1,
+    channels: ["file"],
+    next: { name: "digest", at: "2026-11-30T06:00:00.000Z", words: "Mon 30 Nov 07:00" },
+  },
+  log: {
+    problem: undefined,
+    files: 1,
+    bytes: 24_800_000,
+    bytesBehind: 0,
+    linesLoaded: 51_304,
+    warehouseBytes: 3_900_000,
+    lastLive: "2026-11-23T11:56:00.000Z",
+    lastCanary: "2026-11-23T11:00:00.000Z",
+    searchedAll: true,
+  },
+  outbox: { folder: "/home/ana/.claude/permit/outbox", queued: 0, dead: 0 },
+};
+
+type Changes = { [Key in keyof StatusProbes]?: Partial<StatusProbes[Key]> };
+
+function but(changes: Changes): StatusProbes {
+  const changed = { ...well, flags: changes.flags ?? "" };
+  return {
+    ...changed,
+    registration: { ...well.registration, ...changes.registration },
+    config: { ...well.config, ...changes.config },
+    log: { ...well.log, ...changes.log },
+    outbox: { ...well.outbox, ...changes.outbox },
+  };
+}
+
+function text(probes: StatusProbes): string {
+  return statusText(statusOf(probes), { version: "1.0.0", accountHome: "/home/ana" });
+}
+
+describe("status", () => {
+  it("of a guard that works fits a screen", () => {
+    expect(text(well)).toBe(`
+ ● OK     Guarding.                                          claude-permit 1.0.0
+
+ ● live calls     last one 4 minutes ago
+ ● hooks          12 of 12 in ~/.claude/settings.json, no others
+ ● canary         last one 1 hour ago
+ ● policy         60 rules, 32 allow, 8 ask, 20 deny
+ ● log            24.8 MB in 1 file
+ ● warehouse      up to date, 51,304 lines, 3.9 MB
+ ● schedule       1 job; next: digest, Mon 30 Nov 07:00
+ ● channels       file
+`);
+  });
+
+  it("puts the worst first, each with what mends it", () => {
+    const probes = but({
+      registration: { hooks: well.registration.hooks.slice(1), missing: ["/usr/bin/node"] },
+      config: { problems: ["config.toml:41: allow[7].tool: required."], hookProblems: 1 },
+      log: { lastLive: undefined },
+      outbox: { queued: 2, dead: 1 },
+    });
+    expect(text(probes)).toBe(`
+ ■ BROKEN  2 things to mend, 1 thing to know                 claude-permit 1.0.0
+
+ ■ hooks          11 of 12 in ~/.claude/settings.json
+                  /usr/bin/node is not there any more
+                  → claude-permit install
+ ■ policy         config.toml:41: allow[7].tool: required.
+                  the last good deny and ask rules hold; none allows
+                  → mend ~/.claude/permit/config.toml, then claude-permit status
+ ◆ channels       2 messages waiting, 1 message given up
+                  → look into ~/.claude/permit/outbox
+ ○ live calls     none yet
+                  → start a Claude Code session, then run this again
+ ● canary         last one 1 hour ago
+ ● log            24.8 MB in 1 file
+ ● warehouse      up to date, 51,304 lines, 3.9 MB
+ ● schedule       1 job; next: digest, Mon 30 Nov 07:00
+`);
+  });
+
+  it.each<[string, Changes, string, string]>([
+    ["hooks that are missing", { registration: { hooks: [] } }, "red", "0 of 12"],
+    ["settings that are broken", { registration: { problem: "line 3" } }, "red", "line 3"],
+    [
+      "a switch that keeps hooks from running",
+      { registration: { switchedOff: [{ path: "/x/settings.json", name: "disableAllHooks" }] } },
+      "red",
+      "disableAllHooks is set in /x/settings.json",
+    ],
+    [
+      "hooks that write to another home",
+      { registration: { hooks: well.registration.hooks.map((at) => ({ ...at, home: "/x" })) } },
+      "red",
+      "another home: /x",
+    ],
+    [
+      "hooks that see only some tools",
+      {
+        registration: { hooks: well.registration.hooks.map((at) => ({ ...at, everyTool: false })) },
+      },
+      "red",
+      "0 of 12",
+    ],
+    ["a log that is not ours", { log: { problem: "audit.jsonl is a link." } }, "red", "is a link"],
+    ["a mistake in a job", { config: { problems: ["job[0].cron: x"] } }, "amber", "job[0].cron"],
+    ["a canary that never sang", { log: { lastCanary: undefined } }, "green", "never"],
+    ["a log that is not loaded yet", { log: { bytesBehind: 1_200_000 } }, "green", "1.2 MB behind"],
+    [
+      "a home without rules",
+      { config: { rules: { deny: 0, ask: 0, allow: 0 } } },
+      "green",
+      "no rules",
+    ],
+    ["a job that never runs again", { config: { next: null } }, "green", "none is due again"],
+  ])("of %s", (_, changes, level, words) => {
+    const status = statusOf(but(changes));
+    expect(status.level).toBe(level);
+    expect(status.lines.flatMap((line) => line.lines).join(" ")).toContain(words);
+  });
+
+  it("stays within 80 columns and lets no control character through", () => {
+    const problem = `config.toml: \u001B[31m${"a word ".repeat(40)}\u202E`;
+    const shown = text(but({ config: { problems: [problem], hookProblems: 1 } }));
+    expect(Math.max(...shown.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(shown).not.toMatch(/[^\P{C}\n]/u);
+  });
+
+  it("names commands that mean the same home", () => {
+    const status = statusOf(but({ flags: " --home /x", registration: { hooks: [] } }));
+    expect(status.lines[0]?.remedy).toBe("claude-permit install --home /x");
+  });
+});
