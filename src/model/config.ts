@@ -38,6 +38,7 @@ export const PassthroughAlert = z.strictObject({
   clear_rise: ratio.default(0.05),
   critical_above: ratio.default(0.6),
   for_minutes: z.number().min(0).default(30),
+  channels: z.array(z.string()).default([]).describe("names of channels told of fire and end"),
 });
 export type PassthroughAlert = z.infer<typeof PassthroughAlert>;
 

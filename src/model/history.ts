@@ -1,0 +1,105 @@
+import * as z from "zod";
+import { Message } from "./message.ts";
+
+/**
+ * Lines of `history/*.jsonl`. Tolerant objects: a newer version may have written more. Times are
+ * ISO 8601 UTC; `at` is when the line was written, which is never the time it speaks of.
+ */
+const line = { v: z.literal(1), at: z.string() };
+
+/** Something that was sent. Written before the message moves to `sent/`. */
+export const NoticeLine = z.object({
+  ...line,
+  key: z.string(),
+  channel: z.string(),
+  kind: Message.shape.kind,
+  thread: z.string(),
+  subject: z.string(),
+  severity: Message.shape.severity,
+  attempts: z.int(),
+  detail: z.string().describe("what the channel had to say; may be empty"),
+});
+export type NoticeLine = z.infer<typeof NoticeLine>;
+
+/**
+ * What happened to a job. `seen`: run-due met this schedule for the first time, so nothing before
+ * it is due. `started` without `ended`: the process was killed. `due` is null for a run by hand.
+ */
+export const RunLine = z.discriminatedUnion("kind", [
+  z.object({ ...line, kind: z.literal("seen"), job: z.string(), schedule: z.string() }),
+  z.object({
+    ...line,
+    kind: z.literal("started"),
+    job: z.string(),
+    due: z.string().nullable(),
+    pid: z.int(),
+  }),
+  z.object({
+    ...line,
+    kind: z.literal("ended"),
+    job: z.string(),
+    due: z.string().nullable(),
+    started_at: z.string(),
+    exit_code: z.int(),
+  }),
+]);
+export type RunLine = z.infer<typeof RunLine>;
+
+export const ALERT_STATES = ["inactive", "pending", "firing", "recovering"] as const;
+
+/** Why an alert holds: above its mark, or above what the weeks before it had. */
+export const AlertCondition = z.enum(["absolute", "relative"]);
+export type AlertCondition = z.infer<typeof AlertCondition>;
+
+/** k of n with its interval, and the baseline beside it. Null where there is too little data. */
+export const AlertEvidence = z.object({
+  k: z.int(),
+  n: z.int(),
+  sessions: z.int(),
+  active_days: z.int(),
+  ratio: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  base: z
+    .object({ k: z.int(), n: z.int(), ratio: z.number(), low: z.number(), high: z.number() })
+    .nullable(),
+});
+export type AlertEvidence = z.infer<typeof AlertEvidence>;
+
+/**
+ * An alert's whole state after one evaluation: the last line of an alert and project is its
+ * state. A `slot` line ends each evaluation; a slot that has one is not evaluated again.
+ */
+export const AlertStateLine = z.object({
+  ...line,
+  kind: z.literal("state"),
+  slot: z.string(),
+  alert: z.string(),
+  project: z.string().nullable().describe("null: all projects together"),
+  from: z.enum(ALERT_STATES),
+  to: z.enum(ALERT_STATES),
+  reason: z.enum(["breach", "clear", "unclear", "insufficient", "stale"]),
+  conditions: z.array(AlertCondition).describe("that held in this episode"),
+  severity: z.enum(["warn", "critical"]),
+  pending_since: z.string().nullable().describe("slot that opened the episode: its name"),
+  firing_since: z.string().nullable(),
+  held_since: z.string().nullable().describe("first slot of the current lack of data"),
+  breaches: z.int().describe("evaluations in a row with the condition true"),
+  clears: z.int().describe("evaluations in a row with the clear mark met"),
+  peak: z.number().nullable().describe("highest ratio of the episode"),
+  evidence: AlertEvidence,
+});
+export type AlertStateLine = z.infer<typeof AlertStateLine>;
+
+export const AlertLine = z.discriminatedUnion("kind", [
+  AlertStateLine,
+  z.object({ ...line, kind: z.literal("slot"), slot: z.string() }),
+]);
+export type AlertLine = z.infer<typeof AlertLine>;
+
+/** Each file with the schema of its lines. */
+export const HISTORY = {
+  notices: { file: "notices.jsonl", line: NoticeLine },
+  runs: { file: "runs.jsonl", line: RunLine },
+  alerts: { file: "alerts.jsonl", line: AlertLine },
+} as const;
