@@ -1,0 +1,243 @@
+import { readdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { DeliveryError } from "../model/errors.ts";
+import { HISTORY } from "../model/history.ts";
+import { type Message, QueuedMessage } from "../model/message.ts";
+import { readHistory } from "./history.ts";
+import { homePaths } from "./home.ts";
+import { isAlive, type LockOwner, processStart, waitForLock } from "./lock.ts";
+import { hasCode, makePrivateFolder, readPrivate, replacePrivate } from "./private.ts";
+
+/**
+ * The outbox: one file a message. `queued/KEY.json` → `sending/KEY.PID.START` → `sent/KEY.json`
+ * or `dead/KEY.json`. A move forward is one rename and needs no lock; a move back to `queued`
+ * and a new key take the lock, so that "is this key anywhere?" has one answer.
+ */
+const PLACES = ["queued", "sending", "sent", "dead"] as const;
+export type Place = (typeof PLACES)[number];
+
+const LOCK_WAIT_MS = 10_000;
+const FAILURES_KEPT = 10;
+
+/** A message that this process is sending; nobody else touches it. */
+export interface Claim {
+  readonly path: string;
+  readonly key: string;
+  readonly queued: QueuedMessage;
+}
+
+export interface Outbox {
+  readonly home: string;
+  readonly owner: LockOwner;
+}
+
+/** Puts the message in line, or says where its key already is. */
+export async function enqueueMessage(
+  outbox: Outbox,
+  message: Message,
+): Promise<{ kind: "queued" } | { kind: "present"; place: Place }> {
+  return underLock(outbox, () => {
+    const place = placeOf(outbox.home, message.key);
+    if (place !== undefined) return { kind: "present", place };
+    const queued: QueuedMessage = {
+      message,
+      attempts: 0,
+      not_before: message.created_at,
+      failures: [],
+    };
+    write(queuedPath(outbox.home, message.key), queued);
+    return { kind: "queued" };
+  });
+}
+
+/**
+ * Where a key is. The order follows the moves forward, so a message on its way is not missed.
+ * A notice line counts as sent: `sent/` may have been emptied.
+ */
+export function placeOf(home: string, key: string): Place | undefined {
+  for (const place of PLACES) {
+    if (namesIn(home, place).some((name) => keyOf(place, name) === key)) return place;
+  }
+  const { lines } = readHistory(home, HISTORY.notices);
+  return lines.some((line) => line.key === key) ? "sent" : undefined;
+}
+
+/** Every readable message of a place; oldest first. Unreadable files are named, not hidden. */
+export function readPlace(
+  home: string,
+  place: "queued" | "sent" | "dead",
+): { messages: readonly QueuedMessage[]; unreadable: readonly string[] } {
+  const messages: QueuedMessage[] = [];
+  const unreadable: string[] = [];
+  for (const name of namesIn(home, place)) {
+    const read = readMessage(join(folder(home, place), name));
+    if (read === "gone") continue;
+    if (read === "unreadable") unreadable.push(name);
+    else messages.push(read);
+  }
+  messages.sort((a, b) => (a.message.created_at < b.message.created_at ? -1 : 1));
+  return { messages, unreadable };
+}
+
+/** Takes a queued message that is due, or undefined where somebody else was faster. */
+export async function claimMessage(
+  outbox: Outbox,
+  key: string,
+  now: Date,
+): Promise<Claim | undefined> {
+  const { pid } = outbox.owner;
+  makePrivateFolder(folder(outbox.home, "sending"));
+  const path = join(folder(outbox.home, "sending"), `${key}.${pid}.${processStart(pid) ?? "x"}`);
+  if (!moved(queuedPath(outbox.home, key), path)) return undefined;
+  const queued = readMessage(path);
+  if (queued === "gone") return undefined;
+  if (queued === "unreadable") {
+    forward(outbox.home, { path, key }, "dead");
+    return undefined;
+  }
+  const claim = { path, key, queued };
+  if (Date.parse(queued.not_before) <= now.getTime()) return claim;
+  // Tried and put back by another process since we looked.
+  await returnClaim(outbox, claim);
+  return undefined;
+}
+
+/** Sent: the notice line must have been written before. */
+export function finishClaim(home: string, claim: Claim): void {
+  forward(home, claim, "sent");
+}
+
+/** Given up: the failure is kept with the message. */
+export function buryClaim(home: string, claim: Claim, failure: Failure): void {
+  write(claim.path, withFailure(claim.queued, failure));
+  forward(home, claim, "dead");
+}
+
+/** Back in line until `notBefore`. */
+export async function postponeClaim(
+  outbox: Outbox,
+  claim: Claim,
+  failure: Failure & { readonly notBefore: string },
+): Promise<void> {
+  // Written while still claimed: a kill in between loses neither the message nor the count.
+  write(claim.path, { ...withFailure(claim.queued, failure), not_before: failure.notBefore });
+  await returnClaim(outbox, claim);
+}
+
+/** Back in line as it was. */
+export async function returnClaim(outbox: Outbox, claim: Claim): Promise<void> {
+  await underLock(outbox, () => moved(claim.path, queuedPath(outbox.home, claim.key)));
+}
+
+/**
+ * Settles what killed processes left in `sending`: with a notice line it was sent, else it goes
+ * back in line. Returns the keys of both.
+ */
+export async function recoverClaims(
+  outbox: Outbox,
+): Promise<{ returned: readonly string[]; finished: readonly string[] }> {
+  const left = namesIn(outbox.home, "sending").filter((name) => !isAlive(...claimantOf(name)));
+  if (left.length === 0) return { returned: [], finished: [] };
+  return underLock(outbox, () => {
+    const { lines } = readHistory(outbox.home, HISTORY.notices);
+    const returned: string[] = [];
+    const finished: string[] = [];
+    for (const name of left) {
+      const key = keyOf("sending", name);
+      const wasSent = lines.some((line) => line.key === key);
+      const target = folder(outbox.home, wasSent ? "sent" : "queued");
+      makePrivateFolder(target);
+      const done = moved(join(folder(outbox.home, "sending"), name), join(target, `${key}.json`));
+      if (done) (wasSent ? finished : returned).push(key);
+    }
+    return { returned, finished };
+  });
+}
+
+interface Failure {
+  readonly at: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+function withFailure(queued: QueuedMessage, { at, reason, message }: Failure): QueuedMessage {
+  const failures = [...queued.failures, { at, reason, message }].slice(-FAILURES_KEPT);
+  return { ...queued, attempts: queued.attempts + 1, failures };
+}
+
+function forward(home: string, claim: Pick<Claim, "path" | "key">, place: "sent" | "dead"): void {
+  makePrivateFolder(folder(home, place));
+  renameSync(claim.path, join(folder(home, place), `${claim.key}.json`));
+}
+
+async function underLock<T>(outbox: Outbox, act: () => T): Promise<T> {
+  const { locks } = homePaths(outbox.home);
+  const lock = await waitForLock(locks, "outbox", outbox.owner, LOCK_WAIT_MS);
+  if ("heldBy" in lock) {
+    throw new DeliveryError(
+      "busy",
+      `The outbox has been in use by process ${lock.heldBy} for ${LOCK_WAIT_MS / 1000} s. Try again when it has ended.`,
+      true,
+    );
+  }
+  try {
+    return act();
+  } finally {
+    lock.release();
+  }
+}
+
+function readMessage(path: string): QueuedMessage | "gone" | "unreadable" {
+  const text = readPrivate(path);
+  if (text === undefined) return "gone";
+  try {
+    const read = QueuedMessage.safeParse(JSON.parse(text));
+    return read.success ? read.data : "unreadable";
+  } catch (error) {
+    if (error instanceof SyntaxError) return "unreadable";
+    throw error;
+  }
+}
+
+function write(path: string, queued: QueuedMessage): void {
+  replacePrivate(path, `${JSON.stringify(queued)}\n`);
+}
+
+/** False where the file was no longer there: another process moved it. */
+function moved(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return false;
+    throw error;
+  }
+}
+
+function namesIn(home: string, place: Place): string[] {
+  try {
+    const names = readdirSync(folder(home, place));
+    // A dot: a file that is still being written.
+    return names.filter((name) => !name.startsWith(".")).sort();
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return [];
+    throw error;
+  }
+}
+
+function keyOf(place: Place, name: string): string {
+  return place === "sending" ? name.split(".").slice(0, -2).join(".") : name.replace(/\.json$/, "");
+}
+
+function claimantOf(name: string): [pid: number, start: string] {
+  const [pid = "", start = "x"] = name.split(".").slice(-2);
+  return [Number(pid), start];
+}
+
+function queuedPath(home: string, key: string): string {
+  return join(folder(home, "queued"), `${key}.json`);
+}
+
+function folder(home: string, place: Place): string {
+  return join(homePaths(home).outbox, place);
+}
