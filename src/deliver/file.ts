@@ -1,0 +1,78 @@
+import { isAbsolute, join } from "node:path";
+import { homePaths } from "../files/home.ts";
+import { replacePrivate } from "../files/private.ts";
+import { DeliveryError } from "../model/errors.ts";
+import type { Message } from "../model/message.ts";
+import type { ChannelOf, Outside } from "./index.ts";
+
+/** System errors that no later attempt cures: something else stands where the folder should be. */
+const LASTING = ["ENOTDIR", "EEXIST", "EISDIR", "ELOOP", "ENAMETOOLONG"];
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: "disk_full",
+  EDQUOT: "disk_full",
+  EACCES: "no_access",
+  EPERM: "no_access",
+  EROFS: "read_only",
+};
+
+/**
+ * Writes the message's files into the channel's folder, each replaced in one step, mode 0600.
+ * A message without files is written as its text.
+ */
+export async function carryToFile(
+  channel: ChannelOf<"file">,
+  message: Message,
+  outside: Outside,
+): Promise<string> {
+  const folder = folderOf(channel, outside);
+  const files =
+    message.files.length > 0
+      ? message.files
+      : [{ name: `${message.key}.txt`, content: `${message.subject}\n\n${message.text}` }];
+  for (const { name, content } of files) {
+    const path = join(folder, plainName(channel, name));
+    try {
+      replacePrivate(path, content);
+    } catch (error) {
+      throw failure(channel, path, error);
+    }
+  }
+  return files.map(({ name }) => join(folder, name)).join(", ");
+}
+
+function folderOf(channel: ChannelOf<"file">, outside: Outside): string {
+  const written = channel.folder;
+  if (written === undefined) return homePaths(outside.home).out;
+  if (written === "~" || written.startsWith("~/")) {
+    return join(outside.accountHome, written.slice(1));
+  }
+  if (isAbsolute(written)) return written;
+  throw new DeliveryError(
+    "configuration",
+    `${channel.name}: folder "${written}" is not absolute. Start it with "/" or "~/" in config.toml.`,
+    false,
+  );
+}
+
+function plainName(channel: ChannelOf<"file">, name: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name)) return name;
+  throw new DeliveryError(
+    "bad_message",
+    `${channel.name}: "${name}" is not the plain name of a file; nothing was written.`,
+    false,
+  );
+}
+
+function failure(channel: ChannelOf<"file">, path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") {
+    return error;
+  }
+  const lasting = LASTING.includes(error.code);
+  const next = lasting
+    ? "Something else stands in its place: move it, or name another folder in config.toml."
+    : "Free space or open the folder; it is tried again.";
+  const reason = REASONS[error.code] ?? (lasting ? "refused" : "disk");
+  const text = `${channel.name}: ${path} could not be written (${error.code}). ${next}`;
+  return new DeliveryError(reason, text, !lasting, { cause: error });
+}

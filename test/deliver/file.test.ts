@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { carryToFile } from "../../src/deliver/file.ts";
+import type { Outside } from "../../src/deliver/index.ts";
+import { message } from "../support/message.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+const CHANNEL = { name: "file", type: "file" } as const;
+
+function outside(home: string): Outside {
+  return { home, accountHome: home, env: {}, signal: new AbortController().signal };
+}
+
+describe("the file channel", () => {
+  it("writes every file of the message into out/, readable by the owner alone", async () => {
+    const home = temporaryFolder();
+    const files = [
+      { name: "digest-2026-W47.html", content: "<p>x</p>" },
+      { name: "digest-2026-W47.md", content: "x" },
+    ];
+    await carryToFile(CHANNEL, message({ files }), outside(home));
+    expect(readdirSync(join(home, "out")).sort()).toEqual(files.map(({ name }) => name));
+    expect(readFileSync(join(home, "out/digest-2026-W47.html"), "utf8")).toBe("<p>x</p>");
+    expect(statSync(join(home, "out/digest-2026-W47.html")).mode & 0o777).toBe(0o600);
+  });
+
+  it("replaces what it wrote before", async () => {
+    const home = temporaryFolder();
+    const file = (content: string) => message({ files: [{ name: "a.md", content }] });
+    await carryToFile(CHANNEL, file("old"), outside(home));
+    await carryToFile(CHANNEL, file("new"), outside(home));
+    expect(readFileSync(join(home, "out/a.md"), "utf8")).toBe("new");
+    expect(readdirSync(join(home, "out"))).toEqual(["a.md"]);
+  });
+
+  it("knows ~ as the account's home", async () => {
+    const home = temporaryFolder();
+    await carryToFile({ ...CHANNEL, folder: "~/digests" }, message(), outside(home));
+    expect(readdirSync(join(home, "digests"))).toEqual([`${message().key}.txt`]);
+  });
+
+  it.each(["../escape.md", "/etc/x", ".hidden", "a/b", ""])("refuses the name %j", async (name) => {
+    const home = temporaryFolder();
+    const sent = carryToFile(CHANNEL, message({ files: [{ name, content: "" }] }), outside(home));
+    await expect(sent).rejects.toMatchObject({ retryable: false, reason: "bad_message" });
+  });
+
+  it("gives up where a file stands in place of the folder", async () => {
+    const home = temporaryFolder();
+    writeFileSync(join(home, "taken"), "");
+    const channel = { ...CHANNEL, folder: join(home, "taken") };
+    const sent = carryToFile(channel, message(), outside(home));
+    await expect(sent).rejects.toMatchObject({ retryable: false, reason: "refused" });
+  });
+});
