@@ -54,4 +54,15 @@ export const COMMANDS: readonly CommandRow[] = [
     examples: ["ingest"],
     load: () => import("./ingest.ts"),
   },
+  {
+    words: "completion",
+    aliases: [],
+    group: "plumbing",
+    summary: "print the completion script of bash, zsh or fish",
+    argument: "<shell>",
+    options: [],
+    changesGuard: false,
+    examples: ["completion bash", "completion zsh", "completion fish"],
+    load: () => import("./completion.ts"),
+  },
 ];

@@ -5,6 +5,7 @@ import { ConfigError, DeliveryError, EXIT, type ExitCode, UserError } from "../m
 import { VERSION } from "../version.ts";
 import type { CommandRow, Request } from "./command.ts";
 import { COMMANDS } from "./index.ts";
+import { SHARED_FLAGS } from "./shared-flags.ts";
 
 const GROUPS = {
   start: "Start:",
@@ -100,18 +101,8 @@ function family(program: Command, word: string, row: CommandRow): Command {
 }
 
 function addShared(command: Command): void {
-  command
-    .optionsGroup("Everywhere:")
-    .option("--home <folder>", "state folder (default: ~/.claude/claude-permit)")
-    .option("--json", "print JSON")
-    .option("--since <moment>", "7d, 24h, 2026-11-01, yesterday, monday")
-    .option("--until <moment>", "the same; the window ends before it")
-    .option("--during <span>", "last-week, this-week, 2026-W46, 2026-11, today")
-    .option("--as-of <moment>", "answer as it would have been answered then")
-    .option("--tz <zone>", "time zone of days and weeks, e.g. Europe/Amsterdam")
-    .option("--project <name>", "only this project")
-    .option("--tool <name>", "only this tool")
-    .option("--dry-run", "say what would be done, and do nothing");
+  command.optionsGroup("Everywhere:");
+  for (const { flags, description } of SHARED_FLAGS) command.option(flags, description);
 }
 
 function requestOf(command: Command, io: Io): Request {
