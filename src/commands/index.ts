@@ -44,6 +44,17 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./status.ts"),
   },
   {
+    words: "stats",
+    aliases: [],
+    group: "look",
+    summary: "a scorecard of one window (default: today)",
+    argument: "",
+    options: [],
+    changesGuard: false,
+    examples: ["stats", "stats --during last-week", "stats --since 7d --json"],
+    load: () => import("./stats.ts"),
+  },
+  {
     words: "ingest",
     aliases: [],
     group: "data",

@@ -21,9 +21,9 @@ hits as (
     on c.ts >= w.since
     and c.ts < w.until
   where c.decision = 'deny'
-  and c.ts <= cast($as_of as timestamptz)
-  and (cast($project as text) is null or c.project = cast($project as text))
-  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 )
 select
   max(case when place = 1 then rule end) as rule,

@@ -14,9 +14,9 @@ join calls c
   on c.ts >= w.since
   and c.ts < w.until
 where c.permission_mode not in ('default', 'acceptEdits', 'plan', 'unknown')
-    and c.class not in ('ask_rule', 'error_passthrough')
-    and not c.interactive
-    and not (c.tool_name = any(cast($exclude_tools as text[])))
+  and c.class not in ('ask_rule', 'error_passthrough')
+  and not c.interactive
+  and not (c.tool_name = any(cast($exclude_tools as text[])))
   and c.ts <= cast($as_of as timestamptz)
   and (cast($project as text) is null or c.project = cast($project as text))
   and (cast($tool as text) is null or c.tool_name = cast($tool as text))

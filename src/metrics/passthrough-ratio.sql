@@ -11,7 +11,7 @@ counted as (
     w.since,
     c.project,
     c.session_id,
-    cast(c.ts at time zone $tz as date) as day,
+    cast(c.ts at time zone cast($tz as text) as date) as day,
     case when c.class = 'passthrough' and coalesce(c.passthrough_reason, 'no_rule') in ('no_rule', 'llm_off', 'not_understood') then 1 else 0 end as k
   from windows w
   join calls c
@@ -21,9 +21,9 @@ counted as (
     and c.class not in ('ask_rule', 'error_passthrough')
     and not c.interactive
     and not (c.tool_name = any(cast($exclude_tools as text[])))
-  and c.ts <= cast($as_of as timestamptz)
-  and (cast($project as text) is null or c.project = cast($project as text))
-  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ),
 per_session as (
   select

@@ -23,8 +23,8 @@ per_session as (
     on p.call_key = c.call_key
     and p.ts <= cast($as_of as timestamptz)
   where c.ts <= cast($as_of as timestamptz)
-  and (cast($project as text) is null or c.project = cast($project as text))
-  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   group by w.since, c.session_id
 ),
 active as (
@@ -37,9 +37,9 @@ active as (
     and c.ts < w.until
   where c.source in ('live', 'replay')
     and c.session_id <> ''
-  and c.ts <= cast($as_of as timestamptz)
-  and (cast($project as text) is null or c.project = cast($project as text))
-  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   group by w.since
 ),
 summed as (

@@ -9,16 +9,16 @@ seen as (
   select
     c.session_id,
     c.ts,
-    extract(epoch from c.ts) - extract(epoch from lag(c.ts) over (partition by c.session_id order by c.ts)) as gap
+    extract(epoch from c.ts - lag(c.ts) over (partition by c.session_id order by c.ts)) as gap
   from windows w
   join entries c
     on c.ts >= w.since
     and c.ts < w.until
   where c.source in ('live', 'replay')
     and c.session_id <> ''
-  and c.ts <= cast($as_of as timestamptz)
-  and (cast($project as text) is null or c.project = cast($project as text))
-  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ),
 spans as (
   select
@@ -45,8 +45,8 @@ counts as (
     on p.call_key = c.call_key
     and p.ts <= cast($as_of as timestamptz)
   where c.ts <= cast($as_of as timestamptz)
-  and (cast($project as text) is null or c.project = cast($project as text))
-  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   group by c.session_id
 )
 select
@@ -54,7 +54,7 @@ select
   coalesce(n.project, all_time.project, '') as project,
   cast(extract(epoch from s.start_ts) * 1000 as double precision) as start_ms,
   cast(extract(epoch from s.end_ts) * 1000 as double precision) as end_ms,
-  cast(coalesce(s.active, 0) * 1000 as double precision) as active_ms,
+  cast(cast(coalesce(s.active, 0) * 1000 as bigint) as double precision) as active_ms,
   coalesce(n.calls, 0) as calls,
   coalesce(n.denied, 0) as denied,
   coalesce(n.prompts_seen, 0) as prompts_seen,

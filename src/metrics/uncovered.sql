@@ -26,10 +26,10 @@ join calls c
 left join closed
   on closed.call_key = c.call_key
 where c.class = 'passthrough' and coalesce(c.passthrough_reason, 'no_rule') in ('no_rule', 'llm_off', 'not_understood')
-    and c.permission_mode in ('default', 'acceptEdits', 'plan', 'unknown')
-    and c.class not in ('ask_rule', 'error_passthrough')
-    and not c.interactive
-    and not (c.tool_name = any(cast($exclude_tools as text[])))
+  and c.permission_mode in ('default', 'acceptEdits', 'plan', 'unknown')
+  and c.class not in ('ask_rule', 'error_passthrough')
+  and not c.interactive
+  and not (c.tool_name = any(cast($exclude_tools as text[])))
   and c.ts <= cast($as_of as timestamptz)
   and (cast($project as text) is null or c.project = cast($project as text))
   and (cast($tool as text) is null or c.tool_name = cast($tool as text))

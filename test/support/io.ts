@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { createProgram } from "../../src/commands/program.ts";
 import type { Io } from "../../src/io.ts";
 
@@ -53,5 +53,12 @@ export async function runCommand(
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "claude-permit-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** An empty folder for all tests of a file; it goes when the last of them ends. */
+export function folderUntilEnd(): string {
+  const folder = mkdtempSync(join(tmpdir(), "claude-permit-test-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

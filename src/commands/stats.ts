@@ -1,0 +1,34 @@
+import { homePaths } from "../files/home.ts";
+import { EXIT, type ExitCode } from "../model/errors.ts";
+import type { Request } from "./command.ts";
+
+/** A scorecard of one window for people, or the whole of it as JSON. */
+export async function run(request: Request): Promise<ExitCode> {
+  const { io, home, shared } = request;
+  const [{ readCommandConfig }, { resolveScope }, { collectStats }] = await Promise.all([
+    import("../files/read-config.ts"),
+    import("../pipeline/scope.ts"),
+    import("../pipeline/stats.ts"),
+  ]);
+  const config = readCommandConfig(homePaths(home).config);
+  const scope = resolveScope(shared, { io, config, fallback: "today" });
+  const stats = await collectStats({ io, home }, scope);
+  if (shared.json) {
+    io.stdout.write(`${JSON.stringify(stats, null, 2)}\n`);
+    return EXIT.ok;
+  }
+  const [{ statsReport }, { renderReport }] = await Promise.all([
+    import("../report/stats-report.ts"),
+    import("../render/render.ts"),
+  ]);
+  const { window } = stats;
+  const again = `claude-permit stats --json --since ${window.since} --until ${window.until}`;
+  io.stdout.write(
+    await renderReport(statsReport(stats, scope.asOf, again), "text", {
+      columns: io.stdout.columns,
+      colour: io.stdout.isTerminal && io.env["NO_COLOR"] === undefined,
+      ascii: false,
+    }),
+  );
+  return EXIT.ok;
+}

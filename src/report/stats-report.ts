@@ -1,0 +1,126 @@
+import { count, quote, text } from "../findings/values.ts";
+import type { Block, Report, Section, Value } from "../model/report.ts";
+import type { Stats } from "../model/stats.ts";
+import { windowLabel } from "../model/window.ts";
+import { columns, cut } from "./table.ts";
+
+/** Rows of a list that are shown before the rest is counted. */
+const SHOWN = 8;
+
+/**
+ * The figures of a window as a person reads them: first what was answered for them, then what was
+ * called. `command` prints the same in full.
+ */
+export function statsReport(stats: Stats, asOf: string, command: string): Report {
+  const { window } = stats;
+  return {
+    version: 1,
+    id: `stats:${window.since}:${window.time_zone}`,
+    name: "stats",
+    title: "scorecard",
+    label: windowLabel({ since: window.since, until: window.until, timeZone: window.time_zone }),
+    window,
+    as_of: asOf,
+    verdict: { level: "none", sentence: inShort(stats), counts: "" },
+    sections: [
+      section("calls", "Calls", [figures(stats)]),
+      section("tools", "Tools", [tools(stats, command)]),
+      section("fingerprints", "Most frequent", [fingerprints(stats, command)]),
+      section("rules", "Rules", [rules(stats, command)]),
+    ],
+  };
+}
+
+/** `342 approved for you, asked 4 times, blocked 2, no opinion on 31.` */
+function inShort(stats: Stats): Value[] {
+  if (stats.calls === 0) return [text("No calls in this window.")];
+  const { allow, ask, deny, passthrough, error_passthrough } = stats.decisions;
+  return [
+    count(allow),
+    text(" approved for you, asked "),
+    count(ask),
+    text(ask === 1 ? " time, blocked " : " times, blocked "),
+    count(deny),
+    text(", no opinion on "),
+    count(passthrough + error_passthrough),
+    text("."),
+  ];
+}
+
+function figures(stats: Stats): Block {
+  const { passthrough_ratio: ratio, llm } = stats;
+  const rows: [string, Value[]][] = [
+    ["calls", [count(stats.calls)]],
+    ["sessions", [count(stats.sessions)]],
+    ["calls by subagents", [count(stats.subagent_calls)]],
+    ["prompts you saw", [count(stats.prompts_seen)]],
+    ["prompts saved, estimated", [count(stats.prompts_saved.estimate)]],
+    ["failed", [count(stats.outcomes.failed)]],
+    ["refused by you", [count(stats.outcomes.refused)]],
+    ["still open", [count(stats.outcomes.open)]],
+    ["passthrough ratio", [{ kind: "ratio", value: ratio.ratio }]],
+  ];
+  if (llm.asked > 0) rows.push(["model, p95", [{ kind: "duration", ms: llm.p95_ms }]]);
+  return table({
+    columns: columns("", ">"),
+    rows: rows.map(([label, values]) => [text(label), ...values]),
+    empty: "No calls.",
+  });
+}
+
+function tools(stats: Stats, command: string): Block {
+  const { shown, more } = cut(stats.tools, SHOWN, command);
+  return table({
+    columns: columns("tool", ">calls", ">failed", ">refused"),
+    rows: shown.map((row) => [
+      quote(row.tool_name),
+      count(row.calls),
+      count(row.failed),
+      count(row.refused),
+    ]),
+    more,
+    empty: "No tool was called.",
+  });
+}
+
+function fingerprints(stats: Stats, command: string): Block {
+  const { shown, more } = cut(stats.fingerprints, SHOWN, command);
+  return table({
+    columns: columns("what", ">calls", ">ok", ">failed", ">refused"),
+    rows: shown.map(({ fingerprint, calls, outcomes }) => [
+      quote(fingerprint),
+      count(calls),
+      count(outcomes.ok),
+      count(outcomes.failed),
+      count(outcomes.refused),
+    ]),
+    more,
+    empty: "Nothing was called.",
+  });
+}
+
+function rules(stats: Stats, command: string): Block {
+  const { shown, more } = cut(stats.rules, SHOWN, command);
+  return table({
+    columns: columns("rule", "kind", ">hits", ">sessions", "last"),
+    rows: shown.map((row) => [
+      quote(row.rule),
+      quote(row.kind),
+      count(row.hits),
+      count(row.sessions),
+      { kind: "time", at: row.last_hit, style: "day_clock" },
+    ]),
+    more,
+    empty: "No rule decided a call.",
+  });
+}
+
+type Table = Extract<Block, { kind: "table" }>;
+
+function table(parts: Pick<Table, "columns" | "rows" | "empty"> & { more?: Table["more"] }): Block {
+  return { kind: "table", total: null, more: null, ...parts };
+}
+
+function section(id: string, title: string, blocks: Block[]): Section {
+  return { id, title, summary: [], fold: false, blocks };
+}
