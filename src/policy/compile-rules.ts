@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import type { ConfigProblem } from "../model/errors.ts";
+import type { Expression, Rule, RuleTable } from "../model/rule.ts";
+import type { RuleKind, RuleSource } from "../model/words.ts";
+import { requiredLiterals } from "./literals.ts";
+import type { Engine } from "./re2.ts";
+
+/** Where a list of rule tables comes from. */
+export interface RuleOrigin {
+  readonly file: string;
+  readonly kind: Exclude<RuleKind, "floor">;
+  readonly source: RuleSource;
+}
+
+/** Keys of later versions: a rule that asks for them must not hold as if it did not. */
+const NOT_YET = ["reads", "writes"] as const;
+const DEFAULT_SEVERITY = {
+  deny: "warn",
+  ask: "info",
+  allow: "info",
+  deny_promote: "info",
+} as const;
+
+/** Rules as the policy judges them, and every mistake in them. */
+export function compileRules(
+  tables: readonly RuleTable[],
+  origin: RuleOrigin,
+  engine: Engine,
+): { readonly rules: readonly Rule[]; readonly problems: readonly ConfigProblem[] } {
+  const problems: ConfigProblem[] = [];
+  const rules = tables.map((table, index) => {
+    problems.push(...problemsOf(table, `${origin.kind}[${index}]`, origin.file, engine));
+    return compileRule(table, index, origin);
+  });
+  return { rules, problems };
+}
+
+function compileRule(table: RuleTable, index: number, origin: RuleOrigin): Rule {
+  const expires = instantText(table.expires);
+  return {
+    kind: origin.kind,
+    label: table.name ?? String(index),
+    id: ruleId(origin.kind, table),
+    source: origin.source,
+    tool: expression(table.tool),
+    fields: expressions(table.fields),
+    exclude: expressions(table.exclude),
+    ...(table.program === undefined ? {} : { program: [table.program].flat() }),
+    ...(table.subcommand === undefined ? {} : { subcommand: [table.subcommand].flat() }),
+    ...(table.flags === undefined ? {} : { flags: table.flags }),
+    ...(table.host === undefined ? {} : { host: [table.host].flat() }),
+    ...(table.cwd === undefined ? {} : { cwd: table.cwd }),
+    ...(expires === undefined ? {} : { expires }),
+    severity: table.severity ?? DEFAULT_SEVERITY[origin.kind],
+    ...(table.description === undefined ? {} : { description: table.description }),
+    ...(table.message === undefined ? {} : { message: table.message }),
+  };
+}
+
+/**
+ * 12 hex digits of SHA-256 over what the rule judges by: kind, tool, keys, fields, exclude, cwd.
+ * Name, message, severity and expiry leave it as it is, and so does the order of keys.
+ */
+function ruleId(kind: RuleKind, table: RuleTable): string {
+  const judged = {
+    kind,
+    tool: table.tool,
+    program: sorted(table.program),
+    subcommand: sorted(table.subcommand),
+    flags: sorted(table.flags),
+    reads: sorted(table.reads),
+    writes: sorted(table.writes),
+    host: sorted(table.host),
+    fields: byName(table.fields),
+    exclude: byName(table.exclude),
+    cwd: table.cwd ?? null,
+  };
+  return createHash("sha256").update(JSON.stringify(judged)).digest("hex").slice(0, 12);
+}
+
+function problemsOf(
+  table: RuleTable,
+  place: string,
+  file: string,
+  engine: Engine,
+): ConfigProblem[] {
+  const found: ConfigProblem[] = [];
+  const add = (key: string, message: string): void => {
+    found.push({ file, path: `${place}.${key}`, message });
+  };
+  for (const [key, source] of patternsOf(table)) {
+    const problem = engine.problem(source);
+    if (problem !== undefined) add(key, `${problem}. Write RE2 syntax: no look-around.`);
+  }
+  for (const key of NOT_YET) {
+    if (table[key] !== undefined) add(key, "not judged by this version. Use fields instead.");
+  }
+  if (table.cwd !== undefined && !/^(?:\/|~(?:\/|$)|[A-Za-z]:[\\/])/.test(table.cwd)) {
+    add("cwd", `${JSON.stringify(table.cwd)} is not absolute. Start it with "/" or "~".`);
+  }
+  if (table.expires !== undefined && instantText(table.expires) === undefined) {
+    add("expires", `${JSON.stringify(table.expires)} is no moment. Write 2026-12-01T00:00:00Z.`);
+  }
+  return found;
+}
+
+function patternsOf(table: RuleTable): [key: string, source: string][] {
+  const named = (key: "fields" | "exclude"): [string, string][] =>
+    Object.entries(table[key] ?? {}).map(([name, source]) => [`${key}.${name}`, source]);
+  return [["tool", table.tool], ...named("fields"), ...named("exclude")];
+}
+
+function expression(source: string): Expression {
+  return { source, ...requiredLiterals(source) };
+}
+
+function expressions(
+  sources: Readonly<Record<string, string>> | undefined,
+): Record<string, Expression> {
+  return Object.fromEntries(
+    Object.entries(sources ?? {}).map(([name, source]) => [name, expression(source)]),
+  );
+}
+
+/** A TOML date or an ISO text with a zone (or a day, in UTC) as ISO 8601 UTC. */
+function instantText(value: string | Date | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const text = typeof value === "string" ? value : value.toISOString();
+  if (
+    !/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/i.test(text)
+  ) {
+    return undefined;
+  }
+  const at = Date.parse(text.replace(" ", "T"));
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+function sorted(value: string | readonly string[] | undefined): readonly string[] | null {
+  return value === undefined ? null : [value].flat().sort(compareText);
+}
+
+function byName(
+  sources: Readonly<Record<string, string>> | undefined,
+): readonly [string, string][] {
+  return Object.entries(sources ?? {}).sort(([a], [b]) => compareText(a, b));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,35 @@
+/** Second-level labels under which registries sell names: `example.co.uk`, not `co.uk`. */
+const SHARED_SECOND = new Set(
+  "ac co com edu gob gov go id ltd me mil ne net nom or org plc sch".split(" "),
+);
+
+const URL_START = /\b(?:https?|wss?|ftp|ssh|git):\/\//gi;
+
+/** The hosts of every URL in a text, lower case, in order, without repeats; at most 20. */
+export function hostsIn(text: string): string[] {
+  const found = new Set<string>();
+  for (const match of text.matchAll(URL_START)) {
+    const host = hostOf(text.slice(match.index, match.index + 2000));
+    if (host !== "") found.add(host);
+    if (found.size >= 20) break;
+  }
+  return [...found];
+}
+
+/** Host of a URL without user, password and port; empty where there is none. */
+export function hostOf(url: string): string {
+  const rest = /^[a-z][a-z0-9+.-]*:\/\/([^\s/?#\\"'`<>|;,)]*)/i.exec(url)?.[1] ?? "";
+  const host = rest.slice(rest.lastIndexOf("@") + 1).replace(/:\d*$/, "");
+  return /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+\.?$|^\[[0-9a-f:.]+\]$/i.test(host)
+    ? host.toLowerCase().replace(/\.$/, "").slice(0, 100)
+    : "";
+}
+
+/** The name a person would say: last two labels, three under `co.uk` and its kin, an address whole. */
+export function site(host: string): string {
+  if (host.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(host)) return host;
+  const labels = host.split(".");
+  const [second = "", last = ""] = labels.slice(-2);
+  const shared = last.length === 2 && SHARED_SECOND.has(second);
+  return labels.slice(shared ? -3 : -2).join(".");
+}
