@@ -19,11 +19,37 @@ export function readCommandConfig(path: string): CommandConfig {
   throw new ConfigError(schemaProblems(read.error, FILE));
 }
 
-/** The hook's half of config.toml, and the text itself. Throws ConfigError with every problem. */
+/** The hook's half of config.toml; a name that belongs to neither half is a problem of both. */
 export function readHookConfig(path: string): HookConfig {
-  const read = HookConfig.safeParse(pick(readTables(path), (key) => key in HookConfig.shape));
+  const tables = readTables(path);
+  return checked(
+    HookConfig,
+    pick(tables, (key) => !(key in CommandConfig.shape)),
+    FILE,
+  );
+}
+
+/** auto-rules.toml: learned grants and nothing else. */
+export function readAutoRules(path: string): Pick<HookConfig, "allow"> {
+  const file = "auto-rules.toml";
+  const text = readPrivate(path);
+  return checked(
+    HookConfig.pick({ allow: true }),
+    text === undefined ? {} : parseToml(text, file),
+    file,
+  );
+}
+
+/** A project's claude-permit.toml, which may only tighten: deny and ask. */
+export function parseProjectRules(text: string): Pick<HookConfig, "deny" | "ask"> {
+  const file = "claude-permit.toml";
+  return checked(HookConfig.pick({ deny: true, ask: true }), parseToml(text, file), file);
+}
+
+function checked<T extends z.ZodType>(schema: T, tables: unknown, file: string): z.infer<T> {
+  const read = schema.safeParse(tables);
   if (read.success) return read.data;
-  throw new ConfigError(schemaProblems(read.error, FILE));
+  throw new ConfigError(schemaProblems(read.error, file));
 }
 
 /** Zod's issues as problems a person can act on: `allow[3].cwd: …`. */

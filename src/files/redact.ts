@@ -1,0 +1,41 @@
+import { isSecretName, SECRET_SHAPES } from "./secret-shapes.ts";
+
+/** What stands in the place of a secret. */
+export const MASK = "[redacted]";
+
+/**
+ * The text with everything that looks like a secret masked: keys of vendors, bearer headers,
+ * passwords in URLs, assignments and flags, private key blocks, tokens. Redact before truncating,
+ * else the first half of a secret stays. Time is linear in the text.
+ */
+export function redact(text: string): string {
+  let result = text;
+  for (const shape of SECRET_SHAPES) {
+    if (shape.anchors.some((anchor) => holds(result, anchor, shape.anyCase === true))) {
+      result = result.replace(shape.pattern, shape.replace);
+    }
+  }
+  return result;
+}
+
+/**
+ * A JSON value with every text redacted, and the texts under names such as `password` masked
+ * whole. Texts are cut to `maxChars` first: for previews that keep far less.
+ */
+export function redactValue(value: unknown, maxChars: number): unknown {
+  if (typeof value === "string") return redact(value.slice(0, maxChars));
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, maxChars));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => {
+      const secret = isSecretName(name) && typeof item === "string" && item !== "";
+      return [redact(name), secret ? MASK : redactValue(item, maxChars)];
+    }),
+  );
+}
+
+function holds(text: string, anchor: string, anyCase: boolean): boolean {
+  if (!anyCase) return text.includes(anchor);
+  // Both cases as they are usually written; the pattern itself ignores case.
+  return text.includes(anchor) || text.toLowerCase().includes(anchor);
+}
