@@ -1,2 +1,189 @@
-// Placeholder until the hook is written.
-export {};
+import { randomBytes } from "node:crypto";
+import { writeSync } from "node:fs";
+import { homedir, hostname, userInfo } from "node:os";
+import { resolve } from "node:path";
+import { defaultHome, homePaths } from "../files/home.ts";
+import { readOrMakeKey } from "../files/keyed-hash.ts";
+import { appendLine, hasCode } from "../files/private.ts";
+import type { Policy } from "../model/rule.ts";
+import { answerWithoutLine, strictAnswer } from "./answer.ts";
+import { readSnapshot } from "./policy-snapshot.ts";
+import { readPayload } from "./read-payload.ts";
+import { readStdin } from "./read-stdin.ts";
+import { realPath } from "./real-path.ts";
+import { respond, unreadable } from "./respond.ts";
+import type { Reply, Setting } from "./setting.ts";
+import { entryLine } from "./shorten.ts";
+import { ulidMaker } from "./ulid.ts";
+import { type RawInput, replyToText, respondToText } from "./unparsed.ts";
+
+/**
+ * The hook's process: one payload on standard input, one line in the log, then the answer. It
+ * exits 0 whatever happens; a failure of ours is told on standard error and decided strictly.
+ */
+
+/** Of processor time, not of the clock: on a busy machine an innocent call would be asked about. */
+const JUDGING_MS = 300;
+/** Session ids of our own trial calls begin so. */
+const CANARY = "claude-permit-canary";
+const END_CHARS = 64 * 1024;
+
+void main();
+
+async function main(): Promise<void> {
+  let input: string | RawInput = "";
+  try {
+    input = readStdin();
+    const { reply, log } = await replyTo(input);
+    const problem = append(log, reply);
+    print(problem === undefined ? reply.answer : answerWithoutLine(reply, problem));
+  } catch (error) {
+    complain(error);
+    const text = typeof input === "string" ? input : input.head;
+    const calls = /"hook_event_name"\s*:\s*"PreToolUse"/.test(text);
+    const bypasses = /"permission_mode"\s*:\s*"bypassPermissions"/.test(text);
+    if (calls) print(strictAnswer(bypasses || !isAttended()));
+  }
+}
+
+async function replyTo(input: string | RawInput): Promise<{ reply: Reply; log: string }> {
+  const home = homeOption(process.argv) ?? defaultHome(accountHome());
+  const projectRoot = process.env["CLAUDE_PROJECT_DIR"] ?? "";
+  const policy = await policyOf(home, projectRoot);
+  const value = typeof input === "string" ? parsed(input) : undefined;
+  const setting = settingOf({ home, projectRoot, policy, value });
+  const { log } = homePaths(home);
+  if (value === undefined) return { reply: await respondToText(ends(input), setting), log };
+  return { reply: await respondOrStrict(value, input, setting), log };
+}
+
+async function respondOrStrict(
+  value: unknown,
+  input: string | RawInput,
+  setting: Setting,
+): Promise<Reply> {
+  try {
+    return await respond(value, setting);
+  } catch (error) {
+    complain(error);
+    const payload = readPayload(value);
+    if (payload?.hook_event_name !== "PreToolUse") return unreadable(setting, payload);
+    const { head, tail } = ends(input);
+    return replyToText(payload, [head, tail], setting);
+  }
+}
+
+async function policyOf(home: string, projectRoot: string): Promise<Policy> {
+  const known = readSnapshot({ home, projectRoot });
+  if (known !== undefined) return known;
+  const { loadAndKeepPolicy } = await import("./policy-miss.ts");
+  return (await loadAndKeepPolicy({ home, projectRoot })).policy;
+}
+
+function settingOf(about: {
+  readonly home: string;
+  readonly projectRoot: string;
+  readonly policy: Policy;
+  readonly value: unknown;
+}): Setting {
+  const { home, projectRoot, policy, value } = about;
+  const started = process.cpuUsage();
+  const session = readPayload(value)?.session_id ?? "";
+  return {
+    policy,
+    now: new Date().toISOString(),
+    home,
+    accountHome: accountHome(),
+    projectRoot,
+    // What these systems do unless somebody formatted the disk otherwise; it only makes us stricter.
+    caseInsensitive: process.platform === "darwin" || process.platform === "win32",
+    realpath: realPath,
+    host: hostname(),
+    user: userInfo().username,
+    key: keyOf(home),
+    newId: ulidMaker(Date.now, randomBytes),
+    source: session.startsWith(CANARY) ? "canary" : "live",
+    attended: isAttended(),
+    entrypoint: process.env["CLAUDE_CODE_ENTRYPOINT"] ?? "",
+    elapsedMs: () => Math.round(performance.now()),
+    overdue: () => {
+      const { user, system } = process.cpuUsage(started);
+      return user + system > JUDGING_MS * 1000;
+    },
+  };
+}
+
+/** `CLAUDE_CODE_SESSION_ATTENDED`; where it is absent, an entrypoint of the SDK is unattended. */
+function isAttended(): boolean {
+  const told = process.env["CLAUDE_CODE_SESSION_ATTENDED"];
+  if (told !== undefined && told !== "") return told !== "0";
+  return !(process.env["CLAUDE_CODE_ENTRYPOINT"] ?? "").startsWith("sdk-");
+}
+
+/** The folder after `--home`: the only word of the command line that counts. */
+function homeOption(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex((word) => word === "--home" || word.startsWith("--home="));
+  const found = argv[at];
+  if (found === undefined) return undefined;
+  const folder = found === "--home" ? argv[at + 1] : found.slice("--home=".length);
+  return folder === undefined || folder === "" ? undefined : resolve(folder);
+}
+
+function accountHome(): string {
+  const { homedir: fromSystem } = userInfo();
+  return fromSystem === "" ? homedir() : fromSystem;
+}
+
+/** Without a key entries carry no hash of their input; deciding goes on. */
+function keyOf(home: string): string | undefined {
+  try {
+    return readOrMakeKey(homePaths(home).key);
+  } catch (error) {
+    complain(error);
+    return undefined;
+  }
+}
+
+/** The problem in words where the line could not be written. */
+function append(log: string, reply: Reply): string | undefined {
+  try {
+    appendLine(log, entryLine(reply.entry));
+    return undefined;
+  } catch (error) {
+    complain(error);
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function parsed(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    // Not JSON: undefined, which JSON cannot say.
+    return undefined;
+  }
+}
+
+function ends(input: string | RawInput): RawInput {
+  if (typeof input !== "string") return input;
+  return { head: input.slice(0, END_CHARS), tail: input.slice(-END_CHARS) };
+}
+
+/** Written whole before the process ends: an answer cut short is no answer. */
+function print(answer: string): void {
+  const bytes = Buffer.from(answer);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      // A reader that is slow is waited for; one that is gone will not be told.
+      if (hasCode(error, "EPIPE")) return;
+      if (!hasCode(error, "EAGAIN")) throw error;
+    }
+  }
+}
+
+function complain(error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error);
+  writeSync(2, `claude-permit: ${text}\n`);
+}

@@ -1,0 +1,136 @@
+import { keyedHash } from "../files/keyed-hash.ts";
+import { redact, redactValue } from "../files/redact.ts";
+import type { Call } from "../model/call.ts";
+import type { Entry } from "../model/entry.ts";
+import type { Payload } from "../model/payload.ts";
+import { FINGERPRINT_VERSION, fingerprintFrom } from "../policy/fingerprint.ts";
+import { nativeOf } from "../policy/native.ts";
+import type { ShellLine } from "../policy/shell.ts";
+import { subjectOf } from "../policy/subject.ts";
+import { VERSION } from "../version.ts";
+import { type Setting, worldOf } from "./setting.ts";
+
+/** Lengths in characters at which the entry cuts. */
+const INPUT_CHARS = 256;
+const PREVIEW_CHARS = 256;
+const SUBJECT_CHARS = 4096;
+/** What is redacted of a text of which a few hundred characters are kept. */
+const REDACTED_CHARS = 8192;
+const SUBJECT_READ_CHARS = 64 * 1024;
+/** Names and ids: far longer than any real one. */
+const NAME_CHARS = 200;
+const PATH_CHARS = 1024;
+
+/** The fields of every entry, and the links that the payload carries. */
+export function commonFields(payload: Payload, setting: Setting, event: string): Entry {
+  const cwd = payload.cwd ?? "";
+  return {
+    v: 1,
+    id: setting.newId(),
+    host: cut(setting.host, NAME_CHARS),
+    user: cut(setting.user, NAME_CHARS),
+    hook_version: VERSION,
+    timestamp: setting.now,
+    event: cut(event, NAME_CHARS),
+    session_id: cut(payload.session_id ?? "", NAME_CHARS),
+    cwd: cut(cwd, PATH_CHARS),
+    project: projectName(setting.projectRoot === "" ? cwd : setting.projectRoot),
+    tier: "none",
+    decision: "none",
+    ...links(payload),
+    policy_sha256: setting.policy.sha256,
+    policy_state: setting.policy.state,
+    hook_ms: setting.elapsedMs(),
+    source: setting.source,
+  };
+}
+
+/** The fields of every entry about a tool call. */
+export function toolFields(call: Call, line: ShellLine | undefined, where: Where): Partial<Entry> {
+  const { setting, cwd } = where;
+  const world = worldOf(setting, cwd);
+  const compact = JSON.stringify(call.input);
+  const shown = JSON.stringify(redactValue(call.input, REDACTED_CHARS));
+  const { fingerprint, programs, hosts } = fingerprintFrom(call.tool, call.input, world, {
+    line,
+    cut: false,
+  });
+  return {
+    tool_name: cut(call.tool, NAME_CHARS),
+    tool_input: cut(shown, INPUT_CHARS),
+    ...subjectFields(subjectOf(call.tool, call.input)),
+    fingerprint: redact(fingerprint),
+    fingerprint_version: FINGERPRINT_VERSION,
+    programs: [...programs],
+    hosts: [...hosts],
+    ...(setting.key === undefined ? {} : { input_mac: keyedHash(setting.key, compact) }),
+    input_chars: compact.length,
+    native: nativeOf(call, world),
+    attended: call.attended,
+    entrypoint: cut(setting.entrypoint, NAME_CHARS),
+    permission_mode: cut(call.permissionMode, NAME_CHARS),
+  };
+}
+
+interface Where {
+  readonly setting: Setting;
+  readonly cwd: string;
+}
+
+/**
+ * The result of a call: length of its JSON text in bytes, and its redacted beginning. Nothing
+ * where there is no result.
+ */
+export function resultFields(result: unknown): Partial<Entry> {
+  if (result === undefined) return {};
+  const shown = redactValue(result, REDACTED_CHARS);
+  return {
+    tool_result_length: Buffer.byteLength(JSON.stringify(result)),
+    tool_result_preview: cut(
+      typeof shown === "string" ? shown : JSON.stringify(shown),
+      PREVIEW_CHARS,
+    ),
+  };
+}
+
+/** The first `length` characters, without half a character at the end. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
+}
+
+function subjectFields(subject: string): Partial<Entry> {
+  const whole = redact(subject.slice(0, SUBJECT_READ_CHARS));
+  const shown = cut(whole, SUBJECT_CHARS);
+  return {
+    subject: shown,
+    subject_complete: shown === whole && subject.length <= SUBJECT_READ_CHARS,
+  };
+}
+
+function links(payload: Payload): Partial<Entry> {
+  const server = payload.mcp_server?.name ?? serverOf(payload.tool_name ?? "");
+  const found = {
+    tool_use_id: payload.tool_use_id,
+    prompt_id: payload.prompt_id,
+    agent_id: payload.agent_id,
+    agent_type: payload.agent_type,
+    mcp_server: server,
+  };
+  return Object.fromEntries(
+    Object.entries(found).flatMap(([name, value]) =>
+      value === undefined || value === "" ? [] : [[name, cut(value, NAME_CHARS)]],
+    ),
+  );
+}
+
+/** `linear` of `mcp__linear__create_issue`. */
+function serverOf(tool: string): string | undefined {
+  return tool.startsWith("mcp__") ? tool.split("__")[1] : undefined;
+}
+
+function projectName(root: string): string {
+  const parts = root.split(/[\\/]/).filter((part) => part !== "");
+  return cut(parts[parts.length - 1] ?? "", NAME_CHARS);
+}

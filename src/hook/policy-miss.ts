@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { lstatSync, readFileSync } from "node:fs";
+import { homePaths } from "../files/home.ts";
+import { hasCode, replacePrivate, UnsafeFile } from "../files/private.ts";
+import { parseProjectRules, readAutoRules, readHookConfig } from "../files/read-config.ts";
+import { ConfigError, type ConfigProblem } from "../model/errors.ts";
+import type { Policy, Rule, RuleTable } from "../model/rule.ts";
+import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
+import { loadEngine } from "../policy/pattern.ts";
+import type { Engine } from "../policy/re2.ts";
+import { lastGoodPolicy, savePolicy } from "./policy-history.ts";
+import {
+  type PolicyPlace,
+  projectPolicyPath,
+  SNAPSHOT_FORMAT,
+  type Snapshot,
+  snapshotPath,
+  sourcePaths,
+  sourceState,
+} from "./policy-snapshot.ts";
+
+/** The policy in force and why it is not the one of the files, where it is not. */
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  /** Every mistake found; empty where the state is `current`. */
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** No project's file is longer. */
+const MAX_PROJECT_FILE = 1024 * 1024;
+
+/**
+ * Reads and compiles the policy of a home and a project. A mistake anywhere puts the last good
+ * policy in force: it keeps denials and questions, and grants nothing. Writes nothing; what
+ * cannot be read is a problem too.
+ */
+export async function loadPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
+  const engine = await loadEngine();
+  const parts = [
+    readPart("config.toml", () => configRules(place, engine)),
+    readPart("auto-rules.toml", () => autoRules(place, engine)),
+    readPart("claude-permit.toml", () => projectRules(place, engine)),
+  ];
+  const problems = parts.flatMap((part) => part.problems);
+  if (problems.length > 0) return { policy: lastGoodPolicy(place), problems };
+  const rules = parts.flatMap((part) => part.rules);
+  return { policy: { sha256: hashOf(rules), state: "current", rules }, problems: [] };
+}
+
+/**
+ * As `loadPolicy`, and keeps what it found: the snapshot for the next start and, of a good policy,
+ * a copy in `policies/`. A home that cannot be written does not stop a decision.
+ */
+export async function loadAndKeepPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
+  // Before reading: a file that changes meanwhile must not look as if it had been read.
+  const sources = sourcePaths(place).map((path) => ({ path, state: sourceState(path) }));
+  const loaded = await loadPolicy(place);
+  const snapshot: Snapshot = { format: SNAPSHOT_FORMAT, sources, policy: loaded.policy };
+  try {
+    if (loaded.problems.length === 0) savePolicy(place, loaded.policy);
+    replacePrivate(snapshotPath(place), JSON.stringify(snapshot));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
+  return loaded;
+}
+
+interface Part {
+  readonly rules: readonly Rule[];
+  readonly problems: readonly ConfigProblem[];
+}
+
+function configRules(place: PolicyPlace, engine: Engine): Part {
+  const tables = readHookConfig(homePaths(place.home).config);
+  const kinds = ["deny", "ask", "allow", "deny_promote"] as const;
+  return joined(
+    kinds.map((kind) =>
+      compiled(tables[kind], { file: "config.toml", kind, source: "config" }, engine),
+    ),
+  );
+}
+
+function autoRules(place: PolicyPlace, engine: Engine): Part {
+  const tables = readAutoRules(homePaths(place.home).autoRules);
+  return compiled(tables.allow, { file: "auto-rules.toml", kind: "allow", source: "auto" }, engine);
+}
+
+function projectRules(place: PolicyPlace, engine: Engine): Part {
+  const text = projectText(place);
+  if (text === undefined) return { rules: [], problems: [] };
+  const tables = parseProjectRules(text);
+  const origin = { file: "claude-permit.toml", source: "project" } as const;
+  return joined([
+    compiled(tables.deny, { ...origin, kind: "deny" }, engine),
+    compiled(tables.ask, { ...origin, kind: "ask" }, engine),
+  ]);
+}
+
+function projectText(place: PolicyPlace): string | undefined {
+  if (place.projectRoot === "") return undefined;
+  const path = projectPolicyPath(place.projectRoot);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  if (!found.isFile() || found.size > MAX_PROJECT_FILE) {
+    throw new UnsafeFile(`${path} is not a regular file of at most 1 MiB. Replace it.`);
+  }
+  return readFileSync(path, "utf8");
+}
+
+function compiled(tables: readonly RuleTable[], origin: RuleOrigin, engine: Engine): Part {
+  return compileRules(tables, origin, engine);
+}
+
+function joined(parts: readonly Part[]): Part {
+  return {
+    rules: parts.flatMap((part) => part.rules),
+    problems: parts.flatMap((part) => part.problems),
+  };
+}
+
+/** A file that is wrong, not ours or not readable gives problems instead of rules. */
+function readPart(file: string, read: () => Part): Part {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigError) return { rules: [], problems: error.problems };
+    const isFileError = error instanceof UnsafeFile || (error instanceof Error && "code" in error);
+    if (!isFileError || hasCode(error, "ERR_ASSERTION")) throw error;
+    return { rules: [], problems: [{ file, path: "", message: error.message }] };
+  }
+}
+
+function hashOf(rules: readonly Rule[]): string {
+  return createHash("sha256").update(JSON.stringify(rules)).digest("hex");
+}

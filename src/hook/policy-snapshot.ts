@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { homePaths } from "../files/home.ts";
+import { readPrivate } from "../files/private.ts";
+import type { Policy } from "../model/rule.ts";
+import { VERSION } from "../version.ts";
+import { isRecord } from "./read-payload.ts";
+
+/** Whose policy: the home, and the project whose own file may tighten it. */
+export interface PolicyPlace {
+  readonly home: string;
+  /** Empty where there is no project. */
+  readonly projectRoot: string;
+}
+
+/** One file that a policy was made of, as it was then: `absent`, or what identifies its content. */
+export interface PolicySource {
+  readonly path: string;
+  readonly state: string;
+}
+
+/** What a snapshot file holds. `format` changes whenever its content would be read differently. */
+export interface Snapshot {
+  readonly format: string;
+  readonly sources: readonly PolicySource[];
+  readonly policy: Policy;
+}
+
+export const SNAPSHOT_FORMAT = `1/${VERSION}`;
+
+/**
+ * The policy as last compiled, if every file it was made of is as it was; undefined otherwise
+ * and for a snapshot that is damaged or not ours: then `policy-miss.ts` makes a new one.
+ */
+export function readSnapshot(place: PolicyPlace): Policy | undefined {
+  try {
+    const value: unknown = JSON.parse(readPrivate(snapshotPath(place)) ?? "null");
+    if (!isSnapshot(value)) return undefined;
+    const paths = sourcePaths(place);
+    const same =
+      value.sources.length === paths.length &&
+      value.sources.every((s, index) => s.path === paths[index] && s.state === sourceState(s.path));
+    return same ? value.policy : undefined;
+  } catch {
+    // Damaged, or not ours alone: as good as none.
+    return undefined;
+  }
+}
+
+export function snapshotPath(place: PolicyPlace): string {
+  const name = createHash("sha256").update(place.projectRoot).digest("hex");
+  return join(homePaths(place.home).cache, `policy-${name}.json`);
+}
+
+/** The files that a policy is made of, whether they exist or not. */
+export function sourcePaths(place: PolicyPlace): readonly string[] {
+  const { config, autoRules } = homePaths(place.home);
+  return place.projectRoot === ""
+    ? [config, autoRules]
+    : [config, autoRules, projectPolicyPath(place.projectRoot)];
+}
+
+export function projectPolicyPath(projectRoot: string): string {
+  return join(projectRoot, ".claude", "claude-permit.toml");
+}
+
+/** What changes whenever a file's content may have. */
+export function sourceState(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (found === undefined) return "absent";
+  return [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(" ");
+}
+
+/** Enough to trust a file that only we can write. */
+function isSnapshot(value: unknown): value is Snapshot {
+  return (
+    isRecord(value) &&
+    value["format"] === SNAPSHOT_FORMAT &&
+    Array.isArray(value["sources"]) &&
+    isRecord(value["policy"]) &&
+    Array.isArray(value["policy"]["rules"])
+  );
+}

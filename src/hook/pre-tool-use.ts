@@ -1,0 +1,75 @@
+import type { Call } from "../model/call.ts";
+import type { Decision } from "../model/decision.ts";
+import type { Payload } from "../model/payload.ts";
+import { decide, Overdue, shellLineOf } from "../policy/decide.ts";
+import type { ShellLine } from "../policy/shell.ts";
+import { preToolUseAnswer } from "./answer.ts";
+import { decisionFields } from "./decision-fields.ts";
+import { commonFields, toolFields } from "./entry-fields.ts";
+import { type Reply, type Setting, worldOf } from "./setting.ts";
+import { decideOnText } from "./strict.ts";
+
+/** Longer than any command, path or URL that somebody means. File content does not count. */
+const MAX_NAMING_CHARS = 64 * 1024;
+const NAMING = ["command", "file_path", "notebook_path", "path", "url", "pattern"];
+
+/** Decides on a call: the entry with the decision, and the answer. */
+export async function preToolUse(payload: Payload, setting: Setting): Promise<Reply> {
+  const call = callOf(payload, setting);
+  const { decision, line } = await judge(call, payload, setting);
+  const where = { setting, cwd: payload.cwd ?? "" };
+  const entry = {
+    ...commonFields(payload, setting, "PreToolUse"),
+    ...toolFields(call, line, where),
+    ...decisionFields(decision),
+  };
+  return { entry, answer: preToolUseAnswer(decision, call.tool, entry.id) };
+}
+
+/** The call of a tool event. A missing input counts as an empty one. */
+export function callOf(payload: Payload, setting: Setting): Call {
+  return {
+    tool: payload.tool_name ?? "",
+    input: payload.tool_input ?? {},
+    permissionMode: payload.permission_mode ?? "",
+    attended: setting.attended,
+  };
+}
+
+/**
+ * The decision on a call, and the shell line it was made on. What cannot be judged whole (too
+ * long, no input, too slow) is decided on its text alone, and then at least asked about.
+ */
+export async function judge(
+  call: Call,
+  payload: Payload,
+  setting: Setting,
+): Promise<{ decision: Decision; line: ShellLine | undefined }> {
+  const world = worldOf(setting, payload.cwd ?? "");
+  const onText = (): Promise<Decision> =>
+    decideOnText({ call, texts: textsOf(call), policy: setting.policy, world });
+  if (payload.tool_input === undefined || !isReadable(call)) {
+    return { decision: await onText(), line: undefined };
+  }
+  const line = await shellLineOf(call);
+  try {
+    const { overdue } = setting;
+    return { decision: await decide(call, setting.policy, world, { line, overdue }), line };
+  } catch (error) {
+    if (!(error instanceof Overdue)) throw error;
+    return { decision: await onText(), line };
+  }
+}
+
+/** Each text of the input, and the whole as JSON. */
+function textsOf(call: Call): string[] {
+  const values = Object.values(call.input).filter((value) => typeof value === "string");
+  return [...values, JSON.stringify(call.input)];
+}
+
+function isReadable(call: Call): boolean {
+  return NAMING.every((name) => {
+    const value = call.input[name];
+    return typeof value !== "string" || (value.length <= MAX_NAMING_CHARS && !value.includes("\0"));
+  });
+}

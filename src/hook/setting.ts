@@ -1,0 +1,55 @@
+import type { Entry } from "../model/entry.ts";
+import type { Policy } from "../model/rule.ts";
+import type { Source } from "../model/words.ts";
+import type { World } from "../model/world.ts";
+
+/**
+ * Everything that a reply depends on beside the payload. A value: `main.ts` takes it from the
+ * machine, replay and `check` make it up, so that any event can be answered at any time.
+ */
+export interface Setting {
+  readonly policy: Policy;
+  /** ISO 8601 UTC with milliseconds: the entry's timestamp. */
+  readonly now: string;
+  readonly home: string;
+  readonly accountHome: string;
+  /** `CLAUDE_PROJECT_DIR`; empty where it is not known: the payload's cwd then stands for it. */
+  readonly projectRoot: string;
+  readonly caseInsensitive: boolean;
+  realpath(path: string): string;
+  readonly host: string;
+  readonly user: string;
+  /** 64 hex digits; undefined where there is none: entries then carry no input_mac. */
+  readonly key: string | undefined;
+  /** A ULID. Called once for each entry. */
+  newId(): string;
+  readonly source: Source;
+  /** Whether a person can answer a prompt. */
+  readonly attended: boolean;
+  /** `CLAUDE_CODE_ENTRYPOINT`; empty where it is not known. */
+  readonly entrypoint: string;
+  /** Milliseconds since the hook's process started: `hook_ms`. */
+  elapsedMs(): number;
+  /** Whether judging has taken longer than it may. */
+  overdue(): boolean;
+}
+
+/** What the hook does about one event: the line it appends, and what it prints. */
+export interface Reply {
+  readonly entry: Entry;
+  /** One JSON object, or empty for no opinion. */
+  readonly answer: string;
+}
+
+/** The world in which a call is judged. */
+export function worldOf(setting: Setting, cwd: string): World {
+  return {
+    now: setting.now,
+    home: setting.home,
+    accountHome: setting.accountHome,
+    cwd,
+    projectRoot: setting.projectRoot === "" ? cwd : setting.projectRoot,
+    caseInsensitive: setting.caseInsensitive,
+    realpath: (path) => setting.realpath(path),
+  };
+}
