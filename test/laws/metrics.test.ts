@@ -151,6 +151,6 @@ describe("the table of metrics", () => {
 
 describe("the columns of an entry", () => {
   it("are those of the schema", () => {
-    expect(Object.keys(ENTRY_FIELDS).sort()).toEqual(Object.keys(Entry.shape).sort());
+    expect(new Set(Object.keys(ENTRY_FIELDS))).toEqual(new Set(Object.keys(Entry.shape)));
   });
 });

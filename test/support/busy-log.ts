@@ -44,13 +44,13 @@ export function busyLog(calls: number, seed = 1): Entry[] {
   const start = Date.parse("2026-09-14T00:00:00Z");
   return Array.from({ length: calls }, (_, index) => {
     const at = start + Math.floor(random() * 70 * 86_400_000);
-    return oneCall(index, at, random);
+    return oneCall(`${seed}_${index}`, at, random);
   })
     .flat()
     .sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
 }
 
-function oneCall(index: number, at: number, random: () => number): Entry[] {
+function oneCall(name: string, at: number, random: () => number): Entry[] {
   const tool = pick(random, ["Bash", "Read", "Edit", "mcp__playwright__click", "AskUserQuestion"]);
   const mcp = tool.startsWith("mcp__") ? { mcp_server: "playwright" } : {};
   const session = Math.floor(at / 43_200_000);
@@ -59,7 +59,7 @@ function oneCall(index: number, at: number, random: () => number): Entry[] {
     session_id: `s${session}`,
     project: pick(random, ["shop", "infra"]),
     fingerprint: `${tool}: ${pick(random, ["a", "b", "c", "d ~"])}`,
-    input_mac: `m${index}`,
+    input_mac: `m${name}`,
     permission_mode: pick(random, ["default", "acceptEdits", "auto", "plan"]),
     ...(random() < 0.1 ? { agent_id: "a1" } : {}),
     ...mcp,
@@ -70,7 +70,7 @@ function oneCall(index: number, at: number, random: () => number): Entry[] {
     ...decided,
     ...("rule" in decided ? { rule_source: "config" as const } : {}),
     at: iso(at),
-    tool_use_id: `toolu_${index}`,
+    tool_use_id: `toolu_${name}`,
     native: pick(random, ["prompt", "no_prompt", "unknown"]),
     attended: random() < 0.9,
     hook_ms: 15 + Math.floor(random() * 30),

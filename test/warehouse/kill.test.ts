@@ -1,0 +1,87 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openForReading } from "../../src/warehouse/open.ts";
+import { busyLog } from "../support/busy-log.ts";
+import { logText } from "../support/entry.ts";
+import { temporaryFolder } from "../support/io.ts";
+import { seeded } from "../support/seeded.ts";
+
+const BIN = join(import.meta.dirname, "../../dist/bin.cjs");
+const POINTS = 20;
+
+/** Runs `ingest` as a process; killed after `killAfterMs` where that comes first. */
+function ingestProcess(
+  home: string,
+  killAfterMs?: number,
+): Promise<{ ms: number; killed: boolean }> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [BIN, "ingest", "--home", home], { stdio: "ignore" });
+  const timer =
+    killAfterMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      clearTimeout(timer);
+      if (signal === null && code !== 0) reject(new Error(`ingest exited with ${code}`));
+      else resolve({ ms: performance.now() - started, killed: signal === "SIGKILL" });
+    });
+  });
+}
+
+async function recount(home: string): Promise<Record<string, unknown>> {
+  const warehouse = await openForReading(join(home, "warehouse.duckdb"));
+  if (warehouse === undefined) throw new Error("no warehouse");
+  const rows = await warehouse.connection.runAndReadAll(
+    `select
+       (select cast(count(*) as int) from entries) as entries,
+       (select cast(count(distinct id) as int) from entries) as ids,
+       (select cast(count(*) as int) from calls) as calls,
+       (select cast(count(*) as int) from bad_lines) as bad,
+       (select cast(count(*) as int) from entry_batch) as batch,
+       (select cast(sum(lines) as int) from cursors) as lines`,
+  );
+  warehouse.close();
+  return rows.getRowObjectsJson()[0] ?? {};
+}
+
+describe("a load that is killed", () => {
+  it(`at ${POINTS} seeded moments is made good by the next one, exactly`, {
+    timeout: 180_000,
+  }, async () => {
+    const home = temporaryFolder();
+    const random = seeded(20_261_122);
+    const months = ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10"].map((month, index) => ({
+      file: `audit-${month}.jsonl`,
+      lines: [...busyLog(1500, index + 1), "torn by a crash"],
+    }));
+    const all = months.flatMap((month) => month.lines);
+    const entries = all.filter((line) => typeof line !== "string");
+    const expected = {
+      entries: entries.length,
+      ids: entries.length,
+      calls: entries.filter((line) => line.event === "PreToolUse").length,
+      bad: months.length,
+      batch: entries.filter((line) => line.batch !== undefined).length,
+      lines: all.length,
+    };
+    let whole = 0;
+    let kills = 0;
+    for (let point = 0; point <= POINTS; point += 1) {
+      const at = join(home, String(point));
+      mkdirSync(at, { mode: 0o700 });
+      for (const { file, lines } of months)
+        writeFileSync(join(at, file), logText(lines), { mode: 0o600 });
+      if (point === 0) {
+        whole = (await ingestProcess(at)).ms;
+      } else {
+        if ((await ingestProcess(at, random() * whole)).killed) kills += 1;
+        await ingestProcess(at);
+      }
+      expect(await recount(at), `kill point ${point}`).toEqual(expected);
+    }
+    // A machine that is suddenly faster may finish a few before their kill.
+    expect(kills).toBeGreaterThan(POINTS / 2);
+  });
+});
