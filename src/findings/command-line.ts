@@ -1,4 +1,5 @@
 import { type Window, windowDays, windowLabel } from "../model/window.ts";
+import type { Facts } from "./facts.ts";
 
 /** `2026-W47`, `2026-11`, `2026-11-16`: what `--during` takes; not `2026-11-16 to 2026-11-18`. */
 const SPAN = /^\d{4}-(W\d{2}|\d{2}|\d{2}-\d{2})$/;
@@ -10,6 +11,11 @@ export function windowFlags(window: Window): string {
     ? `--during ${label}`
     : `--since ${window.since} --until ${window.until}`;
   return `${span} --tz ${window.timeZone}`;
+}
+
+/** A command line of ours that can be pasted as it stands: `claude-permit status`. */
+export function ours(words: string, facts: Pick<Facts, "homeFlag">): string {
+  return `claude-permit ${words}${facts.homeFlag}`;
 }
 
 /** The flags that ask for the same window, project and tool. */
@@ -38,6 +44,7 @@ export function spanWord(window: Window): string {
   return /^\d{4}-\d{2}$/.test(label) ? "month" : "window";
 }
 
-function shellWord(text: string): string {
+/** One word for a POSIX shell, quoted where it has to be. */
+export function shellWord(text: string): string {
   return /^[\w.:@/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -6,7 +6,6 @@ export type MetricRows = { [Name in MetricName]: readonly MetricRow<Name>[] };
 
 /** What the reader knows about the log as a whole, at one moment. */
 export interface LogCoverage {
-  readonly entries: number;
   readonly bad_lines: number;
   readonly files: number;
   readonly anchor: { readonly line: number; readonly sha256: string } | null;
@@ -22,6 +21,8 @@ export interface Facts {
   readonly asOf: string;
   readonly project: string | null;
   readonly tool: string | null;
+  /** ` --home /srv/permit` where a command needs it to find this home; else empty. */
+  readonly homeFlag: string;
   /** Only what was measured; read it with `rowsOf`. */
   readonly rows: Partial<MetricRows>;
   readonly log: LogCoverage;
@@ -54,7 +55,10 @@ export function byWindow<Row extends { readonly since_ms: number }>(
   windows: readonly Window[],
 ): Row[][] {
   const groups = new Map<number, Row[]>(windows.map((window) => [Date.parse(window.since), []]));
-  for (const row of rows) groups.get(row.since_ms)?.push(row);
+  for (const row of rows) {
+    // Seconds that became milliseconds in a database may carry a rest of a rounding.
+    groups.get(Math.round(row.since_ms))?.push(row);
+  }
   return [...groups.values()];
 }
 

@@ -1,3 +1,4 @@
+import { ours } from "./command-line.ts";
 import { byWindow, type Facts, rowsOf, scorecardSeries } from "./facts.ts";
 import type { FindingKind } from "./found.ts";
 import { count, counted, plural, ratio, text } from "./values.ts";
@@ -25,7 +26,7 @@ export const hookErrors = {
             ),
           ],
         ],
-        command: "claude-permit status",
+        command: ours("status", facts),
         effect: "names what is broken, worst first, with the command that mends it",
       },
     ];

@@ -1,4 +1,5 @@
 import { wilson } from "../model/statistics.ts";
+import { ours } from "./command-line.ts";
 import { byWindow, rowsOf } from "./facts.ts";
 import type { FindingKind } from "./found.ts";
 import { count, duration, ratio, text } from "./values.ts";
@@ -39,7 +40,7 @@ export const modelErrors = {
             duration(row.p95_ms),
           ],
         ],
-        command: "claude-permit status",
+        command: ours("status", facts),
         effect: "says whether the model answers now",
       },
     ];

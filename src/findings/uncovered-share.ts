@@ -2,7 +2,7 @@ import type { MetricRow } from "../metrics/index.ts";
 import type { Change, Value } from "../model/report.ts";
 import { addRatioSums, type Interval } from "../model/statistics.ts";
 import { enoughRatio, intervalOf, ratioChange } from "./change.ts";
-import { spanWord } from "./command-line.ts";
+import { ours, spanWord } from "./command-line.ts";
 import { type Facts, ratioSeries, rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
 import { count, quote, ratio, text } from "./values.ts";
@@ -73,7 +73,7 @@ function share(facts: Facts, standing: Standing, top: Row): Found {
       ratioLine(facts, standing),
       [text("with a rule for it: "), ratio((k - Math.min(k, top.calls)) / n)],
     ],
-    command: "claude-permit report trends",
+    command: ours("report trends", facts),
     effect: "shows when it began; an allow rule for it goes into config.toml",
   };
 }

@@ -1,5 +1,7 @@
+import { ours } from "./command-line.ts";
+import { onlyRow } from "./facts.ts";
 import type { FindingKind } from "./found.ts";
-import { count, counted, plural, text } from "./values.ts";
+import { counted, text } from "./values.ts";
 
 /** From this share of a log that is not tiny, the log itself is in doubt. */
 const DOUBTFUL_SHARE = 0.001;
@@ -7,12 +9,12 @@ const MIN_ENTRIES = 1000;
 
 /** Lines of the log, found since the window began, that could not be read. */
 export const unreadableLines = {
-  needs: [],
-  find: ({ log, badLinesBefore }) => {
-    const fresh = log.bad_lines - badLinesBefore;
+  needs: ["coverage"],
+  find: (facts) => {
+    const fresh = facts.log.bad_lines - facts.badLinesBefore;
     if (fresh <= 0) return [];
-    const lines = log.entries + log.bad_lines;
-    const doubtful = lines >= MIN_ENTRIES && log.bad_lines / lines > DOUBTFUL_SHARE;
+    const lines = (onlyRow(facts, "coverage")?.entries ?? 0) + fresh;
+    const doubtful = lines >= MIN_ENTRIES && fresh / lines > DOUBTFUL_SHARE;
     return [
       {
         cause: "",
@@ -21,14 +23,13 @@ export const unreadableLines = {
         title: [...counted(fresh, "line"), text(" of the log could not be read")],
         evidence: [
           [
-            count(log.bad_lines),
-            text(" of "),
-            count(lines),
-            text(` ${plural(lines, "line")} in all; no figure holds what stood in them`),
+            text("beside "),
+            ...counted(lines - fresh, "line"),
+            text(" that could; no figure holds what stood in them"),
           ],
         ],
-        command: "claude-permit ingest",
-        effect: "reads what is new, and says how many lines it could not read",
+        command: ours("ingest", facts),
+        effect: "reads what is new, and counts the lines that it could not read",
       },
     ];
   },

@@ -114,18 +114,19 @@ describe("errors", () => {
 });
 
 describe("unreadable lines", () => {
-  const log = (entries: number, bad_lines: number) => ({
-    log: { entries, bad_lines, files: 1, anchor: null, fallback: false },
+  const log = (bad_lines: number) => ({
+    log: { bad_lines, files: 1, anchor: null, fallback: false },
   });
+  const lines = (entries: number) => ({ coverage: [coverageRow({ entries })] });
 
   it("are worth a look, and critical once the log itself is in doubt", () => {
-    expect(findings(facts({}, log(100, 1)))[0]?.severity).toBe("warn");
-    expect(findings(facts({}, log(50_000, 3)))[0]?.severity).toBe("warn");
-    expect(findings(facts({}, log(5_000, 30)))[0]?.severity).toBe("critical");
+    expect(findings(facts(lines(100), log(1)))[0]?.severity).toBe("warn");
+    expect(findings(facts(lines(50_000), log(3)))[0]?.severity).toBe("warn");
+    expect(findings(facts(lines(5_000), log(30)))[0]?.severity).toBe("critical");
   });
 
   it("known since before the window are not told again", () => {
-    expect(findings(facts({}, { ...log(5_000, 3), badLinesBefore: 3 }))).toEqual([]);
+    expect(findings(facts(lines(5_000), { ...log(3), badLinesBefore: 3 }))).toEqual([]);
   });
 });
 
@@ -172,7 +173,7 @@ describe("findings together", () => {
   it("end in a command that exists", () => {
     const given = sampleWeek({
       severities: new Map([["cccccccccccc", "critical"]]),
-      log: { entries: 10, bad_lines: 1, files: 1, anchor: null, fallback: false },
+      log: { bad_lines: 1, files: 1, anchor: null, fallback: false },
     });
     const commands = findings(given).map((found) => found.command);
     expect(commands.length).toBeGreaterThan(3);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import type { Facts } from "../../src/findings/facts.ts";
 import { METRICS } from "../../src/metrics/index.ts";
 import { buildReport } from "../../src/report/build.ts";
@@ -7,45 +8,45 @@ import { sampleWeek } from "../support/sample-week.ts";
 
 const HOSTILE = "<img src=x onerror=alert(1)>{{#each}}`|<!channel>\u001b[31m\n";
 
-/** Columns that hold one of our own words, or a moment in our own spelling. */
-const OUR_WORDS = ["tier", "decision", "rule_kind", "rule_source", "day", "class"];
+/** Columns that choose how a row is told; a log can hold anything there too. */
+const KINDS = ["rule_kind", "rule_source", "class"];
 
-describe.each(["digest", "trends"])("%s of a hostile log", (name) => {
-  const given = poisoned(sampleWeek());
-  const report = buildReport(parsed(name), given, poisoned(sampleWeek()));
+/** What SQL spells from a date. */
+const SPELLED = ["day"];
 
-  it("carries text of the log in quotes alone", () => {
+describe.each([
+  { name: "digest", kept: KINDS },
+  { name: "digest", kept: [] },
+  { name: "trends", kept: KINDS },
+])("the $name of a hostile log", ({ name, kept }) => {
+  const poison = (facts: Facts) => poisoned(facts, [...kept, ...SPELLED]);
+
+  it(`carries its text in quotes alone, with ${kept.length} columns kept`, () => {
+    const report = buildReport(parsed(name), poison(sampleWeek()), poison(sampleWeek()));
     const places = placesOf(report, []);
     expect(places.filter((place) => !place.quoted)).toEqual([]);
     if (name === "digest") expect(places.length).toBeGreaterThan(10);
   });
 });
 
-/** The same facts with hostile text in every column that takes its text from the log. */
-function poisoned(facts: Facts): Facts {
+/** The same facts with hostile text wherever a row may hold any text, but in `kept` columns. */
+function poisoned(facts: Facts, kept: readonly string[]): Facts {
   const rows = Object.fromEntries(
-    Object.entries(facts.rows).map(([name, all]) => [
-      name,
-      all.map((row: object) =>
-        Object.fromEntries(
-          Object.entries(row).map(([key, value]) => [
-            key,
-            typeof value === "string" && !OUR_WORDS.includes(key) ? `${value}${HOSTILE}` : value,
-          ]),
-        ),
-      ),
-    ]),
+    Object.entries(METRICS).map(([name, metric]) => {
+      const all = Object.entries(facts.rows).find(([known]) => known === name)?.[1] ?? [];
+      return [name, all.map((row) => poisonedRow(row, metric.row, kept))];
+    }),
   );
   const severities = new Map([[`cccccccccccc${HOSTILE}`, "critical"] as const]);
-  return { ...facts, rows: parsedRows(rows), severities };
+  return { ...facts, rows, severities };
 }
 
-function parsedRows(rows: Record<string, object[]>): Facts["rows"] {
-  for (const [name, all] of Object.entries(rows)) {
-    const metric = Object.entries(METRICS).find(([known]) => known === name)?.[1];
-    for (const row of all) metric?.row.parse(row);
-  }
-  return rows;
+function poisonedRow(row: object, schema: z.ZodObject, kept: readonly string[]): object {
+  const changed = Object.entries(row).map(([key, value]) => {
+    const open = schema.shape[key] instanceof z.ZodString && !kept.includes(key);
+    return [key, open ? `${value}${HOSTILE}` : value];
+  });
+  return schema.parse(Object.fromEntries(changed));
 }
 
 interface Place {

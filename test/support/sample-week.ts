@@ -8,7 +8,6 @@ import { coverageRow, denial, facts, latency, passthrough, scorecard, weekStart 
 export function sampleWeek(other: Partial<Facts> = {}): Facts {
   return facts(sampleRows(), {
     log: {
-      entries: 48_211,
       bad_lines: 0,
       files: 2,
       anchor: { line: 48_211, sha256: `5f0c${"0".repeat(56)}a91e` },

@@ -1,5 +1,5 @@
 import { intervalOf } from "../../findings/change.ts";
-import { scopeFlags } from "../../findings/command-line.ts";
+import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { type Facts, onlyRow, ratioSeries, rowsOf } from "../../findings/facts.ts";
 import {
   command,
@@ -31,12 +31,15 @@ export const coverage = {
       note("Anchor", anchorText(material.facts)),
       note("Again", [
         command(
-          `claude-permit report ${material.report} ${scopeFlags(material.facts)} --as-of ${material.facts.asOf}`,
+          ours(
+            `report ${material.report} ${scopeFlags(material.facts)} --as-of ${material.facts.asOf}`,
+            material.facts,
+          ),
         ),
       ]),
       note("Stop", [
         text("remove its [[job]] from config.toml; "),
-        command("claude-permit schedule list"),
+        command(ours("schedule list", material.facts)),
         text(" shows what is planned"),
       ]),
     ],

@@ -1,4 +1,4 @@
-import { scopeFlags } from "../../findings/command-line.ts";
+import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
 import { count, counted, quote, text, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
@@ -13,7 +13,7 @@ export const denied = {
     const rows = rowsOf(facts, "denied");
     const calls = total(rows.map((row) => row.calls));
     const sessions = rowsOf(facts, "sessions").filter((session) => session.denied > 0).length;
-    const { shown, more } = cut(rows, TOP, `claude-permit stats ${scopeFlags(facts)} --json`);
+    const { shown, more } = cut(rows, TOP, ours(`stats ${scopeFlags(facts)} --json`, facts));
     return {
       id: "denied",
       title: "Denied",

@@ -1,4 +1,4 @@
-import { scopeFlags } from "../../findings/command-line.ts";
+import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
 import { count, quote, ratio, text } from "../../findings/values.ts";
 import { type SectionKind, TOP } from "../section.ts";
@@ -9,7 +9,7 @@ export const mostFrequent = {
   needs: ["fingerprints"],
   make: ({ facts }) => {
     const rows = rowsOf(facts, "fingerprints");
-    const { shown, more } = cut(rows, TOP, `claude-permit stats ${scopeFlags(facts)} --json`);
+    const { shown, more } = cut(rows, TOP, ours(`stats ${scopeFlags(facts)} --json`, facts));
     return {
       id: "most-frequent",
       title: "Most frequent",

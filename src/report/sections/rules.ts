@@ -1,4 +1,4 @@
-import { scopeFlags } from "../../findings/command-line.ts";
+import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
 import { count, counted, quote, text, time } from "../../findings/values.ts";
 import { type SectionKind, TOP } from "../section.ts";
@@ -9,7 +9,7 @@ export const rules = {
   needs: ["rules"],
   make: ({ facts }) => {
     const rows = rowsOf(facts, "rules");
-    const { shown, more } = cut(rows, TOP, `claude-permit stats ${scopeFlags(facts)} --json`);
+    const { shown, more } = cut(rows, TOP, ours(`stats ${scopeFlags(facts)} --json`, facts));
     return {
       id: "rules",
       title: "Rules",
@@ -21,7 +21,7 @@ export const rules = {
           columns: columns("rule", "kind", ">hits", ">sessions", "last"),
           rows: shown.map((row) => [
             quote(row.rule),
-            text(row.rule_source === "auto" ? `${row.rule_kind}, learned` : row.rule_kind),
+            quote(row.rule_source === "auto" ? `${row.rule_kind}, learned` : row.rule_kind),
             count(row.hits),
             count(row.sessions),
             time(row.last_ms, "day_clock"),

@@ -1,6 +1,6 @@
-import { scopeFlags } from "../../findings/command-line.ts";
+import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
-import { count, counted, duration, quote, time } from "../../findings/values.ts";
+import { count, duration, quote, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { SectionKind } from "../section.ts";
 import { columns, cut } from "../table.ts";
@@ -19,11 +19,11 @@ export const sessions = {
         a.start_ms - b.start_ms,
     );
     const short = shortIds(rows.map((row) => row.session_id));
-    const { shown, more } = cut(rows, SHOWN, `claude-permit stats ${scopeFlags(facts)} --json`);
+    const { shown, more } = cut(rows, SHOWN, ours(`stats ${scopeFlags(facts)} --json`, facts));
     return {
       id: "sessions",
       title: "Sessions to look at",
-      summary: rows.length === 0 ? [] : counted(rows.length, "session"),
+      summary: [],
       fold: true,
       blocks: [
         {
