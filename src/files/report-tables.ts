@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ConfigError } from "../model/errors.ts";
+import { ReportTable } from "../model/report-table.ts";
+import { hasCode, readPrivate } from "./private.ts";
+import { schemaProblems } from "./read-config.ts";
+import { parseToml } from "./toml.ts";
+
+/** `digest.toml`, not `Digest.toml` and not `notes.txt`. */
+const NAME = /^([a-z][a-z0-9-]{0,39})\.toml$/;
+
+/** Where a report's table stands. The user's own takes the place of ours of the same name. */
+export interface ReportFile {
+  readonly name: string;
+  /** As a message names it: `reports/digest.toml`. */
+  readonly file: string;
+  readonly read: () => string;
+}
+
+/** Every report there is, by name: ours, then the user's from `<home>/reports/`. */
+export function reportFiles(builtIn: URL, home: string): Map<string, ReportFile> {
+  const ours = fileURLToPath(builtIn);
+  const own = join(home, "reports");
+  return new Map([
+    // Ours belong to whoever installed the package, so they are no private files.
+    ...filesOf(ours, (path) => readFileSync(path, "utf8")),
+    ...filesOf(own, (path) => readPrivate(path) ?? ""),
+  ]);
+}
+
+/** The table of a report. Throws ConfigError with every problem. */
+export function readReportTable(found: ReportFile): ReportTable {
+  const read = ReportTable.safeParse(parseToml(found.read(), found.file));
+  if (read.success) return read.data;
+  throw new ConfigError(schemaProblems(read.error, found.file));
+}
+
+function filesOf(folder: string, read: (path: string) => string): [string, ReportFile][] {
+  return namesIn(folder).flatMap((file): [string, ReportFile][] => {
+    const name = NAME.exec(file)?.[1];
+    if (name === undefined) return [];
+    return [[name, { name, file: `reports/${file}`, read: () => read(join(folder, file)) }]];
+  });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return [];
+    throw error;
+  }
+}
