@@ -55,6 +55,36 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./stats.ts"),
   },
   {
+    words: "report",
+    aliases: ["digest"],
+    group: "look",
+    summary: "say what happened: the digest, or another report",
+    argument: "[name]",
+    options: [
+      {
+        flags: "--format <format>",
+        description: "how it is written (default: text)",
+        choices: ["text", "markdown", "html", "json", "email"],
+      },
+      { flags: "--output <file>", description: "write it to a file instead" },
+      { flags: "--ascii", description: "draw with plain ASCII signs" },
+      {
+        flags: "--by <step>",
+        description: "step of a trend (default: week)",
+        choices: ["day", "week"],
+      },
+    ],
+    changesGuard: false,
+    examples: [
+      "report",
+      "report --since 7d",
+      "report digest --during last-week --format markdown",
+      "report trends --by day",
+      "digest --format html --output digest.html",
+    ],
+    load: () => import("./report.ts"),
+  },
+  {
     words: "ingest",
     aliases: [],
     group: "data",

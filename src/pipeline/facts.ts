@@ -1,0 +1,83 @@
+import type { Facts, LogCoverage, MetricRows } from "../findings/facts.ts";
+import { METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
+import type { Window } from "../model/window.ts";
+import type { Severity } from "../model/words.ts";
+import type { Series } from "../report/series.ts";
+import type { Scope } from "./scope.ts";
+
+/** What facts are measured with: the reader of the warehouse, or a made-up one in tests. */
+export interface Measured {
+  measure<Name extends MetricName>(
+    name: Name,
+    scope: Omit<Scope, "window"> & { readonly windows: readonly Window[] },
+  ): Promise<MetricRow<Name>[]>;
+  coverage(asOf: string): Promise<LogCoverage>;
+}
+
+/** What to measure. */
+export interface FactsPlan {
+  readonly series: Series;
+  readonly needs: readonly MetricName[];
+  readonly scope: Scope;
+  readonly severities: ReadonlyMap<string, Severity>;
+  readonly ratioAbove: number;
+  readonly homeFlag: string;
+}
+
+/** Every metric that is needed, each asked once: a series for all windows, others for this one. */
+export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<Facts> {
+  const { series, scope } = plan;
+  const rows: Partial<MetricRows> = {};
+  for (const name of plan.needs) {
+    const windows = METRICS[name].series ? series.windows : [series.window];
+    await measureInto(rows, name, (asked) => reader.measure(asked, { ...scope, windows }));
+  }
+  return {
+    window: series.window,
+    windows: series.windows,
+    asOf: scope.asOf,
+    project: scope.project,
+    tool: scope.tool,
+    homeFlag: plan.homeFlag,
+    rows,
+    log: await reader.coverage(scope.asOf),
+    badLinesBefore: (await reader.coverage(series.window.since)).bad_lines,
+    severities: plan.severities,
+    ratioAbove: plan.ratioAbove,
+  };
+}
+
+/**
+ * What was known of the window before, for the findings to compare with: series are taken from
+ * `facts`, only what is about one window is asked again. Null where there is no window before.
+ */
+export async function measureBefore(
+  reader: Measured,
+  facts: Facts,
+  plan: FactsPlan,
+): Promise<Facts | null> {
+  const windows = facts.windows.slice(0, -1);
+  const window = windows.at(-1);
+  if (window === undefined) return null;
+  const rows: Partial<MetricRows> = { ...facts.rows };
+  for (const name of plan.needs.filter((need) => !METRICS[need].series)) {
+    const scope = { ...plan.scope, windows: [window] };
+    await measureInto(rows, name, (asked) => reader.measure(asked, scope));
+  }
+  return {
+    ...facts,
+    window,
+    windows,
+    rows,
+    log: await reader.coverage(window.until),
+    badLinesBefore: (await reader.coverage(window.since)).bad_lines,
+  };
+}
+
+async function measureInto<Name extends MetricName>(
+  rows: { [Each in Name]?: readonly MetricRow<Each>[] },
+  name: Name,
+  measure: (name: Name) => Promise<MetricRow<Name>[]>,
+): Promise<void> {
+  rows[name] = await measure(name);
+}
