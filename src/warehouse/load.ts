@@ -30,7 +30,7 @@ export async function stageSlice(
     structure: JSON.stringify(ENTRY_FIELDS),
     source: context.defaultSource,
   });
-  await fillOlderLines(connection);
+  await fillOlderLines(connection, context.accountHome);
   await connection.run(REQUESTS);
   await connection.run(REPEATS);
 }

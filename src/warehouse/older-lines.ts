@@ -1,14 +1,44 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { type DuckDBConnection, LIST, listValue, VARCHAR } from "@duckdb/node-api";
+import * as z from "zod";
+import { redact } from "../files/redact.ts";
+import { FINGERPRINT_VERSION, type Fingerprint, fingerprintOf } from "../policy/fingerprint.ts";
+import { readInputText } from "../policy/input-text.ts";
+import { subjectOf } from "../policy/subject.ts";
+
+/** How long a subject may be (the entry's own limit). */
+const SUBJECT_CHARS = 4096;
+
+const Row = z.object({
+  place: z.number(),
+  tool_name: z.string(),
+  tool_input: z.string().nullable(),
+  cwd: z.string().nullable(),
+});
+type Row = z.infer<typeof Row>;
 
 /**
- * Gives what older lines lack, in the stage: an id, the hash of the line and its ordinal among
- * identical lines. Lines of our own version have one and cost nothing here.
+ * Gives what older lines lack, in the stage: an id (the hash of the line and its ordinal among
+ * identical lines), and the fingerprint, programs, hosts and subject of their input, redacted.
+ * Lines of our own version have all of it and cost nothing here.
  */
-export async function fillOlderLines(connection: DuckDBConnection): Promise<void> {
+export async function fillOlderLines(
+  connection: DuckDBConnection,
+  accountHome: string,
+): Promise<void> {
+  const { ids, inputs } = await lacking(connection);
+  if (ids > 0) await connection.run(FILL_IDS);
+  if (inputs > 0) await fillInputs(connection, accountHome);
+}
+
+async function lacking(connection: DuckDBConnection): Promise<{ ids: number; inputs: number }> {
   const rows = await connection.runAndReadAll(
-    "select cast(count(*) as integer) from stage where is_entry and id is null",
+    `select
+       cast(count(*) filter (where id is null) as integer) as ids,
+       cast(count(*) filter (where tool_name is not null and fingerprint is null) as integer) as inputs
+     from stage
+     where is_entry`,
   );
-  if (Number(rows.getRowsJson()[0]?.[0] ?? 0) > 0) await connection.run(FILL_IDS);
+  return z.object({ ids: z.int(), inputs: z.int() }).parse(rows.getRowObjectsJson()[0]);
 }
 
 const FILL_IDS = `
@@ -24,3 +54,75 @@ from (
   where s.is_entry and s.id is null
 ) numbered
 where stage.rowid = numbered.place`;
+
+async function fillInputs(connection: DuckDBConnection, accountHome: string): Promise<void> {
+  const found = await connection.runAndReadAll(
+    `select
+       cast(rowid as double) as place,
+       tool_name,
+       cwd,
+       case when json_type(tool_input) = 'VARCHAR' then tool_input->>'$' else cast(tool_input as varchar) end as tool_input
+     from stage
+     where is_entry and tool_name is not null and fingerprint is null`,
+  );
+  const rows = z.array(Row).parse(found.getRowObjectsJson());
+  const made: Made[] = [];
+  for (const row of rows) made.push(await readInput(row, accountHome));
+  await connection.run(FILL_INPUTS, parameters(rows, made), {
+    fingerprints: LIST(VARCHAR),
+    subjects: LIST(VARCHAR),
+    inputs: LIST(VARCHAR),
+    programs: LIST(LIST(VARCHAR)),
+    hosts: LIST(LIST(VARCHAR)),
+  });
+}
+
+interface Made extends Fingerprint {
+  readonly subject: string;
+  readonly input: string;
+}
+
+async function readInput(row: Row, accountHome: string): Promise<Made> {
+  const input = row.tool_input ?? "";
+  const cwd = row.cwd ?? "";
+  const place = { cwd, projectRoot: cwd, accountHome };
+  const subject = subjectOf(row.tool_name, readInputText(input).fields);
+  return {
+    ...(await fingerprintOf(row.tool_name, input, place)),
+    subject: redact(subject).slice(0, SUBJECT_CHARS),
+    input: redact(input),
+  };
+}
+
+const FILL_INPUTS = `
+update stage set
+  fingerprint = made.fingerprint,
+  fingerprint_version = ${FINGERPRINT_VERSION},
+  subject = coalesce(stage.subject, made.subject),
+  tool_input = to_json(made.input),
+  programs = made.programs,
+  hosts = made.hosts
+from (
+  select
+    unnest($places) as place,
+    unnest($fingerprints) as fingerprint,
+    unnest($subjects) as subject,
+    unnest($inputs) as input,
+    unnest($programs) as programs,
+    unnest($hosts) as hosts
+) made
+where stage.rowid = made.place`;
+
+function parameters(
+  rows: readonly Row[],
+  made: readonly Made[],
+): Record<string, ReturnType<typeof listValue>> {
+  return {
+    places: listValue(rows.map((row) => row.place)),
+    fingerprints: listValue(made.map((one) => one.fingerprint)),
+    subjects: listValue(made.map((one) => one.subject)),
+    inputs: listValue(made.map((one) => one.input)),
+    programs: listValue(made.map((one) => listValue([...one.programs]))),
+    hosts: listValue(made.map((one) => listValue([...one.hosts]))),
+  };
+}

@@ -161,6 +161,25 @@ describe("older logs", () => {
     decision: "approve",
   };
 
+  it("load with only their few fields, with input as text or object, and get fingerprints", async () => {
+    const at = testHome();
+    const input = { command: "git push origin main" };
+    at.write("audit.jsonl", [
+      { ...line, tool_input: input },
+      { ...line, tool_input: JSON.stringify(input) },
+      {
+        ...line,
+        tool_input: JSON.stringify({ command: `git push ${"x".repeat(400)}` }).slice(0, 256),
+      },
+    ]);
+    await at.ingest();
+    expect(await at.rows("select fingerprint, class from calls order by fingerprint, id")).toEqual([
+      ["Bash: git push", "other"],
+      ["Bash: git push", "other"],
+      ["Bash: git push ~", "other"],
+    ]);
+  });
+
   it("keep identical lines apart, also over several loads", async () => {
     const at = testHome();
     at.write("audit.jsonl", [line, line]);
@@ -170,6 +189,18 @@ describe("older logs", () => {
     const rows = await at.rows("select id from entries order by id");
     expect(new Set(rows.map(([id]) => id)).size).toBe(3);
     expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[3]]);
+  });
+
+  it("hide secrets that they still hold", async () => {
+    const at = testHome();
+    const secret = `ghp_${"a1B2".repeat(9)}`;
+    at.write("audit.jsonl", [
+      { ...line, tool_input: { command: `curl -H 'Authorization: Bearer ${secret}' x` } },
+    ]);
+    await at.ingest();
+    const rows = await at.rows("select subject, tool_input, fingerprint from entries");
+    expect(JSON.stringify(rows)).toContain("curl");
+    expect(JSON.stringify(rows)).not.toContain(secret);
   });
 });
 
