@@ -1,9 +1,9 @@
-// Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.js with its chunks, and
+// Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, and
 // the .sql files. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
 import { cpSync, mkdirSync, rmSync, watch, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -23,33 +23,73 @@ export async function buildAll() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   const hook = await buildHook();
-  const cli = await build({
-    ...shared,
-    entryPoints: [join(root, "src/cli.ts")],
-    outdir: dist,
-    format: "esm",
-    splitting: true,
-    external: ["@duckdb/*"],
-    // CommonJS packages inside an ESM bundle ask for require.
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
-  });
+  const cli = await buildCommandLine();
   await build({
     ...shared,
     entryPoints: [join(root, "src/bin.ts")],
     outfile: join(dist, "bin.cjs"),
     format: "cjs",
     banner: { js: "#!/usr/bin/env node" },
-    external: ["./hook.cjs", "./cli.js"],
+    external: ["./hook.cjs", "./cli.cjs"],
   });
   cpSync(join(root, "src/metrics"), join(dist, "metrics"), {
     recursive: true,
     filter: (from) => !from.endsWith(".ts"),
   });
   cpSync(join(root, "src/warehouse/sql"), join(dist, "warehouse/sql"), { recursive: true });
-  writeFileSync(join(dist, "meta.json"), JSON.stringify({ hook, cli: cli.metafile }));
+  writeFileSync(join(dist, "meta.json"), JSON.stringify({ hook, cli }));
 }
+
+/**
+ * The command line in chunks, each loaded when a command needs it. esbuild splits ES modules only,
+ * and Node needs a quarter of its own start to load those: so they are split as such and then
+ * written as CommonJS, one by one.
+ */
+async function buildCommandLine() {
+  const result = await build({
+    ...shared,
+    entryPoints: [join(root, "src/cli.ts")],
+    outdir: dist,
+    outExtension: { ".js": ".cjs" },
+    format: "esm",
+    splitting: true,
+    external: ["@duckdb/*"],
+    define: { "import.meta.url": "__importMetaUrl" },
+    plugins: [withoutChildProcess],
+    write: false,
+  });
+  for (const { path, text } of result.outputFiles) {
+    const { code } = await transform(text, {
+      format: "cjs",
+      platform: "node",
+      target: "node20",
+      supported: { "dynamic-import": false },
+      banner: text.includes("__importMetaUrl")
+        ? 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;'
+        : "",
+    });
+    writeFileSync(path, code);
+  }
+  return result.metafile;
+}
+
+/**
+ * commander loads node:child_process, and with it the network, for commands that are programs of
+ * their own. We have none.
+ */
+const withoutChildProcess = {
+  name: "without-child-process",
+  setup(setup) {
+    setup.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes("/node_modules/commander/")
+        ? { path: "child_process", namespace: "absent" }
+        : undefined,
+    );
+    setup.onLoad({ filter: /.*/, namespace: "absent" }, () => ({
+      contents: "module.exports = {};",
+    }));
+  },
+};
 
 /**
  * The hook, and one bundle beside it for each file that it imports lazily: `import("./re2.ts")`

@@ -13,7 +13,12 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await createProgram(processIo()).run(process.argv.slice(2));
+// `run` never throws. No top-level await: the bundle is CommonJS.
+void createProgram(processIo())
+  .run(process.argv.slice(2))
+  .then((code) => {
+    process.exitCode = code;
+  });
 
 function interrupt(code: number): void {
   process.exitCode = code;
@@ -27,9 +32,14 @@ function processIo(): Io {
     now: () => new Date(),
     env: process.env,
     stdout: output(process.stdout),
-    stderr: output(process.stderr),
+    // Opening a standard stream takes a millisecond each: only where somebody asks.
+    get stderr() {
+      return output(process.stderr);
+    },
     stdin: () => process.stdin.setEncoding("utf8"),
-    stdinIsTerminal: process.stdin.isTTY === true,
+    get stdinIsTerminal() {
+      return process.stdin.isTTY === true;
+    },
     fetch: globalThis.fetch,
     cwd: process.cwd(),
     accountHome: accountHome(),
