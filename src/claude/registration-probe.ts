@@ -35,18 +35,27 @@ export function probeRegistration(settings: string, project: string): Registrati
     hooks,
     others: tree === undefined ? 0 : otherHooks(tree),
     missing: [...programs].filter((path) => !existsSync(path)),
-    switchedOff: [...new Set([settings, ...local, managedSettings()])].flatMap(switchesIn),
+    switchedOff: [
+      ...switchesOf(settings, tree),
+      ...[...local, managedSettings()]
+        .filter((path) => path !== settings)
+        .flatMap((path) => switchesOf(path, treeOrNothing(path))),
+    ],
   };
 }
 
-function switchesIn(path: string): { path: string; name: string }[] {
-  const tree = readTree(path);
-  if (tree instanceof Error) return [];
+function switchesOf(path: string, tree: JsonNode | undefined): { path: string; name: string }[] {
   return SWITCHES.filter((name) => isTrue(memberValue(tree, name))).map((name) => ({ path, name }));
 }
 
 function isTrue(node: JsonNode | undefined): boolean {
   return node?.kind === "scalar" && node.value === true;
+}
+
+/** Settings of others are not ours to complain about. */
+function treeOrNothing(path: string): JsonNode | undefined {
+  const tree = readTree(path);
+  return tree instanceof Error ? undefined : tree;
 }
 
 function readTree(path: string): JsonNode | ConfigError | UserError {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   chownSync,
   closeSync,
@@ -16,6 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { uniqueName } from "../files/private.ts";
 import { ConfigError, UserError } from "../model/errors.ts";
 import { EVENTS } from "../model/words.ts";
 import {
@@ -114,7 +114,7 @@ export function backUp(file: SettingsFile): boolean {
  */
 export function writeSettingsFile(file: SettingsFile, text: string): void {
   mkdirSync(dirname(file.target), { recursive: true, mode: 0o700 });
-  const temporary = join(dirname(file.target), `.${basename(file.target)}.${randomUUID()}.tmp`);
+  const temporary = join(dirname(file.target), `.${basename(file.target)}.${uniqueName()}.tmp`);
   try {
     const fd = openSync(temporary, "wx", file.mode);
     try {

@@ -29,8 +29,12 @@ export function createProgram(
       let code: ExitCode = EXIT.ok;
       const program = root(io);
       for (const row of COMMANDS) {
-        addCommand(program, row, io, async (request) => {
-          code = await start(row, request);
+        const command = addCommand(program, row);
+        // A flag costs time to declare: only a command that may be meant gets its own.
+        if (!argv.some((word) => isFirstWord(word, row))) continue;
+        addOptions(command, row);
+        command.action(async () => {
+          code = await start(row, requestOf(command, io));
         });
       }
       try {
@@ -66,28 +70,29 @@ function root(io: Io): Command {
     .showHelpAfterError("See --help.");
 }
 
-function addCommand(
-  program: Command,
-  row: CommandRow,
-  io: Io,
-  act: (request: Request) => Promise<void>,
-): void {
+function addCommand(program: Command, row: CommandRow): Command {
   const words = row.words.split(" ");
   const last = words[words.length - 1] ?? row.words;
   const parent = words.length === 1 ? program : family(program, words[0] ?? "", row);
-  const command = parent
+  return parent
     .command(row.argument === "" ? last : `${last} ${row.argument}`)
     .summary(row.summary)
     .description(row.summary)
     .helpGroup(GROUPS[row.group])
-    .addHelpText("after", examples(row));
-  for (const alias of row.aliases) command.alias(alias);
+    .aliases(row.aliases);
+}
+
+function isFirstWord(word: string, row: CommandRow): boolean {
+  return [row.words, ...row.aliases].some((name) => name.split(" ")[0] === word);
+}
+
+function addOptions(command: Command, row: CommandRow): void {
   for (const option of row.options) {
     const made = new Option(option.flags, option.description);
     command.addOption(option.choices === undefined ? made : made.choices([...option.choices]));
   }
   addShared(command);
-  command.action(async () => act(requestOf(command, io)));
+  command.addHelpText("after", examples(row));
 }
 
 /** `alerts` for `alerts check`: a word that only holds other words. */

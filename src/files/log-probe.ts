@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { homePaths } from "./home.ts";
-import { readPrivate, readPrivateStretch, UnsafeFile } from "./private.ts";
+import { readPrivate, readPrivateTail, UnsafeFile } from "./private.ts";
 
 /** What the files under home say about the log, without the database. Times are ISO 8601 UTC. */
 export interface LogProbe {
@@ -23,7 +22,6 @@ export interface LogProbe {
 
 const LOG = /^(audit(-\d{4}-\d{2})?|imported)\.jsonl(\.gz)?$/; // audit-2026-11.jsonl.gz
 const TAIL_BYTES = 1 << 18;
-const FIRST_LINE_LIMIT = 1 << 20;
 
 export function probeLog(home: string): LogProbe {
   const logs = existsSync(home) ? readdirSync(home).filter((name) => LOG.test(name)) : [];
@@ -34,7 +32,7 @@ export function probeLog(home: string): LogProbe {
       problem: undefined,
       files: logs.length,
       bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0),
-      bytesBehind: sizes.reduce((sum, log) => sum + behind(home, log, loaded), 0),
+      bytesBehind: sizes.reduce((sum, log) => sum + behind(log, loaded), 0),
       linesLoaded: loaded.lines,
       warehouseBytes: statSync(homePaths(home).warehouse, { throwIfNoEntry: false })?.size,
       ...lastEntries(homePaths(home).log),
@@ -59,36 +57,35 @@ const NOTHING: LogProbe = {
 
 interface Loaded {
   readonly lines: number;
-  /** Offset up to which a log is loaded, by the hash of its first line. */
+  /** Offset up to which a log is loaded, by its name. */
   readonly offsets: ReadonlyMap<string, number>;
 }
 
-/** What history/segments.jsonl has witnessed. */
+/**
+ * What history/segments.jsonl has witnessed. Its newest line of a name speaks of the log that now
+ * has that name, unless the log was rotated since: then it is the shorter one, and counts as new.
+ */
 function loadedSoFar(home: string): Loaded {
   const offsets = new Map<string, number>();
   let lines = 0;
   for (const line of (readPrivate(join(home, "history/segments.jsonl")) ?? "").split("\n")) {
-    const { log_key: key, to, total_lines: total } = fieldsOf(line);
-    if (typeof key !== "string" || typeof to !== "number" || typeof total !== "number") continue;
-    offsets.set(key, Math.max(offsets.get(key) ?? 0, to));
+    const { file, to, total_lines: total } = fieldsOf(line);
+    if (typeof file !== "string" || typeof to !== "number" || typeof total !== "number") continue;
+    offsets.set(file, to);
     lines = total;
   }
   return { lines, offsets };
 }
 
-function behind(home: string, log: { name: string; bytes: number }, loaded: Loaded): number {
+function behind(log: { name: string; bytes: number }, loaded: Loaded): number {
   if (log.name.endsWith(".gz")) return 0;
-  const head = readPrivateStretch(join(home, log.name), "start", FIRST_LINE_LIMIT)?.bytes;
-  if (head === undefined) return 0;
-  const newline = head.indexOf(10);
-  const firstLine = newline < 0 ? head : head.subarray(0, newline);
-  const key = createHash("sha256").update(firstLine).digest("hex");
-  return Math.max(0, log.bytes - (loaded.offsets.get(key) ?? 0));
+  const offset = loaded.offsets.get(log.name) ?? 0;
+  return offset > log.bytes ? log.bytes : log.bytes - offset;
 }
 
 /** The newest lines of a live session and of a canary, searched from the end. */
 function lastEntries(path: string): Pick<LogProbe, "lastLive" | "lastCanary" | "searchedAll"> {
-  const tail = readPrivateStretch(path, "end", TAIL_BYTES);
+  const tail = readPrivateTail(path, TAIL_BYTES);
   if (tail === undefined) return { lastLive: undefined, lastCanary: undefined, searchedAll: true };
   const found: { live?: string; canary?: string } = {};
   const lines = tail.bytes.toString("utf8").split("\n").reverse();

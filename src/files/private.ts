@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -41,26 +40,18 @@ export function readPrivate(path: string): string | undefined {
   }
 }
 
-/** A stretch of a file, with what the system says about the whole. */
-export interface Stretch {
-  readonly bytes: Buffer;
-  readonly size: number;
-  readonly mtimeMs: number;
-}
-
-/** The first or last `limit` bytes, or undefined where there is no file. Throws UnsafeFile. */
-export function readPrivateStretch(
+/** The last `limit` bytes and the whole size, or undefined without a file. Throws UnsafeFile. */
+export function readPrivateTail(
   path: string,
-  from: "start" | "end",
   limit: number,
-): Stretch | undefined {
+): { readonly bytes: Buffer; readonly size: number } | undefined {
   const fd = openForReading(path);
   if (fd === undefined) return undefined;
   try {
-    const { size, mtimeMs } = fstatSync(fd);
+    const { size } = fstatSync(fd);
     const bytes = Buffer.alloc(Math.min(size, limit));
-    const read = readSync(fd, bytes, 0, bytes.length, from === "start" ? 0 : size - bytes.length);
-    return { bytes: bytes.subarray(0, read), size, mtimeMs };
+    const read = readSync(fd, bytes, 0, bytes.length, size - bytes.length);
+    return { bytes: bytes.subarray(0, read), size };
   } finally {
     closeSync(fd);
   }
@@ -113,7 +104,7 @@ export function writeWhole(fd: number, text: string): void {
 /** Replaces the file in one step: written beside it, flushed, renamed over it. */
 export function replacePrivate(path: string, content: string | Uint8Array): void {
   makePrivateFolder(dirname(path));
-  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
+  const temporary = join(dirname(path), `.${uniqueName()}.tmp`);
   try {
     const fd = openSync(temporary, "wx", 0o600);
     try {
@@ -127,6 +118,14 @@ export function replacePrivate(path: string, content: string | Uint8Array): void
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/**
+ * A name that nobody else takes, for a file opened with `wx`: a clash is an error, not a mix-up.
+ * node:crypto would cost every command a tenth of Node's own start.
+ */
+export function uniqueName(): string {
+  return [Math.random(), Math.random()].map((one) => one.toString(36).slice(2)).join("");
 }
 
 /** True where `error` is a system error with this code, e.g. `ENOENT`. */

@@ -9,7 +9,7 @@ const OURS = [
   /^(imported|pending-rules)\.jsonl$/,
   /^(history|policies|outbox|archive|locks|out|reports|templates|cache)$/,
   /^warehouse\.duckdb(\.wal)?$/,
-  /^\.[0-9a-f-]{36}\.tmp$/,
+  /^\.[0-9a-z-]{10,40}\.tmp$/,
 ];
 
 export interface HomeContent {

@@ -1,3 +1,4 @@
+import { cleanText } from "../render/escape-text.ts";
 import type { Status, StatusLevel, StatusLine } from "./status.ts";
 import { wrapWords } from "./status-words.ts";
 
@@ -32,7 +33,8 @@ function heading({ level, sentence }: Status, version: string): string {
 
 function lineText(line: StatusLine, { accountHome }: StatusTextContext): string[] {
   const room = WIDTH - INDENT.length;
-  const short = (text: string): string => clean(text).replaceAll(`${accountHome}/`, "~/");
+  // Paths and messages may quote what others wrote.
+  const short = (text: string): string => cleanText(text).replaceAll(`${accountHome}/`, "~/");
   const lines = line.lines.flatMap((text) => wrapWords(short(text), room));
   const [first = "", ...more] = lines;
   const remedy = line.remedy === null ? [] : wrapWords(short(line.remedy), room - 2);
@@ -41,9 +43,4 @@ function lineText(line: StatusLine, { accountHome }: StatusTextContext): string[
     ...more.map((text) => INDENT + text),
     ...remedy.map((text, at) => `${INDENT}${at === 0 ? "→" : " "} ${text}`),
   ];
-}
-
-/** Paths and messages may quote what others wrote: no control character reaches the terminal. */
-function clean(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/\p{Cc}|\p{Cf}/gu, "");
 }

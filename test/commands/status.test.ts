@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -58,12 +57,11 @@ describe("status", () => {
     const first = line("2026-11-22T11:00:00.000Z");
     write(join(at.home, "audit.jsonl"), first + line("2026-11-22T11:01:00.000Z").repeat(30_000));
     write(join(at.home, "warehouse.duckdb"), "x");
-    const key = createHash("sha256").update(first.trimEnd()).digest("hex");
-    const segment = { log_key: key, to: first.length, total_lines: 1 };
+    const segment = { file: "audit.jsonl", to: first.length, total_lines: 1 };
     write(join(at.home, "history/segments.jsonl"), `${JSON.stringify(segment)}\n`);
     expect((await at.run("status")).out).toMatch(/warehouse {6}\d\.\d MB behind/);
     const size = readFileSync(join(at.home, "audit.jsonl")).length;
-    const later = { log_key: key, to: size, total_lines: 30_001 };
+    const later = { file: "audit.jsonl", to: size, total_lines: 30_001 };
     write(join(at.home, "history/segments.jsonl"), `${JSON.stringify(later)}\n`);
     expect((await at.run("status")).out).toContain("up to date, 30,001 lines");
   });
