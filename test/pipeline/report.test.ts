@@ -111,6 +111,17 @@ describe("a digest of a log", () => {
     expect((await report(home, ...WEEK)).verdict?.level).toBe("red");
   });
 
+  it("counts calls of an unknown mode in the ratio, because they may have asked", async () => {
+    const home = homeWithTwoWeeks();
+    const lines = [entry(), entry({ permission_mode: "" }), entry({ permission_mode: "auto" })];
+    writeFileSync(join(home, "audit.jsonl"), logText(lines), { flag: "a" });
+    const notes = blocksOf(sectionOf(await report(home, ...WEEK), "coverage"), "note");
+    const counted = notes.find((note) => note.term === "How counted");
+    expect(said(counted?.text ?? [])).toMatch(
+      /^Passthrough ratio: 4 of 6 calls.* Beside it 1 session in mode ‹auto›: 1 of 1 call /,
+    );
+  });
+
   it("says that there is no data where there is no log", async () => {
     const found = await report(temporaryFolder(), ...WEEK);
     expect(found.verdict?.level).toBe("none");

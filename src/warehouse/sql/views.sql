@@ -42,7 +42,7 @@ select
   coalesce(tool_name in ('AskUserQuestion', 'ExitPlanMode'), false) as interactive,
   native,
   coalesce(attended, true) as attended,
-  coalesce(permission_mode, 'unknown') as permission_mode,
+  coalesce(nullif(permission_mode, ''), 'unknown') as permission_mode,
   mcp_server,
   llm_score,
   llm_error,
