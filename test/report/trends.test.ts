@@ -52,7 +52,7 @@ describe("trends by week", () => {
   it("lead with the sentence: the last week against the one before", () => {
     const [note] = blocksOf(sectionOf(report, "in-short"), "note");
     expect(said(note?.text ?? [])).toBe(
-      "You saw 20 prompts in 2026-W47, 0 the week before: up 20.",
+      "You saw 20 prompts in 2026-W47, 0 the week before: up 20. The log begins in 2026-W45.",
     );
     expect(report.verdict).toBeNull();
   });
@@ -77,6 +77,7 @@ describe("trends by week", () => {
     const last = bars?.rows.at(-1);
     expect(last?.bars.map((bar) => said([bar.value]))).toEqual(["60", "20"]);
     expect(bars?.rows[5]?.bars[1]?.share).toBe(0.4);
+    expect(bars?.rows[0]?.bars.map((bar) => said([bar.value]))).toEqual(["0", "0"]);
   });
 
   it("draw the ratio with its interval, and nothing where there was no call", () => {

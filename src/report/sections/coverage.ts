@@ -11,6 +11,7 @@ import {
   ratio,
   text,
 } from "../../findings/values.ts";
+import type { MetricRow } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
 import { addRatioSums } from "../../model/statistics.ts";
 import { quietBelow } from "../quiet.ts";
@@ -83,12 +84,15 @@ function cutText(inputs: number): Value[] {
 
 function countedText(material: Material): Value[] {
   const { facts } = material;
-  return [
-    ...ratioText(facts),
-    ...modesText(facts),
-    text(" Prompts saved is an estimate: our allows of calls that would have asked."),
-    ...quietText(material),
+  const sentences = [
+    ratioText(facts),
+    ...rowsOf(facts, "passthrough-by-mode").map(modeText),
+    [text("Prompts saved is an estimate: our allows of calls that would have asked.")],
+    quietText(material),
   ];
+  return sentences
+    .filter((sentence) => sentence.length > 0)
+    .flatMap((sentence, index) => (index === 0 ? sentence : [text(" "), ...sentence]));
 }
 
 function ratioText(facts: Facts): Value[] {
@@ -117,10 +121,10 @@ function ratioText(facts: Facts): Value[] {
   ];
 }
 
-/** The modes in which no opinion does not mean a prompt: beside the ratio, never in it. */
-function modesText(facts: Facts): Value[] {
-  return rowsOf(facts, "passthrough-by-mode").flatMap((row) => [
-    text(" Beside it "),
+/** A mode in which no opinion does not mean a prompt: beside the ratio, never in it. */
+function modeText(row: MetricRow<"passthrough-by-mode">): Value[] {
+  return [
+    text("Beside it "),
     ...counted(row.sessions, "session"),
     text(" in mode "),
     quote(row.permission_mode),
@@ -129,13 +133,13 @@ function modesText(facts: Facts): Value[] {
     text(" of "),
     count(row.n),
     text(` ${plural(row.n, "call")} without our opinion.`),
-  ]);
+  ];
 }
 
 function quietText(material: Material): Value[] {
   if (!material.quiet) return [];
   return [
-    text(" Quiet is fewer than "),
+    text("Quiet is fewer than "),
     ...counted(quietBelow(countTrack(material.facts, "calls")), "call"),
     text(", a quarter of what is usual or 50."),
   ];

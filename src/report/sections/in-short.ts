@@ -9,11 +9,16 @@ export const inShort = {
   needs: SCORECARD_NEEDS,
   make: ({ facts }) => {
     const prompts = countTrack(facts, "prompts");
-    const label = labelsOf(facts).at(-1) ?? "";
+    const labels = labelsOf(facts);
+    const label = labels.at(-1) ?? "";
+    const first = prompts.values.findIndex((value) => value !== null);
     const words =
-      (countTrack(facts, "calls").values.at(-1) ?? null) === null
+      first === -1
         ? [text(`No data: the log holds no entry up to ${label}.`)]
-        : sentence(prompts, ratioTrack(facts), { label, step: stepWord(facts) });
+        : [
+            ...sentence(prompts, ratioTrack(facts), { label, step: stepWord(facts) }),
+            ...(first === 0 ? [] : [text(` The log begins in ${labels[first]}.`)]),
+          ];
     return {
       id: "in-short",
       title: "In short",

@@ -4,15 +4,15 @@ import type { SectionKind } from "../section.ts";
 import { shareOf } from "../share.ts";
 import { labelsOf, stepWord } from "../trend.ts";
 
-/** Calls and prompts in each week or day; before the first entry there is no data. */
+/** Calls and prompts in each week or day; an empty one is zero. */
 export const prompts = {
   needs: ["scorecard"],
   make: ({ facts }) => {
-    const calls = countTrack(facts, "calls").values;
-    const seen = countTrack(facts, "prompts").values;
+    const calls = countTrack(facts, "calls").values.map((value) => value ?? 0);
+    const seen = countTrack(facts, "prompts").values.map((value) => value ?? 0);
     const [callShare, seenShare] = [shareOf(calls), shareOf(seen)];
     const rows = labelsOf(facts).map((label, index) => {
-      const [callCount, seenCount] = [calls[index] ?? null, seen[index] ?? null];
+      const [callCount, seenCount] = [calls[index] ?? 0, seen[index] ?? 0];
       return {
         label: text(label),
         bars: [
