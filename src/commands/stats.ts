@@ -17,12 +17,15 @@ export async function run(request: Request): Promise<ExitCode> {
     io.stdout.write(`${JSON.stringify(stats, null, 2)}\n`);
     return EXIT.ok;
   }
-  const [{ statsReport }, { renderReport }] = await Promise.all([
-    import("../report/stats-report.ts"),
-    import("../render/render.ts"),
-  ]);
-  const { window } = stats;
-  const again = `claude-permit stats --json --since ${window.since} --until ${window.until}`;
+  const [{ statsReport }, { renderReport }, { ours, scopeFlags }, { homeFlag }] = await Promise.all(
+    [
+      import("../report/stats-report.ts"),
+      import("../render/render.ts"),
+      import("../findings/command-line.ts"),
+      import("../pipeline/home-flag.ts"),
+    ],
+  );
+  const again = ours(`stats ${scopeFlags(scope)} --json`, { homeFlag: homeFlag(io, home) });
   io.stdout.write(
     await renderReport(statsReport(stats, scope.asOf, again), "text", {
       columns: io.stdout.columns,

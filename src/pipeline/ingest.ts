@@ -11,7 +11,7 @@ import {
   WarehouseBusy,
 } from "../warehouse/open.ts";
 import { createReader, type Reader } from "../warehouse/reader.ts";
-import { witness } from "../warehouse/witness.ts";
+import { firstRead, witness } from "../warehouse/witness.ts";
 
 export interface IngestContext {
   readonly io: Io;
@@ -73,13 +73,14 @@ async function tryIngest(context: IngestContext): Promise<IngestResult | undefin
   try {
     const warehouse = await patiently(context, () => openForLoading(paths.warehouse));
     if (warehouse === undefined) return undefined;
+    const options = ingestOptions(context);
     let result: IngestResult;
     try {
-      result = await ingest(warehouse, ingestOptions(context));
+      result = await ingest(warehouse, options);
     } finally {
       warehouse.close();
     }
-    await witness(context.home, result.logs, context.io.now().toISOString());
+    await witness(context.home, result.logs, options.now);
     return result;
   } finally {
     lock.release();
@@ -93,6 +94,7 @@ function ingestOptions(context: IngestContext): Parameters<typeof ingest>[1] {
     cache: homePaths(home).cache,
     accountHome: io.accountHome,
     now: io.now().toISOString(),
+    firstRead: firstRead(home),
     signal: io.signal,
     ...(onProgress === undefined ? {} : { onProgress }),
   };

@@ -1,6 +1,5 @@
-import { commandHome, homePaths } from "../files/home.ts";
+import { homePaths } from "../files/home.ts";
 import { readRuleSeverities } from "../files/rule-severities.ts";
-import { shellWord } from "../findings/command-line.ts";
 import type { Facts } from "../findings/facts.ts";
 import { FINDING_NEEDS } from "../findings/judge.ts";
 import type { Io } from "../io.ts";
@@ -11,6 +10,7 @@ import { buildReport } from "../report/build.ts";
 import { type Definition, metricsOf } from "../report/definition.ts";
 import { seriesOf } from "../report/series.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
+import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { loadDefinition } from "./report-definition.ts";
 import { resolveScope, type ScopeWords } from "./scope.ts";
@@ -71,7 +71,7 @@ export function planReport(
       needs: metricsOf(definition),
       scope,
       severities: readRuleSeverities(homePaths(home).policies),
-      homeFlag: homeFlag(context),
+      homeFlag: homeFlag(io, home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
     },
   };
@@ -79,12 +79,6 @@ export function planReport(
 
 function factsBefore(reader: Measured, facts: Facts, plan: FactsPlan): Promise<Facts | null> {
   return measureBefore(reader, facts, { ...plan, needs: FINDING_NEEDS });
-}
-
-/** Commands in a report must reach this home; most homes are where they look by themselves. */
-function homeFlag({ io, home }: ReportContext): string {
-  const itself = home === commandHome(undefined, io.env, io.accountHome);
-  return itself ? "" : ` --home ${shellWord(home)}`;
 }
 
 function withStep(definition: Definition, by: ReportRequest["by"]): Definition {

@@ -13,8 +13,9 @@ export interface IngestOptions {
   /** Where slices are copied to; emptied of them afterwards. */
   readonly cache: string;
   readonly accountHome: string;
-  /** ISO 8601 UTC: when bad lines are said to be found. */
+  /** ISO 8601 UTC: when lines are said to be read first that were not `firstRead` before. */
   readonly now: string;
+  readonly firstRead: (logKey: string, offset: number) => string | undefined;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: IngestProgress) => void;
 }
@@ -104,7 +105,7 @@ async function commitSlice(
     const loadId = await nextLoadId(connection);
     const texts = await loadStage(connection, slice, loadId);
     const bad = [...slice.bad, ...(await placesOf(texts, log, slice))];
-    await insertBadLines(connection, bad, { loadId, log, key, now: options.now });
+    await insertBadLines(connection, bad, { loadId, log, key, options });
     await moveCursor(connection, { log, key, slice });
     await connection.run("commit");
     return bad.length;
@@ -131,15 +132,18 @@ async function placesOf(texts: readonly BadText[], log: LogFile, slice: Slice): 
 async function insertBadLines(
   connection: DuckDBConnection,
   bad: readonly BadLine[],
-  at: { loadId: number; log: LogFile; key: string; now: string },
+  at: { loadId: number; log: LogFile; key: string; options: IngestOptions },
 ): Promise<void> {
   if (bad.length === 0) return;
   await connection.run(
     `insert into bad_lines
-     select $load_id, cast($now as timestamptz), $key, $file, unnest($offsets), unnest($numbers), unnest($reasons)`,
+     select $load_id, cast(unnest($found_at) as timestamptz), $key, $file, unnest($offsets),
+       unnest($numbers), unnest($reasons)`,
     {
       load_id: at.loadId,
-      now: at.now,
+      found_at: listValue(
+        bad.map((line) => at.options.firstRead(at.key, line.offset) ?? at.options.now),
+      ),
       key: at.key,
       file: at.log.file,
       offsets: listValue(bad.map((line) => line.offset)),

@@ -54,6 +54,16 @@ export async function witness(
   }
 }
 
+/**
+ * When a place in a log was first read, or undefined where it never was: what was found there was
+ * known since then, whatever warehouse it is loaded into now.
+ */
+export function firstRead(home: string): (logKey: string, offset: number) => string | undefined {
+  const segments = readSegments(home);
+  return (logKey, offset) =>
+    segments.find((one) => one.log_key === logKey && one.from <= offset && offset < one.to)?.at;
+}
+
 /** The anchor as it stood at `asOf`; null before the first segment. */
 export function anchorAt(home: string, asOf: string): Anchor | null {
   const last = readSegments(home).findLast((segment) => segment.at <= asOf);

@@ -132,6 +132,20 @@ describe("lines that cannot be read", () => {
     expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[2]]);
   });
 
+  it("were found when they were first read, also after the warehouse was deleted", async () => {
+    const at = testHome();
+    at.append("not json\n");
+    await at.ingest();
+    const found = await at.rows("select cast(found_at as text) from bad_lines");
+    rmSync(join(at.home, "warehouse.duckdb"));
+    const later = fakeIo(at.home, {
+      pid: process.pid,
+      now: () => new Date("2027-01-01T00:00:00Z"),
+    });
+    await ingestLogs({ io: later, home: at.home });
+    expect(await at.rows("select cast(found_at as text) from bad_lines")).toEqual(found);
+  });
+
   it("may be a megabyte long and still load; five are too long", async () => {
     const at = testHome();
     at.append(

@@ -1,0 +1,9 @@
+import { commandHome } from "../files/home.ts";
+import { shellWord } from "../findings/command-line.ts";
+import type { Io } from "../io.ts";
+
+/** What a printed command needs to reach this home; most homes are where it looks by itself. */
+export function homeFlag(io: Io, home: string): string {
+  const itself = home === commandHome(undefined, io.env, io.accountHome);
+  return itself ? "" : ` --home ${shellWord(home)}`;
+}

@@ -1,0 +1,175 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+
+/*
+ * Counts recorded tool calls straight from their files, in code that shares nothing with src, and
+ * compares the product's own figures with it. The recorded data does not come with a clone.
+ */
+const DATA = join(import.meta.dirname, "../../shared/data/replay");
+const BIN = join(import.meta.dirname, "../dist/bin.cjs");
+const missing = existsSync(DATA) ? false : `no recorded data in ${DATA}`;
+
+const Row = z.object({
+  session_id: z.string().optional(),
+  hook_event_name: z.string().optional(),
+  tool_name: z.string().optional(),
+  tool_use_id: z.string().optional(),
+  outcome: z.string().optional(),
+});
+type Row = z.infer<typeof Row>;
+
+const Shown = z.object({
+  calls: z.number(),
+  sessions: z.number(),
+  subagent_calls: z.number(),
+  decisions: z.record(z.string(), z.number()),
+  tiers: z.record(z.string(), z.number()),
+  outcomes: z.record(z.string(), z.number()),
+  tools: z.array(
+    z.object({ tool_name: z.string(), calls: z.number(), failed: z.number(), refused: z.number() }),
+  ),
+  fingerprints: z.array(z.object({ fingerprint: z.string(), calls: z.number() })),
+  coverage: z.object({ entries: z.number(), bad_lines: z.number(), files: z.number() }),
+});
+
+const Line = z.object({
+  event: z.string(),
+  tool_use_id: z.string().optional(),
+  tier: z.string(),
+  decision: z.string(),
+});
+
+let home: string;
+let rows: Row[];
+let floor: Set<string>;
+let stats: z.infer<typeof Shown>;
+
+function ours(...words: string[]): string {
+  return execFileSync(process.execPath, [BIN, ...words, "--home", home], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+}
+
+function readStats(): z.infer<typeof Shown> {
+  return Shown.parse(JSON.parse(ours("stats", "--since", "2026-01-01", "--tz", "UTC", "--json")));
+}
+
+function recordedFiles(): string[] {
+  return readdirSync(DATA)
+    .filter((file) => /\.jsonl(\.gz)?$/.test(file))
+    .map((file) => join(DATA, file));
+}
+
+function recordedRows(): Row[] {
+  return recordedFiles()
+    .filter((path) => !path.includes("hook-payloads--"))
+    .flatMap((path) => {
+      const bytes = readFileSync(path);
+      const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+      return text
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => Row.parse(JSON.parse(line)));
+    });
+}
+
+/** The calls that our floor did not deny: only those ran, failed or were refused. */
+function ran(): Row[] {
+  return rows.filter(
+    (row) => row.hook_event_name === "PreToolUse" && !floor.has(row.tool_use_id ?? ""),
+  );
+}
+
+function countBy(counted: readonly Row[], outcome?: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const row of counted) {
+    const key = row.tool_name ?? "";
+    if (outcome === undefined || row.outcome === outcome) counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
+
+describe.skipIf(missing)(
+  `the recorded calls${missing === false ? "" : ` (skipped: ${missing})`}`,
+  () => {
+    beforeAll(() => {
+      home = mkdtempSync(join(tmpdir(), "claude-permit-recount-"));
+      rows = recordedRows();
+      ours("replay", ...recordedFiles());
+      const log = readFileSync(join(home, "audit.jsonl"), "utf8").trimEnd().split("\n");
+      const lines = log.map((line) => Line.parse(JSON.parse(line)));
+      floor = new Set(
+        lines.flatMap((line) => (line.tier === "floor" ? [line.tool_use_id ?? ""] : [])),
+      );
+      stats = readStats();
+    }, 240_000);
+
+    afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+    it("are all there: calls and sessions", () => {
+      expect(stats.calls).toBe(29_228);
+      expect(stats.sessions).toBe(332);
+      expect(new Set(rows.map((row) => row.session_id)).size).toBe(332);
+      expect(stats.coverage.bad_lines).toBe(0);
+    });
+
+    it("are denied by the floor alone, and each such call is known by its id", () => {
+      // An empty home has no rules of its own.
+      expect(stats.tiers["floor"]).toBe(floor.size);
+      expect(stats.decisions["deny"]).toBe(floor.size);
+      expect(floor.has("")).toBe(false);
+      expect(ran().length + floor.size).toBe(29_228);
+    });
+
+    it("count by tool as in the files: calls, failures, refusals", () => {
+      const calls = countBy(rows.filter((row) => row.hook_event_name === "PreToolUse"));
+      expect(Object.fromEntries(stats.tools.map((tool) => [tool.tool_name, tool.calls]))).toEqual(
+        calls,
+      );
+      const failed = stats.tools.filter((tool) => tool.failed > 0);
+      expect(Object.fromEntries(failed.map((tool) => [tool.tool_name, tool.failed]))).toEqual(
+        countBy(ran(), "error"),
+      );
+      const refused = stats.tools.filter((tool) => tool.refused > 0);
+      expect(Object.fromEntries(refused.map((tool) => [tool.tool_name, tool.refused]))).toEqual(
+        countBy(ran(), "rejected"),
+      );
+    });
+
+    it("end as in the files", () => {
+      const ended = (outcome: string): number =>
+        ran().filter((row) => row.outcome === outcome).length;
+      expect(stats.outcomes).toMatchObject({
+        ok: ended("ok"),
+        failed: ended("error"),
+        refused: ended("rejected"),
+        denied: ended("denied") + floor.size,
+        interrupted: ended("interrupted") + ended("cancelled"),
+        open: ended("unknown"),
+      });
+    });
+
+    it("add up, whichever way they are told apart", () => {
+      const sum = (counts: Record<string, number>): number =>
+        Object.values(counts).reduce((total, count) => total + count, 0);
+      expect(sum(stats.decisions)).toBe(stats.calls);
+      expect(sum(stats.tiers)).toBe(stats.calls);
+      expect(sum(stats.outcomes)).toBe(stats.calls);
+      expect(stats.fingerprints.reduce((total, row) => total + row.calls, 0)).toBe(stats.calls);
+    });
+
+    it("stay as they are after a second replay and a second ingest", { timeout: 240_000 }, () => {
+      const size = readFileSync(join(home, "audit.jsonl")).length;
+      ours("replay", ...recordedFiles());
+      ours("ingest");
+      expect(readFileSync(join(home, "audit.jsonl")).length).toBe(size);
+      expect(readStats()).toEqual(stats);
+    });
+  },
+);
