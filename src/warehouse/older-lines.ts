@@ -1,5 +1,4 @@
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from "@duckdb/node-api";
-import * as z from "zod";
 import { redact } from "../files/redact.ts";
 import { FINGERPRINT_VERSION, type Fingerprint, fingerprintOf } from "../policy/fingerprint.ts";
 import { readInputText } from "../policy/input-text.ts";
@@ -8,13 +7,12 @@ import { subjectOf } from "../policy/subject.ts";
 /** How long a subject may be (the entry's own limit). */
 const SUBJECT_CHARS = 4096;
 
-const Row = z.object({
-  place: z.number(),
-  tool_name: z.string(),
-  tool_input: z.string().nullable(),
-  cwd: z.string().nullable(),
-});
-type Row = z.infer<typeof Row>;
+interface Row {
+  readonly place: number;
+  readonly tool: string;
+  readonly cwd: string;
+  readonly input: string;
+}
 
 /**
  * Gives what older lines lack, in the stage: an id (the hash of the line and its ordinal among
@@ -33,12 +31,13 @@ export async function fillOlderLines(
 async function lacking(connection: DuckDBConnection): Promise<{ ids: number; inputs: number }> {
   const rows = await connection.runAndReadAll(
     `select
-       cast(count(*) filter (where id is null) as integer) as ids,
-       cast(count(*) filter (where tool_name is not null and fingerprint is null) as integer) as inputs
+       cast(count(*) filter (where id is null) as integer),
+       cast(count(*) filter (where tool_name is not null and fingerprint is null) as integer)
      from stage
      where is_entry`,
   );
-  return z.object({ ids: z.int(), inputs: z.int() }).parse(rows.getRowObjectsJson()[0]);
+  const [ids, inputs] = rows.getRowsJson()[0] ?? [];
+  return { ids: Number(ids), inputs: Number(inputs) };
 }
 
 const FILL_IDS = `
@@ -58,14 +57,21 @@ where stage.rowid = numbered.place`;
 async function fillInputs(connection: DuckDBConnection, accountHome: string): Promise<void> {
   const found = await connection.runAndReadAll(
     `select
-       cast(rowid as double) as place,
+       cast(rowid as double),
        tool_name,
-       cwd,
-       case when json_type(tool_input) = 'VARCHAR' then tool_input->>'$' else cast(tool_input as varchar) end as tool_input
+       coalesce(cwd, ''),
+       coalesce(case when json_type(tool_input) = 'VARCHAR' then tool_input->>'$' else cast(tool_input as varchar) end, '')
      from stage
      where is_entry and tool_name is not null and fingerprint is null`,
   );
-  const rows = z.array(Row).parse(found.getRowObjectsJson());
+  const rows = found.getRowsJson().map(
+    ([place, tool, cwd, input]): Row => ({
+      place: Number(place),
+      tool: String(tool),
+      cwd: String(cwd),
+      input: String(input),
+    }),
+  );
   const made: Made[] = [];
   for (const row of rows) made.push(await readInput(row, accountHome));
   await connection.run(FILL_INPUTS, parameters(rows, made), {
@@ -82,13 +88,10 @@ interface Made extends Fingerprint {
   readonly input: string;
 }
 
-async function readInput(row: Row, accountHome: string): Promise<Made> {
-  const input = row.tool_input ?? "";
-  const cwd = row.cwd ?? "";
-  const place = { cwd, projectRoot: cwd, accountHome };
-  const subject = subjectOf(row.tool_name, readInputText(input).fields);
+async function readInput({ tool, cwd, input }: Row, accountHome: string): Promise<Made> {
+  const subject = subjectOf(tool, readInputText(input).fields);
   return {
-    ...(await fingerprintOf(row.tool_name, input, place)),
+    ...(await fingerprintOf(tool, input, { cwd, projectRoot: cwd, accountHome })),
     subject: redact(subject).slice(0, SUBJECT_CHARS),
     input: redact(input),
   };
