@@ -6,9 +6,9 @@ import { carryByEmail } from "../../src/deliver/email.ts";
 import type { ChannelOf, Outside } from "../../src/deliver/index.ts";
 import { Channel } from "../../src/model/config.ts";
 import { DeliveryError } from "../../src/model/errors.ts";
+import { temporaryFolder } from "../support/io.ts";
 import { message } from "../support/message.ts";
 import { mailServer } from "../support/smtp.ts";
-import { temporaryFolder } from "../support/temporary.ts";
 
 function channel(given: Record<string, unknown>): ChannelOf<"email"> {
   const read = Channel.parse({

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { carryToFile } from "../../src/deliver/file.ts";
 import type { Outside } from "../../src/deliver/index.ts";
+import { temporaryFolder } from "../support/io.ts";
 import { message } from "../support/message.ts";
-import { temporaryFolder } from "../support/temporary.ts";
 
 const CHANNEL = { name: "file", type: "file" } as const;
 

@@ -14,8 +14,8 @@ import {
   recoverClaims,
 } from "../../src/files/outbox.ts";
 import { HISTORY, type NoticeLine } from "../../src/model/history.ts";
+import { temporaryFolder } from "../support/io.ts";
 import { message } from "../support/message.ts";
-import { temporaryFolder } from "../support/temporary.ts";
 
 const NOW = new Date("2026-11-23T07:00:00Z");
 const FAILURE = { at: NOW.toISOString(), reason: "connection", message: "no answer" };

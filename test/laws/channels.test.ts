@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { CHANNELS, carry, type Outside } from "../../src/deliver/index.ts";
 import { Channel } from "../../src/model/config.ts";
 import { DeliveryError } from "../../src/model/errors.ts";
+import { temporaryFolder } from "../support/io.ts";
 import { message } from "../support/message.ts";
 import { mailServer } from "../support/smtp.ts";
-import { temporaryFolder } from "../support/temporary.ts";
 
 type Kind = Channel["type"];
 

@@ -4,20 +4,21 @@ import { enqueueMessage, placeOf, readPlace } from "../../src/files/outbox.ts";
 import { CommandConfig } from "../../src/model/config.ts";
 import { HISTORY } from "../../src/model/history.ts";
 import { type Context, deliverQueued, outboxOf } from "../../src/pipeline/deliver.ts";
-import { type FakeIo, fakeIo } from "../support/fake-io.ts";
+import { type DeskIo, deskIo } from "../support/desk-io.ts";
+import { temporaryFolder } from "../support/io.ts";
 import { mailConfig, message } from "../support/message.ts";
 import { mailServer, type Refusal } from "../support/smtp.ts";
-import { temporaryFolder } from "../support/temporary.ts";
 
 async function queuedMail(refuse?: (mail: number) => Refusal | undefined) {
   const server = await mailServer(refuse);
-  const io = fakeIo({ now: "2026-11-23T07:00:00Z" });
-  const context = { io, home: temporaryFolder(), config: mailConfig(server.port) };
+  const home = temporaryFolder();
+  const io = deskIo(home, "2026-11-23T07:00:00Z");
+  const context = { io, home, config: mailConfig(server.port) };
   await enqueueMessage(outboxOf(context), message());
   return { ...context, server };
 }
 
-async function deliverAt(context: Context & { readonly io: FakeIo }, now: string) {
+async function deliverAt(context: Context & { readonly io: DeskIo }, now: string) {
   context.io.setNow(now);
   return (await deliverQueued(context)).map(({ kind }) => kind);
 }
