@@ -50,7 +50,7 @@ export function resolveScope(
 }
 
 /** `--tz`, `[report] time_zone`, `TZ`, the system's. Throws UserError for an unknown zone. */
-function resolveTimeZone(option: string | undefined, config: CommandConfig, io: Io): string {
+export function resolveTimeZone(option: string | undefined, config: CommandConfig, io: Io): string {
   const named = option ?? config.report.time_zone ?? io.env["TZ"];
   if (named === undefined || named === "") return Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (isTimeZone(named)) return named;

@@ -1,0 +1,30 @@
+import { EXIT, type ExitCode } from "../model/errors.ts";
+import type { Delivery } from "./deliver.ts";
+
+/** One line a message, for people: what came of it and what comes next. */
+export function deliveryLines(deliveries: readonly Delivery[]): string[] {
+  return deliveries.map(deliveryLine);
+}
+
+function deliveryLine(delivery: Delivery): string {
+  switch (delivery.kind) {
+    case "sent": {
+      const detail = clean(delivery.detail);
+      return `${delivery.channel}: sent ${delivery.key}${detail === "" ? "" : ` (${detail})`}`;
+    }
+    case "waiting":
+      return `${clean(delivery.problem)} Next attempt after ${delivery.next}: ${delivery.key}`;
+    case "dead":
+      return `${clean(delivery.problem)} Given up: ${delivery.key}, kept in outbox/dead`;
+  }
+}
+
+/** 4 where anything was not delivered, now or for good. */
+export function deliveryExit(deliveries: readonly Delivery[]): ExitCode {
+  return deliveries.every(({ kind }) => kind === "sent") ? EXIT.ok : EXIT.delivery;
+}
+
+/** A server's words are not ours: no control character reaches the terminal. */
+function clean(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/\p{Cc}|\p{Cf}/gu, "");
+}

@@ -1,0 +1,97 @@
+import type { JobState } from "../schedule/jobs.ts";
+import { localWords } from "../schedule/local-words.ts";
+import type { DueRun, Plan } from "../schedule/plan.ts";
+import { deliveryLines } from "./delivery-words.ts";
+import type { JobRun, RunDueResult } from "./schedule.ts";
+
+interface Clock {
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
+/** What `schedule run-due` did, for people: nothing but one line where nothing was due. */
+export function runDueText(result: RunDueResult, clock: Clock): string {
+  const lines = [
+    ...result.seen.map((job) => `${job}: met for the first time; due from its next time on`),
+    ...result.runs.map((run) => runText(run, clock)),
+    ...missedLines(result.missed, clock),
+    ...deliveryLines(result.deliveries),
+  ];
+  return `${(lines.length === 0 ? ["Nothing is due."] : lines).join("\n")}\n`;
+}
+
+/** What `schedule run-due` would do. */
+export function planText(plan: Plan, clock: Clock): string {
+  const lines = [
+    ...plan.seen.map(({ job }) => `${job}: would be met for the first time; nothing is due before`),
+    ...plan.runs.map(
+      ({ job, due }) => `${job.name}: would run "${job.run}" as of ${localWords(due, clock)}`,
+    ),
+    ...missedLines(plan.missed, clock),
+  ];
+  const shown = lines.length === 0 ? ["Nothing is due."] : lines;
+  return `Dry run: nothing was run, recorded or sent.\n${shown.join("\n")}\n`;
+}
+
+/** Every job on two lines: when it comes, and what came of it. */
+export function scheduleText(states: readonly JobState[], now: Date): string {
+  if (states.length === 0) return "No jobs: config.toml has no [[job]].\n";
+  const width = Math.max(...states.map(({ name }) => name.length));
+  const lines = states.flatMap((state) => {
+    const clock = { now, timeZone: state.time_zone };
+    const next = state.next === null ? "never" : localWords(state.next, clock);
+    const overdue = state.overdue === null ? "" : `; due since ${localWords(state.overdue, clock)}`;
+    const gap = " ".repeat(width + 2);
+    return [
+      `${state.name.padEnd(width)}  next ${next}, ${state.time_zone}${overdue}`,
+      `${gap}last ${lastText(state, clock)}`,
+      `${gap}claude-permit ${state.run}`,
+    ];
+  });
+  return `${lines.join("\n")}\n`;
+}
+
+export function runText(run: JobRun, clock: Clock): string {
+  const due = run.due === null ? "" : `, due ${localWords(run.due, clock)}`;
+  const again =
+    run.exitCode <= 1 || run.due === null
+      ? ""
+      : `. Again: claude-permit schedule run ${run.job} --as-of ${run.due}`;
+  return `${run.job}: ${resultWords(run.exitCode)}${due}${again}`;
+}
+
+function missedLines(missed: readonly DueRun[], clock: Clock): string[] {
+  return missed.map(
+    ({ job, due }) =>
+      `${job.name}: missed ${localWords(due, clock)}. Make it up: claude-permit schedule run ${job.name} --as-of ${due}`,
+  );
+}
+
+function lastText({ last }: JobState, clock: Clock): string {
+  if (last === null) return "never";
+  const at = localWords(last.started_at, clock);
+  if (last.exit_code === null) return `${at}, not ended: killed, or still running`;
+  const took = last.ms === null ? "" : ` in ${(last.ms / 1000).toFixed(1)} s`;
+  return `${at}, ${resultWords(last.exit_code)}${took}`;
+}
+
+function resultWords(exitCode: number): string {
+  const words: Readonly<Record<number, string>> = {
+    0: "done",
+    1: "done, with findings",
+    3: "failed: usage or configuration (3)",
+    4: "done, but not delivered yet (4)",
+    130: "interrupted",
+  };
+  return words[exitCode] ?? `failed (${exitCode})`;
+}
+
+/** `schedule run-due --json`. */
+export function runDueJson(result: RunDueResult): unknown {
+  return {
+    runs: result.runs.map(({ job, due, exitCode }) => ({ job, due, exit_code: exitCode })),
+    missed: result.missed.map(({ job, due }) => ({ job: job.name, due })),
+    first_seen: result.seen,
+    deliveries: result.deliveries,
+  };
+}

@@ -1,0 +1,164 @@
+import { appendHistory, readHistory } from "../files/history.ts";
+import { homePaths } from "../files/home.ts";
+import { type Lock, waitForLock } from "../files/lock.ts";
+import type { Io } from "../io.ts";
+import type { Job } from "../model/config.ts";
+import { ConfigError, EXIT, type ExitCode, UserError } from "../model/errors.ts";
+import { HISTORY, type RunLine } from "../model/history.ts";
+import { type JobState, jobProblems, jobStates } from "../schedule/jobs.ts";
+import { type DueRun, type Plan, planRuns } from "../schedule/plan.ts";
+import { splitWords } from "../schedule/words.ts";
+import { type Context, type Delivery, deliverQueued } from "./deliver.ts";
+import { resolveTimeZone } from "./scope.ts";
+
+/** Our own command line as a value: commands hand it in, so that no layer is turned over. */
+export interface CommandLines {
+  /** Why a job may not run these words; undefined where it may. */
+  refusal(words: readonly string[]): string | undefined;
+  run(words: readonly string[], io: Io): Promise<ExitCode>;
+}
+
+export interface JobRun {
+  readonly job: string;
+  readonly due: string | null;
+  readonly exitCode: ExitCode;
+}
+
+export interface RunDueResult {
+  readonly runs: readonly JobRun[];
+  /** Let go by `catch_up`. */
+  readonly missed: readonly DueRun[];
+  readonly seen: readonly string[];
+  readonly deliveries: readonly Delivery[];
+}
+
+const LOCK_WAIT_MS = 5000;
+
+/**
+ * Runs every job whose latest moment has not been run, as of that moment, then sends what is
+ * queued. Never twice: one process at a time, and each run is in the history. Throws ConfigError
+ * with every mistake of the jobs before anything runs.
+ */
+export async function runDue(
+  context: Context,
+  lines: CommandLines,
+): Promise<RunDueResult | { readonly heldBy: number }> {
+  checkJobs(context, lines);
+  const { io, home } = context;
+  const lock = await scheduleLock(context);
+  if ("heldBy" in lock) return lock;
+  const runs: JobRun[] = [];
+  let plan: Plan;
+  try {
+    plan = planDue(context, lines);
+    const at = io.now().toISOString();
+    record(
+      home,
+      plan.seen.map(({ job, schedule }) => ({ v: 1, at, kind: "seen", job, schedule })),
+    );
+    for (const { job, due } of plan.runs) {
+      if (io.signal.aborted) break;
+      runs.push(await runJob(context, lines, { job, due, asOf: due }));
+    }
+  } finally {
+    lock.release();
+  }
+  const deliveries = await deliverQueued(context);
+  return { runs, missed: plan.missed, seen: plan.seen.map(({ job }) => job), deliveries };
+}
+
+/** What `runDue` would run at this moment. Throws ConfigError. */
+export function planDue(context: Context, lines: CommandLines): Plan {
+  const timeZone = checkJobs(context, lines);
+  const history = readHistory(context.home, HISTORY.runs).lines;
+  return planRuns(context.config.job, { history, now: context.io.now(), timeZone });
+}
+
+/** Runs one job now, whatever its time. Throws UserError for a name that is not there. */
+export async function runNamed(
+  context: Context,
+  lines: CommandLines,
+  given: { readonly name: string; readonly asOf: string | undefined },
+): Promise<JobRun> {
+  checkJobs(context, lines);
+  const job = context.config.job.find(({ name }) => name === given.name);
+  if (job === undefined) throw new UserError(unknownJob(given.name, context.config.job));
+  const lock = await scheduleLock(context);
+  if ("heldBy" in lock) {
+    throw new UserError(
+      `Another claude-permit (process ${lock.heldBy}) is running jobs. Try again when it has finished.`,
+    );
+  }
+  try {
+    return await runJob(context, lines, { job, due: null, asOf: given.asOf });
+  } finally {
+    lock.release();
+  }
+}
+
+/** Every job with its next and its last run. Throws ConfigError. */
+export function scheduleStates(context: Context, lines: CommandLines): JobState[] {
+  const timeZone = checkJobs(context, lines);
+  const history = readHistory(context.home, HISTORY.runs).lines;
+  return jobStates(context.config.job, { history, now: context.io.now(), timeZone });
+}
+
+/** The jobs' zone where they name none. Throws ConfigError with every mistake. */
+function checkJobs({ io, config }: Context, lines: CommandLines): string {
+  const timeZone = resolveTimeZone(undefined, config, io);
+  const problems = jobProblems(config.job, {
+    now: io.now(),
+    timeZone,
+    refusal: (words) => lines.refusal(words),
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return timeZone;
+}
+
+function scheduleLock({ io, home }: Context): Promise<Lock | { heldBy: number }> {
+  return waitForLock(homePaths(home).locks, "schedule", io, LOCK_WAIT_MS);
+}
+
+/**
+ * The job's words are read as of its moment (`--as-of`), so `--during last-week` is the week
+ * before that, however late it runs; the clock itself is not touched.
+ */
+async function runJob(
+  context: Context,
+  lines: CommandLines,
+  given: { job: Job; due: string | null; asOf: string | undefined },
+): Promise<JobRun> {
+  const { io, home } = context;
+  const { job, due, asOf } = given;
+  const started_at = io.now().toISOString();
+  const common = { v: 1, job: job.name, due } as const;
+  record(home, [{ ...common, at: started_at, kind: "started", pid: io.pid }]);
+  const split = splitWords(job.run);
+  const words = "words" in split ? split.words : [];
+  const exitCode = await lines.run(withFlags(words, { home, asOf }), io);
+  // Stopped by a signal is not ended: the next run-due takes it up again.
+  if (io.signal.aborted) return { job: job.name, due, exitCode: EXIT.interrupted };
+  const at = io.now().toISOString();
+  record(home, [{ ...common, at, kind: "ended", started_at, exit_code: exitCode }]);
+  return { job: job.name, due, exitCode };
+}
+
+function withFlags(
+  words: readonly string[],
+  { home, asOf }: { home: string; asOf: string | undefined },
+): string[] {
+  const own = words.some((word) => word === "--as-of" || word.startsWith("--as-of="));
+  const flags = ["--home", home, ...(asOf === undefined || own ? [] : ["--as-of", asOf])];
+  const end = words.indexOf("--");
+  const at = end === -1 ? words.length : end;
+  return [...words.slice(0, at), ...flags, ...words.slice(at)];
+}
+
+function record(home: string, lines: readonly RunLine[]): void {
+  appendHistory(home, HISTORY.runs, lines);
+}
+
+function unknownJob(name: string, jobs: readonly Job[]): string {
+  if (jobs.length === 0) return `There is no job "${name}": config.toml has no [[job]].`;
+  return `There is no job "${name}". There are: ${jobs.map((job) => job.name).join(", ")}.`;
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { readHistory } from "../../src/files/history.ts";
+import { CommandConfig } from "../../src/model/config.ts";
+import { EXIT, type ExitCode } from "../../src/model/errors.ts";
+import { HISTORY } from "../../src/model/history.ts";
+import {
+  type CommandLines,
+  runDue,
+  runNamed,
+  scheduleStates,
+} from "../../src/pipeline/schedule.ts";
+import { deskIo } from "../support/desk-io.ts";
+import { temporaryFolder } from "../support/io.ts";
+
+const DIGEST = {
+  name: "weekly-digest",
+  cron: "0 7 * * MON",
+  time_zone: "Europe/Amsterdam",
+  run: "report digest --during last-week",
+};
+
+/** Command lines that only note what they were asked. */
+function noted(answer: () => ExitCode = () => EXIT.ok) {
+  const asked: string[] = [];
+  const lines: CommandLines = {
+    refusal: (words) => (words[0] === "install" ? "install changes the guard" : undefined),
+    run: async (words) => {
+      asked.push(words.join(" "));
+      return answer();
+    },
+  };
+  return { asked, lines };
+}
+
+function context(job: Record<string, unknown> = {}) {
+  const home = temporaryFolder();
+  const io = deskIo(home, "2026-11-22T12:00:00Z");
+  return { io, home, config: CommandConfig.parse({ job: [{ ...DIGEST, ...job }] }) };
+}
+
+const AS_OF = "--as-of 2026-11-23T06:00:00.000Z";
+
+describe("running what is due", () => {
+  it("runs a job once, as of its moment, however late and however often it is asked", async () => {
+    const given = context();
+    const { asked, lines } = noted();
+    await runDue(given, lines);
+    expect(asked).toEqual([]);
+    given.io.setNow("2026-11-25T09:00:00Z");
+    await runDue(given, lines);
+    await runDue(given, lines);
+    expect(asked).toEqual([`report digest --during last-week --home ${given.home} ${AS_OF}`]);
+  });
+
+  it("runs a job once when it is asked twice at the same time", async () => {
+    const given = context();
+    const { asked, lines } = noted();
+    await runDue(given, lines);
+    given.io.setNow("2026-11-23T06:00:00Z");
+    await Promise.all([runDue(given, lines), runDue(given, lines)]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("leaves a moment alone that the line itself names", async () => {
+    const given = context({ run: "report --as-of 2026-11-20" });
+    const { asked, lines } = noted();
+    await runDue(given, lines);
+    given.io.setNow("2026-11-23T06:00:00Z");
+    await runDue(given, lines);
+    expect(asked).toEqual([`report --as-of 2026-11-20 --home ${given.home}`]);
+  });
+
+  it("records a failed run and does not run it again", async () => {
+    const given = context();
+    const { asked, lines } = noted(() => EXIT.usage);
+    await runDue(given, lines);
+    given.io.setNow("2026-11-23T06:00:00Z");
+    expect(await runDue(given, lines)).toMatchObject({ runs: [{ exitCode: 3 }] });
+    await runDue(given, lines);
+    expect(asked).toHaveLength(1);
+    const [state] = scheduleStates(given, lines);
+    expect(state).toMatchObject({ last: { exit_code: 3 }, overdue: null });
+  });
+
+  it("takes up again what a signal stopped", async () => {
+    const given = context();
+    const stop = new AbortController();
+    const { asked, lines } = noted(() => {
+      stop.abort();
+      return EXIT.ok;
+    });
+    await runDue(given, lines);
+    given.io.setNow("2026-11-23T06:00:00Z");
+    await runDue({ ...given, io: { ...given.io, signal: stop.signal } }, lines);
+    expect(readHistory(given.home, HISTORY.runs).lines.map(({ kind }) => kind)).toEqual([
+      "seen",
+      "started",
+    ]);
+    await runDue(given, noted().lines);
+    expect(asked).toHaveLength(1);
+    expect(readHistory(given.home, HISTORY.runs).lines.at(-1)?.kind).toBe("ended");
+  });
+
+  it("refuses to run anything while a job would change the guard", async () => {
+    const given = context({ run: "install" });
+    const { asked, lines } = noted();
+    await expect(runDue(given, lines)).rejects.toThrow(
+      "config.toml: job[0].run: install changes the guard.",
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it("runs a job by name, now, without taking its moment away", async () => {
+    const given = context();
+    const { asked, lines } = noted();
+    await runDue(given, lines);
+    await runNamed(given, lines, { name: "weekly-digest", asOf: undefined });
+    given.io.setNow("2026-11-23T06:00:00Z");
+    await runDue(given, lines);
+    expect(asked).toEqual([
+      `report digest --during last-week --home ${given.home}`,
+      `report digest --during last-week --home ${given.home} ${AS_OF}`,
+    ]);
+  });
+
+  it("names the jobs there are where a name is wrong", async () => {
+    const run = runNamed(context(), noted().lines, { name: "digest", asOf: undefined });
+    await expect(run).rejects.toThrow('There is no job "digest". There are: weekly-digest.');
+  });
+});
