@@ -1,0 +1,94 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { JOB_LINES } from "../../src/commands/job-lines.ts";
+import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
+
+const CONFIG = `
+[[job]]
+name = "load"
+cron = "0 7 * * *"
+time_zone = "Europe/Amsterdam"
+run = "ingest"
+`;
+
+function homeWith(config: string): string {
+  const home = temporaryFolder();
+  writeFileSync(join(home, "config.toml"), config, { mode: 0o600 });
+  return home;
+}
+
+function schedule(home: string, words: string, now = "2026-11-22T12:00:00Z"): Promise<Printed> {
+  const changes = { now: () => new Date(now), pid: process.pid };
+  return runCommand(["schedule", ...words.split(" "), "--home", home], home, changes);
+}
+
+describe("schedule", () => {
+  it("lists when a job comes and that it never ran", async () => {
+    const { code, out } = await schedule(homeWith(CONFIG), "list");
+    expect(code).toBe(0);
+    expect(out).toBe(
+      [
+        "load  next Mon 23 Nov 07:00, Europe/Amsterdam",
+        "      last never",
+        "      claude-permit ingest\n",
+      ].join("\n"),
+    );
+  });
+
+  it("runs what is due and shows it in the list", async () => {
+    const home = homeWith(CONFIG);
+    expect((await schedule(home, "run-due")).out).toContain("load: met for the first time");
+    const monday = await schedule(home, "run-due", "2026-11-23T06:10:00Z");
+    expect(monday.code).toBe(0);
+    expect(monday.out).toContain("load: done, due Mon 23 Nov");
+    const again = await schedule(home, "run-due", "2026-11-23T06:20:00Z");
+    expect(again.out).toBe("Nothing is due.\n");
+    expect((await schedule(home, "list", "2026-11-23T06:30:00Z")).out).toContain(
+      "last Mon 23 Nov 07:10, done in 0.0 s",
+    );
+  });
+
+  it("says what would be run, and runs nothing", async () => {
+    const home = homeWith(CONFIG);
+    await schedule(home, "run-due");
+    const dry = await schedule(home, "run-due --dry-run", "2026-11-23T06:10:00Z");
+    expect(dry.out).toContain('load: would run "ingest" as of');
+    expect((await schedule(home, "list", "2026-11-23T06:20:00Z")).out).toContain("last never");
+  });
+
+  it("prints JSON that no job writes into", async () => {
+    const home = homeWith(CONFIG);
+    await schedule(home, "run-due");
+    const { out } = await schedule(home, "run-due --json", "2026-11-23T06:10:00Z");
+    expect(JSON.parse(out)).toMatchObject({
+      runs: [{ job: "load", due: "2026-11-23T06:00:00.000Z", exit_code: 0 }],
+    });
+  });
+
+  it("answers 3 with every mistake of the jobs", async () => {
+    const { code, err } = await schedule(
+      homeWith(CONFIG.replace('"ingest"', '"ingset"').replace("0 7 * * *", "0 7 * *")),
+      "run-due",
+    );
+    expect(code).toBe(3);
+    expect(err).toContain("job[0].cron");
+    expect(err).toContain('job[0].run: "ingset" is not a command');
+  });
+});
+
+describe("a job's line", () => {
+  it.each(["install", "uninstall --purge", "schedule run-due", "completion bash", "ls -la"])(
+    "may not be %s",
+    (line) => {
+      expect(JOB_LINES.refusal(line.split(" "))).toBeDefined();
+    },
+  );
+
+  it.each(["report digest --during last-week", "digest", "ingest", "stats --json"])(
+    "may be %s",
+    (line) => {
+      expect(JOB_LINES.refusal(line.split(" "))).toBeUndefined();
+    },
+  );
+});
