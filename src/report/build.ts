@@ -35,12 +35,22 @@ function gather(definition: Definition, facts: Facts, before: Facts | null): Mat
   const reached = before !== null && scorecardSeries(before).some((row) => row !== undefined);
   const known = reached ? before : null;
   const material = {
-    report: definition.name,
+    report: wordsOf(definition),
     facts,
     judgement: definition.verdict ? judge(facts, known) : { findings: [], resolved: [] },
     last: known?.window ?? null,
   };
   return { ...material, quiet: definition.quiet !== null && isQuiet(material) };
+}
+
+const STEPS = {
+  before: "",
+  weeks: " --by week",
+  days: " --by day",
+} as const satisfies Record<Definition["comparison"], string>;
+
+function wordsOf({ name, comparison }: Definition): string {
+  return `${name}${STEPS[comparison]}`;
 }
 
 /** All sections, the short edition of a quiet window, or what is left to say of an empty one. */

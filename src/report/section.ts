@@ -6,7 +6,7 @@ import type { Window } from "../model/window.ts";
 
 /** What sections are made from. */
 export interface Material {
-  /** Name of the report, as `claude-permit report NAME` takes it. */
+  /** What makes it, as `claude-permit report` takes it: `digest`, `trends --by day`. */
   readonly report: string;
   readonly facts: Facts;
   readonly judgement: Judgement;

@@ -33,7 +33,7 @@ export function verdictOf(material: Material): Verdict {
   return {
     level,
     sentence: level === "green" ? calmSentence(material) : alarmSentence(material),
-    counts: `${todoCounts(material)} ${coverageWords(material)}`,
+    counts: [...todoCounts(material), coverageWords(material)].join(" "),
   };
 }
 
@@ -47,6 +47,7 @@ export function isEmpty(material: Pick<Material, "facts">): boolean {
 export function isQuiet(material: Omit<Material, "quiet">): boolean {
   const calls = countTrack(material.facts, "calls");
   return (
+    !isEmpty(material) &&
     levelOf(material) === "green" &&
     material.judgement.findings.length === 0 &&
     (calls.values.at(-1) ?? 0) < quietBelow(calls)
@@ -113,12 +114,13 @@ const TO_DO = {
   info: "waiting",
 } as const satisfies Record<Severity, string>;
 
-function todoCounts({ judgement }: Material): string {
+/** Empty where there is nothing to do: the sentence has said so. */
+function todoCounts({ judgement }: Material): string[] {
   const parts = Object.entries(TO_DO).flatMap(([severity, words]) => {
     const found = judgement.findings.filter((finding) => finding.severity === severity).length;
     return found === 0 ? [] : [`${found} ${words}`];
   });
-  return parts.length === 0 ? "Nothing to do." : `${parts.join(", ")}.`;
+  return parts.length === 0 ? [] : [`${parts.join(", ")}.`];
 }
 
 function coverageWords({ facts }: Material): string {

@@ -92,6 +92,22 @@ describe("a digest of a log", () => {
     expect(once.out).toContain("Europe/Amsterdam");
   });
 
+  it.each([["digest"], ["trends"], ["trends", "--by", "day"], ["digest", "--since", "3d"]])(
+    "%s is made again by the command that it prints",
+    async (...words) => {
+      const home = homeWithTwoWeeks();
+      const found = await report(home, ...words, "--tz", "Europe/Amsterdam");
+      const notes = blocksOf(sectionOf(found, "coverage"), "note");
+      const line = said(notes.find((note) => note.term === "Again")?.text ?? []);
+      const again = line.replace(/^claude-permit /, "").split(" ");
+      const { out } = await runCommand([...again, "--json"], home, {
+        pid: process.pid,
+        now: () => new Date("2026-12-24T00:00:00Z"),
+      });
+      expect(Report.parse(JSON.parse(out))).toEqual(found);
+    },
+  );
+
   it("knows critical rules from the policies that were in force", async () => {
     const home = homeWithTwoWeeks();
     mkdirSync(join(home, "policies"));

@@ -57,6 +57,12 @@ describe("trends by week", () => {
     expect(report.verdict).toBeNull();
   });
 
+  it("say how to make them again", () => {
+    const notes = blocksOf(sectionOf(report, "coverage"), "note");
+    const again = notes.find((note) => note.term === "Again");
+    expect(said(again?.text ?? [])).toMatch(/^claude-permit report trends --by week --since /);
+  });
+
   it("show an empty week as zero, and add up", () => {
     expect(cells(sectionOf(report, "decisions"))).toEqual([
       ["2026-W40", "0", "0", "0", "0", "0"],

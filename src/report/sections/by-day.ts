@@ -15,6 +15,8 @@ export const byDay = {
   needs: ["activity-by-day"],
   make: ({ facts }) => {
     const days = daysOf(facts);
+    // One day has nothing to stand beside.
+    if (days.length < 2) return null;
     const calls = shareOf(days.map((day) => day.calls));
     const prompts = shareOf(days.map((day) => day.prompts));
     const rows = days.map((day) => ({
