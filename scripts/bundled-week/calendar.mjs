@@ -5,18 +5,18 @@ import { uuid } from "./random.mjs";
 
 /**
  * Nine weeks in Europe/Amsterdam, each by its Monday: calls and sessions for each day from
- * Monday on. The last is the week of the digest, 2026-W47; the eight before it are there to
- * compare with.
+ * Monday on. The last is the week of the digest, 2026-W47; those before it are there to compare
+ * with: a trial of four weeks, then everybody.
  */
 export const WEEKS = [
   { monday: "2026-09-21", calls: [46, 61, 58, 66, 39], sessions: [1, 2, 1, 2, 1] },
   { monday: "2026-09-28", calls: [52, 64, 70, 55, 44], sessions: [1, 2, 2, 1, 1] },
   { monday: "2026-10-05", calls: [60, 58, 66, 71, 47], sessions: [1, 2, 2, 2, 1] },
   { monday: "2026-10-12", calls: [58, 72, 65, 61, 50], sessions: [2, 1, 2, 2, 1] },
-  { monday: "2026-10-19", calls: [63, 70, 68, 74, 41], sessions: [2, 2, 1, 2, 1] },
-  { monday: "2026-10-26", calls: [57, 69, 72, 66, 52], sessions: [1, 2, 2, 2, 1] },
-  { monday: "2026-11-02", calls: [66, 73, 61, 78, 49], sessions: [2, 2, 1, 2, 1] },
-  { monday: "2026-11-09", calls: [64, 75, 71, 69, 55], sessions: [2, 2, 2, 2, 1] },
+  { monday: "2026-10-19", calls: [301, 344, 352, 371, 287], sessions: [7, 8, 8, 8, 6] },
+  { monday: "2026-10-26", calls: [318, 339, 366, 350, 309], sessions: [7, 8, 8, 8, 7] },
+  { monday: "2026-11-02", calls: [296, 352, 361, 377, 302], sessions: [7, 8, 8, 9, 7] },
+  { monday: "2026-11-09", calls: [321, 348, 359, 366, 308], sessions: [8, 8, 8, 9, 7] },
   { monday: "2026-11-16", calls: [312, 341, 402, 438, 331, 26], sessions: [7, 8, 8, 9, 8, 1] },
 ];
 
@@ -27,7 +27,7 @@ const MODES = [
   { weight: 45, mode: "default" },
   { weight: 20, mode: "acceptEdits" },
   { weight: 30, mode: "auto" },
-  { weight: 5, mode: "plan" },
+  { weight: 9, mode: "plan" },
 ];
 // Whose turn it is: shop-api and web-client twice as often as infra, all three every full day.
 const TURNS = [

@@ -93,7 +93,7 @@ function turnRows(session, { chance, calls, atMs }) {
         add({ ...chance.weighted(SUBAGENT_KINDS), subagent: agent.agentType });
       }
     } else {
-      const browses = session.browser === true && nowMs >= BROWSER.fromMs && chance.happens(0.42);
+      const browses = session.browser === true && nowMs >= BROWSER.fromMs && chance.happens(0.46);
       add(chance.weighted(browses ? BROWSER_KINDS : kindsOf(session.project)));
     }
   }
