@@ -129,6 +129,19 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./ingest.ts"),
   },
   {
+    words: "replay",
+    aliases: [],
+    group: "data",
+    summary: "put recorded hook events through the policy into the log",
+    argument: "<file...>",
+    options: [
+      { flags: "--at <moment>", description: "the time of payloads that have none, e.g. now" },
+    ],
+    changesGuard: false,
+    examples: ["replay week.jsonl", "replay a.jsonl.gz b.jsonl --dry-run", "replay - --at now"],
+    load: () => import("./replay.ts"),
+  },
+  {
     words: "completion",
     aliases: [],
     group: "plumbing",

@@ -16,6 +16,8 @@ export interface Moment {
 export interface ReplayTools {
   /** The hook's own code: the entry that it writes for this payload. */
   readonly judge: (payload: RecordedPayload, moment: Moment) => Promise<Entry>;
+  /** The hook's own line of an entry, without its newline. */
+  readonly entryLine: (entry: Entry) => string;
   /** Takes whole lines, each with its newline. */
   readonly append: (lines: string) => void;
   /** What an earlier replay left in the log. */
@@ -128,7 +130,7 @@ export function writeEntry(state: State, entry: Entry): void {
     state.counts.entriesKnown += 1;
     return;
   }
-  state.batch += `${JSON.stringify(entry)}\n`;
+  state.batch += `${state.tools.entryLine(entry)}\n`;
   state.counts.entriesWritten += 1;
   if (state.batch.length >= BATCH_CHARS) flush(state);
 }

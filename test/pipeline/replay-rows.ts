@@ -71,6 +71,7 @@ export async function replayed(
       judged.push({ payload, moment });
       return judgedEntry(payload, moment, deny);
     },
+    entryLine: (entry) => JSON.stringify(entry),
     append: (text) => lines.push(...text.trimEnd().split("\n")),
     known: { ids: new Set(), deniedIds: new Set() },
     untimedAtMs: undefined,

@@ -1,0 +1,66 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { Entry } from "../../src/model/entry.ts";
+import { runCommand, temporaryFolder } from "../support/io.ts";
+
+const FOLDER = join(import.meta.dirname, "../../scripts/bundled-week");
+const SINCE = "2026-11-15T23:00:00.000Z";
+
+/** The log of the bundled week under its own configuration. */
+async function bundledLog(): Promise<Entry[]> {
+  const home = join(temporaryFolder(), "home");
+  mkdirSync(home, { mode: 0o700 });
+  copyFileSync(join(FOLDER, "config.toml"), join(home, "config.toml"));
+  const rows = execFileSync(process.execPath, [join(FOLDER, "generate.mjs")], {
+    encoding: "utf8",
+    maxBuffer: 64 << 20,
+  });
+  const { code, err } = await runCommand(["replay", "-", "--home", home], home, {
+    stdinIsTerminal: false,
+    stdin: async function* () {
+      yield rows;
+    },
+  });
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const lines = readFileSync(join(home, "audit.jsonl"), "utf8").trimEnd().split("\n");
+  return lines.map((line) => Entry.parse(JSON.parse(line)));
+}
+
+it("the bundled week tells its story under its own rules", async () => {
+  const log = await bundledLog();
+  const calls = log.filter((entry) => entry.event === "PreToolUse");
+  const week = calls.filter((entry) => entry.timestamp >= SINCE);
+  const decided = week.filter((entry) => entry.decision !== "passthrough");
+  expect(decided.length / week.length).toBeGreaterThan(0.8);
+  expect(new Set(week.map((entry) => entry.decision))).toEqual(
+    new Set(["allow", "deny", "ask", "passthrough"]),
+  );
+
+  const denials = week.filter((entry) => entry.decision === "deny").map((entry) => entry.rule);
+  for (const rule of ["no-secret-reads", "no-force-push", "no-pipe-to-shell", "no-publish"]) {
+    expect(denials).toContain(rule);
+  }
+  expect(week.filter((entry) => entry.tier === "floor")).toHaveLength(1);
+
+  const browser = week.filter((entry) => entry.mcp_server === "playwright");
+  expect(new Set(browser.map((entry) => entry.decision))).toEqual(new Set(["passthrough"]));
+
+  // Claude Code asks only where we did, or had no opinion.
+  const asked = new Set(
+    calls.filter((entry) => ["ask", "passthrough"].includes(entry.decision)).map(sameCall),
+  );
+  const prompts = log.filter((entry) => entry.event === "PermissionRequest");
+  expect(prompts.filter((entry) => !asked.has(sameCall(entry)))).toEqual([]);
+
+  // The one secret in it is masked before it is written.
+  expect(log.some((entry) => entry.tool_input?.includes("Authorization: Bearer") === true)).toBe(
+    true,
+  );
+  expect(JSON.stringify(log)).not.toMatch(/gh[p]_[A-Za-z0-9]{36}/);
+}, 120_000);
+
+function sameCall(entry: Entry): string {
+  return JSON.stringify([entry.session_id, entry.tool_name, entry.input_mac]);
+}
