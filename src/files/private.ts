@@ -153,7 +153,8 @@ function openSafe(path: string, flags: number): number {
 function unsafeReason(fd: number): string | undefined {
   const found = fstatSync(fd);
   if (!found.isFile()) return "is not a regular file. Remove it.";
-  const { uid } = userInfo();
+  account ??= userInfo().uid;
+  const uid = account;
   if (uid >= 0 && found.uid !== uid) return "belongs to another account. Take it back with chown.";
   // Windows reports no meaningful group and other bits (uid is -1 there).
   if (uid >= 0 && (found.mode & 0o022) !== 0) {
@@ -161,6 +162,8 @@ function unsafeReason(fd: number): string | undefined {
   }
   return undefined;
 }
+
+let account: number | undefined;
 
 function endsInNewline(fd: number): boolean {
   const { size } = fstatSync(fd);

@@ -1,4 +1,4 @@
-import { isSecretName, SECRET_SHAPES } from "./secret-shapes.ts";
+import { isSecretName, SECRET_SHAPES, type SecretShape } from "./secret-shapes.ts";
 
 /** What stands in the place of a secret. */
 export const MASK = "[redacted]";
@@ -9,10 +9,12 @@ export const MASK = "[redacted]";
  * else the first half of a secret stays. Time is linear in the text.
  */
 export function redact(text: string): string {
+  const lower = text.toLowerCase();
   let result = text;
   for (const shape of SECRET_SHAPES) {
-    if (shape.anchors.some((anchor) => holds(result, anchor, shape.anyCase === true))) {
-      result = result.replace(shape.pattern, shape.replace);
+    const searched = shape.anyCase === true ? lower : text;
+    if (shape.anchors.some((anchor) => searched.includes(anchor))) {
+      result = result.replace(expressionOf(shape), shape.replace);
     }
   }
   return result;
@@ -34,8 +36,13 @@ export function redactValue(value: unknown, maxChars: number): unknown {
   );
 }
 
-function holds(text: string, anchor: string, anyCase: boolean): boolean {
-  if (!anyCase) return text.includes(anchor);
-  // Both cases as they are usually written; the pattern itself ignores case.
-  return text.includes(anchor) || text.toLowerCase().includes(anchor);
+// A process sees few shapes, and a replay sees those few thousands of times.
+const compiled = new Map<SecretShape, RegExp>();
+
+function expressionOf(shape: SecretShape): RegExp {
+  const known = compiled.get(shape);
+  if (known !== undefined) return known;
+  const made = new RegExp(shape.pattern, shape.anyCase === true ? "gi" : "g");
+  compiled.set(shape, made);
+  return made;
 }

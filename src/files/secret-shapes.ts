@@ -3,8 +3,11 @@ export interface SecretShape {
   /** The pattern is tried only where one of these occurs; lower case where `anyCase`. */
   readonly anchors: readonly string[];
   readonly anyCase?: true;
-  /** Global. Every repetition is bounded or cannot overlap its neighbour: the scan is linear. */
-  readonly pattern: RegExp;
+  /**
+   * Source of an expression. Every repetition is bounded or cannot overlap its neighbour, so that
+   * the scan is linear. A text, because the hook compiles only those whose anchor occurs.
+   */
+  readonly pattern: string;
   readonly replace: string;
 }
 
@@ -84,7 +87,7 @@ const VENDORS: readonly (readonly [anchor: string, body: string])[] = [
 const vendorShapes = VENDORS.map(
   ([anchor, body]): SecretShape => ({
     anchors: [anchor],
-    pattern: new RegExp(`(?<![A-Za-z0-9])${body}`, "g"),
+    pattern: `(?<![A-Za-z0-9])${body}`,
     replace: MASK,
   }),
 );
@@ -122,30 +125,21 @@ const namedShapes: readonly SecretShape[] = [
     // PGPASSWORD=x, api_key="x", token := 'x'; nearly: tokenCount > 3
     anchors,
     anyCase: true,
-    pattern: new RegExp(
-      `(${NAMED}[\\w-]{0,30}(?:=|\\s{1,3}:?=\\s{0,3}(?=["'\\\\])))${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
-      "gi",
-    ),
+    pattern: `(${NAMED}[\\w-]{0,30}(?:=|\\s{1,3}:?=\\s{0,3}(?=["'\\\\])))${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
   },
   {
     // "password": "x", X-Api-Key: 8chars0n; nearly: token: string
     anchors,
     anyCase: true,
-    pattern: new RegExp(
-      `(${NAMED}[\\w-]{0,30}\\\\?["']?\\s{0,3}:\\s{0,3})${NOT_REFERENCE}(?:${QUOTED}|(?=\\D{0,64}\\d)[^\\s"',;{}()[\\]]{8,})`,
-      "gi",
-    ),
+    pattern: `(${NAMED}[\\w-]{0,30}\\\\?["']?\\s{0,3}:\\s{0,3})${NOT_REFERENCE}(?:${QUOTED}|(?=\\D{0,64}\\d)[^\\s"',;{}()[\\]]{8,})`,
     replace: `$1${MASK}`,
   },
   {
     // --password x, --api-key=x; nearly: --token-file path
     anchors,
     anyCase: true,
-    pattern: new RegExp(
-      `(--?[\\w-]{0,30}${NAMED}(?!\\w{0,10}-(?:file|path|stdin|env|name|type|id)\\b)[\\w-]{0,20}(?:\\s{1,3}|=))(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
-      "gi",
-    ),
+    pattern: `(--?[\\w-]{0,30}${NAMED}(?!\\w{0,10}-(?:file|path|stdin|env|name|type|id)\\b)[\\w-]{0,20}(?:\\s{1,3}|=))(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
   },
 ];
@@ -154,72 +148,69 @@ const contextShapes: readonly SecretShape[] = [
   {
     // A block that was cut has no end: all that follows is masked.
     anchors: ["PRIVATE KEY"],
-    pattern:
-      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----(?:(?!-----END)[\s\S])*(?:-----END [^-]{0,60}-----)?/g,
+    pattern: String.raw`-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----(?:(?!-----END)[\s\S])*(?:-----END [^-]{0,60}-----)?`,
     replace: MASK,
   },
   {
     // Authorization: Bearer x, authorization=Basic x
     anchors: ["authorization"],
     anyCase: true,
-    pattern:
-      /(authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:(?:bearer|basic|token|digest|apikey)\s{1,3})?)(?!\$[A-Z_{(])[^\s"'\\,;$]+/gi,
+    pattern: String.raw`(authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:(?:bearer|basic|token|digest|apikey)\s{1,3})?)(?!\$[A-Z_{(])[^\s"'\\,;$]+`,
     replace: `$1${MASK}`,
   },
   {
     // Bearer abc123…; nearly: bearer authentication
     anchors: ["bearer"],
     anyCase: true,
-    pattern: /(bearer\s{1,3})(?=[A-Za-z._~+/=-]{0,64}\d)[\w.~+/=-]{12,}/gi,
+    pattern: String.raw`(bearer\s{1,3})(?=[A-Za-z._~+/=-]{0,64}\d)[\w.~+/=-]{12,}`,
     replace: `$1${MASK}`,
   },
   {
     // postgres://user:x@host; nearly: http://host:8080/a@b
     anchors: ["://"],
-    pattern: /(:\/\/[^\s/:@'"]{0,100}:)(?!\$[A-Z_{(])[^\s/@'"]{1,500}(?=@)/g,
+    pattern: String.raw`(://[^\s/:@'"]{0,100}:)(?!\$[A-Z_{(])[^\s/@'"]{1,500}(?=@)`,
     replace: `$1${MASK}`,
   },
   {
     // https://TOKEN@host
     anchors: ["://"],
-    pattern: /(:\/\/)[\w.~%+-]{20,500}(?=@)/g,
+    pattern: String.raw`(://)[\w.~%+-]{20,500}(?=@)`,
     replace: `$1${MASK}`,
   },
   {
     // curl -u user:x; nearly: docker run -u 1000:1000
     anchors: ["-u", "--user", "--proxy-user"],
-    pattern:
-      /(\s(?:-u|--user|--proxy-user)(?:\s{1,3}|=)?["']?(?!\d+:\d)[^\s:"'/]{1,100}:)(?!\$[A-Z_{(])[^\s"']+/g,
+    pattern: String.raw`(\s(?:-u|--user|--proxy-user)(?:\s{1,3}|=)?["']?(?!\d+:\d)[^\s:"'/]{1,100}:)(?!\$[A-Z_{(])[^\s"']+`,
     replace: `$1${MASK}`,
   },
   {
     // mysql -psecret
     anchors: ["mysql", "mariadb"],
-    pattern: /(\b(?:mysql\w{0,8}|mariadb[\w-]{0,8})\b[^\n|;&]{0,200}?\s-p)(?!\$)[^\s"';|&]+/g,
+    pattern: String.raw`(\b(?:mysql\w{0,8}|mariadb[\w-]{0,8})\b[^\n|;&]{0,200}?\s-p)(?!\$)[^\s"';|&]+`,
     replace: `$1${MASK}`,
   },
   {
     // sshpass -p x, redis-cli -a x
     anchors: ["sshpass", "redis-cli"],
-    pattern: /(\b(?:sshpass\s{1,3}-p|redis-cli\b[^\n|;&]{0,100}?\s-a)\s{0,3}["']?)(?!\$)[^\s"']+/g,
+    pattern: String.raw`(\b(?:sshpass\s{1,3}-p|redis-cli\b[^\n|;&]{0,100}?\s-a)\s{0,3}["']?)(?!\$)[^\s"']+`,
     replace: `$1${MASK}`,
   },
   {
     // openssl -passin pass:x
     anchors: ["pass:"],
-    pattern: /(\bpass:)(?!\$)[^\s"']+/g,
+    pattern: String.raw`(\bpass:)(?!\$)[^\s"']+`,
     replace: `$1${MASK}`,
   },
   {
     // netrc: login x password y
     anchors: ["login"],
-    pattern: /(\blogin\s{1,5}\S{1,100}\s{1,5}password\s{1,5})\S+/g,
+    pattern: String.raw`(\blogin\s{1,5}\S{1,100}\s{1,5}password\s{1,5})\S+`,
     replace: `$1${MASK}`,
   },
   {
     // Azure: …;AccountKey=x, SharedAccessSignature …sig=x
     anchors: ["sig="],
-    pattern: /([?&]sig=)[^\s"'&]+/g,
+    pattern: String.raw`([?&]sig=)[^\s"'&]+`,
     replace: `$1${MASK}`,
   },
 ];
@@ -231,9 +222,10 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   ...namedShapes,
 ];
 
-const SECRET_NAME = new RegExp(`^(?:\\w{0,40}[_-])?${NAMED}s?$|${NAMED}$`, "i");
-
 /** Whether a field of this name holds a secret: `password`, `apiKey`, `client_secret`. */
 export function isSecretName(name: string): boolean {
-  return name.length <= 80 && SECRET_NAME.test(name);
+  if (name.length > 80) return false;
+  const lower = name.toLowerCase();
+  // Compiled only for names that may be.
+  return anchors.some((anchor) => lower.includes(anchor)) && new RegExp(`${NAMED}s?$`).test(lower);
 }

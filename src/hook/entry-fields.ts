@@ -46,7 +46,11 @@ export function commonFields(payload: Payload, setting: Setting, event: string):
 }
 
 /** The fields of every entry about a tool call. */
-export function toolFields(call: Call, line: ShellLine | undefined, where: Where): Partial<Entry> {
+export async function toolFields(
+  call: Call,
+  line: ShellLine | undefined,
+  where: Where,
+): Promise<Partial<Entry>> {
   const { setting, cwd } = where;
   const world = worldOf(setting, cwd);
   const compact = JSON.stringify(call.input);
@@ -63,7 +67,7 @@ export function toolFields(call: Call, line: ShellLine | undefined, where: Where
     fingerprint_version: FINGERPRINT_VERSION,
     programs: [...programs],
     hosts: [...hosts],
-    ...(setting.key === undefined ? {} : { input_mac: keyedHash(setting.key, compact) }),
+    ...(setting.key === undefined ? {} : { input_mac: await keyedHash(setting.key, compact) }),
     input_chars: compact.length,
     native: nativeOf(call, world),
     attended: call.attended,

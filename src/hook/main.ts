@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
 import { homedir, hostname, userInfo } from "node:os";
 import { resolve } from "node:path";
@@ -27,6 +26,7 @@ const JUDGING_MS = 300;
 /** Session ids of our own trial calls begin so. */
 const CANARY = "claude-permit-canary";
 const END_CHARS = 64 * 1024;
+const ACCOUNT = userInfo();
 
 void main();
 
@@ -51,7 +51,7 @@ async function replyTo(input: string | RawInput): Promise<{ reply: Reply; log: s
   const projectRoot = process.env["CLAUDE_PROJECT_DIR"] ?? "";
   const policy = await policyOf(home, projectRoot);
   const value = typeof input === "string" ? parsed(input) : undefined;
-  const setting = settingOf({ home, projectRoot, policy, value });
+  const setting = await settingOf({ home, projectRoot, policy, value });
   const { log } = homePaths(home);
   if (value === undefined) return { reply: await respondToText(ends(input), setting), log };
   return { reply: await respondOrStrict(value, input, setting), log };
@@ -80,12 +80,12 @@ async function policyOf(home: string, projectRoot: string): Promise<Policy> {
   return (await loadAndKeepPolicy({ home, projectRoot })).policy;
 }
 
-function settingOf(about: {
+async function settingOf(about: {
   readonly home: string;
   readonly projectRoot: string;
   readonly policy: Policy;
   readonly value: unknown;
-}): Setting {
+}): Promise<Setting> {
   const { home, projectRoot, policy, value } = about;
   const started = process.cpuUsage();
   const session = readPayload(value)?.session_id ?? "";
@@ -97,15 +97,16 @@ function settingOf(about: {
     projectRoot,
     // What these systems do unless somebody formatted the disk otherwise; it only makes us stricter.
     caseInsensitive: process.platform === "darwin" || process.platform === "win32",
-    realpath: realPath,
+    realpath: remembered(realPath),
     host: hostname(),
-    user: userInfo().username,
-    key: keyOf(home),
+    user: ACCOUNT.username,
+    key: await keyOf(home),
     newId: ulidMaker(Date.now, randomBytes),
     source: session.startsWith(CANARY) ? "canary" : "live",
     attended: isAttended(),
     entrypoint: process.env["CLAUDE_CODE_ENTRYPOINT"] ?? "",
-    elapsedMs: () => Math.round(performance.now()),
+    // Not `performance`: its first use loads a module.
+    elapsedMs: () => Math.round(process.uptime() * 1000),
     overdue: () => {
       const { user, system } = process.cpuUsage(started);
       return user + system > JUDGING_MS * 1000;
@@ -130,18 +131,32 @@ function homeOption(argv: readonly string[]): string | undefined {
 }
 
 function accountHome(): string {
-  const { homedir: fromSystem } = userInfo();
-  return fromSystem === "" ? homedir() : fromSystem;
+  return ACCOUNT.homedir === "" ? homedir() : ACCOUNT.homedir;
 }
 
 /** Without a key entries carry no hash of their input; deciding goes on. */
-function keyOf(home: string): string | undefined {
+async function keyOf(home: string): Promise<string | undefined> {
   try {
-    return readOrMakeKey(homePaths(home).key);
+    return await readOrMakeKey(homePaths(home).key);
   } catch (error) {
     complain(error);
     return undefined;
   }
+}
+
+/** Many rules ask about the same few paths. */
+function remembered(resolvePath: (path: string) => string): (path: string) => string {
+  const known = new Map<string, string>();
+  return (path) => {
+    const found = known.get(path) ?? resolvePath(path);
+    known.set(path, found);
+    return found;
+  };
+}
+
+/** For ids, which must differ and need not be secret: `node:crypto` would slow the start. */
+function randomBytes(count: number): Uint8Array {
+  return Uint8Array.from({ length: count }, () => Math.floor(Math.random() * 256));
 }
 
 /** The problem in words where the line could not be written. */

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { lstatSync, readFileSync } from "node:fs";
 import { homePaths } from "../files/home.ts";
 import { hasCode, replacePrivate, UnsafeFile } from "../files/private.ts";
 import { parseProjectRules, readAutoRules, readHookConfig } from "../files/read-config.ts";
 import { ConfigError, type ConfigProblem } from "../model/errors.ts";
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
+import { sha256 } from "../model/sha256.ts";
 import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
 import { loadEngine } from "../policy/pattern.ts";
 import type { Engine } from "../policy/re2.ts";
@@ -131,5 +131,5 @@ function readPart(file: string, read: () => Part): Part {
 }
 
 function hashOf(rules: readonly Rule[]): string {
-  return createHash("sha256").update(JSON.stringify(rules)).digest("hex");
+  return sha256(JSON.stringify(rules));
 }

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { homePaths } from "../files/home.ts";
 import { readPrivate } from "../files/private.ts";
 import type { Policy } from "../model/rule.ts";
+import { sha256 } from "../model/sha256.ts";
 import { VERSION } from "../version.ts";
 import { isRecord } from "./read-payload.ts";
 
@@ -49,7 +49,7 @@ export function readSnapshot(place: PolicyPlace): Policy | undefined {
 }
 
 export function snapshotPath(place: PolicyPlace): string {
-  const name = createHash("sha256").update(place.projectRoot).digest("hex");
+  const name = sha256(place.projectRoot);
   return join(homePaths(place.home).cache, `policy-${name}.json`);
 }
 

@@ -20,7 +20,7 @@ export async function preToolUse(payload: Payload, setting: Setting): Promise<Re
   const where = { setting, cwd: payload.cwd ?? "" };
   const entry = {
     ...commonFields(payload, setting, "PreToolUse"),
-    ...toolFields(call, line, where),
+    ...(await toolFields(call, line, where)),
     ...decisionFields(decision),
   };
   return { entry, answer: preToolUseAnswer(decision, call.tool, entry.id) };

@@ -36,7 +36,7 @@ export async function respond(value: unknown, setting: Setting): Promise<Reply> 
   const call = callOf(payload, setting);
   const line = await shellLineOf(call);
   const where = { setting, cwd: payload.cwd ?? "" };
-  return silent({ ...common, ...toolFields(call, line, where), ...fields(payload) });
+  return silent({ ...common, ...(await toolFields(call, line, where)), ...fields(payload) });
 }
 
 /** The entry for what could not be read at all. */

@@ -3,9 +3,9 @@ import type { Decision } from "../model/decision.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
+import { selectRules } from "../policy/decide.ts";
 import { builtinRule } from "../policy/floor.ts";
 import { firesOnTexts } from "../policy/matching.ts";
-import { withExpressions } from "../policy/pattern.ts";
 
 /** How much of each end of a text is looked at. */
 const END_CHARS = 64 * 1024;
@@ -28,10 +28,10 @@ export async function decideOnText(about: {
   const ends = about.texts.flatMap((text) =>
     text.length <= END_CHARS ? [text] : [text.slice(0, END_CHARS), text.slice(-END_CHARS)],
   );
-  const denials = await withExpressions((find) =>
-    policy.rules.filter(
-      (rule) => rule.kind === "deny" && firesOnTexts(rule, call.tool, ends, world, find),
-    ),
+  const denials = await selectRules(
+    policy.rules.filter((rule) => rule.kind === "deny"),
+    (rule, finder) => firesOnTexts(rule, call.tool, ends, world, finder),
+    () => false,
   );
   const [worst] = [...denials].sort((a, b) => rank(a) - rank(b));
   if (worst !== undefined) return { kind: "deny", rule: worst };

@@ -37,7 +37,7 @@ export async function replyToText(
   const decision = await decideOnText({ call, texts, policy: setting.policy, world });
   const entry = {
     ...commonFields(payload, setting, "PreToolUse"),
-    ...toolFields(call, undefined, { setting, cwd: payload.cwd ?? "" }),
+    ...(await toolFields(call, undefined, { setting, cwd: payload.cwd ?? "" })),
     ...decisionFields(decision),
   };
   return { entry, answer: preToolUseAnswer(decision, call.tool, entry.id) };

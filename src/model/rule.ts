@@ -42,6 +42,17 @@ export interface Expression {
   readonly literals: readonly string[];
   /** True where the expression is nothing but its one literal: containing it is matching it. */
   readonly exact: boolean;
+  /** All that the expression can find, where that is a short list; absent otherwise. */
+  readonly choices?: Choices;
+}
+
+/** `^git (log|diff)\b`: found where one of the texts stands at such a place. */
+export interface Choices {
+  readonly texts: readonly string[];
+  /** `^`: the text begins with it. */
+  readonly first: boolean;
+  /** `$`: the text ends with it. `\b`: a word does. */
+  readonly end: "any" | "text" | "word";
 }
 
 /** A validated rule as the policy judges it; what a snapshot holds. */

@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import type { ConfigProblem } from "../model/errors.ts";
 import type { Expression, Rule, RuleTable } from "../model/rule.ts";
+import { sha256 } from "../model/sha256.ts";
 import type { RuleKind, RuleSource } from "../model/words.ts";
+import { choicesOf } from "./choices.ts";
 import { requiredLiterals } from "./literals.ts";
 import type { Engine } from "./re2.ts";
 
@@ -75,7 +76,7 @@ function ruleId(kind: RuleKind, table: RuleTable): string {
     exclude: byName(table.exclude),
     cwd: table.cwd ?? null,
   };
-  return createHash("sha256").update(JSON.stringify(judged)).digest("hex").slice(0, 12);
+  return sha256(JSON.stringify(judged)).slice(0, 12);
 }
 
 function problemsOf(
@@ -111,7 +112,8 @@ function patternsOf(table: RuleTable): [key: string, source: string][] {
 }
 
 function expression(source: string): Expression {
-  return { source, ...requiredLiterals(source) };
+  const choices = choicesOf(source);
+  return { source, ...requiredLiterals(source), ...(choices === undefined ? {} : { choices }) };
 }
 
 function expressions(

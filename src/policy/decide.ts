@@ -5,7 +5,7 @@ import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/
 import type { World } from "../model/world.ts";
 import { floorRule } from "./floor.ts";
 import { covers, fires, type Judged } from "./matching.ts";
-import { type Find, withExpressions } from "./pattern.ts";
+import { engineFinder, type Finder, withoutEngine } from "./pattern.ts";
 import { rawLine, readShellLine, type ShellLine } from "./shell.ts";
 
 /** Thrown where judging took longer than the hook may; the caller then decides by raw text. */
@@ -28,13 +28,7 @@ export async function decide(
   const judged = { call, world, line: more.line };
   const floor = floorRule(judged);
   if (floor !== undefined) return { kind: "deny", rule: floor };
-  return withExpressions((find) => {
-    const timely: Find = (expression, text) => {
-      if (more.overdue()) throw new Overdue("judging took too long");
-      return find(expression, text);
-    };
-    return byRules(judged, policy, timely);
-  });
+  return byRules(judged, policy, more.overdue);
 }
 
 /** The shell line of a call; undefined for a tool that runs none. */
@@ -45,29 +39,38 @@ export async function shellLineOf(call: Call): Promise<ShellLine | undefined> {
   return call.tool === "Bash" || call.tool === "Monitor" ? readShellLine(command) : undefined;
 }
 
-function byRules(judged: Judged, policy: Policy, find: Find): Decision {
-  const first = (kind: Rule["kind"]): Rule | undefined =>
-    mostSevere(policy.rules.filter((rule) => rule.kind === kind && fires(rule, judged, find)));
-  const deny = first("deny");
-  if (deny !== undefined) return { kind: "deny", rule: deny };
-  const ask = first("ask");
-  if (ask !== undefined) return { kind: "ask", rule: ask };
-  if (policy.state === "last_good") return noOpinion("broken_policy", judged.line?.notUnderstood);
-  const grant = grantOf(policy, judged, "config", find) ?? grantOf(policy, judged, "auto", find);
-  if (grant !== undefined) return { kind: "allow", rule: grant, rulesUsed: [grant.id] };
+async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): Promise<Decision> {
+  const ofKind = (kind: Rule["kind"]): Rule[] => policy.rules.filter((rule) => rule.kind === kind);
   const doubts = judged.line?.notUnderstood ?? [];
+  const holding = (rule: Rule, finder: Finder): boolean => fires(rule, judged, finder);
+  const deny = mostSevere(await selectRules(ofKind("deny"), holding, overdue));
+  if (deny !== undefined) return { kind: "deny", rule: deny };
+  const ask = mostSevere(await selectRules(ofKind("ask"), holding, overdue));
+  if (ask !== undefined) return { kind: "ask", rule: ask };
+  if (policy.state === "last_good") return noOpinion("broken_policy", doubts);
+  const covering = (rule: Rule, finder: Finder): boolean => covers(rule, judged, finder);
+  const grants = await selectRules(ofKind("allow"), covering, overdue);
+  const grant = grants.find((rule) => rule.source !== "auto") ?? grants[0];
+  if (grant !== undefined) return { kind: "allow", rule: grant, rulesUsed: [grant.id] };
   return noOpinion(doubts.length > 0 ? "not_understood" : "no_rule", doubts);
 }
 
-function grantOf(
-  policy: Policy,
-  judged: Judged,
-  source: Rule["source"],
-  find: Find,
-): Rule | undefined {
-  return policy.rules.find(
-    (rule) => rule.kind === "allow" && rule.source === source && covers(rule, judged, find),
-  );
+/** The rules that hold, in their order. The engine is loaded only if a rule needs it. */
+export async function selectRules(
+  rules: readonly Rule[],
+  holds: (rule: Rule, finder: Finder) => boolean,
+  overdue: () => boolean,
+): Promise<readonly Rule[]> {
+  const answers = rules.map((rule) => {
+    if (overdue()) throw new Overdue("judging took too long");
+    return withoutEngine((finder) => holds(rule, finder));
+  });
+  if (!answers.includes(undefined)) return rules.filter((_, index) => answers[index] === true);
+  const finder = await engineFinder();
+  return rules.filter((rule, index) => {
+    if (overdue()) throw new Overdue("judging took too long");
+    return answers[index] ?? holds(rule, finder);
+  });
 }
 
 /** The first of the most severe. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Rule } from "../model/rule.ts";
+import { sha256 } from "../model/sha256.ts";
 import { toolFloor } from "./floor-files.ts";
 import { shellFloor } from "./floor-shell.ts";
 import type { Judged } from "./matching.ts";
@@ -49,7 +49,7 @@ export function builtinRule(name: FloorName, kind: "floor" | "ask"): Rule {
   return {
     kind,
     label: name,
-    id: createHash("sha256").update(`builtin\n${kind}\n${name}`).digest("hex").slice(0, 12),
+    id: sha256(`builtin\n${kind}\n${name}`).slice(0, 12),
     source: "builtin",
     tool: { source: "", literals: [], exact: false },
     fields: {},

@@ -5,7 +5,7 @@ import { commandKeysCover, commandKeysFire, fold, hostCovers, hostFires } from "
 import { grantSpellings, spellings, valueText } from "./field-values.ts";
 import { hostsIn } from "./hosts.ts";
 import { isWithin, pathSpellings } from "./paths.ts";
-import type { Find } from "./pattern.ts";
+import type { Finder } from "./pattern.ts";
 import type { ShellLine, SimpleCommand } from "./shell.ts";
 import { allowText } from "./understanding.ts";
 
@@ -32,24 +32,25 @@ const ALSO_KNOWN_AS: Readonly<Record<string, string>> = {
  * Whether a deny or ask rule fires: on any simple command of a shell line, under any spelling of
  * a path, on the raw text where the line could not be parsed.
  */
-export function fires(rule: Rule, judged: Judged, find: Find): boolean {
+export function fires(rule: Rule, judged: Judged, finder: Finder): boolean {
   const { call, world, line } = judged;
   const tools = toolNames(call.tool);
-  if (!holdsHere(rule, world, false) || !tools.some((tool) => find(rule.tool, tool))) return false;
-  if (line === undefined) return inputFires(rule, judged, find);
-  if (!otherFieldsFire(rule, judged, find)) return false;
-  if (line.commands.some((command) => commandFires(rule, command, judged, find))) return true;
-  return !line.parsed && rawFires(rule, line.raw, judged, find);
+  if (!holdsHere(rule, world, false) || !tools.some((tool) => finder.finds(rule.tool, tool)))
+    return false;
+  if (line === undefined) return inputFires(rule, judged, finder);
+  if (!otherFieldsFire(rule, judged, finder)) return false;
+  if (line.commands.some((command) => commandFires(rule, command, judged, finder))) return true;
+  return !line.parsed && rawFires(rule, line.raw, judged, finder);
 }
 
 /** Whether an allow rule covers the whole call. A line that is not understood is never covered. */
-export function covers(rule: Rule, judged: Judged, find: Find): boolean {
+export function covers(rule: Rule, judged: Judged, finder: Finder): boolean {
   const { call, world, line } = judged;
-  if (!holdsHere(rule, world, true) || !find(rule.tool, call.tool)) return false;
-  if (line === undefined) return inputCovered(rule, judged, find);
+  if (!holdsHere(rule, world, true) || !finder.finds(rule.tool, call.tool)) return false;
+  if (line === undefined) return inputCovered(rule, judged, finder);
   const [command] = line.commands;
   if (line.notUnderstood.length > 0 || command === undefined) return false;
-  return commandCovered(rule, command, judged, find);
+  return commandCovered(rule, command, judged, finder);
 }
 
 /**
@@ -61,13 +62,16 @@ export function firesOnTexts(
   tool: string,
   texts: readonly string[],
   world: World,
-  find: Find,
+  finder: Finder,
 ): boolean {
-  if (!holdsHere(rule, world, false) || !toolNames(tool).some((name) => find(rule.tool, name))) {
+  if (
+    !holdsHere(rule, world, false) ||
+    !toolNames(tool).some((name) => finder.finds(rule.tool, name))
+  ) {
     return false;
   }
   const parts = [...texts, ...texts.flatMap(fragments)];
-  const found = (pattern: Expression): boolean => parts.some((part) => find(pattern, part));
+  const found = (pattern: Expression): boolean => parts.some((part) => finder.finds(pattern, part));
   return Object.values(rule.fields).every(found) && rawNames(rule, texts, world);
 }
 
@@ -86,72 +90,77 @@ function holdsHere(rule: Rule, world: World, grants: boolean): boolean {
   return grants ? spellings.every(inside) : spellings.some(inside);
 }
 
-function inputFires(rule: Rule, judged: Judged, find: Find): boolean {
+function inputFires(rule: Rule, judged: Judged, finder: Finder): boolean {
   if (asksForCommand(rule)) return false;
   const { call, world } = judged;
   const hit = entriesOf(rule.fields).every(([name, expression]) =>
-    spellings(name, call.input[name], world).some((value) => find(expression, value)),
+    spellings(name, call.input[name], world).some((value) => finder.finds(expression, value)),
   );
   const lifted = entriesOf(rule.exclude).some(([name, expression]) => {
     const values = spellings(name, call.input[name], world);
-    return values.length > 0 && values.every((value) => find(expression, value));
+    return values.length > 0 && values.every((value) => finder.excludes(expression, value));
   });
   return hit && !lifted && hostFires(rule, hostsIn(valueText(call.input["url"]) ?? ""));
 }
 
-function inputCovered(rule: Rule, judged: Judged, find: Find): boolean {
+function inputCovered(rule: Rule, judged: Judged, finder: Finder): boolean {
   if (asksForCommand(rule)) return false;
   const { call, world } = judged;
   const hit = entriesOf(rule.fields).every(([name, expression]) => {
     const values = grantSpellings(name, call.input[name], world);
-    return values.length > 0 && values.every((value) => find(expression, value));
+    return values.length > 0 && values.every((value) => finder.finds(expression, value));
   });
   const excluded = entriesOf(rule.exclude).some(([name, expression]) =>
-    spellings(name, call.input[name], world).some((value) => find(expression, value)),
+    spellings(name, call.input[name], world).some((value) => finder.excludes(expression, value)),
   );
   return hit && !excluded && hostCovers(rule, hostsIn(valueText(call.input["url"]) ?? ""));
 }
 
 /** The fields beside `command`, such as `description` or `run_in_background`. */
-function otherFieldsFire(rule: Rule, judged: Judged, find: Find): boolean {
+function otherFieldsFire(rule: Rule, judged: Judged, finder: Finder): boolean {
   const { input } = judged.call;
   return entriesOf(rule.fields).every(([name, expression]) => {
     if (name === "command") return true;
     const value = valueText(input[name]);
-    return value !== undefined && find(expression, value);
+    return value !== undefined && finder.finds(expression, value);
   });
 }
 
-function commandFires(rule: Rule, command: SimpleCommand, judged: Judged, find: Find): boolean {
+function commandFires(rule: Rule, command: SimpleCommand, judged: Judged, finder: Finder): boolean {
   const pattern = commandPattern(rule);
   const texts = [command.canonical, ...command.written];
-  if (pattern !== undefined && !texts.some((text) => find(pattern, text))) return false;
+  if (pattern !== undefined && !texts.some((text) => finder.finds(pattern, text))) return false;
   if (!commandKeysFire(rule, command, judged.world)) return false;
-  return !isExcluded(rule, command.canonical, judged, find);
+  return !isExcluded(rule, command.canonical, judged, finder);
 }
 
-function commandCovered(rule: Rule, command: SimpleCommand, judged: Judged, find: Find): boolean {
+function commandCovered(
+  rule: Rule,
+  command: SimpleCommand,
+  judged: Judged,
+  finder: Finder,
+): boolean {
   const text = allowText(command);
   const pattern = commandPattern(rule);
-  if (pattern !== undefined && !find(pattern, text)) return false;
-  if (!otherFieldsFire(rule, judged, find)) return false;
+  if (pattern !== undefined && !finder.finds(pattern, text)) return false;
+  if (!otherFieldsFire(rule, judged, finder)) return false;
   if (rule.program !== undefined && !text.startsWith(command.program)) return false;
   if (!commandKeysCover(rule, command, judged.world)) return false;
-  return ![text, ...command.written].some((each) => isExcluded(rule, each, judged, find));
+  return ![text, ...command.written].some((each) => isExcluded(rule, each, judged, finder));
 }
 
-function isExcluded(rule: Rule, commandText: string, judged: Judged, find: Find): boolean {
+function isExcluded(rule: Rule, commandText: string, judged: Judged, finder: Finder): boolean {
   return entriesOf(rule.exclude).some(([name, expression]) => {
     const value = name === "command" ? commandText : valueText(judged.call.input[name]);
-    return value !== undefined && find(expression, value);
+    return value !== undefined && finder.excludes(expression, value);
   });
 }
 
 /** The line as it stands, and cut at everything that could end a command. */
-function rawFires(rule: Rule, raw: string, judged: Judged, find: Find): boolean {
+function rawFires(rule: Rule, raw: string, judged: Judged, finder: Finder): boolean {
   const pattern = commandPattern(rule);
   const texts = [raw, ...fragments(raw)];
-  if (pattern !== undefined && !texts.some((text) => find(pattern, text))) return false;
+  if (pattern !== undefined && !texts.some((text) => finder.finds(pattern, text))) return false;
   return rawNames(rule, [raw], judged.world);
 }
 

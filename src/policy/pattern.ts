@@ -1,8 +1,14 @@
 import type { Expression } from "../model/rule.ts";
+import { isChosen } from "./choices.ts";
 import type { Engine } from "./re2.ts";
 
-/** Answers whether an expression occurs in a text. */
-export type Find = (expression: Expression, text: string) => boolean;
+/** Answers whether expressions occur in texts. */
+export interface Finder {
+  /** For a clause that must hold. */
+  finds(expression: Expression, text: string): boolean;
+  /** For a clause that must not hold. */
+  excludes(expression: Expression, text: string): boolean;
+}
 
 let engine: Promise<Engine> | undefined;
 
@@ -13,25 +19,36 @@ export function loadEngine(): Promise<Engine> {
 }
 
 /**
- * Runs `judge` with string tests alone; only where one of its questions needs the engine is the
- * engine loaded and `judge` run again. `judge` must be pure.
+ * Asks `holds` with string tests alone, taking what they leave open as in favour of the rule.
+ * Where that says no, it is no; where it says yes and nothing was open, it is yes. Undefined
+ * means that only the engine can tell.
  */
-export async function withExpressions<T>(judge: (find: Find) => T): Promise<T> {
+export function withoutEngine(holds: (finder: Finder) => boolean): boolean | undefined {
   let open = false;
-  const first = judge((expression, text) => {
-    const known = byLiterals(expression, text);
+  const assume = (wanted: boolean, expression: Expression, text: string): boolean => {
+    const known = byText(expression, text);
     if (known === undefined) open = true;
-    return known ?? false;
+    return known ?? wanted;
+  };
+  const held = holds({
+    finds: (expression, text) => assume(true, expression, text),
+    excludes: (expression, text) => assume(false, expression, text),
   });
-  if (!open) return first;
-  const { finds } = await loadEngine();
-  return judge(
-    (expression, text) => byLiterals(expression, text) ?? finds(expression.source, text),
-  );
+  if (!held) return false;
+  return open ? undefined : true;
 }
 
-/** What the literals alone tell: a missing one is a no; an exact one is a yes. */
-function byLiterals(expression: Expression, text: string): boolean | undefined {
+/** The finder that can always tell. */
+export async function engineFinder(): Promise<Finder> {
+  const { finds } = await loadEngine();
+  const find = (expression: Expression, text: string): boolean =>
+    byText(expression, text) ?? finds(expression.source, text);
+  return { finds: find, excludes: find };
+}
+
+/** What string tests tell: a missing literal is a no; a whole list of choices is an answer. */
+function byText(expression: Expression, text: string): boolean | undefined {
+  if (expression.choices !== undefined) return isChosen(expression.choices, text);
   if (!expression.literals.every((literal) => text.includes(literal))) return false;
   return expression.exact ? true : undefined;
 }
