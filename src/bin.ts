@@ -1,6 +1,6 @@
 // Looks at the first word only: a hook must not pay for the command line's packages.
 // CommonJS after bundling; `cli.cjs` and `hook.cjs` lie beside it.
-if (process.argv[2] === "hook") {
+if (process.argv[2] === "hook" && process.argv[3] !== "--help") {
   require("./hook.cjs");
 } else {
   require("./cli.cjs");

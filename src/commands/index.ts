@@ -85,6 +85,19 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./report.ts"),
   },
   {
+    words: "check",
+    aliases: [],
+    group: "policy",
+    summary: "decide on a hook payload from standard input, and log nothing",
+    argument: "",
+    options: [
+      { flags: "--batch", description: "one payload a line in, one decision a line out, as JSON" },
+    ],
+    changesGuard: false,
+    examples: ["check", "check --batch", "check --json --as-of 2026-12-01"],
+    load: () => import("./check.ts"),
+  },
+  {
     words: "schedule list",
     aliases: [],
     group: "comes",
@@ -140,6 +153,17 @@ export const COMMANDS: readonly CommandRow[] = [
     changesGuard: false,
     examples: ["replay week.jsonl", "replay a.jsonl.gz b.jsonl --dry-run", "replay - --at now"],
     load: () => import("./replay.ts"),
+  },
+  {
+    words: "hook",
+    aliases: [],
+    group: "plumbing",
+    summary: "answer one event of Claude Code (install registers it)",
+    argument: "",
+    options: [],
+    changesGuard: false,
+    examples: ["hook --home ~/.claude/claude-permit"],
+    load: () => import("./hook.ts"),
   },
   {
     words: "completion",

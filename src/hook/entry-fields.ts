@@ -1,4 +1,4 @@
-import { keyedHash } from "../files/keyed-hash.ts";
+import { keyedHash } from "../files/key.ts";
 import { redact, redactValue } from "../files/redact.ts";
 import type { Call } from "../model/call.ts";
 import type { Entry } from "../model/entry.ts";

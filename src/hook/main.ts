@@ -2,7 +2,7 @@ import { writeSync } from "node:fs";
 import { homedir, hostname, userInfo } from "node:os";
 import { resolve } from "node:path";
 import { defaultHome, homePaths } from "../files/home.ts";
-import { readOrMakeKey } from "../files/keyed-hash.ts";
+import { readKey } from "../files/key.ts";
 import { appendLine, hasCode } from "../files/private.ts";
 import type { Policy } from "../model/rule.ts";
 import { answerWithoutLine, strictAnswer } from "./answer.ts";
@@ -137,7 +137,11 @@ function accountHome(): string {
 /** Without a key entries carry no hash of their input; deciding goes on. */
 async function keyOf(home: string): Promise<string | undefined> {
   try {
-    return await readOrMakeKey(homePaths(home).key);
+    const { key } = homePaths(home);
+    const known = readKey(key);
+    if (known !== undefined) return known;
+    const { readOrMakeKey } = await import("../files/keyed-hash.ts");
+    return readOrMakeKey(key);
   } catch (error) {
     complain(error);
     return undefined;

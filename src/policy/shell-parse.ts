@@ -69,7 +69,7 @@ function shapeOf(script: ParsedScript): string[] {
   const [only, ...others] = script.commands;
   if (script.shebang !== undefined) return ["a script"];
   if (only === undefined) return [];
-  if (others.length > 0 || only.command.type !== "Command") return ["more than one plain command"];
+  if (others.length > 0 || only.command.type !== "Command") return ["more than one command"];
   return only.background === true ? ["runs in the background"] : [];
 }
 

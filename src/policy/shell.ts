@@ -74,7 +74,7 @@ export async function readShellLine(raw: string): Promise<ShellLine> {
     raw,
     commands,
     parsed: errors.length === 0,
-    notUnderstood: [...errors, ...shape, ...doubts(raw, commands)],
+    notUnderstood: [...new Set([...errors, ...shape, ...doubts(raw, commands)])],
   };
 }
 

@@ -17,9 +17,9 @@ const INVISIBLE =
 export function doubts(raw: string, commands: readonly SimpleCommand[]): string[] {
   const found: string[] = [];
   if (INVISIBLE.test(raw)) found.push("invisible or control characters");
-  const [command, ...others] = commands;
+  const [command] = commands;
   if (command === undefined) return [...found, "no command"];
-  if (others.length > 0) found.push("more than one command");
+  if (commands.length > 1) return [...found, "more than one command"];
   return [...found, ...commandDoubts(command)];
 }
 

@@ -1,0 +1,71 @@
+import { checker, type Verdict, verdictOfBadLine } from "../hook/check.ts";
+import { ConfigError, EXIT, UserError } from "../model/errors.ts";
+import { resolveInstant } from "../model/window.ts";
+import { cleanText } from "../render/escape-text.ts";
+import type { Request, Run } from "./command.ts";
+import { linesOf } from "./stdin-lines.ts";
+
+/** Decides on payloads from standard input as the hook would, and logs nothing. */
+export const run: Run = async (request) => {
+  const check = checker({
+    home: request.home,
+    accountHome: request.io.accountHome,
+    projectRoot: request.io.env["CLAUDE_PROJECT_DIR"],
+    now: momentOf(request),
+  });
+  if (request.own["batch"] === true) {
+    for await (const line of linesOf(request.io.stdin())) {
+      if (line.trim() !== "") print(request, await verdictOn(line, check.decide));
+    }
+  } else {
+    const text = await wholeOf(request.io.stdin());
+    const verdict = await verdictOn(text, check.decide);
+    if (request.shared.json) print(request, verdict);
+    else request.io.stdout.write(words(verdict));
+  }
+  const problems = check.problems();
+  if (problems.length > 0) request.io.stderr.write(`${new ConfigError(problems).message}\n`);
+  return EXIT.ok;
+};
+
+async function verdictOn(
+  line: string,
+  decide: (payload: unknown) => Promise<Verdict>,
+): Promise<Verdict> {
+  let payload: unknown;
+  try {
+    payload = JSON.parse(line);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return verdictOfBadLine("not JSON");
+  }
+  return decide(payload);
+}
+
+function print(request: Request, verdict: Verdict): void {
+  request.io.stdout.write(`${JSON.stringify(verdict)}\n`);
+}
+
+/** For people: who decided and why, then what could not be understood. */
+function words(verdict: Verdict): string {
+  const by = verdict.rule === null ? verdict.tier : `${verdict.tier} ${verdict.rule}`;
+  const lines = [
+    `${verdict.decision}  ${by}`,
+    ...(verdict.reason === "" ? [] : [`  ${verdict.reason}`]),
+    ...verdict.not_understood.map((reason) => `  not understood: ${reason}`),
+  ];
+  return `${lines.map((line) => (line.startsWith(" ") ? `  ${cleanText(line).trim()}` : cleanText(line))).join("\n")}\n`;
+}
+
+function momentOf({ io, shared }: Request): string {
+  const now = io.now();
+  if (shared.asOf === undefined) return now.toISOString();
+  return resolveInstant(shared.asOf, "--as-of", { now, timeZone: shared.tz ?? "UTC" });
+}
+
+async function wholeOf(chunks: AsyncIterable<string>): Promise<string> {
+  let text = "";
+  for await (const chunk of chunks) text += chunk;
+  if (text.trim() !== "") return text;
+  throw new UserError("Nothing on standard input. Pipe a hook payload in, or use --batch.");
+}

@@ -1,0 +1,132 @@
+import { platform } from "node:os";
+import type { Decision } from "../model/decision.ts";
+import type { NearMiss } from "../model/entry.ts";
+import type { ConfigProblem } from "../model/errors.ts";
+import { reason } from "./answer.ts";
+import { tierOf } from "./decision-fields.ts";
+import { type LoadedPolicy, loadPolicy } from "./policy-miss.ts";
+import { callOf, judge } from "./pre-tool-use.ts";
+import { readPayload } from "./read-payload.ts";
+import { realPath } from "./real-path.ts";
+import type { Setting } from "./setting.ts";
+
+/** What `check` prints for a payload. These names never change. */
+export interface Verdict {
+  /** `allow` `deny` `ask` `passthrough`; `none` for another event; `error` for no payload. */
+  readonly decision: string;
+  readonly tier: string;
+  /** Name of the rule, or its position where it has none; null where none fired. */
+  readonly rule: string | null;
+  readonly rule_id: string | null;
+  /** What would be answered, or why there is no opinion. */
+  readonly reason: string;
+  readonly near_misses: readonly NearMiss[];
+  readonly not_understood: readonly string[];
+}
+
+export interface CheckPlace {
+  readonly home: string;
+  readonly accountHome: string;
+  /** `CLAUDE_PROJECT_DIR`; where it is not set each payload's cwd is its project. */
+  readonly projectRoot: string | undefined;
+  /** ISO 8601 UTC. */
+  readonly now: string;
+}
+
+/** Decides as the hook would, on the policy of a home, and writes nothing. */
+export function checker(place: CheckPlace): {
+  decide(payload: unknown): Promise<Verdict>;
+  /** The mistakes that put the last good policy in force, once each. */
+  problems(): readonly ConfigProblem[];
+} {
+  const policies = new Map<string, Promise<LoadedPolicy>>();
+  const problems = new Map<string, ConfigProblem>();
+  const policyOf = async (projectRoot: string): Promise<LoadedPolicy> => {
+    const known = policies.get(projectRoot) ?? loadPolicy({ home: place.home, projectRoot });
+    policies.set(projectRoot, known);
+    const loaded = await known;
+    for (const problem of loaded.problems) problems.set(JSON.stringify(problem), problem);
+    return loaded;
+  };
+  return {
+    decide: async (value) => {
+      const payload = readPayload(value);
+      if (payload === undefined) return verdictOfBadLine("not a JSON object");
+      const event = payload.hook_event_name ?? "PreToolUse";
+      if (event !== "PreToolUse") return without("none", `${event} decides nothing`);
+      if ((payload.tool_name ?? "") === "") return verdictOfBadLine("no tool_name");
+      const projectRoot = place.projectRoot ?? payload.cwd ?? "";
+      const { policy } = await policyOf(projectRoot);
+      const setting = settingOf(place, projectRoot, policy);
+      const { decision, line } = await judge(callOf(payload, setting), payload, setting);
+      return verdictOf(decision, line?.notUnderstood ?? []);
+    },
+    problems: () => [...problems.values()],
+  };
+}
+
+/** The verdict on a line that holds no payload. */
+export function verdictOfBadLine(problem: string): Verdict {
+  return without("error", problem);
+}
+
+function verdictOf(decision: Decision, notUnderstood: readonly string[]): Verdict {
+  if (decision.kind === "passthrough") {
+    return {
+      decision: "passthrough",
+      tier: "passthrough",
+      rule: null,
+      rule_id: null,
+      reason: decision.reason,
+      near_misses: decision.nearMisses,
+      not_understood: decision.notUnderstood,
+    };
+  }
+  const { rule } = decision;
+  return {
+    decision: decision.kind,
+    tier: tierOf(rule),
+    rule: rule.label,
+    rule_id: rule.id,
+    reason: reason(decision.kind, rule),
+    near_misses: [],
+    not_understood: notUnderstood,
+  };
+}
+
+function without(decision: "none" | "error", problem: string): Verdict {
+  return {
+    decision,
+    tier: "none",
+    rule: null,
+    rule_id: null,
+    reason: problem,
+    near_misses: [],
+    not_understood: [],
+  };
+}
+
+function settingOf(
+  place: CheckPlace,
+  projectRoot: string,
+  policy: LoadedPolicy["policy"],
+): Setting {
+  return {
+    policy,
+    now: place.now,
+    home: place.home,
+    accountHome: place.accountHome,
+    projectRoot,
+    caseInsensitive: ["darwin", "win32"].includes(platform()),
+    realpath: realPath,
+    host: "",
+    user: "",
+    key: undefined,
+    newId: () => "",
+    source: "live",
+    attended: true,
+    entrypoint: "",
+    elapsedMs: () => 0,
+    overdue: () => false,
+  };
+}
