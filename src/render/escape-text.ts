@@ -35,7 +35,7 @@ export function cleanText(text: string): string {
   if (/^[ -~]*$/.test(text)) return text;
   return text
     .replace(SEQUENCES, "")
-    .replace(/\s*[\n\r\u0085\u2028\u2029]\s*/gu, " ")
+    .replace(/[\n\r\u0085\u2028\u2029]+/gu, " ")
     .replace(/[\p{Z}\t\v\f]/gu, " ")
     .replace(BLANK_LETTERS, " ")
     .replace(SELECTORS, "")

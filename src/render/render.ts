@@ -1,4 +1,5 @@
 import type { Report } from "../model/report.ts";
+import type { Mail } from "./email/render-mail.ts";
 
 export interface RenderOptions {
   /** Width of the text edition, taken as 60 to 120. */
@@ -24,10 +25,25 @@ export const FORMATS = {
     templates: true,
     load: async () => (await import("./text/render-text.ts")).renderText,
   },
+  markdown: {
+    extension: "md",
+    templates: true,
+    load: async () => (await import("./markdown/render-markdown.ts")).renderMarkdown,
+  },
+  html: {
+    extension: "html",
+    templates: true,
+    load: async () => (await import("./html/render-html.ts")).renderHtml,
+  },
   json: {
     extension: "json",
     templates: false,
     load: async () => (await import("./render-json.ts")).renderJson,
+  },
+  email: {
+    extension: "email.html",
+    templates: true,
+    load: async () => (await import("./email/render-mail.ts")).renderEmail,
   },
 } as const satisfies Record<string, FormatRow>;
 export type Format = keyof typeof FORMATS;
@@ -43,4 +59,13 @@ export async function renderReport(
 ): Promise<string> {
   const render = await FORMATS[format].load();
   return render(report, options);
+}
+
+/** The report as a mail: a subject, a preheader, a text part and markup. Throws ConfigError. */
+export async function renderMail(
+  report: Report,
+  options: Pick<RenderOptions, "userTemplates">,
+): Promise<Mail> {
+  const { mailOf } = await import("./email/render-mail.ts");
+  return mailOf(report, options);
 }

@@ -79,7 +79,7 @@ function namesIn(folder: string): string[] {
 
 /** A regular file that nobody else can write, and no link: it decides what a report says. */
 function readOwn(path: string): string {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const fd = openUnlinked(path);
   try {
     const found = fstatSync(fd);
     if (!found.isFile()) throw templateError(path, "is not a regular file. Remove it");
@@ -89,6 +89,15 @@ function readOwn(path: string): string {
     return readFileSync(fd, "utf8");
   } finally {
     closeSync(fd);
+  }
+}
+
+function openUnlinked(path: string): number {
+  try {
+    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ELOOP")) throw error;
+    throw templateError(path, "is a link. Put the file itself there", error);
   }
 }
 

@@ -41,13 +41,19 @@ export function numberOf(value: Value): number | null {
   return value.kind === "duration" ? value.ms : null;
 }
 
-type Unit = "count" | "ratio" | "ms";
+/** What a number counts: calls, a share of 0 to 1, milliseconds. */
+export type Unit = "count" | "ratio" | "ms";
 
-/** A number in the words of its unit, as a `line` block and its axis need them. */
-export function unitWords(number: number | null, unit: Unit, frame: Frame): string {
-  if (number === null) return frame.glyphs.nothing;
-  if (unit === "ratio") return ratioWords(number);
-  return unit === "ms" ? durationWords(number) : countWords(number);
+/** A number as a value, from a `line` block or for an axis. */
+export function unitValue(number: number | null, unit: Unit): Value {
+  if (unit === "ms") return { kind: "duration", ms: number };
+  return { kind: unit, value: number };
+}
+
+/** The unit of the number behind a value. */
+export function unitOf(value: Value): Unit {
+  if (value.kind === "duration") return "ms";
+  return value.kind === "ratio" ? "ratio" : "count";
 }
 
 /** `11.8 to 21.4 %`; empty where there is no interval. */
@@ -57,7 +63,7 @@ export function intervalWords(
   frame: Frame,
 ): string {
   if (range.low === null || range.high === null) return "";
-  const low = unitWords(range.low, unit, frame);
-  const high = unitWords(range.high, unit, frame);
+  const low = valueWords(unitValue(range.low, unit), frame);
+  const high = valueWords(unitValue(range.high, unit), frame);
   return `${unit === "ratio" ? low.replace(/\D+$/, "") : low} to ${high}`;
 }

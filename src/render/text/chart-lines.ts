@@ -2,7 +2,7 @@ import type { Block } from "../../model/report.ts";
 import { cleanText } from "../escape-text.ts";
 import { highestOf, sparkline } from "../glyphs.ts";
 import { seriesWords } from "../times.ts";
-import { intervalWords, unitWords } from "../value-words.ts";
+import { intervalWords, unitValue } from "../value-words.ts";
 import type { TextCell, TextColumn } from "./columns.ts";
 import { gridLines } from "./grid-lines.ts";
 import { type Heading, headingLines, paragraph } from "./heading.ts";
@@ -69,7 +69,7 @@ export function lineLines(block: Of<"line">, heading: Heading | null, frame: Tex
   ];
   const cells = block.points.map((point): TextCell[] => [
     [plain(cleanText(point.label))],
-    [plain(unitWords(point.value, block.unit, frame))],
+    valueLine(unitValue(point.value, block.unit), frame),
     ...(hasInterval ? [[plain(intervalWords(point, block.unit, frame))]] : []),
     { share: point.value === null || top === 0 ? null : point.value / top },
   ]);

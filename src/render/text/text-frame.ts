@@ -3,6 +3,7 @@ import { cleanText } from "../escape-text.ts";
 import { NO_BREAK } from "../figure-words.ts";
 import type { Level } from "../glyphs.ts";
 import { type Frame, valueWords } from "../value-words.ts";
+import { shorten } from "../width.ts";
 import { type Line, plain, type Style, styled } from "./spans.ts";
 
 /** What the text edition of a report is laid out for. */
@@ -20,10 +21,15 @@ export const LEVEL_STYLE = {
   none: "dim",
 } as const satisfies Record<Level, Style>;
 
+/** Columns of a text from the log; what stands in a table is cut to its column besides. */
+const QUOTE = 400;
+
 /** A value as it stands in a line. A share is drawn by the table that holds it. */
 export function valueLine(value: Value, frame: TextFrame): Line {
   if (value.kind === "command") return [styled("command", valueWords(value, frame))];
-  if (value.kind === "quote") return [plain(frame.quote(cleanText(value.text)))];
+  if (value.kind === "quote") {
+    return [plain(frame.quote(shorten(cleanText(value.text), QUOTE, frame.glyphs.ellipsis)))];
+  }
   const words = valueWords(value, frame);
   return value.kind === "ratio" || value.kind === "duration" ? withUnit(words) : [plain(words)];
 }

@@ -11,7 +11,7 @@ interface Word {
   goesOnTo: boolean;
 }
 
-const WORDS = / +|[^ ]+/g;
+const WORDS = / +|[^ ]+(?: %[^ ]*)?/g;
 
 /** A flag stays with its value: `--as-of 2026-11-23`, but not `--json --tz`. */
 const COMMAND_WORDS = / +|--[^ =]+ [^- ][^ ]*|[^ ]+/g;

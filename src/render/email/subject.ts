@@ -1,0 +1,76 @@
+import type { Report } from "../../model/report.ts";
+import { cleanText } from "../escape-text.ts";
+import { NO_BREAK } from "../figure-words.ts";
+import { UNICODE } from "../glyphs.ts";
+import { type Frame, valueWords } from "../value-words.ts";
+import { graphemes } from "../width.ts";
+import { defang } from "./defang.ts";
+
+/** RFC 5322 advises 78 characters, and phones show less; this is where it must end. */
+const SUBJECT = 120;
+const PREHEADER = { least: 40, most: 90 };
+
+/** `[claude-permit] W47 RED: a blocked secret was read another way`, at most 120 characters. */
+export function mailSubject(report: Report): string {
+  const label = cleanText(report.label).replace(/^\d{4}-(?=W\d)/, "");
+  const level = report.verdict?.level ?? "none";
+  const word = level === "none" ? "" : ` ${level.toUpperCase()}`;
+  const sentence = sentenceWords(report);
+  const what = sentence === "" ? cleanText(report.title) : lowerFirst(sentence);
+  return cutAtClause(`[claude-permit] ${label}${word}: ${what}`, SUBJECT);
+}
+
+/** What a mail program shows beside the subject: counts, then the figures that fit. */
+export function mailPreheader(report: Report): string {
+  let words = cleanText(report.verdict?.counts ?? "");
+  for (const figure of figureWords(report)) {
+    const longer = words === "" ? figure : `${words} ${figure}`;
+    if (words.length >= PREHEADER.least && longer.length > PREHEADER.most) break;
+    words = longer;
+  }
+  return cutAtClause(defang(words), PREHEADER.most);
+}
+
+function sentenceWords(report: Report): string {
+  const words = (report.verdict?.sentence ?? []).map((value) => {
+    const text = valueWords(value, frameOf(report)).replaceAll(NO_BREAK, " ");
+    return value.kind === "quote" ? defang(text) : text;
+  });
+  return words.join("").trim().replace(/\.$/, "");
+}
+
+/** `Prompts you saw 226 (88 last).`, what changed before what did not. */
+function figureWords(report: Report): string[] {
+  const figures = report.sections
+    .flatMap((section) => section.blocks)
+    .flatMap((block) => (block.kind === "figures" ? block.figures : []));
+  const moved = figures.filter((one) => ["up", "down"].includes(one.change.sign));
+  const others = figures.filter((one) => !moved.includes(one));
+  const frame = frameOf(report);
+  return [...moved, ...others].map((one) => {
+    const [value, last] = [valueWords(one.value, frame), valueWords(one.last, frame)];
+    return `${cleanText(one.label)} ${value} (${last} last).`.replaceAll(NO_BREAK, " ");
+  });
+}
+
+function frameOf(report: Report): Frame {
+  return { window: report.window, glyphs: UNICODE };
+}
+
+/** Shortened where a clause ends, if one ends late enough; else at a word, with `…`. */
+function cutAtClause(text: string, most: number): string {
+  if (text.length <= most) return text;
+  let head = "";
+  for (const part of graphemes(text)) {
+    if (head.length + part.length > most - 1) break;
+    head += part;
+  }
+  const clause = Math.max(head.lastIndexOf(", "), head.lastIndexOf("; "), head.lastIndexOf(". "));
+  if (clause > most / 2) return head.slice(0, clause);
+  const word = head.lastIndexOf(" ");
+  return `${word > most / 2 ? head.slice(0, word) : head}…`;
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
