@@ -34,7 +34,7 @@ describe.each(CASES)("the golden report %s", (name, folder, report) => {
 });
 
 it("a golden report covers every format", () => {
-  expect([...NAMES].sort()).toEqual(Object.keys(FORMATS).sort());
+  expect(new Set<string>(NAMES)).toEqual(new Set(Object.keys(FORMATS)));
 });
 
 function compare(path: string, shown: string): void {
