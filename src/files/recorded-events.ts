@@ -13,6 +13,9 @@ export interface RecordedLine {
 /** A live hook refuses more than this on its standard input. */
 const LONGEST_LINE = 16 * 1024 * 1024;
 
+/** The first two bytes of gzip data, decoded as UTF-8. */
+const GZIP_AS_TEXT = "\u001f\ufffd";
+
 /**
  * The lines of a file, plain or gzip (told by its first two bytes, not by its name), without
  * empty ones. A file that ends inside a line gives that piece as its last line.
@@ -26,16 +29,13 @@ export async function* fileLines(path: string): AsyncGenerator<RecordedLine> {
   }
 }
 
-/** The lines of chunked text, such as standard input. */
+/** The lines of chunked text, such as standard input. Throws UserError for gzip data in it. */
 export async function* textLines(chunks: AsyncIterable<string>): AsyncGenerator<RecordedLine> {
   let number = 0;
-  // A byte order mark is not part of the first line.
-  let start: RegExp | undefined = /^\uFEFF/;
   let rest = "";
   let skipping = false;
-  for await (const chunk of chunks) {
-    const pieces = (rest + (start === undefined ? chunk : chunk.replace(start, ""))).split("\n");
-    start = undefined;
+  for await (const chunk of withoutMark(chunks)) {
+    const pieces = (rest + chunk).split("\n");
     rest = pieces.pop() ?? "";
     for (const piece of pieces) {
       number += 1;
@@ -50,6 +50,18 @@ export async function* textLines(chunks: AsyncIterable<string>): AsyncGenerator<
   }
   if (skipping) yield { number: number + 1, text: undefined };
   else if (rest.trim() !== "") yield { number: number + 1, text: rest };
+}
+
+/** A byte order mark is not part of the first line. */
+async function* withoutMark(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let first = true;
+  for await (const chunk of chunks) {
+    if (first && chunk.startsWith(GZIP_AS_TEXT)) {
+      throw new UserError("That is gzip data. Unpack it on the way: gunzip -c FILE | …");
+    }
+    yield first ? chunk.replace(/^\uFEFF/, "") : chunk;
+    first = false;
+  }
 }
 
 async function textChunks(path: string): Promise<AsyncIterable<string>> {

@@ -54,6 +54,11 @@ describe("the lines of a recording", () => {
     expect(await all(textLines(chunks("\uFEFFab", "c\nd", "e\n")))).toEqual(["abc", "de"]);
   });
 
+  it("are not looked for in gzip data that comes as text", async () => {
+    const text = new TextDecoder().decode(gzipSync("one\n"));
+    await expect(all(textLines(chunks(text)))).rejects.toThrow("That is gzip data");
+  });
+
   it("are passed over where they are longer than any event", async () => {
     const megabyte = "x".repeat(1024 * 1024);
     const long = Array.from({ length: 18 }, () => megabyte);
