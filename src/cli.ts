@@ -17,7 +17,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 void createProgram(processIo())
   .run(process.argv.slice(2))
   .then((code) => {
-    process.exitCode = code;
+    // After a signal its own code stands, whatever the command made of it.
+    if (!stop.signal.aborted) process.exitCode = code;
   });
 
 function interrupt(code: number): void {
