@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { UserError } from "../../src/model/errors.ts";
+import {
+  isTimeZone,
+  resolveInstant,
+  resolveWindow,
+  type Window,
+  type WindowWords,
+  weeksUpTo,
+  windowDays,
+  windowLabel,
+  windowSeries,
+} from "../../src/model/window.ts";
+
+/** A Tuesday, 10:30 in Amsterdam. */
+const NOW = "2026-11-24T09:30:00.000Z";
+const zone = "Europe/Amsterdam";
+
+function windowOf(words: WindowWords, now = NOW): Window {
+  return resolveWindow(words, { now: new Date(now), timeZone: zone, fallback: "today" });
+}
+
+function resolve(words: WindowWords, now = NOW): string[] {
+  const window = windowOf(words, now);
+  return [window.since, window.until];
+}
+
+describe("a moment", () => {
+  it.each([
+    ["7d", "2026-11-17T09:30:00.000Z"],
+    ["24h", "2026-11-23T09:30:00.000Z"],
+    ["2w", "2026-11-10T09:30:00.000Z"],
+    ["today", "2026-11-23T23:00:00.000Z"],
+    ["yesterday", "2026-11-22T23:00:00.000Z"],
+    ["monday", "2026-11-22T23:00:00.000Z"],
+    ["tuesday", "2026-11-23T23:00:00.000Z"],
+    ["Wednesday", "2026-11-17T23:00:00.000Z"],
+    ["2026-11-01", "2026-10-31T23:00:00.000Z"],
+    ["2026-11-01T07:00", "2026-11-01T06:00:00.000Z"],
+    ["2026-11-01 07:00", "2026-11-01T06:00:00.000Z"],
+    ["2026-11-01T07:00Z", "2026-11-01T07:00:00.000Z"],
+    ["2026-11-01T07:00:00+05:30", "2026-11-01T01:30:00.000Z"],
+  ])("%s starts a window that ends now", (word, since) => {
+    expect(resolve({ since: word })).toEqual([since, NOW]);
+  });
+
+  it("of days ago keeps the wall time across a change of clocks", () => {
+    // Amsterdam left summer time on Sunday 25 October 2026.
+    expect(resolve({ since: "7d" }, "2026-10-28T09:30:00.000Z")[0]).toBe(
+      "2026-10-21T08:30:00.000Z",
+    );
+  });
+
+  it.each([
+    ["last-week", "--during last-week"],
+    ["2026-W46", "--during 2026-W46"],
+    ["2026-11", "--during 2026-11"],
+    ["7 days", "Write 7d"],
+    ["2026-02-30", "no such day"],
+    ["2026-11-01T25:00", "not a moment"],
+  ])("is not %s: the message shows the right form", (word, hint) => {
+    expect(() => resolve({ since: word })).toThrow(UserError);
+    expect(() => resolve({ since: word })).toThrow(hint);
+  });
+
+  it("is read for --as-of in the same words", () => {
+    expect(resolveInstant("monday", "--as-of", { now: new Date(NOW), timeZone: zone })).toBe(
+      "2026-11-22T23:00:00.000Z",
+    );
+  });
+});
+
+describe("a span", () => {
+  it.each([
+    ["today", "2026-11-23T23:00:00.000Z", "2026-11-24T23:00:00.000Z"],
+    ["yesterday", "2026-11-22T23:00:00.000Z", "2026-11-23T23:00:00.000Z"],
+    ["this-week", "2026-11-22T23:00:00.000Z", "2026-11-29T23:00:00.000Z"],
+    ["last-week", "2026-11-15T23:00:00.000Z", "2026-11-22T23:00:00.000Z"],
+    ["2026-W46", "2026-11-08T23:00:00.000Z", "2026-11-15T23:00:00.000Z"],
+    ["2026-w46", "2026-11-08T23:00:00.000Z", "2026-11-15T23:00:00.000Z"],
+    ["2026-W01", "2025-12-28T23:00:00.000Z", "2026-01-04T23:00:00.000Z"],
+    ["2026-W53", "2026-12-27T23:00:00.000Z", "2027-01-03T23:00:00.000Z"],
+    ["2026-10", "2026-09-30T22:00:00.000Z", "2026-10-31T23:00:00.000Z"],
+    ["last-month", "2026-09-30T22:00:00.000Z", "2026-10-31T23:00:00.000Z"],
+    ["2026-10-25", "2026-10-24T22:00:00.000Z", "2026-10-25T23:00:00.000Z"],
+  ])("%s is half-open, in local time", (word, since, until) => {
+    expect(resolve({ during: word })).toEqual([since, until]);
+  });
+
+  it("of a week of 169 hours is one week", () => {
+    const [since = "", until = ""] = resolve({ during: "2026-W43" });
+    expect((Date.parse(until) - Date.parse(since)) / 3_600_000).toBe(169);
+  });
+
+  it.each([
+    ["7d", "--since 7d"],
+    ["2025-W53", "no such week"],
+    ["2026-W00", "no such week"],
+    ["fortnight", "not a span"],
+  ])("is not %s", (word, hint) => {
+    expect(() => resolve({ during: word })).toThrow(hint);
+  });
+
+  it("does not go together with moments", () => {
+    expect(() => resolve({ during: "today", since: "7d" })).toThrow("--during is a whole span");
+  });
+
+  it("is the fallback where nothing is said, and bounds an --until alone", () => {
+    expect(resolve({})[0]).toBe("2026-11-23T23:00:00.000Z");
+    expect(resolve({ until: "2026-11-24T06:00" })).toEqual([
+      "2026-11-23T23:00:00.000Z",
+      "2026-11-24T05:00:00.000Z",
+    ]);
+  });
+
+  it("that ends before it starts is an error", () => {
+    expect(() => resolve({ since: "2026-11-02", until: "2026-11-01" })).toThrow("empty");
+  });
+});
+
+describe("a series", () => {
+  const week = windowOf({ during: "2026-W45" });
+
+  it("of weeks joins end to start, Monday to Monday across a change of clocks", () => {
+    const series = windowSeries(week, 4);
+    expect(series.map(windowLabel)).toEqual(["2026-W42", "2026-W43", "2026-W44", "2026-W45"]);
+    for (const [index, window] of series.slice(1).entries()) {
+      expect(window.since).toBe(series[index]?.until);
+    }
+  });
+
+  it("of months steps by months", () => {
+    const series = windowSeries(windowOf({ during: "2026-03" }), 3);
+    expect(series.map(windowLabel)).toEqual(["2026-01", "2026-02", "2026-03"]);
+  });
+
+  it("of hours steps by their exact length", () => {
+    expect(windowSeries(windowOf({ since: "36h" }), 2)[0]?.since).toBe("2026-11-21T09:30:00.000Z");
+  });
+
+  it("has each local day of a window once, also the one of 25 hours", () => {
+    expect(windowDays(windowOf({ during: "2026-W43" })).map(windowLabel)).toEqual([
+      "2026-10-19",
+      "2026-10-20",
+      "2026-10-21",
+      "2026-10-22",
+      "2026-10-23",
+      "2026-10-24",
+      "2026-10-25",
+    ]);
+  });
+
+  it("of weeks up to a window ends with the week of its last moment", () => {
+    expect(weeksUpTo(week, 2).map(windowLabel)).toEqual(["2026-W44", "2026-W45"]);
+  });
+});
+
+describe("a time zone", () => {
+  it("is known by its IANA name", () => {
+    expect(isTimeZone("America/St_Johns")).toBe(true);
+    expect(isTimeZone("Mars/Olympus")).toBe(false);
+  });
+});
