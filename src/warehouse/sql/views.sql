@@ -47,7 +47,8 @@ select
   llm_score,
   llm_error,
   llm_latency_ms,
-  hook_ms
+  hook_ms,
+  source
 from entries
 where event = 'PreToolUse'
   and is_first
