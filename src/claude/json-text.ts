@@ -86,9 +86,9 @@ function readValue(source: string, at: number, depth: number): JsonNode {
   if (first === "{") return readObject(source, at, depth);
   if (first === "[") return readArray(source, at, depth);
   if (first === '"') return readString(source, at);
-  const number = matchAt(NUMBER, source, at);
-  if (number !== undefined) {
-    return { kind: "scalar", value: Number(number), start: at, end: at + number.length };
+  const end = endOf(NUMBER, source, at);
+  if (end !== undefined) {
+    return { kind: "scalar", value: Number(source.slice(at, end)), start: at, end };
   }
   for (const [word, value] of Object.entries(WORDS)) {
     if (source.startsWith(word, at)) {
@@ -130,12 +130,12 @@ function readArray(source: string, start: number, depth: number): JsonArray {
 }
 
 function readString(source: string, start: number): JsonScalar {
-  const found = matchAt(STRING, source, start);
-  if (found === undefined) {
+  const end = endOf(STRING, source, start);
+  if (end === undefined) {
     const open = source[start] === '"';
     throw new JsonSyntax(start, open ? "this text is not closed" : 'expected a name in "quotes"');
   }
-  return { kind: "scalar", value: unquoted(found, start), start, end: start + found.length };
+  return { kind: "scalar", value: unquoted(source.slice(start, end), start), start, end };
 }
 
 function unquoted(quoted: string, start: number): string {
@@ -155,10 +155,12 @@ function expectAt(source: string, at: number, wanted: string, or?: string): numb
 }
 
 function skipSpace(source: string, at: number): number {
-  return at + (matchAt(SPACE, source, at)?.length ?? 0);
+  const first = source.charCodeAt(at);
+  return first === 0x20 || (first >= 0x09 && first <= 0x0d) ? (endOf(SPACE, source, at) ?? at) : at;
 }
 
-function matchAt(pattern: RegExp, source: string, at: number): string | undefined {
+/** The offset behind the match that starts exactly at `at`. */
+function endOf(pattern: RegExp, source: string, at: number): number | undefined {
   pattern.lastIndex = at;
-  return pattern.exec(source)?.[0];
+  return pattern.test(source) ? pattern.lastIndex : undefined;
 }
