@@ -1,0 +1,1 @@
+// What every start of Node costs: the yardstick.

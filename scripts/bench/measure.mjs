@@ -1,0 +1,47 @@
+// Times of whole processes, taken side by side: A B A B. On a noisy machine only such ratios count.
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+
+/** NODE_EXTRA_CA_CERTS adds 35 ms to each start of Node 20; the rest would change what we do. */
+const UNSET = ["NODE_EXTRA_CA_CERTS", "NODE_OPTIONS", "CLAUDE_CONFIG_DIR", "CLAUDE_PERMIT_HOME"];
+const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !UNSET.includes(key)));
+
+/** Milliseconds that a node process takes from start to end. Throws where it fails. */
+export function timeNode(args, { stdinFile, exitCodes = [0] } = {}) {
+  const stdin = stdinFile === undefined ? "ignore" : openSync(stdinFile, "r");
+  try {
+    const start = process.hrtime.bigint();
+    const run = spawnSync(process.execPath, args, {
+      env,
+      stdio: [stdin, "pipe", "pipe"],
+      maxBuffer: 256 * 1024 * 1024,
+      encoding: "utf8",
+    });
+    const ms = Number(process.hrtime.bigint() - start) / 1e6;
+    if (exitCodes.includes(run.status)) return ms;
+    throw new Error(`node ${args.join(" ")} answered ${run.status}:\n${run.stderr}`);
+  } finally {
+    if (typeof stdin === "number") closeSync(stdin);
+  }
+}
+
+/** Medians of both, and their ratio, over `rounds` rounds after one that does not count. */
+export function sideBySide(rounds, a, b) {
+  const times = { a: [], b: [] };
+  for (let round = 0; round <= rounds; round += 1) {
+    const pair = { a: a(round), b: b(round) };
+    if (round === 0 && rounds > 1) continue;
+    times.a.push(pair.a);
+    times.b.push(pair.b);
+    if (rounds === 1) break;
+  }
+  const result = { a: median(times.a), b: median(times.b) };
+  return { ...result, ratio: result.a / result.b };
+}
+
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  if (sorted.length % 2 === 1) return sorted[middle];
+  return (sorted[middle - 1] + sorted[middle]) / 2;
+}

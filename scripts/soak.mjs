@@ -1,0 +1,42 @@
+// `npm run soak [-- PART…]`: the tests that take too long for every commit. Each part prints what
+// it did and throws where that went wrong; exit 1 if one did.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setUp } from "./set-up.mjs";
+import { appendsStayWhole } from "./soak/appends.mjs";
+
+const PARTS = [
+  {
+    name: "appends",
+    what: "2,000 concurrent hook calls leave 2,000 whole lines",
+    run: appendsStayWhole,
+  },
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `soak: no part "${unknown[0]}". There are: ${PARTS.map((one) => one.name).join(", ")}.`,
+  );
+  process.exit(3);
+}
+await setUp();
+for (const part of PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const folder = mkdtempSync(join(tmpdir(), "claude-permit-soak-"));
+  const start = performance.now();
+  try {
+    const told = await part.run(folder);
+    console.log(`ok      ${part.name}: ${part.what}: ${told} (${seconds(start)} s)`);
+  } catch (error) {
+    console.error(`FAILED  ${part.name}: ${part.what} (${seconds(start)} s)\n${error.stack}`);
+    process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function seconds(start) {
+  return ((performance.now() - start) / 1000).toFixed(1);
+}
