@@ -1,7 +1,14 @@
 import { Command, CommanderError, Option } from "commander";
 import { commandHome } from "../files/home.ts";
 import type { Io } from "../io.ts";
-import { ConfigError, DeliveryError, EXIT, type ExitCode, UserError } from "../model/errors.ts";
+import {
+  ConfigError,
+  DeliveryError,
+  EXIT,
+  type ExitCode,
+  UnsafeFile,
+  UserError,
+} from "../model/errors.ts";
 import { VERSION } from "../version.ts";
 import type { CommandRow, Request } from "./command.ts";
 import { COMMANDS } from "./index.ts";
@@ -139,9 +146,18 @@ function examples(row: CommandRow): string {
   return `\nExamples:\n${row.examples.map((line) => `  $ claude-permit ${line}`).join("\n")}\n`;
 }
 
+/** A full disk, a folder that is not ours: the system's own words say what and where. */
+function isSystemError(error: Error): boolean {
+  const code = "code" in error ? error.code : undefined;
+  return ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EISDIR"].some(
+    (known) => known === code,
+  );
+}
+
 function report(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (error instanceof UserError || error instanceof ConfigError) {
+  const mended = [UserError, ConfigError, UnsafeFile].some((kind) => error instanceof kind);
+  if (error instanceof Error && (mended || isSystemError(error))) {
     io.stderr.write(`${error.message}\n`);
     return EXIT.usage;
   }

@@ -1,7 +1,6 @@
 import { isAbsolute, join } from "node:path";
-import { UnsafeFile } from "../files/private.ts";
 import { readSecret } from "../files/secret.ts";
-import { DeliveryError } from "../model/errors.ts";
+import { DeliveryError, UnsafeFile } from "../model/errors.ts";
 import type { ChannelOf, Outside } from "./index.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** Paths under the state folder. */
@@ -53,4 +54,9 @@ export function commandHome(
 
 export function defaultHome(accountHome: string): string {
   return join(accountHome, ".claude", "claude-permit");
+}
+
+/** Whether there is such a folder. Questions about one that does not exist must not make it. */
+export function homeExists(home: string): boolean {
+  return existsSync(home);
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { UnsafeFile } from "../model/errors.ts";
 import { homePaths } from "./home.ts";
-import { readPrivate, readPrivateTail, UnsafeFile } from "./private.ts";
+import { readPrivate, readPrivateTail } from "./private.ts";
 
 /** What the files under home say about the log, without the database. Times are ISO 8601 UTC. */
 export interface LogProbe {

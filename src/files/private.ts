@@ -14,16 +14,12 @@ import {
 } from "node:fs";
 import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
+import { UnsafeFile } from "../model/errors.ts";
 
 /**
  * Everything under home is ours alone: folders 0700, files 0600, opened without following a link
  * in the last step; what is not ours, not a regular file, or writable by others is refused.
  */
-
-/** A file under home that we will not touch. The message names it and the way out. */
-export class UnsafeFile extends Error {
-  override readonly name = "UnsafeFile";
-}
 
 export function makePrivateFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });

@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { UnsafeFile } from "../model/errors.ts";
 import { PolicySeverities } from "../model/policy-severities.ts";
 import { SEVERITIES, type Severity } from "../model/words.ts";
-import { hasCode, readPrivate, UnsafeFile } from "./private.ts";
+import { hasCode, readPrivate } from "./private.ts";
 
 /**
  * Severity by rule_id over every policy that was ever in force: the worst, where it changed. A

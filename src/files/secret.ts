@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
 import { userInfo } from "node:os";
-import { readPrivate, UnsafeFile } from "./private.ts";
+import { UnsafeFile } from "../model/errors.ts";
+import { readPrivate } from "./private.ts";
 
 /**
  * The secret in a file: its text without the last line break; undefined where there is no file.

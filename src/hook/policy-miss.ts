@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { homePaths } from "../files/home.ts";
-import { hasCode, replacePrivate, UnsafeFile } from "../files/private.ts";
+import { hasCode, replacePrivate } from "../files/private.ts";
 import { parseProjectRules, readAutoRules, readHookConfig } from "../files/read-config.ts";
-import { ConfigError, type ConfigProblem } from "../model/errors.ts";
+import { ConfigError, type ConfigProblem, UnsafeFile } from "../model/errors.ts";
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
 import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";

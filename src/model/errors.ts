@@ -25,6 +25,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** A file under home that we will not touch. The message names it and the way out. */
+export class UnsafeFile extends Error {
+  override readonly name = "UnsafeFile";
+}
+
 /** A channel failed. `retryable` is false where trying again cannot help. */
 export class DeliveryError extends Error {
   override readonly name = "DeliveryError";

@@ -1,7 +1,6 @@
-import { UnsafeFile } from "../files/private.ts";
 import { readCommandConfig, readHookConfig } from "../files/read-config.ts";
 import type { CommandConfig } from "../model/config.ts";
-import { ConfigError, problemLine } from "../model/errors.ts";
+import { ConfigError, problemLine, UnsafeFile } from "../model/errors.ts";
 import { isTimeZone } from "../model/window.ts";
 import { jobProblems, jobStates } from "../schedule/jobs.ts";
 import { localWords } from "../schedule/local-words.ts";

@@ -1,4 +1,4 @@
-import { homePaths } from "../files/home.ts";
+import { homeExists, homePaths } from "../files/home.ts";
 import { waitForLock } from "../files/lock.ts";
 import type { Io } from "../io.ts";
 import { UserError } from "../model/errors.ts";
@@ -51,6 +51,10 @@ async function openCurrent(
   context: IngestContext,
 ): Promise<{ warehouse: Warehouse; fallback: boolean }> {
   const { home } = context;
+  if (!homeExists(home)) {
+    context.io.stderr.write(`There is nothing in ${home} yet. Start with: claude-permit install\n`);
+    return { warehouse: await openInMemory(), fallback: false };
+  }
   const first = await openPatiently(context);
   if (first !== undefined && (await isUpToDate(first.connection, home))) {
     return { warehouse: first, fallback: false };
