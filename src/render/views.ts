@@ -124,12 +124,20 @@ export function codeText(block: Of<"code">): string {
   return cleanLines(block.text).join("\n");
 }
 
+/** The blocks of a section, its own title not said again as the term of a note. */
+export function blocksOf(section: Report["sections"][number]): Block[] {
+  return section.blocks.map((block) =>
+    block.kind === "note" && block.term === section.title ? { ...block, term: "" } : block,
+  );
+}
+
 /** The parts of a report that every such format shows in the same way. */
 export function topView(report: Report, markup: Markup) {
   const { verdict } = report;
   const level = verdict?.level ?? "none";
   return {
     title: markup.text(report.title),
+    heading: markup.text(report.title.charAt(0).toUpperCase() + report.title.slice(1)),
     label: markup.text(report.label),
     level,
     verdict:

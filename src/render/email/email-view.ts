@@ -8,6 +8,7 @@ import { windowWords } from "../times.ts";
 import { valueWords } from "../value-words.ts";
 import {
   barsView,
+  blocksOf,
   codeText,
   figuresView,
   lineView,
@@ -52,7 +53,7 @@ export function emailView(report: Report, mostRows: number) {
     sections: mailReport(report).sections.map((section) => ({
       title: markup.text(section.title),
       summary: sentenceOf(section.summary, markup),
-      blocks: section.blocks.map((block) => blockView(block, markup, limit)),
+      blocks: blocksOf(section).map((block) => blockView(block, markup, limit)),
     })),
   };
 }

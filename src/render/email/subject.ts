@@ -14,15 +14,16 @@ const PREHEADER = { least: 40, most: 90 };
 export function mailSubject(report: Report): string {
   const label = cleanText(report.label).replace(/^\d{4}-(?=W\d)/, "");
   const level = report.verdict?.level ?? "none";
-  const word = level === "none" ? "" : ` ${level.toUpperCase()}`;
-  const sentence = sentenceWords(report);
+  const word = level === "none" ? ` ${cleanText(report.name)}` : ` ${level.toUpperCase()}`;
+  const sentence = sentenceOf(report);
   const what = sentence === "" ? cleanText(report.title) : lowerFirst(sentence);
   return cutAtClause(`[claude-permit] ${label}${word}: ${what}`, SUBJECT);
 }
 
 /** What a mail program shows beside the subject: counts, then the figures that fit. */
 export function mailPreheader(report: Report): string {
-  let words = cleanText(report.verdict?.counts ?? "");
+  const counts = cleanText(report.verdict?.counts ?? "");
+  let words = counts === "" && report.verdict === null ? sentenceOf(report) : counts;
   for (const figure of figureWords(report)) {
     const longer = words === "" ? figure : `${words} ${figure}`;
     if (words.length >= PREHEADER.least && longer.length > PREHEADER.most) break;
@@ -31,8 +32,12 @@ export function mailPreheader(report: Report): string {
   return cutAtClause(defang(words), PREHEADER.most);
 }
 
-function sentenceWords(report: Report): string {
-  const words = (report.verdict?.sentence ?? []).map((value) => {
+/** The verdict's sentence; without a verdict the first words of the report. */
+function sentenceOf(report: Report): string {
+  const notes = report.sections
+    .flatMap((section) => section.blocks)
+    .flatMap((block) => (block.kind === "note" ? [block.text] : []));
+  const words = (report.verdict?.sentence ?? notes[0] ?? []).map((value) => {
     const text = valueWords(value, frameOf(report)).replaceAll(NO_BREAK, " ");
     return value.kind === "quote" ? defang(text) : text;
   });

@@ -8,6 +8,7 @@ import { unitOf, unitValue, valueWords } from "../value-words.ts";
 import {
   anchorOf,
   barsView,
+  blocksOf,
   codeText,
   figuresView,
   lineView,
@@ -53,8 +54,8 @@ function sectionView(
     summary: sentenceOf(section.summary, markup),
     folds: section.fold && section.title !== "",
     opens: section.id === "denied" || kinds.some((kind) => OPEN.includes(kind)),
-    isNotes: kinds.every((kind) => kind === "note"),
-    blocks: section.blocks.map((block) => blockView(block, markup, limit)),
+    isNotes: kinds.length > 1 && kinds.every((kind) => kind === "note"),
+    blocks: blocksOf(section).map((block) => blockView(block, markup, limit)),
   };
 }
 

@@ -8,6 +8,7 @@ import { windowWords } from "../times.ts";
 import { valueWords } from "../value-words.ts";
 import {
   barsView,
+  blocksOf,
   codeText,
   figuresView,
   lineView,
@@ -34,7 +35,7 @@ export function markdownView(report: Report, mostRows: number) {
     sections: report.sections.map((section) => ({
       title: markup.text(section.title),
       summary: sentenceOf(section.summary, markup),
-      blocks: section.blocks.map((block) => blockView(block, markup, { mostRows, command })),
+      blocks: blocksOf(section).map((block) => blockView(block, markup, { mostRows, command })),
     })),
   };
 }
