@@ -19,7 +19,14 @@ export const run: Run = async (request) => {
     home,
     flags: flags(request),
     registration: probeRegistration(settingsPath(own, io), io.cwd),
-    config: await checkConfig(home, { now, timeZone: shared.tz ?? io.env["TZ"] }),
+    config: await checkConfig(home, {
+      now,
+      timeZone: shared.tz ?? io.env["TZ"],
+      loadPolicy: async () => {
+        const { loadPolicy } = await import("../hook/policy-miss.ts");
+        return loadPolicy({ home, projectRoot: "" });
+      },
+    }),
     log: probeLog(home),
     outbox: probeOutbox(home),
   });

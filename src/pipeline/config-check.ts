@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { fileStamp } from "../files/file-stamp.ts";
 import { homePaths } from "../files/home.ts";
 import { hasCode, readPrivate, replacePrivate } from "../files/private.ts";
+import type { ConfigProblem } from "../model/errors.ts";
+import type { Policy } from "../model/rule.ts";
 import { VERSION } from "../version.ts";
 
 /** What there is to say about config.toml. */
@@ -28,6 +30,8 @@ export interface CheckContext {
   readonly now: Date;
   /** `TZ`, where it is set. */
   readonly timeZone: string | undefined;
+  /** What the hook makes of its half; asked only when the files have changed. */
+  readonly loadPolicy: () => Promise<{ policy: Policy; problems: readonly ConfigProblem[] }>;
 }
 
 /**
@@ -35,15 +39,15 @@ export interface CheckContext {
  * does, so the answer is kept in cache/ until the file changes or the next job's time has come.
  */
 export async function checkConfig(home: string, context: CheckContext): Promise<ConfigCheck> {
-  const { config: path, cache } = homePaths(home);
-  const stamp = fileStamp(path);
-  if (stamp === undefined) return { ...NO_CONFIG, path };
+  const { config: path, autoRules, cache } = homePaths(home);
+  const stamps = [path, autoRules].map(fileStamp);
+  if (stamps.every((stamp) => stamp === undefined)) return { ...NO_CONFIG, path };
   const keptAt = join(cache, "config-check.json");
-  const key = [VERSION, path, stamp, context.timeZone ?? ""].join("\n");
+  const key = [VERSION, path, ...stamps, context.timeZone ?? ""].join("\n");
   const kept = readKept(keptAt);
   if (kept?.key === key && !isOver(kept.check, context.now)) return kept.check;
   const { inspectConfig } = await import("./config-inspection.ts");
-  const check = inspectConfig(path, context);
+  const check = await inspectConfig(path, context);
   keep(keptAt, { key, check });
   return check;
 }

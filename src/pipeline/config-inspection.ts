@@ -1,27 +1,25 @@
-import { readCommandConfig, readHookConfig } from "../files/read-config.ts";
+import { readCommandConfig } from "../files/read-config.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { ConfigError, problemLine, UnsafeFile } from "../model/errors.ts";
 import { isTimeZone } from "../model/window.ts";
+import type { RuleKind } from "../model/words.ts";
 import { jobProblems, jobStates } from "../schedule/jobs.ts";
 import { localWords } from "../schedule/local-words.ts";
 import type { CheckContext, ConfigCheck, NextJob } from "./config-check.ts";
 
 /** Reads both halves of config.toml and says everything that is wrong with them. */
-export function inspectConfig(path: string, context: CheckContext): ConfigCheck {
-  const hook = read(() => readHookConfig(path));
-  const command = read(() => readCommandConfig(path));
-  const rules = hook.value;
+export async function inspectConfig(path: string, context: CheckContext): Promise<ConfigCheck> {
+  const { policy, problems } = await context.loadPolicy();
+  const hook = problems.map(problemLine);
+  const command = readCommandHalf(path);
   const schedule = inspectJobs(command.value, context);
+  const count = (kind: RuleKind): number => policy.rules.filter((one) => one.kind === kind).length;
   return {
     path,
     // A syntax error breaks both halves, and is one problem.
-    problems: [...new Set([...hook.problems, ...command.problems, ...schedule.problems])],
-    hookProblems: hook.problems.length,
-    rules: {
-      deny: rules?.deny.length ?? 0,
-      ask: rules?.ask.length ?? 0,
-      allow: rules?.allow.length ?? 0,
-    },
+    problems: [...new Set([...hook, ...command.problems, ...schedule.problems])],
+    hookProblems: hook.length,
+    rules: { deny: count("deny"), ask: count("ask"), allow: count("allow") },
     jobs: command.value?.job.length ?? 0,
     channels: command.value?.channel.map((channel) => channel.name) ?? [],
     next: schedule.next,
@@ -46,9 +44,12 @@ function inspectJobs(
   return { problems, next: { name: first.name, at: first.next, words } };
 }
 
-function read<T>(half: () => T): { value: T | undefined; problems: readonly string[] } {
+function readCommandHalf(path: string): {
+  value: CommandConfig | undefined;
+  problems: readonly string[];
+} {
   try {
-    return { value: half(), problems: [] };
+    return { value: readCommandConfig(path), problems: [] };
   } catch (error) {
     if (error instanceof ConfigError) {
       return { value: undefined, problems: error.problems.map(problemLine) };

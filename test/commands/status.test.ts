@@ -82,6 +82,15 @@ describe("status", () => {
     expect((await at.run("status")).out).toContain("1 rule, 0 allow, 0 ask, 1 deny");
   });
 
+  it("is red where the hook cannot use a rule", async () => {
+    const at = place();
+    await at.run("install");
+    write(join(at.home, "config.toml"), "[[deny]]\ntool = '(?=x)'\n");
+    const { code, out } = await at.run("status");
+    expect(code).toBe(1);
+    expect(out).toContain("■ policy         config.toml: deny[0].tool");
+  });
+
   it("finds a switch in the project's own settings", async () => {
     const at = place();
     await at.run("install");
