@@ -115,10 +115,10 @@ const WORDS = [
 const NAMED = `(?:${WORDS.join("|")})`;
 const anchors = ["pass", "pwd", "secret", "token", "key", "credential", "connection"];
 /** A value in quotes (perhaps cut before its end), or up to the next blank or separator. */
-const QUOTED = `\\\\?"(?:[^"\\\\\\n]|\\\\[^"\\n])*(?:\\\\?")?|'[^'\\n]*'?`;
+const QUOTED = String.raw`\\"(?:[^"\\\n]|\\[^"\n])*(?:\\")?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?`;
 const BARE = `[^\\s"'&;|)}\\],]+`;
 /** A reference is no secret: `$DB_PASSWORD`, `\${{ secrets.X }}`, `<your-token>`. */
-const NOT_REFERENCE = `(?!["']?(?:\\$[A-Z_{(]|<[a-z]|process\\.|os\\.))`;
+const NOT_REFERENCE = `(?!\\[redacted\\]|["']?(?:\\$[A-Z_{(]|<[a-z]|process\\.|os\\.))`;
 
 const namedShapes: readonly SecretShape[] = [
   {
@@ -155,8 +155,8 @@ const contextShapes: readonly SecretShape[] = [
     // Authorization: Bearer x, authorization=Basic x
     anchors: ["authorization"],
     anyCase: true,
-    pattern: String.raw`(authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:(?:bearer|basic|token|digest|apikey)\s{1,3})?)(?!\$[A-Z_{(])[^\s"'\\,;$]+`,
-    replace: `$1${MASK}`,
+    pattern: String.raw`(authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?)(?!(?:\w{1,20}\s{1,3})?(?:\$[A-Z_{(]|\[redacted))((?:(?:bearer|basic|token|digest|apikey)\s{1,3})?)[^\s"'\\,;$]+`,
+    replace: `$1$2${MASK}`,
   },
   {
     // Bearer abc123…; nearly: bearer authentication

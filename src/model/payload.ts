@@ -20,7 +20,7 @@ export const Payload = z.object({
   tool_name: text,
   tool_input: z.record(z.string(), z.unknown()).optional().catch(undefined),
   tool_use_id: text,
-  tool_response: z.unknown(),
+  tool_response: z.unknown().optional(),
   duration_ms: z.number().optional().catch(undefined),
   error: text,
   is_interrupt: z.boolean().optional().catch(undefined),

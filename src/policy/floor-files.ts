@@ -9,7 +9,7 @@ const MCP_PATHS = /^(?:path|paths|file|file_?path|file_?name|source|destination|
 const LOOKING = /__(?:get|read|list|search|find|view|stat|fetch|show|describe|directory_tree)/i;
 /** What an edit of a settings file may not touch: the hooks, and the switches that silence them. */
 const GUARDING =
-  /hooks|allowManagedHooksOnly|PreToolUse|PostToolUse|PermissionRequest|SessionStart|claude-permit|matcher|onFailure|bin\.cjs/i;
+  /hooks|allowManagedHooksOnly|PreToolUse|PostToolUse|PermissionRequest|SessionStart|claude-permit|matcher|onFailure|type\W{1,9}command|bin\.cjs/i;
 
 /** The floor for tools other than shells. */
 export function toolFloor(judged: Judged): FloorName | undefined {

@@ -111,7 +111,7 @@ function plainCommand(words: readonly string[]): SimpleCommand {
     program,
     called,
     args: args.map((text) => ({ text, fixed: true })),
-    canonical: [program, ...args].join(" "),
+    canonical: [program || called, ...args].join(" "),
     written: [words.join(" ")],
     assigned: [],
     values: {},

@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { MASK, redact, redactValue } from "../../src/files/redact.ts";
+import { secretsIn } from "../support/oracle.ts";
+import { hasRecorded, recordedRows } from "../support/recorded.ts";
+
+/** Assembled here, so that no scanner takes this file for a leak. */
+const A = "Ab1".repeat(20);
+const HEX = "0af1".repeat(16);
+const PLANTED: readonly (readonly [what: string, text: string, secret: string])[] = [
+  ["an AWS key id", `AWS_KEY=${"AKIA"}IOSFODNN7EXAMPL3`, "IOSFODNN7EXAMPL3"],
+  [
+    "an AWS secret",
+    `aws_secret_access_key = "${"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}"`,
+    "wJalrXUtnFEMI",
+  ],
+  ["a GitHub token", `git clone https://${"ghp"}_${A.slice(0, 36)}@github.com/x`, A.slice(0, 36)],
+  ["a fine-grained token", `${"github"}_pat_${A.slice(0, 22)}_${A.slice(0, 59)}`, A.slice(0, 20)],
+  ["a GitLab token", `${"glpat"}-${A.slice(0, 20)}`, A.slice(0, 20)],
+  ["a Slack token", `${"xoxb"}-123456789012-123456789012-${A.slice(0, 24)}`, A.slice(0, 24)],
+  [
+    "a Slack webhook",
+    `https://${"hooks.slack"}.com/services/T0000/B0000/${A.slice(0, 24)}`,
+    A.slice(0, 24),
+  ],
+  ["an Anthropic key", `${"sk-ant"}-api03-${A}`, A],
+  ["an OpenAI key", `export X=${"sk-proj"}-${A}`, A],
+  ["a Stripe key", `${"sk_live"}_${A.slice(0, 24)}`, A.slice(0, 24)],
+  ["a Google key", `${"AIza"}${A.slice(0, 35)}`, A.slice(0, 35)],
+  ["an npm token", `//registry.npmjs.org/:_authToken=${"npm"}_${A.slice(0, 36)}`, A.slice(0, 36)],
+  ["a Hugging Face token", `${"hf"}_${"a".repeat(34)}`, "a".repeat(34)],
+  [
+    "a JWT",
+    `${"eyJ"}hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.${A.slice(0, 43)}`,
+    A.slice(0, 43),
+  ],
+  ["a bearer header", `curl -H "Authorization: Bearer ${HEX}"`, HEX],
+  ["a bearer header in JSON", `{"Authorization":"Bearer ${HEX}"}`, HEX],
+  ["a basic header", `-H 'authorization: Basic dXNlcjpwYXNzd29yZA=='`, "dXNlcjpwYXNzd29yZA"],
+  ["a key header", `-H "X-Api-Key: ${HEX}"`, HEX],
+  ["a password in a URL", "postgres://ana:s3cr3t@db:5432/x", "s3cr3t"],
+  ["a password with a colon", "https://ana:s3:cr3t@host/", "s3:cr3t"],
+  ["an assignment", "PASSWORD=hunter2 npm start", "hunter2"],
+  ["a prefixed assignment", "PGPASSWORD='hunt er2' psql", "hunt er2"],
+  ["a quoted assignment", 'export DB_PASSWORD="hunt \\"er2"', "er2"],
+  ["a cut quote", 'API_KEY="hunter2 and', "hunter2"],
+  ["JSON", '{"password": "hunter2"}', "hunter2"],
+  ["escaped JSON", '{\\"client_secret\\":\\"hunter2\\"}', "hunter2"],
+  ["YAML", "api-key: abc123def456", "abc123def456"],
+  ["a flag", "login --password hunter2 --verbose", "hunter2"],
+  ["a flag with =", "login --api-key=hunter2", "hunter2"],
+  ["a Go assignment", 'token := "hunter2"', "hunter2"],
+  ["curl's user", "curl -u ana:hunter2 https://x", "hunter2"],
+  ["mysql's password", "mysql -u root -phunter2 db", "hunter2"],
+  ["sshpass", "sshpass -p hunter2 ssh x", "hunter2"],
+  ["openssl", "openssl enc -pass pass:hunter2", "hunter2"],
+  ["netrc", "machine x login ana password hunter2", "hunter2"],
+  ["a private key", `-----BEGIN RSA ${"PRIVATE"} KEY-----\n${A}\n-----END RSA PRIVATE KEY-----`, A],
+  ["a private key cut short", `x\n-----BEGIN ${"PRIVATE"} KEY-----\n${A}\n${A}`, A],
+];
+
+describe("a secret is masked", () => {
+  it.each(PLANTED)("%s", (_, text, secret) => {
+    expect(text).toContain(secret);
+    expect(redact(text)).not.toContain(secret);
+    expect(redact(text)).toContain(MASK);
+  });
+
+  it("wherever it stands in a value", () => {
+    const value = redactValue({ a: [{ b: "PASSWORD=hunter2" }], password: "x y", n: 1 }, 1000);
+    expect(value).toEqual({ a: [{ b: `PASSWORD=${MASK}` }], password: MASK, n: 1 });
+  });
+
+  it("once: masking again changes nothing", () => {
+    const piece = fc.constantFrom(...PLANTED.map(([, text]) => text), " ", "\n", "abc", "=", '"');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+        const once = redact(pieces.join(" "));
+        expect(redact(once)).toBe(once);
+      }),
+    );
+  });
+});
+
+describe("ordinary text stays", () => {
+  it.each([
+    "git commit -m 'rotate the token'",
+    "docker run -u 1000:1000 x",
+    "http://localhost:8080/a@b",
+    "const token: string = read();",
+    "PASSWORD=$DB_PASSWORD npm start",
+    'curl -H "Authorization: Bearer $TOKEN" x',
+    "grep -rn password src",
+    "--password-file /run/x",
+    "the bearer authentication scheme",
+    "ssh git@github.com:a/b.git",
+    "git show 8f3a9c2d7e1b4f608f3a9c2d7e1b4f608f3a9c2d",
+  ])("%s", (text) => expect(redact(text)).toBe(text));
+});
+
+describe("redaction takes time in proportion to the text", () => {
+  it.each([
+    "token",
+    "token:",
+    "password=",
+    '"',
+    "://",
+    "://a:",
+    "-u ",
+    "mysql ",
+    "eyJa.",
+    "-----BEGIN PRIVATE KEY-----",
+    "bearer ",
+    "authorization: ",
+    "--token ",
+    "pass:",
+    "login a password ",
+    "AKIA",
+    '\\"',
+    "key ",
+    "secret_",
+    "a",
+  ])("of %j repeated", (unit) => {
+    const time = (chars: number): number => {
+      const text = unit.repeat(Math.ceil(chars / unit.length));
+      const runs = Array.from({ length: 3 }, () => {
+        const start = performance.now();
+        redact(text);
+        return performance.now() - start;
+      });
+      return Math.min(...runs);
+    };
+    time(10_000);
+    // Four times the text; sixteen times the time would be quadratic.
+    expect(time(160_000)).toBeLessThan(10 * time(40_000) + 20);
+  });
+});
+
+describe("secretlint, as an oracle,", () => {
+  it("finds nothing in planted secrets that we leave", async () => {
+    for (const [, text] of PLANTED) {
+      for (const secret of await secretsIn(text)) expect(redact(text)).not.toContain(secret);
+    }
+  });
+
+  it.skipIf(!hasRecorded)(
+    "finds nothing in recorded calls that we leave",
+    async () => {
+      const texts = new Set<string>();
+      for (const row of recordedRows()) collect(row, texts);
+      const missed: string[] = [];
+      for (const chunk of chunks([...texts], 400)) {
+        for (const secret of await secretsIn(chunk.join("\n\u0000\n"))) {
+          const holders = chunk.filter((text) => text.includes(secret));
+          missed.push(...holders.filter((text) => redact(text).includes(secret)).map(() => secret));
+        }
+      }
+      expect(missed).toEqual([]);
+    },
+    240_000,
+  );
+});
+
+function collect(value: unknown, into: Set<string>): void {
+  if (typeof value === "string" && value.length > 12) into.add(value);
+  else if (value instanceof Object) for (const item of Object.values(value)) collect(item, into);
+}
+
+function* chunks(texts: readonly string[], size: number): Generator<readonly string[]> {
+  for (let at = 0; at < texts.length; at += size) yield texts.slice(at, at + size);
+}
