@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { readmeExcerpt } from "../support/readme.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const OUT = join(ROOT, "reports/out");
@@ -34,6 +35,9 @@ describe("npm start", () => {
       expect(first.stdout).toContain(file);
       expect(readFileSync(join(OUT, file), "utf8")).toContain("2026-W47");
     }
+
+    const printed = first.stdout.split("\n");
+    expect(readmeExcerpt().filter((line) => !printed.includes(line))).toEqual([]);
 
     const second = start();
     expect({ status: second.status, stderr: second.stderr }).toEqual({ status: 0, stderr: "" });
