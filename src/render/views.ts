@@ -3,7 +3,7 @@ import { cleanLines } from "./escape-text.ts";
 import { SEVERITY, sparkline } from "./glyphs.ts";
 import { type Markup, sentenceOf } from "./markup.ts";
 import { seriesWords } from "./times.ts";
-import { intervalWords, unitValue } from "./value-words.ts";
+import { intervalWords, numberOf, unitValue } from "./value-words.ts";
 
 type Of<Kind extends BlockKind> = Extract<Block, { kind: Kind }>;
 
@@ -19,6 +19,7 @@ export function figuresView(block: Of<"figures">, markup: Markup) {
       last: markup.cell(figure.last),
       change: markup.cell(figure.change),
       moved: hasMoved(figure.change),
+      noData: [figure.value, figure.last, figure.median].every((one) => numberOf(one) === null),
       median: markup.cell(figure.median),
       spark: sparkline(figure.spark, markup.glyphs),
     })),

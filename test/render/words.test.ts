@@ -14,7 +14,7 @@ import { gridValues } from "../../src/render/html/scale.ts";
 import { reportCommand } from "../../src/render/report-command.ts";
 import { seriesWords, timeWords, windowWords } from "../../src/render/times.ts";
 import { displayWidth, shorten } from "../../src/render/width.ts";
-import { change, quote, report, text } from "../support/values.ts";
+import { change, note, quote, report, section, text } from "../support/values.ts";
 
 const WEEK = report([]).window;
 
@@ -172,5 +172,11 @@ describe("a report's own words", () => {
     expect(reportCommand(report([], { label: "2026-W46 to 2026-W47" }))).toContain(
       "--since 2026-11-16T00:00+01:00 --until 2026-11-23T00:00+01:00",
     );
+  });
+
+  it("give the command that the report names itself where it does", () => {
+    const words = "claude-permit report digest --during 2026-W47 --home /elsewhere";
+    const again = note("Again", { kind: "command", text: words });
+    expect(reportCommand(report([section("Coverage", [again])]))).toBe(words);
   });
 });

@@ -27,7 +27,7 @@ type Of<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
 /** Characters of a text from the log. */
 const QUOTE = 200;
 
-const CODE = "font-family:Menlo,Consolas,monospace;font-size:13px;word-break:break-word";
+const CODE = "font-family:Menlo,Consolas,monospace;font-size:93%;word-break:break-word";
 
 /** Each class of the templates repeats its colour for the dark; here is the light. */
 const COLOURS = {

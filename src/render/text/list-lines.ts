@@ -41,7 +41,7 @@ function itemLines(
   const start = before - INDENT + place.tagColumns;
   return [
     ...hanging(lead, sentence(item.title, frame), { start, frame }),
-    ...item.lines.flatMap((line) => indented(sentence(line, frame), before, frame)),
+    ...item.lines.flatMap((line) => indented(sentence(line, frame), before, { ...frame, hang: 2 })),
     ...commandLines(item, before, frame),
   ];
 }
@@ -53,7 +53,7 @@ function commandLines(item: Item, indent: number, frame: TextFrame): Line[] {
   const inner = indent + lineWidth([arrow]);
   const command = [arrow, styled("command", cleanText(item.command))];
   return [
-    ...indented(command, indent, { ...frame, hang: inner - indent + 2 }),
+    ...indented(command, indent, { ...frame, hang: inner - indent }),
     ...indented(effect, inner, frame),
   ];
 }
