@@ -6,6 +6,8 @@ export interface OptionRow {
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
+  /** May be given several times; `own` then holds a list. */
+  readonly repeats?: true;
 }
 
 /** One row of the command table. Help, completion and docs are made from it. */
@@ -44,7 +46,7 @@ export interface Request {
   readonly args: readonly string[];
   readonly shared: SharedOptions;
   /** The command's own flags by camel-case name. */
-  readonly own: Readonly<Record<string, string | boolean | undefined>>;
+  readonly own: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
 export type Run = (request: Request) => Promise<ExitCode>;

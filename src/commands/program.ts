@@ -96,7 +96,11 @@ function isFirstWord(word: string, row: CommandRow): boolean {
 function addOptions(command: Command, row: CommandRow): void {
   for (const option of row.options) {
     const made = new Option(option.flags, option.description);
-    command.addOption(option.choices === undefined ? made : made.choices([...option.choices]));
+    if (option.choices !== undefined) made.choices([...option.choices]);
+    if (option.repeats === true) {
+      made.argParser((value: string, before: readonly string[] = []) => [...before, value]);
+    }
+    command.addOption(made);
   }
   addShared(command);
   command.addHelpText("after", examples(row));
@@ -118,9 +122,10 @@ function addShared(command: Command): void {
 }
 
 function requestOf(command: Command, io: Io): Request {
-  const { home, json, dryRun, ...rest } = command.opts<Record<string, string | boolean>>();
+  const { home, json, dryRun, ...rest } =
+    command.opts<Record<string, string | boolean | readonly string[]>>();
   const words: Partial<Record<(typeof WINDOW_WORDS)[number], string>> = {};
-  const own: Record<string, string | boolean> = {};
+  const own: Record<string, string | boolean | readonly string[]> = {};
   for (const [key, value] of Object.entries(rest)) {
     if (isWindowWord(key) && typeof value === "string") words[key] = value;
     else own[key] = value;
