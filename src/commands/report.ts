@@ -13,7 +13,11 @@ export const run: Run = async (request) => {
   const format = formatOf(request);
   const config = readCommandConfig(homePaths(home).config);
   const report = await makeReport({ io, home, config }, reportRequest(request));
-  const { output } = request.own;
+  const { output, to } = request.own;
+  if (typeof to === "object") {
+    const { sendReport } = await import("./report-to.ts");
+    return sendReport(request, { report, config, channels: to });
+  }
   const toTerminal = typeof output !== "string" && io.stdout.isTerminal;
   const text = await renderReport(report, format, {
     columns: typeof output === "string" ? 80 : io.stdout.columns,

@@ -1,5 +1,24 @@
 import { EXIT, type ExitCode } from "../model/errors.ts";
 import type { Delivery } from "./deliver.ts";
+import type { Enqueued } from "./enqueue.ts";
+
+const PLACES = {
+  new: "is in line",
+  queued: "was in line already",
+  sending: "is being sent by another process",
+  sent: "was sent before: not sent again",
+  dead: "was given up before, kept in outbox/dead",
+} as const satisfies Record<Enqueued["place"], string>;
+
+/** What was not sent in this round, and why; what was, `deliveryLines` tells. */
+export function enqueuedLines(
+  enqueued: readonly Enqueued[],
+  deliveries: readonly Delivery[],
+): string[] {
+  return enqueued
+    .filter(({ key }) => !deliveries.some((delivery) => delivery.key === key))
+    .map(({ channel, key, place }) => `${channel}: ${key} ${PLACES[place]}`);
+}
 
 /** One line a message, for people: what came of it and what comes next. */
 export function deliveryLines(deliveries: readonly Delivery[]): string[] {
