@@ -69,7 +69,7 @@ export async function toolFields(
     hosts: [...hosts],
     ...(setting.key === undefined ? {} : { input_mac: await keyedHash(setting.key, compact) }),
     input_chars: compact.length,
-    native: nativeOf(call, world),
+    native: nativeOf(call, world, line),
     attended: call.attended,
     entrypoint: cut(setting.entrypoint, NAME_CHARS),
     permission_mode: cut(call.permissionMode, NAME_CHARS),
