@@ -1,12 +1,14 @@
 // Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, and
 // the .sql files. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
-import { cpSync, mkdirSync, rmSync, watch, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const dist = join(root, "dist");
+const finished = join(root, "dist");
+/** Built here, then moved: a hook that is registered from `dist/` must not miss its files. */
+const dist = join(root, ".dist-new");
 
 const shared = {
   absWorkingDir: root,
@@ -38,6 +40,10 @@ export async function buildAll() {
   });
   cpSync(join(root, "src/warehouse/sql"), join(dist, "warehouse/sql"), { recursive: true });
   writeFileSync(join(dist, "meta.json"), JSON.stringify({ hook, cli }));
+  rmSync(`${dist}-old`, { recursive: true, force: true });
+  if (existsSync(finished)) renameSync(finished, `${dist}-old`);
+  renameSync(dist, finished);
+  rmSync(`${dist}-old`, { recursive: true, force: true });
 }
 
 /**
