@@ -43,6 +43,7 @@ async function buildIfStale() {
   const sources = [
     join(root, "package.json"),
     join(root, "scripts/build.mjs"),
+    join(root, "scripts/code-cache.cjs"),
     ...filesBelow(join(root, "src")),
   ];
   const want = hash(sources);

@@ -60,7 +60,7 @@ function ownArguments(command: SimpleCommand, cwd: string): readonly string[] | 
   }
   if (NODE.test(command.program) || command.program === "") {
     const script = first.startsWith("/") ? first : `${cwd}/${first}`;
-    const ours = /(?:^|\/)claude-permit\/(?:.*\/)?(?:bin\.cjs|hook\.cjs|cli\.js)$/.test(script);
+    const ours = /(?:^|\/)claude-permit\/(?:.*\/)?(?:bin\.cjs|hook\.cjs|cli\.c?js)$/.test(script);
     return ours
       ? [...(script.endsWith("hook.cjs") ? ["hook"] : []), ...words.slice(at + 1)]
       : undefined;

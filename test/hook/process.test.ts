@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -12,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { Script } from "node:vm";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { Entry } from "../../src/model/entry.ts";
@@ -34,7 +36,8 @@ const Answer = z.strictObject({
   systemMessage: z.string().optional(),
 });
 
-const BIN = join(import.meta.dirname, "../../dist/bin.cjs");
+const DIST = join(import.meta.dirname, "../../dist");
+const BIN = join(DIST, "bin.cjs");
 const RULES = `
 [[deny]]
 name = "no-rm"
@@ -73,8 +76,9 @@ function hook(
   folder: string,
   input: string | object,
   env: Record<string, string> = {},
+  bin = BIN,
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [BIN, "hook", "--home", folder], {
+  const child = spawn(process.execPath, [bin, "hook", "--home", folder], {
     env: { PATH: process.env["PATH"] ?? "", ...env },
   });
   const out: Buffer[] = [];
@@ -181,6 +185,25 @@ describe("the hook as a process", () => {
       "ask",
     );
     expect(entries(folder)[0]).toMatchObject({ tool_name: "Write", rule: "not-readable" });
+  });
+
+  it("runs from the code that was compiled when it was built", () => {
+    const source = ["(function (exports, require, module, __filename, __dirname) {", "\n})"].join(
+      readFileSync(join(DIST, "hook.cjs"), "latin1"),
+    );
+    const cachedData = readFileSync(join(DIST, "hook.cache"));
+    expect(new Script(source, { cachedData }).cachedDataRejected).toBe(false);
+  });
+
+  it("runs without that code too", async () => {
+    const copy = temporaryFolder();
+    for (const name of readdirSync(DIST).filter((each) => each.endsWith(".cjs"))) {
+      copyFileSync(join(DIST, name), join(copy, name));
+    }
+    const folder = home();
+    expect(decisionOf(await hook(folder, bash("rm -r x"), {}, join(copy, "bin.cjs")))).toBe("deny");
+    writeFileSync(join(copy, "hook.cache"), "not what V8 made");
+    expect(decisionOf(await hook(folder, bash("rm -r x"), {}, join(copy, "bin.cjs")))).toBe("deny");
   });
 
   it("appends whole lines from fifty processes at once", async () => {
