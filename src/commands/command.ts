@@ -35,6 +35,8 @@ export interface SharedOptions {
   readonly until?: string;
   readonly during?: string;
   readonly asOf?: string;
+  /** Not a flag: the moment that a job runs for, ISO 8601 UTC. */
+  readonly due?: string;
   readonly tz?: string;
   readonly project?: string;
   readonly tool?: string;

@@ -14,7 +14,11 @@ export const JOB_LINES: CommandLines = {
     if (row.group === "plumbing") return `${row.words} answers to Claude Code, not to a clock`;
     return undefined;
   },
-  run: (words, io) => createProgram(io).run(words),
+  run: (words, io, due) =>
+    createProgram(io, async (row, request) => {
+      const { run } = await row.load();
+      return run(due === null ? request : { ...request, shared: { ...request.shared, due } });
+    }).run(words),
 };
 
 /** The row whose words, or one of whose other names, the line begins with; the longest. */

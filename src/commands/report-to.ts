@@ -22,8 +22,8 @@ export async function sendReport(
     return EXIT.ok;
   }
   const context = { io, home, config };
-  const scope = { report, project: shared.project ?? null, tool: shared.tool ?? null };
-  const enqueued = await enqueueReport(context, scope, channels);
+  const { project = null, tool = null, due = null } = shared;
+  const enqueued = await enqueueReport(context, { report, project, tool, due }, channels);
   const deliveries = await deliverQueued(context);
   const lines = [...enqueuedLines(enqueued, deliveries), ...deliveryLines(deliveries)];
   io.stdout.write(

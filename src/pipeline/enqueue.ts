@@ -49,14 +49,17 @@ export async function enqueueDispatch(
   return enqueued;
 }
 
-/** A report for each channel. A window that is not over yet is another one at another time. */
+/**
+ * A report for each channel. A window that is not over yet is another one at another time: for
+ * a job at another `due`, so that the same run twice is one message.
+ */
 export function enqueueReport(
   context: Context,
-  given: { report: Report; project: string | null; tool: string | null },
+  given: { report: Report; project: string | null; tool: string | null; due: string | null },
   channelNames: readonly string[],
 ): Promise<Enqueued[]> {
-  const { report, project, tool } = given;
-  const open = report.window.until > report.as_of ? report.as_of : null;
+  const { report, project, tool, due } = given;
+  const open = report.window.until > report.as_of ? (due ?? report.as_of) : null;
   const { since, until } = report.window;
   const period = [report.label, project, tool].filter((part) => part !== null).join("-");
   const rest = [report.id, since, until, project, tool, open];

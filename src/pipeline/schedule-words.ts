@@ -25,7 +25,7 @@ export function planText(plan: Plan, clock: Clock): string {
   const lines = [
     ...plan.seen.map(({ job }) => `${job}: would be met for the first time; nothing is due before`),
     ...plan.runs.map(
-      ({ job, due }) => `${job.name}: would run "${job.run}" as of ${localWords(due, clock)}`,
+      ({ job, due }) => `${job.name}: would run "${job.run}" for ${localWords(due, clock)}`,
     ),
     ...missedLines(plan.missed, clock),
   ];

@@ -15,7 +15,8 @@ import { resolveTimeZone } from "./scope.ts";
 export interface CommandLines {
   /** Why a job may not run these words; undefined where it may. */
   refusal(words: readonly string[]): string | undefined;
-  run(words: readonly string[], io: Io): Promise<ExitCode>;
+  /** `due` (ISO 8601 UTC): the moment that relative words are read as of; null for now. */
+  run(words: readonly string[], io: Io, due: string | null): Promise<ExitCode>;
 }
 
 export interface JobRun {
@@ -35,7 +36,7 @@ export interface RunDueResult {
 const LOCK_WAIT_MS = 5000;
 
 /**
- * Runs every job whose latest moment has not been run, as of that moment, then sends what is
+ * Runs every job whose latest moment has not been run, for that moment, then sends what is
  * queued. Never twice: one process at a time, and each run is in the history. Throws ConfigError
  * with every mistake of the jobs before anything runs.
  */
@@ -58,7 +59,7 @@ export async function runDue(
     );
     for (const { job, due } of plan.runs) {
       if (io.signal.aborted) break;
-      runs.push(await runJob(context, lines, { job, due, asOf: due }));
+      runs.push(await runJob(context, lines, { job, due, asOf: undefined }));
     }
   } finally {
     lock.release();
@@ -120,8 +121,9 @@ function scheduleLock({ io, home }: Context): Promise<Lock | { heldBy: number }>
 }
 
 /**
- * The job's words are read as of its moment (`--as-of`), so `--during last-week` is the week
- * before that, however late it runs; the clock itself is not touched.
+ * The job's words are read as of its moment, so `--during last-week` is the week before that,
+ * however late it runs. What is known by now is used, and the clock is the true one: messages
+ * made late are not born expired.
  */
 async function runJob(
   context: Context,
@@ -135,7 +137,7 @@ async function runJob(
   record(home, [{ ...common, at: started_at, kind: "started", pid: io.pid }]);
   const split = splitWords(job.run);
   const words = "words" in split ? split.words : [];
-  const exitCode = await lines.run(withFlags(words, { home, asOf }), io);
+  const exitCode = await lines.run(withFlags(words, { home, asOf }), io, due);
   // Stopped by a signal is not ended: the next run-due takes it up again.
   if (io.signal.aborted) return { job: job.name, due, exitCode: EXIT.interrupted };
   const at = io.now().toISOString();
@@ -147,8 +149,7 @@ function withFlags(
   words: readonly string[],
   { home, asOf }: { home: string; asOf: string | undefined },
 ): string[] {
-  const own = words.some((word) => word === "--as-of" || word.startsWith("--as-of="));
-  const flags = ["--home", home, ...(asOf === undefined || own ? [] : ["--as-of", asOf])];
+  const flags = ["--home", home, ...(asOf === undefined ? [] : ["--as-of", asOf])];
   const end = words.indexOf("--");
   const at = end === -1 ? words.length : end;
   return [...words.slice(0, at), ...flags, ...words.slice(at)];

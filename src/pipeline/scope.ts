@@ -9,6 +9,8 @@ export interface ScopeWords {
   readonly until?: string;
   readonly during?: string;
   readonly asOf?: string;
+  /** The moment that a job runs for, ISO 8601 UTC; absent for a person. */
+  readonly due?: string;
   readonly tz?: string;
   readonly project?: string;
   readonly tool?: string;
@@ -25,7 +27,8 @@ export interface Scope {
 
 /**
  * The scope that the words mean. `fallback` is the span where no window was said, e.g. `today`.
- * Words are read as of `--as-of`, so `--during last-week --as-of T` is the week before T.
+ * Words are read as of `--as-of`, so `--during last-week --as-of T` is the week before T; in a job
+ * as of the moment that it runs for, however late it is: only then does the week stay the same.
  * Throws UserError.
  */
 export function resolveScope(
@@ -39,7 +42,8 @@ export function resolveScope(
       ? clock.toISOString()
       : resolveInstant(words.asOf, "--as-of", { now: clock, timeZone });
   const { fallback } = context;
-  const window = resolveWindow(words, { now: new Date(asOf), timeZone, fallback });
+  const readAt = words.asOf === undefined ? (words.due ?? asOf) : asOf;
+  const window = resolveWindow(words, { now: new Date(readAt), timeZone, fallback });
   return {
     window,
     asOf,

@@ -53,7 +53,7 @@ describe("schedule", () => {
     const home = homeWith(CONFIG);
     await schedule(home, "run-due");
     const dry = await schedule(home, "run-due --dry-run", "2026-11-23T06:10:00Z");
-    expect(dry.out).toContain('load: would run "ingest" as of');
+    expect(dry.out).toContain('load: would run "ingest" for Mon 23 Nov');
     expect((await schedule(home, "list", "2026-11-23T06:20:00Z")).out).toContain("last never");
   });
 

@@ -109,7 +109,7 @@ describe("an e-mail", () => {
   });
 
   it("keeps the password out of what the server says about it", async () => {
-    const server = await mailServer(() => undefined);
+    const server = await mailServer();
     const login = channel({ port: server.port, user: "me", password_env: "SMTP_PASSWORD" });
     const sent = carryByEmail(login, message(), outside({ SMTP_PASSWORD: "hunter2" }));
     const failure = await failureOf(sent);

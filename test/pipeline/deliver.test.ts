@@ -7,10 +7,10 @@ import { type Context, deliverQueued, outboxOf } from "../../src/pipeline/delive
 import { type DeskIo, deskIo } from "../support/desk-io.ts";
 import { temporaryFolder } from "../support/io.ts";
 import { mailConfig, message } from "../support/message.ts";
-import { mailServer, type Refusal } from "../support/smtp.ts";
+import { mailServer, type Treatment } from "../support/smtp.ts";
 
-async function queuedMail(refuse?: (mail: number) => Refusal | undefined) {
-  const server = await mailServer(refuse);
+async function queuedMail(treat?: (mail: number) => Treatment) {
+  const server = await mailServer(treat);
   const home = temporaryFolder();
   const io = deskIo(home, "2026-11-23T07:00:00Z");
   const context = { io, home, config: mailConfig(server.port) };
@@ -35,7 +35,7 @@ describe("delivering what is queued", () => {
 
   it("waits a minute after 451, and sends then", async () => {
     const { server, ...context } = await queuedMail((mail) =>
-      mail === 0 ? { at: "data", code: 451 } : undefined,
+      mail === 0 ? { at: "data", code: 451 } : "take",
     );
     expect(await deliverAt(context, "2026-11-23T07:00:00Z")).toEqual(["waiting"]);
     expect(await deliverAt(context, "2026-11-23T07:00:59Z")).toEqual([]);

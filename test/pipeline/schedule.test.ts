@@ -24,8 +24,8 @@ function noted(answer: () => ExitCode = () => EXIT.ok) {
   const asked: string[] = [];
   const lines: CommandLines = {
     refusal: (words) => (words[0] === "install" ? "install changes the guard" : undefined),
-    run: async (words) => {
-      asked.push(words.join(" "));
+    run: async (words, _io, due) => {
+      asked.push(`${words.join(" ")} (${due ?? "now"})`);
       return answer();
     },
   };
@@ -38,10 +38,10 @@ function context(job: Record<string, unknown> = {}) {
   return { io, home, config: CommandConfig.parse({ job: [{ ...DIGEST, ...job }] }) };
 }
 
-const AS_OF = "--as-of 2026-11-23T06:00:00.000Z";
+const DUE = "(2026-11-23T06:00:00.000Z)";
 
 describe("running what is due", () => {
-  it("runs a job once, as of its moment, however late and however often it is asked", async () => {
+  it("runs a job once, for its moment, however late and however often it is asked", async () => {
     const given = context();
     const { asked, lines } = noted();
     await runDue(given, lines);
@@ -49,7 +49,7 @@ describe("running what is due", () => {
     given.io.setNow("2026-11-25T09:00:00Z");
     await runDue(given, lines);
     await runDue(given, lines);
-    expect(asked).toEqual([`report digest --during last-week --home ${given.home} ${AS_OF}`]);
+    expect(asked).toEqual([`report digest --during last-week --home ${given.home} ${DUE}`]);
   });
 
   it("runs a job once when it is asked twice at the same time", async () => {
@@ -61,13 +61,11 @@ describe("running what is due", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it("leaves a moment alone that the line itself names", async () => {
-    const given = context({ run: "report --as-of 2026-11-20" });
+  it("names the home before whatever the line ends its flags with", async () => {
+    const given = context({ run: "report -- digest" });
     const { asked, lines } = noted();
-    await runDue(given, lines);
-    given.io.setNow("2026-11-23T06:00:00Z");
-    await runDue(given, lines);
-    expect(asked).toEqual([`report --as-of 2026-11-20 --home ${given.home}`]);
+    await runNamed(given, lines, { name: "weekly-digest", asOf: "2026-11-20" });
+    expect(asked).toEqual([`report --home ${given.home} --as-of 2026-11-20 -- digest (now)`]);
   });
 
   it("records a failed run and does not run it again", async () => {
@@ -118,8 +116,8 @@ describe("running what is due", () => {
     given.io.setNow("2026-11-23T06:00:00Z");
     await runDue(given, lines);
     expect(asked).toEqual([
-      `report digest --during last-week --home ${given.home}`,
-      `report digest --during last-week --home ${given.home} ${AS_OF}`,
+      `report digest --during last-week --home ${given.home} (now)`,
+      `report digest --during last-week --home ${given.home} ${DUE}`,
     ]);
   });
 

@@ -1,57 +1,92 @@
 import type { AddressInfo } from "node:net";
-import { SMTPServer } from "smtp-server";
+import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import { onTestFinished } from "vitest";
 
-export interface Refusal {
-  readonly at: "recipient" | "data";
-  readonly code: number;
-}
+/** What the server does with a mail: takes it, refuses it, or never answers its data. */
+export type Treatment =
+  | "take"
+  | "hang"
+  | { readonly at: "recipient" | "data"; readonly code: number };
 
 export interface MailServer {
   readonly port: number;
-  /** Whole mails as they arrived. */
+  /** Mails that were taken, whole, in the order of their coming. */
   readonly mails: readonly string[];
+  /** Every mail whose data arrived, taken or not. */
+  readonly attempts: readonly string[];
+  /** Resolves when the data of the next mail has arrived. */
+  nextData(): Promise<void>;
 }
 
-/**
- * A real SMTP server on loopback without encryption. `refuse` is asked for each mail, counted
- * from 0; a mail refused at its data is not kept.
- */
+/** A real SMTP server on loopback without encryption. `treat` is asked for each mail, from 0 on. */
 export async function mailServer(
-  refuse: (mail: number) => Refusal | undefined = () => undefined,
+  treat: (mail: number) => Treatment = () => "take",
 ): Promise<MailServer> {
   const mails: string[] = [];
-  let count = 0;
+  const attempts: string[] = [];
+  let waiting: (() => void)[] = [];
+  const treatments = treatmentsOf(treat);
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     logger: false,
-    onMailFrom: (_address, _session, done) => {
-      count += 1;
+    onMailFrom: (_address, session, done) => {
+      treatments.next(session);
       done();
     },
-    onRcptTo: (_address, _session, done) => done(refusal(refuse(count - 1), "recipient")),
-    onData: (stream, _session, done) => {
+    onRcptTo: (_address, session, done) => done(refusal(treatments.of(session), "recipient")),
+    onData: (stream, session, done) => {
       const parts: Buffer[] = [];
       stream.on("data", (part: Buffer) => parts.push(part));
       stream.on("end", () => {
-        const refused = refusal(refuse(count - 1), "data");
-        if (refused === null) mails.push(Buffer.concat(parts).toString());
-        done(refused);
+        const mail = Buffer.concat(parts).toString();
+        const treatment = treatments.of(session);
+        attempts.push(mail);
+        if (treatment === "take") mails.push(mail);
+        for (const tell of waiting.splice(0)) tell();
+        if (treatment !== "hang") done(refusal(treatment, "data"));
       });
     },
   });
-  const listening = await new Promise<AddressInfo>((resolve) => {
+  // A client that is killed leaves a broken connection behind; that is what is tested.
+  server.on("error", () => {});
+  const { port } = await listening(server);
+  onTestFinished(() => {
+    waiting = [];
+    for (const connection of server.connections) connection.close();
+    return new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+  return {
+    port,
+    mails,
+    attempts,
+    nextData: () => new Promise((resolve) => waiting.push(resolve)),
+  };
+}
+
+/** Two processes may be connected at a time: a mail is told by its session. */
+function treatmentsOf(treat: (mail: number) => Treatment) {
+  const bySession = new Map<string, Treatment>();
+  let count = 0;
+  return {
+    next: ({ id }: SMTPServerSession) => {
+      bySession.set(id, treat(count));
+      count += 1;
+    },
+    of: ({ id }: SMTPServerSession) => bySession.get(id) ?? "take",
+  };
+}
+
+function listening(server: SMTPServer): Promise<AddressInfo> {
+  return new Promise((resolve) => {
     const socket = server.listen(0, "127.0.0.1", () => {
       const address = socket.address();
       if (address !== null && typeof address === "object") resolve(address);
     });
   });
-  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { port: listening.port, mails };
 }
 
-function refusal(refused: Refusal | undefined, at: Refusal["at"]): Error | null {
-  if (refused?.at !== at) return null;
-  return Object.assign(new Error("not now"), { responseCode: refused.code });
+function refusal(treatment: Treatment, at: "recipient" | "data"): Error | null {
+  if (typeof treatment === "string" || treatment.at !== at) return null;
+  return Object.assign(new Error("not now"), { responseCode: treatment.code });
 }
