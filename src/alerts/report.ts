@@ -1,18 +1,12 @@
 import { ours, scopeFlags } from "../findings/command-line.ts";
-import { count, counted, quote, ratio, text, time } from "../findings/values.ts";
+import { count, quote, ratio, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { PassthroughAlert } from "../model/config.ts";
 import type { AlertStateLine } from "../model/history.ts";
 import { type Block, Report, type Value } from "../model/report.ts";
 import type { Window } from "../model/window.ts";
+import { baselineLine, type Contributor, contributorLine, evidenceLine } from "./evidence.ts";
 import { alertLevel, alertSentence } from "./sentence.ts";
-
-/** One kind of call that no rule covered: in the week that is judged, and in the one before. */
-export interface Contributor {
-  readonly fingerprint: string;
-  readonly calls: number;
-  readonly before: number;
-}
 
 export interface AlertView {
   readonly state: AlertStateLine;
@@ -99,43 +93,6 @@ function titleOf({ project, firing_since }: AlertStateLine): Value[] {
   const since =
     firing_since === null ? [] : [text(" since "), time(Date.parse(firing_since), "day_clock")];
   return [text("passthrough_ratio"), ...where, ...since];
-}
-
-function evidenceLine({ evidence }: AlertStateLine, settings: PassthroughAlert): Value[] {
-  const { k, n, sessions, low, high } = evidence;
-  return [
-    ratio(evidence.ratio),
-    text(" ("),
-    count(k),
-    text(" of "),
-    ...counted(n, "call"),
-    text(" in "),
-    ...counted(sessions, "session"),
-    ...(low === null || high === null ? [] : [text("; "), ratio(low), text(" to "), ratio(high)]),
-    text("); fires where that begins above "),
-    ratio(settings.fire_above),
-  ];
-}
-
-function baselineLine({ evidence: { base } }: AlertStateLine): Value[] {
-  if (base === null) return [text("no baseline: too little data in the four weeks before")];
-  return [
-    text("the four weeks before: "),
-    ratio(base.ratio),
-    text(" ("),
-    count(base.k),
-    text(" of "),
-    ...counted(base.n, "call"),
-    text("; "),
-    ratio(base.low),
-    text(" to "),
-    ratio(base.high),
-    text(")"),
-  ];
-}
-
-function contributorLine({ fingerprint, calls, before }: Contributor): Value[] {
-  return [count(calls), text(" "), quote(fingerprint), text(", the week before "), count(before)];
 }
 
 const COLUMNS = [

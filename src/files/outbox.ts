@@ -1,21 +1,30 @@
-import { readdirSync, renameSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { DeliveryError } from "../model/errors.ts";
 import { HISTORY } from "../model/history.ts";
-import { type Message, QueuedMessage } from "../model/message.ts";
+import type { Message, QueuedMessage } from "../model/message.ts";
 import { readHistory } from "./history.ts";
 import { homePaths } from "./home.ts";
 import { isAlive, type LockOwner, processStart, waitForLock } from "./lock.ts";
-import { hasCode, makePrivateFolder, readPrivate, replacePrivate } from "./private.ts";
+import {
+  claimantOf,
+  keyOf,
+  moved,
+  namesIn,
+  PLACES,
+  type Place,
+  placeFolder,
+  queuedPath,
+  readMessage,
+  writeMessage,
+} from "./outbox-folder.ts";
+import { makePrivateFolder } from "./private.ts";
 
 /**
  * The outbox: one file a message. `queued/KEY.json` → `sending/KEY.PID.START` → `sent/KEY.json`
  * or `dead/KEY.json`. A move forward is one rename and needs no lock; a move back to `queued`
  * and a new key take the lock, so that "is this key anywhere?" has one answer.
  */
-const PLACES = ["queued", "sending", "sent", "dead"] as const;
-export type Place = (typeof PLACES)[number];
-
 const LOCK_WAIT_MS = 10_000;
 const FAILURES_KEPT = 10;
 
@@ -45,7 +54,7 @@ export async function enqueueMessage(
       not_before: message.created_at,
       failures: [],
     };
-    write(queuedPath(outbox.home, message.key), queued);
+    writeMessage(queuedPath(outbox.home, message.key), queued);
     return { kind: "queued" };
   });
 }
@@ -70,7 +79,7 @@ export function readPlace(
   const messages: QueuedMessage[] = [];
   const unreadable: string[] = [];
   for (const name of namesIn(home, place)) {
-    const read = readMessage(join(folder(home, place), name));
+    const read = readMessage(join(placeFolder(home, place), name));
     if (read === "gone") continue;
     if (read === "unreadable") unreadable.push(name);
     else messages.push(read);
@@ -86,8 +95,11 @@ export async function claimMessage(
   now: Date,
 ): Promise<Claim | undefined> {
   const { pid } = outbox.owner;
-  makePrivateFolder(folder(outbox.home, "sending"));
-  const path = join(folder(outbox.home, "sending"), `${key}.${pid}.${processStart(pid) ?? "x"}`);
+  makePrivateFolder(placeFolder(outbox.home, "sending"));
+  const path = join(
+    placeFolder(outbox.home, "sending"),
+    `${key}.${pid}.${processStart(pid) ?? "x"}`,
+  );
   if (!moved(queuedPath(outbox.home, key), path)) return undefined;
   const queued = readMessage(path);
   if (queued === "gone") return undefined;
@@ -109,7 +121,7 @@ export function finishClaim(home: string, claim: Claim): void {
 
 /** Given up: the failure is kept with the message. */
 export function buryClaim(home: string, claim: Claim, failure: Failure): void {
-  write(claim.path, withFailure(claim.queued, failure));
+  writeMessage(claim.path, withFailure(claim.queued, failure));
   forward(home, claim, "dead");
 }
 
@@ -120,7 +132,10 @@ export async function postponeClaim(
   failure: Failure & { readonly notBefore: string },
 ): Promise<void> {
   // Written while still claimed: a kill in between loses neither the message nor the count.
-  write(claim.path, { ...withFailure(claim.queued, failure), not_before: failure.notBefore });
+  writeMessage(claim.path, {
+    ...withFailure(claim.queued, failure),
+    not_before: failure.notBefore,
+  });
   await returnClaim(outbox, claim);
 }
 
@@ -145,9 +160,12 @@ export async function recoverClaims(
     for (const name of left) {
       const key = keyOf("sending", name);
       const wasSent = lines.some((line) => line.key === key);
-      const target = folder(outbox.home, wasSent ? "sent" : "queued");
+      const target = placeFolder(outbox.home, wasSent ? "sent" : "queued");
       makePrivateFolder(target);
-      const done = moved(join(folder(outbox.home, "sending"), name), join(target, `${key}.json`));
+      const done = moved(
+        join(placeFolder(outbox.home, "sending"), name),
+        join(target, `${key}.json`),
+      );
       if (done) (wasSent ? finished : returned).push(key);
     }
     return { returned, finished };
@@ -166,8 +184,8 @@ function withFailure(queued: QueuedMessage, { at, reason, message }: Failure): Q
 }
 
 function forward(home: string, claim: Pick<Claim, "path" | "key">, place: "sent" | "dead"): void {
-  makePrivateFolder(folder(home, place));
-  renameSync(claim.path, join(folder(home, place), `${claim.key}.json`));
+  makePrivateFolder(placeFolder(home, place));
+  renameSync(claim.path, join(placeFolder(home, place), `${claim.key}.json`));
 }
 
 async function underLock<T>(outbox: Outbox, act: () => T): Promise<T> {
@@ -185,59 +203,4 @@ async function underLock<T>(outbox: Outbox, act: () => T): Promise<T> {
   } finally {
     lock.release();
   }
-}
-
-function readMessage(path: string): QueuedMessage | "gone" | "unreadable" {
-  const text = readPrivate(path);
-  if (text === undefined) return "gone";
-  try {
-    const read = QueuedMessage.safeParse(JSON.parse(text));
-    return read.success ? read.data : "unreadable";
-  } catch (error) {
-    if (error instanceof SyntaxError) return "unreadable";
-    throw error;
-  }
-}
-
-function write(path: string, queued: QueuedMessage): void {
-  replacePrivate(path, `${JSON.stringify(queued)}\n`);
-}
-
-/** False where the file was no longer there: another process moved it. */
-function moved(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-    return true;
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return false;
-    throw error;
-  }
-}
-
-function namesIn(home: string, place: Place): string[] {
-  try {
-    const names = readdirSync(folder(home, place));
-    // A dot: a file that is still being written.
-    return names.filter((name) => !name.startsWith(".")).sort();
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return [];
-    throw error;
-  }
-}
-
-function keyOf(place: Place, name: string): string {
-  return place === "sending" ? name.split(".").slice(0, -2).join(".") : name.replace(/\.json$/, "");
-}
-
-function claimantOf(name: string): [pid: number, start: string] {
-  const [pid = "", start = "x"] = name.split(".").slice(-2);
-  return [Number(pid), start];
-}
-
-function queuedPath(home: string, key: string): string {
-  return join(folder(home, "queued"), `${key}.json`);
-}
-
-function folder(home: string, place: Place): string {
-  return join(homePaths(home).outbox, place);
 }

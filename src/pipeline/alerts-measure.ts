@@ -1,7 +1,8 @@
 import { readSample } from "../alerts/evaluate.ts";
+import type { Contributor } from "../alerts/evidence.ts";
 import type { AlertMemory } from "../alerts/history.ts";
 import { ALERT_KINDS, type AlertKind } from "../alerts/kinds.ts";
-import type { AlertView, Contributor } from "../alerts/report.ts";
+import type { AlertView } from "../alerts/report.ts";
 import { nextState } from "../alerts/state.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { CommandConfig } from "../model/config.ts";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { TTL_MS } from "../deliver/backoff.ts";
-import { enqueueMessage, type Place } from "../files/outbox.ts";
+import { enqueueMessage } from "../files/outbox.ts";
+import type { Place } from "../files/outbox-folder.ts";
 import { closest } from "../model/closest.ts";
 import type { Channel } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";

@@ -1,0 +1,94 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { callsByDay } from "../support/calls.ts";
+import { logText } from "../support/entry.ts";
+import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
+
+function homeWith(ratio: number, config = ""): string {
+  const home = temporaryFolder();
+  const log = logText(callsByDay({ first: "2026-11-16", days: 7, ratio }));
+  writeFileSync(join(home, "audit.jsonl"), log, { mode: 0o600 });
+  const text = `[report]\ntime_zone = "UTC"\n${config}`;
+  writeFileSync(join(home, "config.toml"), text, { mode: 0o600 });
+  return home;
+}
+
+function run(home: string, words: string, now: string): Promise<Printed> {
+  const changes = { now: () => new Date(now), pid: process.pid };
+  return runCommand([...words.split(" "), "--home", home], home, changes);
+}
+
+describe("alerts check", () => {
+  it("answers 1 while an alert fires, and shows what it is made of", async () => {
+    const home = homeWith(0.6);
+    const first = await run(home, "alerts check", "2026-11-22T12:10:00Z");
+    expect(first.code).toBe(0);
+    expect(first.out).toContain("No alert fires yet");
+    const second = await run(home, "alerts check", "2026-11-22T18:10:00Z");
+    expect(second.code).toBe(1);
+    expect(second.out).toContain("AMBER");
+    expect(second.out).toContain("Bash: git push");
+    expect(second.out).toContain("claude-permit report digest --since");
+    const listed = await run(home, "alerts list", "2026-11-22T19:00:00Z");
+    expect(listed.code).toBe(0);
+    expect(listed.out).toContain("all projects       firing");
+  });
+
+  it("answers 0 where nothing fires, and says so", async () => {
+    const { code, out } = await run(homeWith(0.1), "alerts check", "2026-11-22T12:10:00Z");
+    expect(code).toBe(0);
+    expect(out).toContain("No alert fires: no rule covered 10.0 % of the calls.");
+  });
+
+  it("prints JSON with every figure of the evidence", async () => {
+    const home = homeWith(0.1);
+    const { out } = await run(home, "alerts check --json", "2026-11-22T12:10:00Z");
+    expect(JSON.parse(out)).toMatchObject({
+      slot: "2026-11-22T12:00:00.000Z",
+      how: "recorded",
+      alerts: [{ alert: "passthrough_ratio", project: null, to: "inactive", evidence: { n: 330 } }],
+    });
+  });
+
+  it("is not asked about another window or tool", async () => {
+    const { code, err } = await run(
+      homeWith(0.1),
+      "alerts check --since 7d",
+      "2026-11-22T12:10:00Z",
+    );
+    expect(code).toBe(3);
+    expect(err).toContain("Leave out --since");
+  });
+});
+
+describe("report --to", () => {
+  const FILE = '[[channel]]\nname = "file"\ntype = "file"\n';
+  const NOW = "2026-11-23T08:00:00Z";
+
+  it("sends a period once", async () => {
+    const home = homeWith(0.1, FILE);
+    const line = "report digest --during last-week --to file";
+    const first = await run(home, line, NOW);
+    expect(first).toMatchObject({ code: 0, err: "" });
+    expect(first.out).toContain("file: sent digest.2026-w47.file.");
+    expect((await run(home, line, NOW)).out).toContain("was sent before: not sent again");
+    const other = await run(home, `${line} --project shop`, NOW);
+    expect(other.out).toContain("file: sent digest.2026-w47-shop.file.");
+  });
+
+  it("names the channels there are, and queues nothing for the others", async () => {
+    const home = homeWith(0.1, FILE);
+    const { code, err } = await run(home, "report --to file --to fiel", NOW);
+    expect(code).toBe(3);
+    expect(err).toContain('There is no channel "fiel". Did you mean "file"? There are: file.');
+    expect((await run(home, "report --to file", NOW)).out).toContain("file: sent");
+  });
+
+  it("only says what it would send in a dry run", async () => {
+    const home = homeWith(0.1, FILE);
+    const { out } = await run(home, "report --to file --dry-run", NOW);
+    expect(out).toContain("file: would be sent weekly security digest 2026-W47");
+    expect((await run(home, "report --to file", NOW)).out).toContain("file: sent");
+  });
+});
