@@ -22,7 +22,7 @@ export function evidenceLine({ evidence }: AlertStateLine, settings: Passthrough
     text(" in "),
     ...counted(sessions, "session"),
     ...(low === null || high === null ? [] : [text("; "), ratio(low), text(" to "), ratio(high)]),
-    text("); fires where that begins above "),
+    text("); fires when its lower end is above "),
     ratio(settings.fire_above),
   ];
 }
