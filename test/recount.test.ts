@@ -102,7 +102,7 @@ describe.skipIf(missing)(
     beforeAll(() => {
       home = mkdtempSync(join(tmpdir(), "claude-permit-recount-"));
       rows = recordedRows();
-      ours("replay", ...recordedFiles());
+      replayed = ours("replay", ...recordedFiles());
       const log = readFileSync(join(home, "audit.jsonl"), "utf8").trimEnd().split("\n");
       const lines = log.map((line) => Line.parse(JSON.parse(line)));
       floor = new Set(
@@ -118,6 +118,8 @@ describe.skipIf(missing)(
       expect(stats.sessions).toBe(332);
       expect(new Set(rows.map((row) => row.session_id)).size).toBe(332);
       expect(stats.coverage.bad_lines).toBe(0);
+      expect(replayed).toContain("29,228 calls, 332 sessions");
+      expect(replayed).toContain("64 payloads without a time skipped (use --at TIME)");
     });
 
     it("are denied by the floor alone, and each such call is known by its id", () => {
