@@ -16,7 +16,7 @@ export interface JsonObject extends Span {
 }
 
 /** `start` is the key's quote, `end` the end of the value. */
-export interface JsonMember extends Span {
+interface JsonMember extends Span {
   readonly key: string;
   readonly value: JsonNode;
 }
@@ -26,7 +26,7 @@ export interface JsonArray extends Span {
   readonly items: readonly JsonNode[];
 }
 
-export interface JsonScalar extends Span {
+interface JsonScalar extends Span {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
 }

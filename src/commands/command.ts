@@ -28,7 +28,7 @@ export interface CommandRow {
 }
 
 /** Flags that every command takes. */
-export interface SharedOptions {
+interface SharedOptions {
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly since?: string;

@@ -13,7 +13,7 @@ export interface CompletionState {
   readonly flags: readonly CompletionFlag[];
 }
 
-export interface CompletionFlag extends Candidate {
+interface CompletionFlag extends Candidate {
   /** What its value may be: nothing follows, a file, one of these words, or any text. */
   readonly value: "none" | "file" | "any" | readonly string[];
 }

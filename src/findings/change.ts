@@ -11,7 +11,7 @@ import {
 } from "../model/statistics.ts";
 
 /** Fewer calls than this make no ratio worth comparing. */
-export const MIN_RATIO_CALLS = 30;
+const MIN_RATIO_CALLS = 30;
 /** Fewer answers than this make no 95th percentile. */
 export const MIN_LATENCY_ANSWERS = 40;
 /** A ratio has to move by 5 percentage points as well. */

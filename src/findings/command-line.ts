@@ -5,7 +5,7 @@ import type { Facts } from "./facts.ts";
 const SPAN = /^\d{4}-(W\d{2}|\d{2}|\d{2}-\d{2})$/;
 
 /** The flags that ask for the very same window, wherever and whenever it is asked. */
-export function windowFlags(window: Window): string {
+function windowFlags(window: Window): string {
   const label = windowLabel(window);
   const span = SPAN.test(label)
     ? `--during ${label}`

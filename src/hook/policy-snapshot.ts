@@ -15,7 +15,7 @@ export interface PolicyPlace {
 }
 
 /** One file that a policy was made of, as it was then: `absent`, or what identifies its content. */
-export interface PolicySource {
+interface PolicySource {
   readonly path: string;
   readonly state: string;
 }

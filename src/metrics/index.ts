@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DECISIONS, OUTCOMES, TIERS } from "../model/words.ts";
+import { CLASSES, DECISIONS, OUTCOMES, TIERS } from "../model/words.ts";
 
 /**
  * Every metric: one question, one .sql file beside this one, one row schema. Columns named
@@ -89,7 +89,7 @@ export const METRICS = {
       since_ms: sinceMs,
       tier: z.enum(TIERS),
       decision: z.enum(DECISIONS),
-      class: z.string().describe("one of CLASSES, or other for words of older logs"),
+      class: z.enum([...CLASSES, "other"]).describe("other: words of older logs"),
       calls: int,
     }),
   },

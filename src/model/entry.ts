@@ -118,9 +118,3 @@ export const Entry = z.strictObject({
     .partial().shape,
 });
 export type Entry = z.infer<typeof Entry>;
-
-/**
- * The least that a reader takes for an entry: a time and an event. Lines of the first version
- * carry any word in decision and tier, and tool_input as text or as an object.
- */
-export const OlderEntry = z.looseObject({ timestamp: z.string(), event: z.string() });

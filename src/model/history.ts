@@ -45,7 +45,7 @@ export const RunLine = z.discriminatedUnion("kind", [
 ]);
 export type RunLine = z.infer<typeof RunLine>;
 
-export const ALERT_STATES = ["inactive", "pending", "firing", "recovering"] as const;
+const ALERT_STATES = ["inactive", "pending", "firing", "recovering"] as const;
 
 /** Why an alert holds: above its mark, or above what the weeks before it had. */
 export const AlertCondition = z.enum(["absolute", "relative"]);

@@ -3,7 +3,7 @@ import * as z from "zod";
 const text = z.string().optional().catch(undefined);
 
 /** What became of a recorded call, known only afterwards: a policy never reads it. */
-export const RECORDED_OUTCOMES = [
+const RECORDED_OUTCOMES = [
   "ok",
   "error",
   "rejected",

@@ -19,9 +19,6 @@ export const EVENTS = [
   "ConfigChange",
 ] as const;
 
-/** Events that our own programs write; Claude Code never sends them. */
-export const OWN_EVENTS = ["Promotion", "Reconciled", "Unreadable"] as const;
-
 export const DECISIONS = [
   "allow",
   "deny",
@@ -73,7 +70,6 @@ export const OUTCOMES = [
   "interrupted",
   "unknown",
 ] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 export const APPROVALS = [
   "user_once",

@@ -29,7 +29,7 @@ export interface ReplayTools {
 }
 
 /** Ids of replayed entries that are in the log, and which of them are denials of ours. */
-export interface KnownEntries {
+interface KnownEntries {
   readonly ids: ReadonlySet<string>;
   readonly deniedIds: ReadonlySet<string>;
 }
@@ -57,15 +57,15 @@ export interface ReplaySummary {
 
 const BATCH_CHARS = 256 * 1024;
 
-export type Pending = FollowUp & { readonly call: RecordedEvent; readonly entry: Entry };
+type Pending = FollowUp & { readonly call: RecordedEvent; readonly entry: Entry };
 
 /** What a call left behind until its result comes. */
-export interface OpenCall {
+interface OpenCall {
   readonly call: RecordedEvent;
   readonly denied: boolean;
 }
 
-export type Counts = { -readonly [Key in keyof ReplaySummary]: ReplaySummary[Key] };
+type Counts = { -readonly [Key in keyof ReplaySummary]: ReplaySummary[Key] };
 
 export interface State {
   readonly tools: ReplayTools;

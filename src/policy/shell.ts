@@ -47,7 +47,7 @@ export interface ShellLine {
 }
 
 /** What is parsed at most: 16,000 here-documents took a third of a second. */
-export const PARSE_LIMITS = { bytes: 16 * 1024, hereDocuments: 64 } as const;
+const PARSE_LIMITS = { bytes: 16 * 1024, hereDocuments: 64 } as const;
 
 /** Nothing but plain words and single blanks: what needs no parser to be read. */
 const PLAIN = /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+:,./=-]*(?: +[A-Za-z0-9_@%+:,./=-]+)*$/;

@@ -26,7 +26,7 @@ export interface MeasureScope {
 }
 
 /** How much of the log stands behind the figures. */
-export interface Coverage {
+interface Coverage {
   readonly bad_lines: number;
   readonly files: number;
   readonly anchor: Anchor | null;

@@ -3,7 +3,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { type LogFile, logBytes } from "./logs.ts";
 
 /** Why a line cannot be read. */
-export const BAD_REASONS = [
+const BAD_REASONS = [
   "too_long",
   "not_utf8",
   "control_character",
@@ -32,7 +32,7 @@ export interface Slice {
 }
 
 /** Longest line that is loaded; the hook writes at most 16 KiB, older logs wrote more. */
-export const LINE_LIMIT = 4 << 20;
+const LINE_LIMIT = 4 << 20;
 const SLICE_BYTES = 128 << 20;
 
 /** What the loader cannot take in a line: its own delimiter, NUL and carriage return. */
