@@ -103,8 +103,10 @@ async function commitSlice(
   await connection.run("begin");
   try {
     const loadId = await nextLoadId(connection);
-    const texts = await loadStage(connection, slice, loadId);
-    const bad = [...slice.bad, ...(await placesOf(texts, log, slice))];
+    const { loaded, texts } = await loadStage(connection, slice, loadId);
+    const places = await placesOf(texts, log, slice);
+    requireAll(slice, loaded + places.length);
+    const bad = [...slice.bad, ...places];
     await insertBadLines(connection, bad, { loadId, log, key, options });
     await moveCursor(connection, { log, key, slice });
     await connection.run("commit");
@@ -113,6 +115,12 @@ async function commitSlice(
     await connection.run("rollback");
     throw error;
   }
+}
+
+/** A line that is neither loaded nor set aside would be lost without a word. */
+function requireAll(slice: Slice, accountedFor: number): void {
+  if (accountedFor === slice.candidates) return;
+  throw new Error(`of ${slice.candidates} lines only ${accountedFor} were loaded or set aside`);
 }
 
 /** Finds the bad lines' places by reading the slice's stretch of the log once more. */

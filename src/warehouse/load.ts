@@ -36,23 +36,27 @@ export async function stageSlice(
 }
 
 /**
- * Moves the stage into the tables, inside the caller's transaction, and returns the lines that
- * are not entries. Rows are marked `is_first` where they are the first entry of their event for
+ * Moves the stage into the tables, inside the caller's transaction, and returns how many entries
+ * that were, with the text of every line that is none. Rows are marked `is_first` where they are the first entry of their event for
  * their call (for events without a call, of their id), in this slice and in what was loaded.
  */
 export async function loadStage(
   connection: DuckDBConnection,
   slice: Slice,
   loadId: number,
-): Promise<BadText[]> {
+): Promise<{ readonly loaded: number; readonly texts: readonly BadText[] }> {
   await connection.run(ENTRIES, { load_id: loadId });
   for (const child of CHILDREN) await connection.run(child, { load_id: loadId });
   const loaded = await count(connection, "select count(*) from stage where is_entry");
-  return loaded === slice.candidates ? [] : badTexts(connection, slice.path);
+  const texts = loaded === slice.candidates ? [] : await badTexts(connection, slice.path);
+  return { loaded, texts };
 }
 
-/** One column of raw lines. The delimiter, 0x01, never stands in a line that gets here. */
-const LINES = `read_csv($path, columns = {'line': 'VARCHAR'}, delim = '\\x01', quote = '', escape = '',
+/**
+ * One column of raw lines. The delimiter, the byte 0x01, never stands in a line that gets here.
+ * SQL knows no escapes: written as `\\x01` it would be those four characters, which do.
+ */
+const LINES = `read_csv($path, columns = {'line': 'VARCHAR'}, delim = '\u0001', quote = '', escape = '',
   header = false, auto_detect = false, strict_mode = false, new_line = '\\n', max_line_size = 4194560)`;
 
 /** Older lines carry no id of their own; `fillOlderLines` gives them one. */
@@ -206,20 +210,22 @@ from (
 where b.tool_use_id is not null`,
 ];
 
+/** What STAGE takes for an entry, negated: every line is the one or the other. */
 const BAD = `
-select line, case
+select distinct line, case
   when not json_valid(line) then 'not_json'
   when json_type(line) <> 'OBJECT' then 'not_an_object'
-  when try_cast(json_extract_string(line, '$.timestamp') as timestamptz) is null then 'no_time'
+  when try_cast(e.timestamp as timestamptz) is null then 'no_time'
   else 'no_event'
 end as reason
-from ${LINES}
-where line is not null and (
-  not json_valid(line)
-  or json_type(line) <> 'OBJECT'
-  or try_cast(json_extract_string(line, '$.timestamp') as timestamptz) is null
-  or json_type(line, '$.event') is distinct from 'VARCHAR'
-)`;
+from (
+  select
+    line,
+    case when json_valid(line) then json_transform(line, '{"timestamp": "VARCHAR", "event": "VARCHAR"}') end as e
+  from ${LINES}
+  where line is not null
+)
+where e.event is null or try_cast(e.timestamp as timestamptz) is null`;
 
 async function badTexts(connection: DuckDBConnection, path: string): Promise<BadText[]> {
   const rows = (await connection.runAndReadAll(BAD, { path })).getRowsJson();

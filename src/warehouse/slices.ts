@@ -99,7 +99,7 @@ class SliceWriter {
       const reason = this.#reason(block.subarray(start, end), easy);
       this.#lines += 1;
       if (reason === undefined) {
-        if (end > start) this.#candidates += 1;
+        if (!isBlank(block, start, end)) this.#candidates += 1;
       } else {
         this.#write(block.subarray(kept, start));
         this.#bad.push({ offset: this.#offset, number: this.#lines, reason });
@@ -150,4 +150,9 @@ class SliceWriter {
     while (written < bytes.length) written += writeSync(this.#fd, bytes, written);
     this.bytes += bytes.length;
   }
+}
+
+/** Nothing but its line break, which on other systems begins with a carriage return. */
+function isBlank(block: Buffer, start: number, end: number): boolean {
+  return end === start || (end === start + 1 && block[start] === 0x0d);
 }

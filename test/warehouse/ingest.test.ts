@@ -156,6 +156,29 @@ describe("lines that cannot be read", () => {
     expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[2]]);
   });
 
+  it("are not those that talk about control characters", async () => {
+    const at = testHome();
+    const commands = String.raw`printf '\x01'|printf "\n\t\0"|a, "b"; 'c'`.split("|");
+    at.append(logText(commands.map((subject) => entry({ subject }))));
+    expect(await at.ingest()).toMatchObject({ lines: 3, badLines: 0 });
+    const rows = await at.rows("select subject from calls");
+    expect(rows.flat().sort()).toEqual(commands.sort());
+  });
+
+  it("are told once each, also where they end like those of another system", async () => {
+    const at = testHome();
+    const odd = '{"timestamp": "2026-11-18T10:00:00Z", "event": 5}';
+    at.append(`not json\r\n\r\nnot json\r\n{"a": 1}\r\n   \r\n${odd}\n`);
+    expect(await at.ingest()).toMatchObject({ lines: 6, badLines: 4 });
+    expect(await at.rows("select cast(line_number as int) from bad_lines order by 1")).toEqual([
+      [1],
+      [3],
+      [4],
+      [5],
+    ]);
+    expect(await at.rows("select event from entries")).toEqual([["5"]]);
+  });
+
   it("with line breaks of another system are lines like any other", async () => {
     const at = testHome();
     at.append(logText([entry(), entry()]).replaceAll("\n", "\r\n"));
