@@ -96,6 +96,7 @@ function ingestOptions(context: IngestContext): Parameters<typeof ingest>[1] {
   return {
     home,
     cache: homePaths(home).cache,
+    owner: io,
     accountHome: io.accountHome,
     now: io.now().toISOString(),
     firstRead: firstRead(home),

@@ -1,7 +1,8 @@
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, listValue } from "@duckdb/node-api";
-import { makePrivateFolder } from "../files/private.ts";
+import { isAlive, type LockOwner, processStart } from "../files/lock.ts";
+import { makePrivateFolder, uniqueName } from "../files/private.ts";
 import { type BadText, loadStage, stageSlice } from "./load.ts";
 import { type LogFile, listLogs, logKey, logLines } from "./logs.ts";
 import type { Warehouse } from "./open.ts";
@@ -12,6 +13,8 @@ export interface IngestOptions {
   readonly home: string;
   /** Where slices are copied to; emptied of them afterwards. */
   readonly cache: string;
+  /** Who loads: a slice bears its name. */
+  readonly owner: LockOwner;
   readonly accountHome: string;
   /** ISO 8601 UTC: when lines are said to be read first that were not `firstRead` before. */
   readonly now: string;
@@ -47,8 +50,7 @@ const START: Cursor = { offset: 0, lines: 0, fileSize: -1, fileMtimeMs: -1 };
  * rows and the cursor behind it are committed together. Kill it anywhere; the next run goes on.
  */
 export async function ingest(warehouse: Warehouse, options: IngestOptions): Promise<IngestResult> {
-  makePrivateFolder(options.cache);
-  const slicePath = join(options.cache, "slice.jsonl");
+  const slicePath = newSlicePath(options);
   const result = { lines: 0, badLines: 0, logs: [] as LoadedLog[] };
   try {
     for (const log of listLogs(options.home)) {
@@ -86,6 +88,21 @@ export async function isUpToDate(connection: DuckDBConnection, home: string): Pr
 export async function countLogs(connection: DuckDBConnection): Promise<number> {
   const rows = await connection.runAndReadAll("select cast(count(*) as integer) from cursors");
   return Number(rows.getRowsJson()[0]?.[0] ?? 0);
+}
+
+/**
+ * A name of one's own, `slice.PID.START.NONCE.jsonl`: a reader that loads into memory does so
+ * while another process loads the same lines. What a killed one left is removed.
+ */
+function newSlicePath({ cache, owner }: IngestOptions): string {
+  makePrivateFolder(cache);
+  for (const file of readdirSync(cache)) {
+    const [word, pid = "", start = ""] = file.split(".");
+    if (word === "slice" && !isAlive(Number(pid), start))
+      rmSync(join(cache, file), { force: true });
+  }
+  const start = processStart(owner.pid) ?? "x";
+  return join(cache, `slice.${owner.pid}.${start}.${uniqueName()}.jsonl`);
 }
 
 function isUnchanged(cursor: Cursor, log: LogFile): boolean {

@@ -1,5 +1,7 @@
 import {
   appendFileSync,
+  mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -10,7 +12,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ingestLogs, withReader } from "../../src/pipeline/ingest.ts";
-import { openForLoading, openForReading } from "../../src/warehouse/open.ts";
+import { ingest } from "../../src/warehouse/ingest.ts";
+import { openForLoading, openForReading, openInMemory } from "../../src/warehouse/open.ts";
 import { entry, logText } from "../support/entry.ts";
 import { fakeIo, temporaryFolder } from "../support/io.ts";
 
@@ -284,6 +287,38 @@ describe("a call", () => {
 });
 
 describe("the warehouse", () => {
+  it("is loaded exactly while a reader loads the same lines into memory", async () => {
+    const at = testHome();
+    at.append(logText(Array.from({ length: 1000 }, () => entry())));
+    const options = {
+      home: at.home,
+      cache: join(at.home, "cache"),
+      owner: { pid: process.pid },
+      accountHome: at.home,
+      now: "2026-11-22T12:00:00.000Z",
+      firstRead: () => undefined,
+      signal: new AbortController().signal,
+    };
+    mkdirSync(options.cache);
+    writeFileSync(join(options.cache, "slice.999999999.1.dead.jsonl"), "left by a kill");
+    const memories = await Promise.all(Array.from({ length: 4 }, () => openInMemory()));
+    // Two of them go on from a cursor, the others begin.
+    for (const warehouse of memories.slice(0, 2)) await ingest(warehouse, options);
+    at.append(logText(Array.from({ length: 2000 }, () => entry())));
+    const counts = await Promise.all(
+      memories.map(async (warehouse) => (await ingest(warehouse, options)).lines),
+    );
+    for (const warehouse of memories) {
+      const rows = await warehouse.connection.runAndReadAll(
+        "select cast(count(*) as int) from entries",
+      );
+      expect(rows.getRowsJson()).toEqual([[3000]]);
+      warehouse.close();
+    }
+    expect(counts).toEqual([2000, 2000, 3000, 3000]);
+    expect(readdirSync(options.cache)).toEqual([]);
+  });
+
   it("is made anew where it is not a database, or of another version", async () => {
     const at = testHome();
     at.append(logText([entry()]));
