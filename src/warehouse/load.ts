@@ -71,13 +71,23 @@ function callKey(session: string, toolUseId: string): string {
 const INPUT_TEXT =
   "case when json_type(tool_input) = 'VARCHAR' then tool_input->>'$' else cast(tool_input as varchar) end";
 
+/**
+ * An entry's time; null where it is none. Years without four digits, and the `infinity` that SQL
+ * knows, are none: arithmetic near the ends of the calendar is an error, for all lines of a slice.
+ */
+const TIME = `case
+    when try_cast(e.timestamp as timestamptz) >= timestamptz '1000-01-01 00:00:00+00'
+      and try_cast(e.timestamp as timestamptz) < timestamptz '9999-01-01 00:00:00+00'
+      then try_cast(e.timestamp as timestamptz)
+  end`;
+
 const STAGE = `
 create or replace temp table stage as
 select
   e.*,
   case when e.id is null then sha256(line) end as line_hash,
-  try_cast(e.timestamp as timestamptz) as ts,
-  coalesce(try_cast(e.timestamp as timestamptz) is not null and e.event is not null, false) as is_entry,
+  ${TIME} as ts,
+  coalesce(${TIME} is not null and e.event is not null, false) as is_entry,
   cast(null as varchar) as own_id,
   coalesce(e.source, $source) as own_source
 from (
@@ -215,7 +225,7 @@ const BAD = `
 select distinct line, case
   when not json_valid(line) then 'not_json'
   when json_type(line) <> 'OBJECT' then 'not_an_object'
-  when try_cast(e.timestamp as timestamptz) is null then 'no_time'
+  when ${TIME} is null then 'no_time'
   else 'no_event'
 end as reason
 from (
@@ -225,7 +235,7 @@ from (
   from ${LINES}
   where line is not null
 )
-where e.event is null or try_cast(e.timestamp as timestamptz) is null`;
+where e.event is null or ${TIME} is null`;
 
 async function badTexts(connection: DuckDBConnection, path: string): Promise<BadText[]> {
   const rows = (await connection.runAndReadAll(BAD, { path })).getRowsJson();

@@ -111,13 +111,15 @@ describe("lines that cannot be read", () => {
       '{"event": "Stop"}',
       '{"timestamp": "2026-11-18T10:00:00Z"}',
       '{"timestamp": "yesterday", "event": "Stop"}',
+      '{"timestamp": "294247-01-10T03:00:00Z", "event": "Stop"}',
+      '{"timestamp": "infinity", "event": "Stop"}',
       "nul \0 byte",
       "one \u0001 byte",
     ];
     at.append(first + logText(bad));
     appendFileSync(join(at.home, "audit.jsonl"), Buffer.from([0x7b, 0xff, 0xfe, 0x7d, 0x0a]));
     at.append(`\n${logText([entry()])}`);
-    expect(await at.ingest()).toMatchObject({ lines: 11, badLines: 8 });
+    expect(await at.ingest()).toMatchObject({ lines: 13, badLines: 10 });
     const rows = await at.rows(
       "select file, cast(line_number as int), reason, cast(byte_offset as int) from bad_lines order by line_number",
     );
@@ -127,9 +129,11 @@ describe("lines that cannot be read", () => {
       ["audit.jsonl", 4, "no_time"],
       ["audit.jsonl", 5, "no_event"],
       ["audit.jsonl", 6, "no_time"],
-      ["audit.jsonl", 7, "control_character"],
-      ["audit.jsonl", 8, "control_character"],
-      ["audit.jsonl", 9, "not_utf8"],
+      ["audit.jsonl", 7, "no_time"],
+      ["audit.jsonl", 8, "no_time"],
+      ["audit.jsonl", 9, "control_character"],
+      ["audit.jsonl", 10, "control_character"],
+      ["audit.jsonl", 11, "not_utf8"],
     ]);
     expect(rows[0]?.[3]).toBe(Buffer.byteLength(first));
     expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[2]]);
