@@ -40,16 +40,20 @@ async function lacking(connection: DuckDBConnection): Promise<{ ids: number; inp
   return { ids: Number(ids), inputs: Number(inputs) };
 }
 
+/** The hash is the first 64 characters of such an id; joined by equality, so that it stays fast. */
 const FILL_IDS = `
 update stage set own_id = numbered.own_id
 from (
   select
     s.rowid as place,
     s.line_hash || '-' || cast(
-      row_number() over (partition by s.line_hash order by s.rowid)
-      + coalesce((select count(*) from entries e where starts_with(e.id, s.line_hash)), 0)
+      row_number() over (partition by s.line_hash order by s.rowid) + coalesce(e.lines, 0)
     as varchar) as own_id
   from stage s
+  left join (
+    select left(id, 64) as line_hash, count(*) as lines from entries where length(id) > 64 group by 1
+  ) e
+    on e.line_hash = s.line_hash
   where s.is_entry and s.id is null
 ) numbered
 where stage.rowid = numbered.place`;
