@@ -9,13 +9,10 @@ hits as (
     coalesce(c.rule, case when c.tier = 'llm' then 'the model' else '' end) as rule,
     coalesce(c.rule_id, '') as rule_id,
     coalesce(c.rule_kind, c.tier) as rule_kind,
+    c.id,
     c.session_id,
     c.ts,
-    coalesce(c.subject, '') as subject,
-    row_number() over (
-      partition by coalesce(c.rule_id, c.rule, c.tier)
-      order by c.ts desc, c.id desc
-    ) as place
+    coalesce(c.subject, '') as subject
   from windows w
   join calls c
     on c.ts >= w.since
@@ -24,6 +21,17 @@ hits as (
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+),
+ranked as (
+  select
+    h.*,
+    -- A rule is known by its id, so that a rename keeps it; older lines have only its name.
+    case when h.rule_id = '' then h.rule else '' end as known_as,
+    row_number() over (
+      partition by h.rule_id, h.rule_kind, case when h.rule_id = '' then h.rule else '' end
+      order by h.ts desc, h.id desc
+    ) as place
+  from hits h
 )
 select
   max(case when place = 1 then rule end) as rule,
@@ -33,6 +41,6 @@ select
   cast(count(distinct session_id) as int) as sessions,
   cast(extract(epoch from max(ts)) * 1000 as double precision) as last_ms,
   max(case when place = 1 then subject end) as example
-from hits
-group by rule_id, rule_kind, case when rule_id = '' then rule else '' end
-order by calls desc, rule
+from ranked
+group by rule_id, rule_kind, known_as
+order by calls desc, rule, rule_id, rule_kind

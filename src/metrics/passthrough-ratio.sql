@@ -20,7 +20,7 @@ counted as (
   where c.permission_mode in ('default', 'acceptEdits', 'plan', 'unknown')
     and c.class not in ('ask_rule', 'error_passthrough')
     and not c.interactive
-    and not (c.tool_name = any(cast($exclude_tools as text[])))
+    and not (coalesce(c.tool_name, '') = any(cast($exclude_tools as text[])))
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))

@@ -18,7 +18,7 @@ hits as (
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 )
 select
-  max(case when place = 1 then rule end) as rule,
+  coalesce(max(case when place = 1 then rule end), rule_id) as rule,
   rule_id,
   coalesce(rule_kind, '') as rule_kind,
   coalesce(max(case when place = 1 then rule_source end), '') as rule_source,
@@ -27,4 +27,4 @@ select
   cast(extract(epoch from max(ts)) * 1000 as double precision) as last_ms
 from hits
 group by rule_id, rule_kind
-order by hits desc, rule
+order by hits desc, rule, rule_id, rule_kind

@@ -8,6 +8,7 @@ with windows as (
 seen as (
   select
     c.session_id,
+    c.project,
     c.ts,
     extract(epoch from c.ts - lag(c.ts) over (partition by c.session_id order by c.ts)) as gap
   from windows w
@@ -23,6 +24,7 @@ seen as (
 spans as (
   select
     session_id,
+    min(project) as project,
     min(ts) as start_ts,
     max(ts) as end_ts,
     sum(case when gap < 900 then gap else 0 end) as active
@@ -51,7 +53,7 @@ counts as (
 )
 select
   s.session_id,
-  coalesce(n.project, all_time.project, '') as project,
+  coalesce(n.project, s.project) as project,
   cast(extract(epoch from s.start_ts) * 1000 as double precision) as start_ms,
   cast(extract(epoch from s.end_ts) * 1000 as double precision) as end_ms,
   cast(cast(coalesce(s.active, 0) * 1000 as bigint) as double precision) as active_ms,
@@ -62,6 +64,4 @@ select
 from spans s
 left join counts n
   on n.session_id = s.session_id
-left join sessions all_time
-  on all_time.session_id = s.session_id
 order by calls desc, s.session_id

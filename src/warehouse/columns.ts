@@ -71,7 +71,6 @@ export const ENTRY_FIELDS = {
 
 /** Columns of `entries` that are taken from the field of the same name as they are. */
 export const PLAIN_COLUMNS = Object.entries(ENTRY_FIELDS)
-  .filter(([, type]) => typeof type === "string")
-  .map(([name]) => name)
-  .filter((name) => !["timestamp", "event", "session_id", "tier", "decision"].includes(name))
-  .filter((name) => !["id", "project", "tool_input", "outcome", "source"].includes(name));
+  .flatMap(([name, type]) => (typeof type === "string" ? [{ name, type }] : []))
+  .filter(({ name }) => !["timestamp", "event", "session_id", "tier", "decision"].includes(name))
+  .filter(({ name }) => !["id", "project", "tool_input", "outcome", "source"].includes(name));

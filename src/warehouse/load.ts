@@ -190,11 +190,17 @@ select
     when event = 'PermissionDenied' then 'classifier_denied'
   end) as outcome,
   own_source as source,
-  ${PLAIN_COLUMNS.map((name) => `"${name}"`).join(",\n  ")}
+  ${PLAIN_COLUMNS.map(plainColumn).join(",\n  ")}
 from stage
 left join request_calls
   on request_calls.place = stage.rowid
 where is_entry`;
+
+/** A number too large for JSON, or the text `NaN`, is no number of ours. */
+function plainColumn({ name, type }: (typeof PLAIN_COLUMNS)[number]): string {
+  if (type !== "DOUBLE") return `"${name}"`;
+  return `case when isfinite("${name}") then "${name}" end as "${name}"`;
+}
 
 function listChild(table: string, field: string, column: string): string {
   return `insert into ${table} by name

@@ -59,13 +59,17 @@ create view outcomes as
 select
   call_key,
   ts,
-  outcome,
+  -- Older logs hold other words.
+  case
+    when outcome in ('ok', 'failed', 'refused', 'denied', 'classifier_denied', 'interrupted') then outcome
+    else 'unknown'
+  end as outcome,
   approval,
   case event
     when 'PostToolUse' then 1
     when 'PostToolUseFailure' then 1
     when 'PermissionDenied' then 2
-    else 3
+    else 4
   end as precedence
 from entries
 where event in ('PostToolUse', 'PostToolUseFailure', 'PermissionDenied', 'Reconciled')
@@ -79,17 +83,17 @@ select
   ts,
   'refused' as outcome,
   'none' as approval,
-  4 as precedence
+  5 as precedence
 from entry_batch
 where refused
 union all
--- What we denied never ran.
+-- What we denied never ran; a batch or a transcript may call that a refusal, like the user's own.
 select
   call_key,
   ts,
   'denied' as outcome,
   'none' as approval,
-  5 as precedence
+  3 as precedence
 from calls
 where decision = 'deny';
 
@@ -102,16 +106,3 @@ from entries
 where event = 'PermissionRequest'
   and call_key is not null
 group by call_key;
-
--- Sessions by their first and last entry; resumed sessions are one.
-create view sessions as
-select
-  session_id,
-  min(project) as project,
-  min(ts) as start_ts,
-  max(ts) as end_ts,
-  cast(count(*) as integer) as entries
-from entries
-where source in ('live', 'replay')
-  and session_id <> ''
-group by session_id;
