@@ -91,6 +91,17 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./report.ts"),
   },
   {
+    words: "explain",
+    aliases: [],
+    group: "look",
+    summary: "say what decided one call, by the id that the hook printed",
+    argument: "<id>",
+    options: [],
+    changesGuard: false,
+    examples: ["explain 7K2M4Q"],
+    load: () => import("./explain.ts"),
+  },
+  {
     words: "check",
     aliases: [],
     group: "policy",

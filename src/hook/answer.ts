@@ -7,6 +7,8 @@ import type { Reply } from "./setting.ts";
 const SHORT_ID_CHARS = 6;
 /** What a prompt shows on one line. */
 const REASON_CHARS = 190;
+/** Of the call in a message to the user. */
+const SHOWN_CHARS = 48;
 
 const INSTEAD = "Do not look for a way round it: ask the user how to go on.";
 
@@ -14,7 +16,10 @@ const INSTEAD = "Do not look for a way round it: ask the user how to go on.";
  * What PreToolUse prints: two voices. The agent is told what to do instead, never the pattern nor
  * what lifts it; the user gets the rule, a short id and the command that explains it.
  */
-export function preToolUseAnswer(decision: Decision, tool: string, id: string): string {
+export function preToolUseAnswer(
+  decision: Decision,
+  call: { readonly shown: string; readonly id: string },
+): string {
   if (decision.kind === "passthrough") return "";
   const { rule } = decision;
   const output = {
@@ -24,9 +29,10 @@ export function preToolUseAnswer(decision: Decision, tool: string, id: string): 
   };
   if (decision.kind === "allow") return JSON.stringify({ hookSpecificOutput: output });
   const verb = decision.kind === "deny" ? "denied" : "asks about";
-  const why = id === "" ? "status" : `explain ${id.slice(-SHORT_ID_CHARS)}`;
+  const why = call.id === "" ? "status" : `explain ${call.id.slice(-SHORT_ID_CHARS)}`;
+  const shown = cut(call.shown, SHOWN_CHARS);
   const systemMessage = oneLine(
-    `claude-permit ${verb} ${tool.slice(0, 60)}: ${rule.kind}[${rule.label}]. Run: claude-permit ${why}`,
+    `claude-permit ${verb} "${shown}" (${nameOf(rule)}). Why: claude-permit ${why}`,
   );
   return JSON.stringify({ hookSpecificOutput: output, systemMessage });
 }
@@ -51,8 +57,12 @@ function oneLine(text: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ")
     .replaceAll("`", "'")
     .trim();
-  if (line.length <= REASON_CHARS) return line;
-  return `${line.slice(0, REASON_CHARS - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+  return cut(line, REASON_CHARS);
+}
+
+function cut(text: string, chars: number): string {
+  if (text.length <= chars) return text;
+  return `${text.slice(0, chars - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 /**
@@ -70,5 +80,5 @@ export function answerWithoutLine(reply: Reply, problem: string): string {
 /** The last resort of a hook that failed: a question, or a denial where nobody can answer one. */
 export function strictAnswer(nobodyAsks: boolean): string {
   const rule = builtinRule("not-readable", nobodyAsks ? "floor" : "ask");
-  return preToolUseAnswer({ kind: nobodyAsks ? "deny" : "ask", rule }, "a call", "");
+  return preToolUseAnswer({ kind: nobodyAsks ? "deny" : "ask", rule }, { shown: "a call", id: "" });
 }

@@ -23,7 +23,10 @@ export async function preToolUse(payload: Payload, setting: Setting): Promise<Re
     ...(await toolFields(call, line, where)),
     ...decisionFields(decision),
   };
-  return { entry, answer: preToolUseAnswer(decision, call.tool, entry.id) };
+  return {
+    entry,
+    answer: preToolUseAnswer(decision, { shown: entry.subject || call.tool, id: entry.id }),
+  };
 }
 
 /** The call of a tool event. A missing input counts as an empty one. */

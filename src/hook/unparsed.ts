@@ -40,7 +40,10 @@ export async function replyToText(
     ...(await toolFields(call, undefined, { setting, cwd: payload.cwd ?? "" })),
     ...decisionFields(decision),
   };
-  return { entry, answer: preToolUseAnswer(decision, call.tool, entry.id) };
+  return {
+    entry,
+    answer: preToolUseAnswer(decision, { shown: entry.subject || call.tool, id: entry.id }),
+  };
 }
 
 /** The few fields that a text shows without being parsed: the first of each name. */

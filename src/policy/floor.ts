@@ -5,7 +5,7 @@ import { shellFloor } from "./floor-shell.ts";
 import type { Judged } from "./matching.ts";
 
 /** The built-in denials: name, what it is about, and what the agent is told instead. */
-const FLOOR = {
+export const FLOOR = {
   "own-files": {
     description: "Changes to claude-permit's own files",
     message: "These files record and guard this session. Ask the user to change them.",

@@ -187,7 +187,7 @@ describe("the answer", () => {
         permissionDecision: "deny",
         permissionDecisionReason: "Blocked by claude-permit (no-rm). Ask.",
       },
-      systemMessage: "claude-permit denied Bash: deny[no-rm]. Run: claude-permit explain 00TEST",
+      systemMessage: 'claude-permit denied "rm x" (no-rm). Why: claude-permit explain 00TEST',
     });
   });
 
