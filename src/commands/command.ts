@@ -1,5 +1,6 @@
 import type { Io } from "../io.ts";
 import type { ExitCode } from "../model/errors.ts";
+import type { ScopeWords } from "../pipeline/scope.ts";
 
 /** A flag of one command, as commander writes it: `--format <name>`. */
 export interface OptionRow {
@@ -28,18 +29,9 @@ export interface CommandRow {
 }
 
 /** Flags that every command takes. */
-interface SharedOptions {
+interface SharedOptions extends ScopeWords {
   readonly json: boolean;
   readonly dryRun: boolean;
-  readonly since?: string;
-  readonly until?: string;
-  readonly during?: string;
-  readonly asOf?: string;
-  /** Not a flag: the moment that a job runs for, ISO 8601 UTC. */
-  readonly due?: string;
-  readonly tz?: string;
-  readonly project?: string;
-  readonly tool?: string;
 }
 
 export interface Request {

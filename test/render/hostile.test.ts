@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { count, quote, text } from "../../src/findings/values.ts";
 import { FORMATS, type Format, renderMail, renderReport } from "../../src/render/render.ts";
 import { displayWidth } from "../../src/render/width.ts";
 import { HOSTILE, HOSTILE_REPORT } from "../support/hostile-report.ts";
-import { count, note, quote, report, section, table, text } from "../support/values.ts";
+import { note, report, section, table } from "../support/values.ts";
 
 const OPTIONS = { columns: 80, colour: false, ascii: false };
 const ALL = Object.keys(FORMATS).filter((name): name is Format => name in FORMATS);

@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { quote } from "../../src/findings/values.ts";
 import { renderMail, renderReport } from "../../src/render/render.ts";
-import { note, quote, report, section } from "../support/values.ts";
+import { note, report, section } from "../support/values.ts";
 
 const REPORT = report([section("Notes", [note("Term", quote("<b> @x"))], { fold: false })]);
 

@@ -1,18 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { count, quote, text } from "../../src/findings/values.ts";
 import { renderReport } from "../../src/render/render.ts";
 import { displayWidth } from "../../src/render/width.ts";
 import { QUIET_REPORT, SAMPLE_REPORT } from "../support/sample-report.ts";
-import {
-  change,
-  count,
-  figure,
-  note,
-  quote,
-  report,
-  section,
-  table,
-  text,
-} from "../support/values.ts";
+import { change, figure, note, report, section, table } from "../support/values.ts";
 
 const PLAIN = { columns: 80, colour: false, ascii: false };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { quote, text } from "../../src/findings/values.ts";
 import { defang } from "../../src/render/email/defang.ts";
 import { mailSubject } from "../../src/render/email/subject.ts";
 import { cleanText } from "../../src/render/escape-text.ts";
@@ -14,7 +15,7 @@ import { gridValues } from "../../src/render/html/scale.ts";
 import { reportCommand } from "../../src/render/report-command.ts";
 import { seriesWords, timeWords, windowWords } from "../../src/render/times.ts";
 import { displayWidth, shorten } from "../../src/render/width.ts";
-import { change, note, quote, report, section, text } from "../support/values.ts";
+import { change, note, report, section } from "../support/values.ts";
 
 const WEEK = report([]).window;
 

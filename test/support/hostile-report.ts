@@ -1,17 +1,6 @@
+import { count, quote, text } from "../../src/findings/values.ts";
 import type { Report } from "../../src/model/report.ts";
-import {
-  change,
-  count,
-  figure,
-  note,
-  quote,
-  report,
-  section,
-  share,
-  table,
-  text,
-  time,
-} from "./values.ts";
+import { change, figure, note, report, section, share, table, time } from "./values.ts";
 
 const ESC = String.fromCharCode(27);
 const NUL = String.fromCharCode(0);

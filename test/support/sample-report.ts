@@ -1,20 +1,6 @@
+import { command, count, duration, quote, ratio, text } from "../../src/findings/values.ts";
 import type { Block, Report, Value } from "../../src/model/report.ts";
-import {
-  change,
-  command,
-  count,
-  duration,
-  figure,
-  note,
-  quote,
-  ratio,
-  report,
-  section,
-  share,
-  table,
-  text,
-  time,
-} from "./values.ts";
+import { change, figure, note, report, section, share, table, time } from "./values.ts";
 
 type Item = Extract<Block, { kind: "list" }>["items"][number];
 

@@ -3,30 +3,6 @@ import type { Block, Change, Figure, Report, Value } from "../../src/model/repor
 type Table = Extract<Block, { kind: "table" }>;
 type Section = Report["sections"][number];
 
-export function text(words: string): Value {
-  return { kind: "text", text: words };
-}
-
-export function quote(words: string): Value {
-  return { kind: "quote", text: words };
-}
-
-export function command(words: string): Value {
-  return { kind: "command", text: words };
-}
-
-export function count(value: number | null): Value {
-  return { kind: "count", value };
-}
-
-export function ratio(value: number | null): Value {
-  return { kind: "ratio", value };
-}
-
-export function duration(ms: number | null): Value {
-  return { kind: "duration", ms };
-}
-
 export function share(value: number | null): Value {
   return { kind: "share", value };
 }
