@@ -6,7 +6,7 @@ import { makePrivateFolder, uniqueName } from "../files/private.ts";
 import { type BadText, loadStage, stageSlice } from "./load.ts";
 import { type LogFile, listLogs, logKey, logLines } from "./logs.ts";
 import type { Warehouse } from "./open.ts";
-import { type BadLine, type Slice, slices } from "./slices.ts";
+import { type BadLine, mendHalves, type Slice, slices } from "./slices.ts";
 import type { LoadedLog } from "./witness.ts";
 
 export interface IngestOptions {
@@ -42,6 +42,9 @@ interface Cursor {
   readonly fileSize: number;
   readonly fileMtimeMs: number;
 }
+
+/** Parameters of one statement; a file that is no log at all has millions. */
+const BAD_AT_ONCE = 10_000;
 
 const START: Cursor = { offset: 0, lines: 0, fileSize: -1, fileMtimeMs: -1 };
 
@@ -124,7 +127,10 @@ async function commitSlice(
     const places = await placesOf(texts, log, slice);
     requireAll(slice, loaded + places.length);
     const bad = [...slice.bad, ...places];
-    await insertBadLines(connection, bad, { loadId, log, key, options });
+    for (let at = 0; at < bad.length; at += BAD_AT_ONCE) {
+      const some = bad.slice(at, at + BAD_AT_ONCE);
+      await insertBadLines(connection, some, { loadId, log, key, options });
+    }
     await moveCursor(connection, { log, key, slice });
     await connection.run("commit");
     return bad.length;
@@ -148,6 +154,7 @@ async function placesOf(texts: readonly BadText[], log: LogFile, slice: Slice): 
   const places: BadLine[] = [];
   for await (const line of logLines(log, slice.from, slice.to.offset)) {
     if (known.has(line.number)) continue;
+    mendHalves(line.bytes);
     const reason = reasons.get(line.bytes.toString("utf8").replace(/\r$/, ""));
     if (reason !== undefined) places.push({ offset: line.offset, number: line.number, reason });
   }
@@ -159,7 +166,6 @@ async function insertBadLines(
   bad: readonly BadLine[],
   at: { loadId: number; log: LogFile; key: string; options: IngestOptions },
 ): Promise<void> {
-  if (bad.length === 0) return;
   await connection.run(
     `insert into bad_lines
      select $load_id, cast(unnest($found_at) as timestamptz), $key, $file, unnest($offsets),

@@ -30,6 +30,8 @@ export interface LogLine {
 }
 
 const LOG = /^(audit(-\d{4}-\d{2})?|imported)\.jsonl(\.gz)?$/; // audit-2026-11.jsonl.gz, not audit.jsonl.bak
+/** Longest line that is loaded; the hook writes at most 16 KiB, older logs wrote more. */
+export const LINE_LIMIT = 4 << 20;
 const FIRST_LINE_LIMIT = 1 << 20;
 
 /** Every log under home by name; a folder or a link of such a name is left out. */
@@ -70,25 +72,30 @@ export async function* logBytes(log: LogFile, from: number): AsyncGenerator<Buff
   }
 }
 
-/** The whole lines of a log between two offsets. */
+/** The whole lines of a log between two offsets; of one that is too long only its end. */
 export async function* logLines(
   log: LogFile,
   from: { offset: number; lines: number },
   to: number,
 ): AsyncGenerator<LogLine> {
   let rest = Buffer.alloc(0);
+  let dropped = 0;
   let { offset, lines } = from;
   for await (const chunk of logBytes(log, from.offset)) {
-    rest = Buffer.concat([rest, chunk]);
+    const block = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
-    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, start)) {
+    for (let end = block.indexOf(10); end >= 0; end = block.indexOf(10, start)) {
       if (offset >= to) return;
       lines += 1;
-      yield { offset, number: lines, bytes: rest.subarray(start, end) };
-      offset += end + 1 - start;
+      yield { offset, number: lines, bytes: block.subarray(start, end) };
+      offset += dropped + end + 1 - start;
+      dropped = 0;
       start = end + 1;
     }
-    rest = rest.subarray(start);
+    rest = Buffer.from(block.subarray(start));
+    if (dropped + rest.length <= LINE_LIMIT) continue;
+    dropped += rest.length;
+    rest = Buffer.alloc(0);
   }
 }
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, writeSync } from "node:fs";
-import { type LogFile, logBytes } from "./logs.ts";
+import { LINE_LIMIT, type LogFile, logBytes } from "./logs.ts";
 
 /** Why a line cannot be read. */
 const BAD_REASONS = [
@@ -31,12 +31,16 @@ export interface Slice {
   readonly bad: readonly BadLine[];
 }
 
-/** Longest line that is loaded; the hook writes at most 16 KiB, older logs wrote more. */
-const LINE_LIMIT = 4 << 20;
 const SLICE_BYTES = 128 << 20;
 
 /** What the loader cannot take in a line: its own delimiter, NUL and carriage return. */
 const HARD_BYTES = [0x00, 0x01, 0x0d];
+
+/** How an escaped half of a surrogate pair begins, in either case. */
+const HALF_BEGINNINGS = ["\\ud", "\\uD"];
+/** Whole pairs, halves, and every other escape, so that the text `\\ud83d` is not taken for one. */
+const ESCAPE =
+  /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|(?<half>\\ud[89a-f][0-9a-f]{2})|\\[\s\S]/gi;
 
 /**
  * Copies the log from the cursor to its last whole line, in slices. A torn last line stays for
@@ -67,6 +71,7 @@ export async function* slices(
 }
 
 class SliceWriter {
+  /** Taken in, copied or not: what is known about bad lines is held in memory too. */
   bytes = 0;
   readonly from: { offset: number; lines: number };
   readonly #path: string;
@@ -92,6 +97,7 @@ class SliceWriter {
   /** Takes whole lines. Most blocks are copied as they are; hard ones line by line. */
   take(block: Buffer): void {
     if (block.length === 0) return;
+    mendHalves(block);
     const easy = isUtf8(block) && !HARD_BYTES.some((byte) => block.includes(byte));
     let start = 0;
     let kept = 0;
@@ -110,6 +116,7 @@ class SliceWriter {
       start = end + 1;
     }
     this.#write(block.subarray(kept));
+    this.bytes += block.length;
   }
 
   /** Forgets the bytes of a line that is already too long, so that memory stays bounded. */
@@ -148,11 +155,31 @@ class SliceWriter {
     if (bytes.length === 0 || this.#fd === undefined) return;
     let written = 0;
     while (written < bytes.length) written += writeSync(this.#fd, bytes, written);
-    this.bytes += bytes.length;
   }
 }
 
 /** Nothing but its line break, which on other systems begins with a carriage return. */
 function isBlank(block: Buffer, start: number, end: number): boolean {
   return end === start || (end === start + 1 && block[start] === 0x0d);
+}
+
+/**
+ * Writes U+FFFD over every half of a surrogate pair, in place: JavaScript writes and reads such
+ * text, the loader calls the whole line no JSON. As long as what it replaces, so offsets hold.
+ */
+export function mendHalves(block: Buffer): void {
+  for (const beginning of HALF_BEGINNINGS) {
+    for (let at = block.indexOf(beginning); at >= 0; at = block.indexOf(beginning, at)) {
+      const start = block.lastIndexOf(10, at) + 1;
+      const newline = block.indexOf(10, at);
+      const end = newline < 0 ? block.length : newline;
+      const line = block.toString("latin1", start, end);
+      block.write(line.replace(ESCAPE, mendedEscape), start, "latin1");
+      at = end;
+    }
+  }
+}
+
+function mendedEscape(written: string, half: string | undefined): string {
+  return half === undefined ? written : "\\ufffd";
 }

@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -158,8 +159,17 @@ describe("lines that cannot be read", () => {
     at.append(
       logText([entry({ subject: "x".repeat(1_000_000) }), `"${"y".repeat(5_000_000)}"`, entry()]),
     );
-    expect(await at.ingest()).toMatchObject({ lines: 3, badLines: 1 });
-    expect(await at.rows("select reason from bad_lines")).toEqual([["too_long"]]);
+    const bytes = statSync(join(at.home, "audit.jsonl")).size;
+    at.append("not json\n");
+    expect(await at.ingest()).toMatchObject({ lines: 4, badLines: 2 });
+    expect(
+      await at.rows(
+        "select reason, cast(byte_offset as int) from bad_lines order by 2 desc limit 1",
+      ),
+    ).toEqual([["not_json", bytes]]);
+    expect(await at.rows("select reason from bad_lines order by 1 desc limit 1")).toEqual([
+      ["too_long"],
+    ]);
     expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[2]]);
   });
 
@@ -170,6 +180,23 @@ describe("lines that cannot be read", () => {
     expect(await at.ingest()).toMatchObject({ lines: 3, badLines: 0 });
     const rows = await at.rows("select subject from calls");
     expect(rows.flat().sort()).toEqual(commands.sort());
+  });
+
+  it("are not those that hold half a surrogate pair, as JavaScript writes it", async () => {
+    const at = testHome();
+    const half = String.fromCharCode(0xd83d);
+    const texts = [`a${half}`, `${half}${half}\u{1f600}`, String.raw`grep '\ud83d'`, "\u{1f600}"];
+    const escaped = logText(texts.map((subject) => entry({ subject })));
+    at.append(escaped.replaceAll("\u{1f600}", String.raw`\uD83D\uDE00`));
+    at.append(logText([String.raw`{"timestamp": "\ud83d"}`]));
+    expect(await at.ingest()).toMatchObject({ lines: 5, badLines: 1 });
+    const rows = await at.rows("select subject from calls order by id");
+    expect(rows.flat()).toEqual([
+      "a\ufffd",
+      "\ufffd\ufffd\u{1f600}",
+      String.raw`grep '\ud83d'`,
+      "\u{1f600}",
+    ]);
   });
 
   it("are told once each, also where they end like those of another system", async () => {
