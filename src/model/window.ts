@@ -76,7 +76,7 @@ export function windowSeries(window: Window, count: number): Window[] {
       days: step.days * back,
       nanoseconds: step.nanoseconds * back,
     });
-    return windowOf({ since: since.subtract(shift), until: until.subtract(shift) });
+    return windowOf({ since: shifted(since, shift), until: shifted(until, shift) });
   });
 }
 
@@ -97,7 +97,7 @@ export function windowDays(window: Window): Window[] {
 export function weeksUpTo(window: Window, count: number): Window[] {
   const last = zonedIso(window.until, window.timeZone).subtract({ nanoseconds: 1 });
   const since = startOfWeek(last);
-  return windowSeries(windowOf({ since, until: since.add({ weeks: 1 }) }), count);
+  return windowSeries(windowOf({ since, until: since.add({ weeks: 1 }).startOfDay() }), count);
 }
 
 /** `2026-W47` for a whole week, `2026-11` for a month, `2026-11-17` for a day, else both ends. */
@@ -105,18 +105,17 @@ export function windowLabel(window: Window): string {
   const since = zonedIso(window.since, window.timeZone);
   const until = zonedIso(window.until, window.timeZone);
   const starts = since.equals(since.startOfDay()) && until.equals(until.startOfDay());
-  if (starts && since.dayOfWeek === 1 && since.add({ weeks: 1 }).equals(until))
-    return weekLabel(since);
-  if (starts && since.day === 1 && since.add({ months: 1 }).equals(until)) {
-    return since.toPlainDate().toPlainYearMonth().toString();
-  }
-  if (starts && since.add({ days: 1 }).equals(until)) return since.toPlainDate().toString();
+  const step = calendarStep(since, until);
+  if (starts && since.dayOfWeek === 1 && step.days === 7) return weekLabel(since);
+  if (starts && step.months === 1) return since.toPlainDate().toPlainYearMonth().toString();
+  if (starts && step.days === 1) return since.toPlainDate().toString();
   if (starts) return `${since.toPlainDate()} to ${until.subtract({ days: 1 }).toPlainDate()}`;
   return `${minute(since)} to ${minute(until)}`;
 }
 
-/** True where the system knows the IANA name. */
+/** True where the system knows the IANA name. Newer ones take offsets too; the database does not. */
 export function isTimeZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch (error) {
@@ -134,12 +133,12 @@ function span(text: string, now: Temporal.ZonedDateTime): Span {
   const word = text.toLowerCase();
   const today = now.startOfDay();
   const named: Record<string, () => Span> = {
-    today: () => ({ since: today, until: today.add({ days: 1 }) }),
-    yesterday: () => ({ since: today.subtract({ days: 1 }), until: today }),
+    today: () => ({ since: today, until: today.add({ days: 1 }).startOfDay() }),
+    yesterday: () => ({ since: today.subtract({ days: 1 }).startOfDay(), until: today }),
     "this-week": () => week(startOfWeek(now)),
-    "last-week": () => week(startOfWeek(now).subtract({ weeks: 1 })),
-    "this-month": () => month(today.with({ day: 1 })),
-    "last-month": () => month(today.with({ day: 1 }).subtract({ months: 1 })),
+    "last-week": () => week(startOfWeek(now).subtract({ weeks: 1 }).startOfDay()),
+    "this-month": () => month(today.with({ day: 1 }).startOfDay()),
+    "last-month": () => month(today.with({ day: 1 }).subtract({ months: 1 }).startOfDay()),
   };
   const make = named[word];
   if (make !== undefined) return make();
@@ -172,10 +171,10 @@ function instant(
   }
   if (word === "now") return now;
   if (word === "today") return now.startOfDay();
-  if (word === "yesterday") return now.startOfDay().subtract({ days: 1 });
+  if (word === "yesterday") return now.subtract({ days: 1 }).startOfDay();
   const weekday = DAYS.indexOf(word);
   if (weekday >= 0) {
-    return now.startOfDay().subtract({ days: (now.dayOfWeek - 1 - weekday + 7) % 7 });
+    return now.subtract({ days: (now.dayOfWeek - 1 - weekday + 7) % 7 }).startOfDay();
   }
   if (DAY.test(word)) return date(word, option, now);
   const exact = isoInstant(text, now.timeZoneId);
@@ -225,16 +224,23 @@ function weekStart(
   return monday.toZonedDateTime(now.timeZoneId);
 }
 
+/** The start of a day moves to the start of a day, also where a day begins at one o'clock. */
+function shifted(at: Temporal.ZonedDateTime, back: Temporal.Duration): Temporal.ZonedDateTime {
+  const moved = at.subtract(back);
+  const wholeDays = back.nanoseconds === 0 && !back.blank;
+  return wholeDays && at.equals(at.startOfDay()) ? moved.startOfDay() : moved;
+}
+
 function calendarStep(
   since: Temporal.ZonedDateTime,
   until: Temporal.ZonedDateTime,
 ): { months: number; days: number; nanoseconds: number } {
   const none = { months: 0, days: 0, nanoseconds: 0 };
-  if (since.day === 1 && since.equals(since.startOfDay())) {
-    const months = since.until(until, { largestUnit: "months" });
-    if (months.months > 0 && since.add({ months: months.months }).equals(until)) {
-      return { ...none, months: months.months };
-    }
+  if (since.equals(since.startOfDay()) && until.equals(until.startOfDay())) {
+    const from = since.toPlainDate();
+    const { months, days } = from.until(until.toPlainDate(), { largestUnit: "months" });
+    if (since.day === 1 && months > 0 && days === 0) return { ...none, months };
+    return { ...none, days: from.until(until.toPlainDate()).days };
   }
   const days = since.until(until, { largestUnit: "days" }).days;
   if (days > 0 && since.add({ days }).equals(until)) return { ...none, days };

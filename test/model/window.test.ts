@@ -118,6 +118,55 @@ describe("a span", () => {
   });
 });
 
+describe("a day that begins at one o'clock", () => {
+  // In Chile the clocks went from midnight to one on Sunday 6 September 2026.
+  const sunday = ["2026-09-06T04:00:00.000Z", "2026-09-07T03:00:00.000Z"];
+  const at = (now: string) => ({
+    now: new Date(now),
+    timeZone: "America/Santiago",
+    fallback: "today",
+  });
+
+  it.each<[WindowWords, string, string[]]>([
+    [{ during: "today" }, "2026-09-06T15:00:00Z", sunday],
+    [{ during: "yesterday" }, "2026-09-07T15:00:00Z", sunday],
+    [{ during: "2026-09-06" }, "2026-09-07T15:00:00Z", sunday],
+    [
+      { during: "yesterday" },
+      "2026-09-06T15:00:00Z",
+      ["2026-09-05T04:00:00.000Z", "2026-09-06T04:00:00.000Z"],
+    ],
+    [
+      { during: "this-month" },
+      "2026-09-06T15:00:00Z",
+      ["2026-09-01T04:00:00.000Z", "2026-10-01T03:00:00.000Z"],
+    ],
+    [
+      { since: "yesterday" },
+      "2026-09-06T15:00:00Z",
+      ["2026-09-05T04:00:00.000Z", "2026-09-06T15:00:00.000Z"],
+    ],
+    [
+      { since: "saturday" },
+      "2026-09-06T15:00:00Z",
+      ["2026-09-05T04:00:00.000Z", "2026-09-06T15:00:00.000Z"],
+    ],
+  ])("is neither cut nor carried over: %j at %s", (words, now, [since, until]) => {
+    expect(resolveWindow(words, at(now))).toMatchObject({ since, until });
+  });
+
+  it("is a day by its label, and follows whole days", () => {
+    const window = resolveWindow({ during: "2026-09-06" }, at("2026-09-07T15:00:00Z"));
+    expect(windowLabel(window)).toBe("2026-09-06");
+    expect(windowSeries(window, 2)).toMatchObject([
+      { since: "2026-09-05T04:00:00.000Z", until: "2026-09-06T04:00:00.000Z" },
+      { since: sunday[0], until: sunday[1] },
+    ]);
+    const monday = resolveWindow({ during: "2026-09-07" }, at("2026-09-07T15:00:00Z"));
+    expect(windowSeries(monday, 2)[0]).toMatchObject({ since: sunday[0], until: sunday[1] });
+  });
+});
+
 describe("a series", () => {
   const week = windowOf({ during: "2026-W45" });
 
@@ -156,6 +205,10 @@ describe("a series", () => {
 });
 
 describe("a time zone", () => {
+  it("is a name, not an offset", () => {
+    expect(isTimeZone("+01:00")).toBe(false);
+  });
+
   it("is known by its IANA name", () => {
     expect(isTimeZone("America/St_Johns")).toBe(true);
     expect(isTimeZone("Mars/Olympus")).toBe(false);
