@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type DuckDBConnection, listValue } from "@duckdb/node-api";
 import { isAlive, type LockOwner, processStart } from "../files/lock.ts";
 import { makePrivateFolder, uniqueName } from "../files/private.ts";
+import { isCutOff, isUnchanged, moveCursor, readCursor, rememberEnd, rewind } from "./cursors.ts";
 import { type BadText, loadStage, stageSlice } from "./load.ts";
 import { type LogFile, listLogs, logKey, logLines } from "./logs.ts";
 import type { Warehouse } from "./open.ts";
@@ -36,17 +37,8 @@ export interface IngestResult {
   readonly logs: readonly LoadedLog[];
 }
 
-interface Cursor {
-  readonly offset: number;
-  readonly lines: number;
-  readonly fileSize: number;
-  readonly fileMtimeMs: number;
-}
-
 /** Parameters of one statement; a file that is no log at all has millions. */
 const BAD_AT_ONCE = 10_000;
-
-const START: Cursor = { offset: 0, lines: 0, fileSize: -1, fileMtimeMs: -1 };
 
 /**
  * Loads what every log under home has gained since its cursor: exactly once, because each slice's
@@ -56,11 +48,10 @@ export async function ingest(warehouse: Warehouse, options: IngestOptions): Prom
   const slicePath = newSlicePath(options);
   const result = { lines: 0, badLines: 0, logs: [] as LoadedLog[] };
   try {
-    for (const log of listLogs(options.home)) {
-      const key = await logKey(log);
-      if (key === undefined) continue;
+    for (const { log, key, isOnly } of await keyedLogs(options.home)) {
       let cursor = await readCursor(warehouse.connection, key);
       if (!isUnchanged(cursor, log)) {
+        if (isOnly && isCutOff(cursor, log)) cursor = await rewind(warehouse.connection, key);
         for await (const slice of slices(log, cursor, slicePath)) {
           options.signal.throwIfAborted();
           const bad = await commitSlice(warehouse.connection, { log, key, slice, options });
@@ -69,6 +60,7 @@ export async function ingest(warehouse: Warehouse, options: IngestOptions): Prom
           cursor = { ...cursor, ...slice.to };
           options.onProgress?.({ file: log.file, bytes: cursor.offset, lines: result.lines });
         }
+        await rememberEnd(warehouse.connection, key, log);
       }
       result.logs.push({ log, logKey: key, offset: cursor.offset, lines: cursor.lines });
     }
@@ -80,11 +72,23 @@ export async function ingest(warehouse: Warehouse, options: IngestOptions): Prom
 
 /** Whether every log under home is loaded to its end as far as sizes and times tell. */
 export async function isUpToDate(connection: DuckDBConnection, home: string): Promise<boolean> {
-  for (const log of listLogs(home)) {
-    const key = await logKey(log);
-    if (key !== undefined && !isUnchanged(await readCursor(connection, key), log)) return false;
+  for (const { log, key } of await keyedLogs(home)) {
+    if (!isUnchanged(await readCursor(connection, key), log)) return false;
   }
   return true;
+}
+
+/** The logs that have a key. `isOnly` is false for copies: they share one cursor. */
+async function keyedLogs(home: string): Promise<{ log: LogFile; key: string; isOnly: boolean }[]> {
+  const logs: { log: LogFile; key: string }[] = [];
+  for (const log of listLogs(home)) {
+    const key = await logKey(log);
+    if (key !== undefined) logs.push({ log, key });
+  }
+  return logs.map((one) => ({
+    ...one,
+    isOnly: logs.every((other) => other === one || other.key !== one.key),
+  }));
 }
 
 /** How many logs have been read. */
@@ -108,24 +112,20 @@ function newSlicePath({ cache, owner }: IngestOptions): string {
   return join(cache, `slice.${owner.pid}.${start}.${uniqueName()}.jsonl`);
 }
 
-function isUnchanged(cursor: Cursor, log: LogFile): boolean {
-  return cursor.fileSize === log.size && cursor.fileMtimeMs === log.mtimeMs;
-}
-
 async function commitSlice(
   connection: DuckDBConnection,
   { log, key, slice, options }: { log: LogFile; key: string; slice: Slice; options: IngestOptions },
 ): Promise<number> {
-  await stageSlice(connection, slice, {
+  const again = await stageSlice(connection, slice, {
     defaultSource: log.file.startsWith("imported") ? "import" : "live",
     accountHome: options.accountHome,
   });
   await connection.run("begin");
   try {
     const loadId = await nextLoadId(connection);
-    const { loaded, texts } = await loadStage(connection, slice, loadId);
+    const { loaded, texts } = await loadStage(connection, slice, { loadId, again });
     const places = await placesOf(texts, log, slice);
-    requireAll(slice, loaded + places.length);
+    requireAll(slice, again + loaded + places.length);
     const bad = [...slice.bad, ...places];
     for (let at = 0; at < bad.length; at += BAD_AT_ONCE) {
       const some = bad.slice(at, at + BAD_AT_ONCE);
@@ -182,39 +182,6 @@ async function insertBadLines(
       reasons: listValue(bad.map((line) => line.reason)),
     },
   );
-}
-
-/**
- * Size and time are remembered only with the last slice of a file that was read to its end, so
- * that a cut-off run is not taken for a finished one.
- */
-async function moveCursor(
-  connection: DuckDBConnection,
-  { log, key, slice }: { log: LogFile; key: string; slice: Slice },
-): Promise<void> {
-  const atEnd = !log.compressed && slice.to.offset === log.size;
-  await connection.run("delete from cursors where log_key = $key", { key });
-  await connection.run("insert into cursors values ($key, $file, $offset, $lines, $size, $mtime)", {
-    key,
-    file: log.file,
-    offset: slice.to.offset,
-    lines: slice.to.lines,
-    size: atEnd ? log.size : -1,
-    mtime: atEnd ? log.mtimeMs : -1,
-  });
-}
-
-async function readCursor(connection: DuckDBConnection, key: string): Promise<Cursor> {
-  const rows = await connection.runAndReadAll(
-    `select cast(byte_offset as double) as "offset", cast(lines as double) as lines,
-       cast(file_size as double) as size, file_mtime_ms as mtime
-     from cursors where log_key = $key`,
-    { key },
-  );
-  const row = rows.getRowsJson()[0];
-  if (row === undefined) return START;
-  const [offset = 0, lines = 0, fileSize = -1, fileMtimeMs = -1] = row.map(Number);
-  return { offset, lines, fileSize, fileMtimeMs };
 }
 
 async function nextLoadId(connection: DuckDBConnection): Promise<number> {

@@ -17,22 +17,27 @@ export interface LoadContext {
 }
 
 /**
- * Reads a slice into a stage of typed rows. Outside of any transaction: rows of one's own
- * transaction are read several times slower.
+ * Reads a slice into a stage of typed rows, and returns how many entries it left out because
+ * they are loaded already (a log that was cut off is read again). Outside of any transaction:
+ * rows of one's own transaction are read several times slower.
  */
 export async function stageSlice(
   connection: DuckDBConnection,
   slice: Slice,
   context: LoadContext,
-): Promise<void> {
+): Promise<number> {
   await connection.run(STAGE, {
     path: slice.path,
     structure: JSON.stringify(ENTRY_FIELDS),
     source: context.defaultSource,
   });
   await fillOlderLines(connection, context.accountHome);
+  await connection.run(AGAIN);
+  const again = await count(connection, "select count(*) from again");
+  if (again > 0) await connection.run("delete from stage where rowid in (select place from again)");
   await connection.run(REQUESTS);
   await connection.run(REPEATS);
+  return again;
 }
 
 /**
@@ -43,12 +48,12 @@ export async function stageSlice(
 export async function loadStage(
   connection: DuckDBConnection,
   slice: Slice,
-  loadId: number,
+  { loadId, again }: { loadId: number; again: number },
 ): Promise<{ readonly loaded: number; readonly texts: readonly BadText[] }> {
   await connection.run(ENTRIES, { load_id: loadId });
   for (const child of CHILDREN) await connection.run(child, { load_id: loadId });
   const loaded = await count(connection, "select count(*) from stage where is_entry");
-  const texts = loaded === slice.candidates ? [] : await badTexts(connection, slice.path);
+  const texts = loaded + again === slice.candidates ? [] : await badTexts(connection, slice.path);
   return { loaded, texts };
 }
 
@@ -95,6 +100,17 @@ from (
   from ${LINES}
   where line is not null and json_valid(line)
 )`;
+
+/** Entries that are loaded already, known by their id. */
+const AGAIN = `
+create or replace temp table again as
+select s.rowid as place
+from stage s
+join entries e
+  on e.id = coalesce(s.own_id, s.id)
+where s.is_entry
+  and e.ts >= (select min(ts) from stage where is_entry)
+  and e.ts <= (select max(ts) from stage where is_entry)`;
 
 /** Which call a PermissionRequest is about: the latest equal one before it. It carries no id. */
 const REQUESTS = `

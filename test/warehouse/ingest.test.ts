@@ -7,13 +7,14 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ingestLogs, withReader } from "../../src/pipeline/ingest.ts";
-import { ingest } from "../../src/warehouse/ingest.ts";
+import { ingest, isUpToDate } from "../../src/warehouse/ingest.ts";
 import { openForLoading, openForReading, openInMemory } from "../../src/warehouse/open.ts";
 import { entry, logText } from "../support/entry.ts";
 import { fakeIo, temporaryFolder } from "../support/io.ts";
@@ -88,6 +89,36 @@ describe("the cursor", () => {
     at.append(logText([entry()]));
     expect(await at.ingest()).toMatchObject({ lines: 1 });
     expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[3]]);
+  });
+
+  it("reads a log again that lines were taken from, and loads what is new in it", async () => {
+    const at = testHome();
+    const lines = [entry(), entry(), entry()];
+    at.append(logText([...lines, "not json"]));
+    await at.ingest();
+    at.write("audit.jsonl", [lines[0], "not json either", entry()]);
+    expect(await at.ingest()).toMatchObject({ lines: 3, badLines: 1 });
+    expect(await at.rows("select cast(count(*) as int) from entries")).toEqual([[4]]);
+    expect(await at.rows("select cast(count(*) as int) from bad_lines")).toEqual([[1]]);
+    at.append(logText([entry()]));
+    expect(await at.ingest()).toMatchObject({ lines: 1 });
+    expect(await at.rows("select cast(count(*) as int) from entries")).toEqual([[5]]);
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ["compressed", (path) => writeFileSync(path, gzipSync(readFileSync(path)))],
+    ["torn at its end", (path) => appendFileSync(path, "{")],
+    ["touched", (path) => utimesSync(path, 1, 1)],
+  ])("is at the end of a log that was %s", async (_, change) => {
+    const at = testHome();
+    at.append(logText([entry()]));
+    await at.ingest();
+    change(join(at.home, "audit.jsonl"));
+    expect(await at.ingest()).toMatchObject({ lines: 0 });
+    const warehouse = await openForReading(join(at.home, "warehouse.duckdb"));
+    if (warehouse === undefined) throw new Error("no warehouse");
+    expect(await isUpToDate(warehouse.connection, at.home)).toBe(true);
+    warehouse.close();
   });
 
   it("goes on where the warehouse was deleted, and counts the same", async () => {
