@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CLASSES, DECISIONS, OUTCOMES, TIERS } from "../model/words.ts";
+import { CLASSES, DECISIONS, type OUTCOMES, TIERS } from "../model/words.ts";
 
 /**
  * Every metric: one question, one .sql file beside this one, one row schema. Columns named
@@ -12,10 +12,15 @@ import { CLASSES, DECISIONS, OUTCOMES, TIERS } from "../model/words.ts";
  */
 const int = z.int();
 const sinceMs = z.number().describe("start of the window, epoch milliseconds");
-const perOutcome = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, int])) as Record<
-  (typeof OUTCOMES)[number],
-  typeof int
->;
+const perOutcome = {
+  ok: int,
+  failed: int,
+  refused: int,
+  denied: int,
+  classifier_denied: int,
+  interrupted: int,
+  unknown: int,
+} satisfies Record<(typeof OUTCOMES)[number], typeof int>;
 
 export const METRICS = {
   scorecard: {

@@ -46,7 +46,11 @@ const BAD_AT_ONCE = 10_000;
  */
 export async function ingest(warehouse: Warehouse, options: IngestOptions): Promise<IngestResult> {
   const slicePath = newSlicePath(options);
-  const result = { lines: 0, badLines: 0, logs: [] as LoadedLog[] };
+  const result: { lines: number; badLines: number; logs: LoadedLog[] } = {
+    lines: 0,
+    badLines: 0,
+    logs: [],
+  };
   try {
     for (const { log, key, isOnly } of await keyedLogs(options.home)) {
       let cursor = await readCursor(warehouse.connection, key);
