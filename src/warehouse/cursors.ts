@@ -49,7 +49,10 @@ export function isCutOff(cursor: Cursor, log: LogFile): boolean {
   return !log.compressed && log.size < cursor.offset;
 }
 
-/** To the start of the log. Its bad lines are found again; entries are known by their ids. */
+/**
+ * To the start of the log. Its bad lines are found again; entries are known by their ids. Older
+ * lines have none: what is left of them is loaded a second time.
+ */
 export async function rewind(connection: DuckDBConnection, key: string): Promise<Cursor> {
   await connection.run("begin");
   await connection.run("delete from cursors where log_key = $key", { key });

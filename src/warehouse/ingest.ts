@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { type DuckDBConnection, listValue } from "@duckdb/node-api";
 import { isAlive, type LockOwner, processStart } from "../files/lock.ts";
 import { makePrivateFolder, uniqueName } from "../files/private.ts";
+import { UserError } from "../model/errors.ts";
 import { isCutOff, isUnchanged, moveCursor, readCursor, rememberEnd, rewind } from "./cursors.ts";
 import { type BadText, loadStage, stageSlice } from "./load.ts";
-import { type LogFile, listLogs, logKey, logLines } from "./logs.ts";
+import { type LogFile, LogMoved, listLogs, logKey, logLines } from "./logs.ts";
 import type { Warehouse } from "./open.ts";
 import { type BadLine, mendHalves, type Slice, slices } from "./slices.ts";
 import type { LoadedLog } from "./witness.ts";
@@ -37,6 +38,22 @@ export interface IngestResult {
   readonly logs: readonly LoadedLog[];
 }
 
+interface KeyedLog {
+  readonly log: LogFile;
+  readonly key: string;
+  /** False for copies: they share one cursor. */
+  readonly isOnly: boolean;
+}
+
+interface Run {
+  readonly options: IngestOptions;
+  readonly slicePath: string;
+  readonly result: { lines: number; badLines: number; logs: LoadedLog[] };
+}
+
+/** How often logs are listed before we give up: rotation comes once a month. */
+const LISTINGS = 3;
+
 /** Parameters of one statement; a file that is no log at all has millions. */
 const BAD_AT_ONCE = 10_000;
 
@@ -46,27 +63,11 @@ const BAD_AT_ONCE = 10_000;
  */
 export async function ingest(warehouse: Warehouse, options: IngestOptions): Promise<IngestResult> {
   const slicePath = newSlicePath(options);
-  const result: { lines: number; badLines: number; logs: LoadedLog[] } = {
-    lines: 0,
-    badLines: 0,
-    logs: [],
-  };
+  const result: Run["result"] = { lines: 0, badLines: 0, logs: [] };
   try {
-    for (const { log, key, isOnly } of await keyedLogs(options.home)) {
-      let cursor = await readCursor(warehouse.connection, key);
-      if (!isUnchanged(cursor, log)) {
-        if (isOnly && isCutOff(cursor, log)) cursor = await rewind(warehouse.connection, key);
-        for await (const slice of slices(log, cursor, slicePath)) {
-          options.signal.throwIfAborted();
-          const bad = await commitSlice(warehouse.connection, { log, key, slice, options });
-          result.lines += slice.to.lines - slice.from.lines;
-          result.badLines += bad;
-          cursor = { ...cursor, ...slice.to };
-          options.onProgress?.({ file: log.file, bytes: cursor.offset, lines: result.lines });
-        }
-        await rememberEnd(warehouse.connection, key, log);
-      }
-      result.logs.push({ log, logKey: key, offset: cursor.offset, lines: cursor.lines });
+    for (let tries = 1; !(await loadLogs(warehouse, { options, slicePath, result })); tries += 1) {
+      if (tries === LISTINGS) throw new UserError("The log is being moved. Try again.");
+      result.logs = [];
     }
   } finally {
     rmSync(slicePath, { force: true });
@@ -74,16 +75,54 @@ export async function ingest(warehouse: Warehouse, options: IngestOptions): Prom
   return result;
 }
 
-/** Whether every log under home is loaded to its end as far as sizes and times tell. */
-export async function isUpToDate(connection: DuckDBConnection, home: string): Promise<boolean> {
-  for (const { log, key } of await keyedLogs(home)) {
-    if (!isUnchanged(await readCursor(connection, key), log)) return false;
+/** False where a log was rotated meanwhile: what was loaded is loaded, the rest is listed anew. */
+async function loadLogs(warehouse: Warehouse, run: Run): Promise<boolean> {
+  try {
+    for (const keyed of await keyedLogs(run.options.home)) {
+      run.result.logs.push(await loadLog(warehouse, keyed, run));
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof LogMoved) return false;
+    throw error;
   }
-  return true;
 }
 
-/** The logs that have a key. `isOnly` is false for copies: they share one cursor. */
-async function keyedLogs(home: string): Promise<{ log: LogFile; key: string; isOnly: boolean }[]> {
+async function loadLog(
+  { connection }: Warehouse,
+  { log, key, isOnly }: KeyedLog,
+  { options, slicePath, result }: Run,
+): Promise<LoadedLog> {
+  let cursor = await readCursor(connection, key);
+  if (!isUnchanged(cursor, log)) {
+    if (isOnly && isCutOff(cursor, log)) cursor = await rewind(connection, key);
+    for await (const slice of slices(log, cursor, slicePath)) {
+      options.signal.throwIfAborted();
+      result.badLines += await commitSlice(connection, { log, key, slice, options });
+      result.lines += slice.to.lines - slice.from.lines;
+      cursor = { ...cursor, ...slice.to };
+      options.onProgress?.({ file: log.file, bytes: cursor.offset, lines: result.lines });
+    }
+    await rememberEnd(connection, key, log);
+  }
+  return { log, logKey: key, offset: cursor.offset, lines: cursor.lines };
+}
+
+/** Whether every log under home is loaded to its end as far as sizes and times tell. */
+export async function isUpToDate(connection: DuckDBConnection, home: string): Promise<boolean> {
+  try {
+    for (const { log, key } of await keyedLogs(home)) {
+      if (!isUnchanged(await readCursor(connection, key), log)) return false;
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof LogMoved) return false;
+    throw error;
+  }
+}
+
+/** The logs that have a key. Throws LogMoved. */
+async function keyedLogs(home: string): Promise<KeyedLog[]> {
   const logs: { log: LogFile; key: string }[] = [];
   for (const log of listLogs(home)) {
     const key = await logKey(log);

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
+import { hasCode } from "../files/private.ts";
 
 /** One log under home. */
 export interface LogFile {
@@ -19,6 +20,13 @@ export interface LogFile {
   /** As on disk, so compressed where the log is. */
   readonly size: number;
   readonly mtimeMs: number;
+  /** Which file it was when it was listed. */
+  readonly inode: number;
+}
+
+/** A log was rotated or compressed since it was listed. List again. */
+export class LogMoved extends Error {
+  override readonly name = "LogMoved";
 }
 
 /** One line of a log with its place: byte offset (decompressed) and number from 1. */
@@ -38,7 +46,7 @@ const FIRST_LINE_LIMIT = 1 << 20;
 export function listLogs(home: string): LogFile[] {
   return readdirSync(home, { withFileTypes: true })
     .filter((item) => item.isFile() && LOG.test(item.name))
-    .map((item) => describeLog(home, item.name))
+    .flatMap((item) => describeLog(home, item.name) ?? [])
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
@@ -58,13 +66,17 @@ export async function logKey(log: LogFile): Promise<string | undefined> {
   return undefined;
 }
 
-/** The log's bytes from an offset (decompressed), in chunks. */
+/**
+ * The log's bytes from an offset (decompressed), in chunks. Throws LogMoved where another file
+ * has its name by now.
+ */
 export async function* logBytes(log: LogFile, from: number): AsyncGenerator<Buffer> {
+  const fd = openListed(log);
   if (!log.compressed) {
-    yield* buffers(createReadStream(log.path, { start: from, highWaterMark: 1 << 20 }));
+    yield* buffers(createReadStream("", { fd, start: from, highWaterMark: 1 << 20 }));
     return;
   }
-  const plain = createReadStream(log.path).pipe(createGunzip({ chunkSize: 1 << 20 }));
+  const plain = createReadStream("", { fd, start: 0 }).pipe(createGunzip({ chunkSize: 1 << 20 }));
   let skip = from;
   for await (const chunk of buffers(plain)) {
     if (chunk.length > skip) yield chunk.subarray(skip);
@@ -105,14 +117,32 @@ async function* buffers(stream: AsyncIterable<unknown>): AsyncGenerator<Buffer> 
   }
 }
 
-function describeLog(home: string, file: string): LogFile {
-  const path = join(home, file);
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+function openListed(log: LogFile): number {
+  const fd = openIfThere(log.path);
+  if (fd !== undefined && fstatSync(fd).ino === log.inode) return fd;
+  if (fd !== undefined) closeSync(fd);
+  throw new LogMoved(`${log.path} was moved while it was read. Try again.`);
+}
+
+function openIfThere(path: string): number | undefined {
   try {
-    const { size, mtimeMs } = fstatSync(fd);
+    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+/** Undefined where it went since the folder was read. */
+function describeLog(home: string, file: string): LogFile | undefined {
+  const path = join(home, file);
+  const fd = openIfThere(path);
+  if (fd === undefined) return undefined;
+  try {
+    const { size, mtimeMs, ino: inode } = fstatSync(fd);
     const magic = Buffer.alloc(2);
     readSync(fd, magic, 0, 2, 0);
-    return { file, path, compressed: magic[0] === 0x1f && magic[1] === 0x8b, size, mtimeMs };
+    return { file, path, compressed: magic[0] === 0x1f && magic[1] === 0x8b, size, mtimeMs, inode };
   } finally {
     closeSync(fd);
   }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { appendLine, readPrivate } from "../files/private.ts";
 import { Segment } from "../model/segment.ts";
-import { type LogFile, logBytes } from "./logs.ts";
+import { type LogFile, LogMoved, logBytes } from "./logs.ts";
 
 /** Where the log stood: line count and rolling hash over all that was read. */
 export interface Anchor {
@@ -33,6 +33,8 @@ export async function witness(
     const before = witnessed(known, one.logKey);
     if (before.offset >= one.offset) continue;
     const sha256 = await hashOf(one.log, before.offset, one.offset);
+    // Rotated meanwhile: it is witnessed under its new name, next time.
+    if (sha256 === undefined) continue;
     const lines = one.lines - before.lines;
     const segment: Segment = {
       v: 1,
@@ -94,13 +96,18 @@ function witnessed(
   };
 }
 
-async function hashOf(log: LogFile, from: number, to: number): Promise<string> {
+async function hashOf(log: LogFile, from: number, to: number): Promise<string | undefined> {
   const hash = createHash("sha256");
   let left = to - from;
-  for await (const chunk of logBytes(log, from)) {
-    hash.update(chunk.subarray(0, left));
-    left -= chunk.length;
-    if (left <= 0) break;
+  try {
+    for await (const chunk of logBytes(log, from)) {
+      hash.update(chunk.subarray(0, left));
+      left -= chunk.length;
+      if (left <= 0) break;
+    }
+  } catch (error) {
+    if (error instanceof LogMoved) return undefined;
+    throw error;
   }
   return hash.digest("hex");
 }

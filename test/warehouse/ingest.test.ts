@@ -81,6 +81,28 @@ describe("the cursor", () => {
     expect(await at.rows("select cast(count(*) as int) from entries")).toEqual([[3]]);
   });
 
+  it("loads each line once while the log is rotated under it", async () => {
+    const at = testHome();
+    at.write("audit-2026-10.jsonl", [entry()]);
+    at.write("audit.jsonl", [entry(), entry()]);
+    let rotated = false;
+    const onProgress = () => {
+      if (rotated) return;
+      rotated = true;
+      renameSync(join(at.home, "audit.jsonl"), join(at.home, "audit-2026-11.jsonl"));
+      at.write("audit.jsonl", [entry(), entry(), entry()]);
+    };
+    const io = fakeIo(at.home, { pid: process.pid });
+    expect(await ingestLogs({ io, home: at.home, onProgress })).toMatchObject({ lines: 6 });
+    expect(await at.ingest()).toMatchObject({ lines: 0 });
+    expect(await at.rows("select cast(count(*) as int) from entries")).toEqual([[6]]);
+    expect(await at.rows("select file from cursors order by file")).toEqual([
+      ["audit-2026-10.jsonl"],
+      ["audit-2026-11.jsonl"],
+      ["audit.jsonl"],
+    ]);
+  });
+
   it("reads a log that was emptied and begun anew", async () => {
     const at = testHome();
     at.append(logText([entry(), entry()]));
