@@ -148,7 +148,7 @@ group by r.place`;
 
 /**
  * Rows that say again what another one said: the same event of the same call, or the same entry
- * read twice. Narrow on purpose: only keys are sorted, and only against rows of the same days.
+ * read twice. What was imported repeats no line of ours, nor the other way round. Narrow on purpose: only keys are sorted, and only against rows of the same days.
  */
 const REPEATS = `
 create or replace temp table repeats as
@@ -156,12 +156,12 @@ with keyed as (
   select
     rowid as place, ts, ${ENTRY_ID} as entry_id,
     hash(${ENTRY_ID}) as id_key,
-    case when tool_use_id is not null then hash(coalesce(session_id, ''), tool_use_id, event) end as event_key
+    case when tool_use_id is not null then hash(coalesce(session_id, ''), tool_use_id, event, own_source = 'import') end as event_key
   from stage
   where is_entry
 ),
 known as (
-  select id, hash(id) as id_key, case when tool_use_id is not null then hash(session_id, tool_use_id, event) end as event_key
+  select id, hash(id) as id_key, case when tool_use_id is not null then hash(session_id, tool_use_id, event, source = 'import') end as event_key
   from entries
   where ts >= (select min(ts) - interval 1 day from keyed)
     and ts <= (select max(ts) + interval 1 day from keyed)

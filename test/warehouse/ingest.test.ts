@@ -360,6 +360,16 @@ describe("a call", () => {
     ).toEqual([["b"]]);
   });
 
+  it("counts also where it was imported before its own line came", async () => {
+    const at = testHome();
+    const call = { tool_use_id: "toolu_a", session_id: "s" };
+    at.write("imported.jsonl", [entry({ ...call, source: "import" })]);
+    await at.ingest();
+    at.append(logText([entry({ ...call, tier: "deny", decision: "deny" })]));
+    await at.ingest();
+    expect(await at.rows("select class from calls")).toEqual([["deny_rule"]]);
+  });
+
   it("of a canary, or imported from before, is not one", async () => {
     const at = testHome();
     at.write("audit.jsonl", [entry({ source: "canary" })]);
