@@ -17,7 +17,7 @@ const STARTER = `# claude-permit: rules of the hook, and settings of the reports
 # name = "git-read"
 # tool = "^Bash$"
 # [allow.fields]
-# command = '^git (status|log|diff|show)\\b'
+# command = '^git (status|log|diff|show)( |$)'
 
 # [report]
 # time_zone = "Europe/Amsterdam"
