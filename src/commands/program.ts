@@ -48,6 +48,8 @@ export function createProgram(
         await program.parseAsync(argv, { from: "user" });
         return code;
       } catch (error) {
+        // Interrupted: cli.ts answers with the signal's own code.
+        if (io.signal.aborted) return EXIT.interrupted;
         return report(error, io);
       }
     },

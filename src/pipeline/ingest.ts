@@ -53,7 +53,7 @@ async function openCurrent(
   const { home } = context;
   if (!homeExists(home)) {
     context.io.stderr.write(`There is nothing in ${home} yet. Start with: claude-permit install\n`);
-    return { warehouse: await openInMemory(), fallback: false };
+    return { warehouse: await openInMemory(homePaths(home).cache), fallback: false };
   }
   const first = await openPatiently(context);
   if (first !== undefined && (await isUpToDate(first.connection, home))) {
@@ -65,7 +65,7 @@ async function openCurrent(
     if (loaded !== undefined) return { warehouse: loaded, fallback: false };
   }
   context.io.stderr.write("The warehouse is in use: reading the log into memory instead.\n");
-  const memory = await openInMemory();
+  const memory = await openInMemory(homePaths(home).cache);
   await ingest(memory, ingestOptions(context));
   return { warehouse: memory, fallback: true };
 }

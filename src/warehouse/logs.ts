@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { hasCode } from "../files/private.ts";
+import { UserError } from "../model/errors.ts";
 
 /** One log under home. */
 export interface LogFile {
@@ -78,9 +79,19 @@ export async function* logBytes(log: LogFile, from: number): AsyncGenerator<Buff
   }
   const plain = createReadStream("", { fd, start: 0 }).pipe(createGunzip({ chunkSize: 1 << 20 }));
   let skip = from;
-  for await (const chunk of buffers(plain)) {
-    if (chunk.length > skip) yield chunk.subarray(skip);
-    skip = Math.max(0, skip - chunk.length);
+  try {
+    for await (const chunk of buffers(plain)) {
+      if (chunk.length > skip) yield chunk.subarray(skip);
+      skip = Math.max(0, skip - chunk.length);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && String(error.code).startsWith("Z_"))) {
+      throw error;
+    }
+    throw new UserError(
+      `${log.path} is cut short or damaged (${error.message}). Restore it, or move it out of the folder.`,
+      { cause: error },
+    );
   }
 }
 

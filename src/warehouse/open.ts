@@ -50,9 +50,9 @@ export async function openForReading(path: string): Promise<Warehouse | undefine
   }
 }
 
-/** A warehouse in memory, for a reader that cannot have the one on disk. */
-export async function openInMemory(): Promise<Warehouse> {
-  const warehouse = await connect(":memory:", {});
+/** A warehouse in memory, for a reader that cannot have the one on disk; it spills to `cache`. */
+export async function openInMemory(cache: string): Promise<Warehouse> {
+  const warehouse = await connect(":memory:", { temp_directory: cache });
   await createTables(warehouse.connection);
   return warehouse;
 }

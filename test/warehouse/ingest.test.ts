@@ -10,6 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -101,6 +102,13 @@ describe("the cursor", () => {
       ["audit-2026-11.jsonl"],
       ["audit.jsonl"],
     ]);
+  });
+
+  it("names a compressed log that is cut short, and what to do about it", async () => {
+    const at = testHome();
+    const whole = gzipSync(logText([entry(), entry()]));
+    writeFileSync(join(at.home, "audit-2026-10.jsonl.gz"), whole.subarray(0, -12));
+    await expect(at.ingest()).rejects.toThrow(/audit-2026-10\.jsonl\.gz is cut short or damaged/);
   });
 
   it("reads a log that was emptied and begun anew", async () => {
@@ -395,7 +403,7 @@ describe("the warehouse", () => {
     };
     mkdirSync(options.cache);
     writeFileSync(join(options.cache, "slice.999999999.1.dead.jsonl"), "left by a kill");
-    const memories = await Promise.all(Array.from({ length: 4 }, () => openInMemory()));
+    const memories = await Promise.all(Array.from({ length: 4 }, () => openInMemory(tmpdir())));
     // Two of them go on from a cursor, the others begin.
     for (const warehouse of memories.slice(0, 2)) await ingest(warehouse, options);
     at.append(logText(Array.from({ length: 2000 }, () => entry())));
