@@ -65,7 +65,6 @@ const OWNER: Record<string, readonly string[]> = {
   "smol-toml": ["files"],
   handlebars: ["render"],
   picocolors: ["render"],
-  "cli-table3": ["render"],
   "@duckdb/node-api": ["warehouse"],
   nodemailer: ["deliver"],
   croner: ["schedule"],
