@@ -1,6 +1,6 @@
 import { intervalOf } from "../../findings/change.ts";
 import { type Facts, ratioSeries } from "../../findings/facts.ts";
-import { count, ratio, text } from "../../findings/values.ts";
+import { count, text } from "../../findings/values.ts";
 import { addRatioSums, ratioOf } from "../../model/statistics.ts";
 import type { SectionKind } from "../section.ts";
 import { columns } from "../table.ts";
@@ -15,7 +15,7 @@ interface Point {
   readonly high: number | null;
 }
 
-/** The ratio with its interval in each week or day, as a line and as a table. */
+/** The ratio with its interval in each week or day, as a line, and what it was counted from. */
 export const passthroughRatio = {
   needs: ["passthrough-ratio"],
   make: ({ facts }) => {
@@ -34,15 +34,8 @@ export const passthroughRatio = {
         },
         {
           kind: "table",
-          columns: columns(stepWord(facts), ">ratio", ">from", ">to", ">no rule", ">of calls"),
-          rows: points.map((point) => [
-            text(point.label),
-            ratio(point.value),
-            ratio(point.low),
-            ratio(point.high),
-            count(point.k),
-            count(point.n),
-          ]),
+          columns: columns(stepWord(facts), ">no rule", ">of calls"),
+          rows: points.map((point) => [text(point.label), count(point.k), count(point.n)]),
           total: null,
           more: null,
           empty: "No call.",
