@@ -4,10 +4,12 @@ import { createHome, missingHome } from "../files/starter-config.ts";
 import { EXIT, UserError } from "../model/errors.ts";
 import { EVENTS } from "../model/words.ts";
 import type { Run } from "./command.ts";
+import { placeFlags } from "./place-flags.ts";
 import { settingsPath } from "./settings-path.ts";
 
 /** Registers the hook for every event, and makes the state folder. */
-export const run: Run = async ({ io, home, shared, own }) => {
+export const run: Run = async (request) => {
+  const { io, home, shared, own } = request;
   const command = hookCommand(io, home);
   if (isTemporaryScript(command.script)) throw temporary(command.script);
   const edit = planInstall(settingsPath(own, io), command);
@@ -23,7 +25,7 @@ export const run: Run = async ({ io, home, shared, own }) => {
   io.stdout.write(
     shared.json
       ? `${JSON.stringify({ settings, changed: edit.changes, events: EVENTS, backup, created })}\n`
-      : told(edit, home, backup, created),
+      : told(edit, home, backup, created) + whatNext(placeFlags(request)),
   );
   return EXIT.ok;
 };
@@ -43,12 +45,20 @@ function told(
     ...(elsewhere === undefined ? [] : [`moved     from ${elsewhere}`]),
     ...(backup === undefined ? [] : [`backup    ${backup}`]),
     ...created.map((path) => `created   ${path}`),
-    "",
-    "New sessions of Claude Code are recorded from now on.",
-    "  claude-permit status       is it working?",
-    "  claude-permit uninstall    undo",
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** The commands mean this very place: without its flags, undoing would touch the user's own. */
+function whatNext(flags: string): string {
+  const hints = [
+    [`claude-permit status${flags}`, "is it working?"],
+    [`claude-permit uninstall${flags}`, "undo"],
+  ] as const;
+  const lines = hints.map(([command, words]) =>
+    flags === "" ? `  ${command.padEnd(27)}${words}\n` : `  ${words.padEnd(16)}${command}\n`,
+  );
+  return `\nNew sessions of Claude Code are recorded from now on.\n${lines.join("")}`;
 }
 
 function temporary(script: string): UserError {

@@ -1,5 +1,4 @@
 import { probeRegistration } from "../claude/registration-probe.ts";
-import { commandHome } from "../files/home.ts";
 import { probeLog } from "../files/log-probe.ts";
 import { probeOutbox } from "../files/outbox-probe.ts";
 import { EXIT } from "../model/errors.ts";
@@ -7,7 +6,8 @@ import { checkConfig } from "../pipeline/config-check.ts";
 import { statusOf } from "../pipeline/status.ts";
 import { statusText } from "../pipeline/status-text.ts";
 import { VERSION } from "../version.ts";
-import type { Request, Run } from "./command.ts";
+import type { Run } from "./command.ts";
+import { placeFlags } from "./place-flags.ts";
 import { settingsPath } from "./settings-path.ts";
 
 /** Says whether the guard works, worst first. */
@@ -17,7 +17,7 @@ export const run: Run = async (request) => {
   const status = statusOf({
     now: now.toISOString(),
     home,
-    flags: flags(request),
+    flags: placeFlags(request),
     registration: probeRegistration(settingsPath(own, io), io.cwd),
     config: await checkConfig(home, {
       now,
@@ -37,12 +37,3 @@ export const run: Run = async (request) => {
   );
   return status.level === "red" ? EXIT.finding : EXIT.ok;
 };
-
-/** The flags that differ from what a command would take by itself, so that remedies can be pasted. */
-function flags({ io, home, own }: Request): string {
-  const settings = settingsPath(own, io);
-  return [
-    ...(home === commandHome(undefined, io.env, io.accountHome) ? [] : [` --home ${home}`]),
-    ...(settings === settingsPath({}, io) ? [] : [` --settings ${settings}`]),
-  ].join("");
-}

@@ -2,10 +2,12 @@ import { applyEdit, editDiff, planUninstall, type SettingsEdit } from "../claude
 import { type HomeContent, homeContent, removeHome } from "../files/purge.ts";
 import { EXIT } from "../model/errors.ts";
 import type { Run } from "./command.ts";
+import { placeFlags } from "./place-flags.ts";
 import { settingsPath } from "./settings-path.ts";
 
 /** Removes the hook from the settings; with `--purge` also the state folder. */
-export const run: Run = async ({ io, home, shared, own }) => {
+export const run: Run = async (request) => {
+  const { io, home, shared, own } = request;
   const edit = planUninstall(settingsPath(own, io));
   const content = homeContent(home);
   const purge = own["purge"] === true && content !== undefined;
@@ -32,7 +34,7 @@ export const run: Run = async ({ io, home, shared, own }) => {
   } else if (content !== undefined) {
     io.stdout.write(
       `kept      ${home}: the log, rules and history\n` +
-        "          claude-permit uninstall --purge removes them too\n",
+        `          claude-permit uninstall --purge${placeFlags(request)} removes them too\n`,
     );
   }
   return EXIT.ok;

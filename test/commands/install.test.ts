@@ -57,6 +57,15 @@ describe("install", () => {
     expect(readFileSync(join(at.home, "config.toml"), "utf8")).toContain("allow_noninteractive");
   });
 
+  it("names the place in every hint, so that undoing never means another one", async () => {
+    const at = place();
+    const flags = `--home ${at.home} --settings ${at.settings}`;
+    const { out } = await at.run("install");
+    expect(out).toContain(`claude-permit status ${flags}\n`);
+    expect(out).toContain(`claude-permit uninstall ${flags}\n`);
+    expect((await at.run("uninstall")).out).toContain(`uninstall --purge ${flags} removes`);
+  });
+
   it("makes the settings file where there is none, and takes it away again", async () => {
     const at = place();
     await at.run("install");
