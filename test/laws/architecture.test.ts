@@ -58,7 +58,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** Each package has one owner folder, or one owner file. */
 const OWNER: Record<string, readonly string[]> = {
-  zod: ["model", "metrics", "files/read-config.ts"],
+  zod: ["model", "metrics", "files/read-config.ts", "files/schema-problems.ts"],
   "temporal-polyfill": ["model", "render", "schedule"],
   unbash: ["policy"],
   re2js: ["policy/re2.ts"],
