@@ -1,7 +1,8 @@
 import type * as z from "zod";
 import { CommandConfig, HookConfig } from "../model/config.ts";
-import { ConfigError, type ConfigProblem } from "../model/errors.ts";
+import { ConfigError } from "../model/errors.ts";
 import { readPrivate } from "./private.ts";
+import { schemaProblems } from "./schema-problems.ts";
 import { parseToml } from "./toml.ts";
 
 const FILE = "config.toml";
@@ -52,15 +53,6 @@ function checked<T extends z.ZodType>(schema: T, tables: unknown, file: string):
   throw new ConfigError(schemaProblems(read.error, file));
 }
 
-/** Zod's issues as problems a person can act on: `allow[3].cwd: …`. */
-export function schemaProblems(error: z.ZodError, file: string): ConfigProblem[] {
-  return error.issues.map((issue) => ({
-    file,
-    path: pathText(issue.path),
-    message: `${issue.message}.`,
-  }));
-}
-
 function readTables(path: string): Record<string, unknown> {
   const text = readPrivate(path);
   return text === undefined ? {} : parseToml(text, FILE);
@@ -71,11 +63,4 @@ function pick(
   wanted: (key: string) => boolean,
 ): Record<string, unknown> {
   return Object.fromEntries(Object.entries(tables).filter(([key]) => wanted(key)));
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === "number") return `${text}[${step}]`;
-    return text === "" ? String(step) : `${text}.${String(step)}`;
-  }, "");
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { ConfigError } from "../model/errors.ts";
 import { ReportTable } from "../model/report-table.ts";
 import { hasCode, readPrivate } from "./private.ts";
-import { schemaProblems } from "./read-config.ts";
+import { schemaProblems } from "./schema-problems.ts";
 import { parseToml } from "./toml.ts";
 
 /** `digest.toml`, not `Digest.toml` and not `notes.txt`. */

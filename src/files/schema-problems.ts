@@ -1,0 +1,99 @@
+import type * as z from "zod";
+import { closest } from "../model/closest.ts";
+import { Config, Job, PassthroughAlert } from "../model/config.ts";
+import type { ConfigProblem } from "../model/errors.ts";
+import { RuleTable } from "../model/rule.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** Zod's issues as problems a person can act on: `deny[0].toool: unknown name. Did you mean …`. */
+export function schemaProblems(error: z.ZodError, file: string): ConfigProblem[] {
+  return error.issues.flatMap((issue) => {
+    const problem = (path: readonly PropertyKey[], message: string): ConfigProblem => ({
+      file,
+      path: pathText(path),
+      message: `${message}.`,
+    });
+    if (issue.code !== "unrecognized_keys") return [problem(issue.path, words(issue))];
+    return issue.keys.map((key) => problem([...issue.path, key], unknownName(key, issue.path)));
+  });
+}
+
+const RULE_NAMES = Object.keys(RuleTable.shape);
+
+/** The names that a table of config.toml may hold, by where it stands. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  "": Object.keys(Config.shape),
+  deny: RULE_NAMES,
+  ask: RULE_NAMES,
+  allow: RULE_NAMES,
+  deny_promote: RULE_NAMES,
+  job: Object.keys(Job.shape),
+  report: ["time_zone"],
+  ratio: ["exclude_tools"],
+  "alert.passthrough_ratio": Object.keys(PassthroughAlert.shape),
+};
+
+function unknownName(key: string, path: readonly PropertyKey[]): string {
+  const table = path.filter((step) => typeof step === "string").join(".");
+  const near = closest(key, NAMES[table] ?? []);
+  return near === undefined
+    ? "unknown name. README.md lists those there are"
+    : `unknown name. Write "${near}", if that was meant`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text in quotes",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list: [ … ]",
+  object: "a table",
+  record: "a table",
+};
+
+function words(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      if (issue.message.endsWith("received undefined")) return "is missing";
+      return `must be ${KINDS[issue.expected] ?? issue.expected}`;
+    case "invalid_value":
+      return `must be ${listed(issue.values)}`;
+    case "invalid_union":
+      return unionWords(issue);
+    case "too_small":
+      return issue.origin === "number" || issue.origin === "int"
+        ? `must be ${issue.minimum} or more`
+        : "must not be empty";
+    case "too_big":
+      return issue.origin === "number" || issue.origin === "int"
+        ? `must be ${issue.maximum} or less`
+        : `must be no longer than ${issue.maximum}`;
+    default:
+      return issue.message;
+  }
+}
+
+/** A `type` of none of the kinds there are; else a value of none of the allowed shapes. */
+function unionWords(issue: Extract<Issue, { code: "invalid_union" }>): string {
+  const options = "options" in issue && Array.isArray(issue.options) ? issue.options : [];
+  if (options.length > 0) return `must be ${listed(options)}`;
+  const kinds = issue.errors.flatMap(([first]) =>
+    first?.code === "invalid_type" ? [KINDS[first.expected] ?? first.expected] : [],
+  );
+  return kinds.length === 0 ? issue.message : `must be ${kinds.join(" or ")}`;
+}
+
+/** `"a", "b" or "c"`. */
+function listed(values: readonly unknown[]): string {
+  const quoted = values.map((value) => JSON.stringify(value));
+  const last = quoted.pop() ?? "";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === "number") return `${text}[${step}]`;
+    return text === "" ? String(step) : `${text}.${String(step)}`;
+  }, "");
+}

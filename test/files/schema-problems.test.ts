@@ -1,0 +1,50 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readCommandConfig, readHookConfig } from "../../src/files/read-config.ts";
+import { ConfigError } from "../../src/model/errors.ts";
+import { temporaryFolder } from "../support/io.ts";
+
+function problemsOf(read: (path: string) => unknown, text: string): string {
+  const path = join(temporaryFolder(), "config.toml");
+  writeFileSync(path, text, { mode: 0o600 });
+  try {
+    read(path);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+describe("a mistake in config.toml", () => {
+  it.each([
+    ['[[deny]]\ntoool = "x"\ntool = "y"', 'deny[0].toool: unknown name. Write "tool", if'],
+    ['[reprot]\ntime_zone = "UTC"', 'reprot: unknown name. Write "report", if that was meant.'],
+    ["zzzzzzzz = 1", "zzzzzzzz: unknown name. README.md lists those there are."],
+    ['[[ask]]\nname = "x"', "ask[0].tool: is missing."],
+    ["[[ask]]\ntool = 3", "ask[0].tool: must be text in quotes."],
+    ['[[ask]]\ntool = "x"\nflags = "r"', "ask[0].flags: must be a list: [ … ]."],
+    ['[[ask]]\ntool = "x"\nprogram = 3', "program: must be text in quotes or a list: [ … ]."],
+    ['[[ask]]\ntool = "x"\nname = ""', "ask[0].name: must not be empty."],
+    [
+      '[[deny]]\ntool = "x"\nseverity = "high"',
+      'deny[0].severity: must be "critical", "warn" or "info".',
+    ],
+  ])("is told in words that mend it: %j", (text, words) => {
+    expect(problemsOf(readHookConfig, text)).toContain(words);
+  });
+
+  it.each([
+    ['[[channel]]\nname = "a"\ntype = "fax"', 'channel[0].type: must be "file" or "email".'],
+    [
+      '[[channel]]\nname = "A b"\ntype = "file"',
+      "channel[0].name: use a-z, 0-9 and -, at most 40.",
+    ],
+    ["[alert.passthrough_ratio]\nfire_above = 30", "fire_above: must be 1 or less."],
+    ['allow_noninteractive = "yes"', "allow_noninteractive: must be true or false."],
+    ['[[job]]\nname = "a"\nrun = "stats"\ncorn = "x"', 'job[0].corn: unknown name. Write "cron"'],
+  ])("is told for the commands' half too: %j", (text, words) => {
+    expect(problemsOf(readCommandConfig, text)).toContain(words);
+  });
+});
