@@ -26,6 +26,10 @@ export const run: Run = async (request) => {
         const { loadPolicy } = await import("../hook/policy-miss.ts");
         return loadPolicy({ home, projectRoot: "" });
       },
+      loadRefusal: async () => {
+        const { JOB_LINES } = await import("./job-lines.ts");
+        return JOB_LINES.refusal;
+      },
     }),
     log: probeLog(home),
     outbox: probeOutbox(home),

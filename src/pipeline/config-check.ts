@@ -5,6 +5,7 @@ import { hasCode, readPrivate, replacePrivate } from "../files/private.ts";
 import type { ConfigProblem } from "../model/errors.ts";
 import type { Policy } from "../model/rule.ts";
 import { VERSION } from "../version.ts";
+import type { CommandLines } from "./schedule.ts";
 
 /** What there is to say about config.toml. */
 export interface ConfigCheck {
@@ -32,6 +33,8 @@ export interface CheckContext {
   readonly timeZone: string | undefined;
   /** What the hook makes of its half; asked only when the files have changed. */
   readonly loadPolicy: () => Promise<{ policy: Policy; problems: readonly ConfigProblem[] }>;
+  /** What says why a job may not run its words; loaded as late as the policy. */
+  readonly loadRefusal: () => Promise<CommandLines["refusal"]>;
 }
 
 /**

@@ -6,13 +6,14 @@ import type { RuleKind } from "../model/words.ts";
 import { jobProblems, jobStates } from "../schedule/jobs.ts";
 import { localWords } from "../schedule/local-words.ts";
 import type { CheckContext, ConfigCheck, NextJob } from "./config-check.ts";
+import type { CommandLines } from "./schedule.ts";
 
 /** Reads both halves of config.toml and says everything that is wrong with them. */
 export async function inspectConfig(path: string, context: CheckContext): Promise<ConfigCheck> {
   const { policy, problems } = await context.loadPolicy();
   const hook = problems.map(problemLine);
   const command = readCommandHalf(path);
-  const schedule = inspectJobs(command.value, context);
+  const schedule = inspectJobs(command.value, context, await context.loadRefusal());
   const count = (kind: RuleKind): number => policy.rules.filter((one) => one.kind === kind).length;
   return {
     path,
@@ -30,11 +31,12 @@ export async function inspectConfig(path: string, context: CheckContext): Promis
 function inspectJobs(
   config: CommandConfig | undefined,
   { now, timeZone }: CheckContext,
+  refusal: CommandLines["refusal"],
 ): { problems: readonly string[]; next: NextJob | null } {
   if (config === undefined) return { problems: [], next: null };
   const named = config.report.time_zone ?? timeZone ?? "";
   const zone = isTimeZone(named) ? named : Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const problems = jobProblems(config.job, { now, timeZone: zone }).map(problemLine);
+  const problems = jobProblems(config.job, { now, timeZone: zone, refusal }).map(problemLine);
   if (problems.length > 0) return { problems, next: null };
   const [first] = jobStates(config.job, { history: [], now, timeZone: zone })
     .flatMap(({ name, next, time_zone }) => (next === null ? [] : [{ name, next, time_zone }]))

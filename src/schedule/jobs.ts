@@ -16,7 +16,7 @@ export function jobProblems(
   context: {
     now: Date;
     timeZone: string;
-    refusal?: (words: readonly string[]) => string | undefined;
+    refusal: (words: readonly string[]) => string | undefined;
   },
 ): ConfigProblem[] {
   return jobs.flatMap((job, index) => {
@@ -32,7 +32,7 @@ export function jobProblems(
     const timetable = timetableProblem(timetableOf(job, context.timeZone), context.now);
     if (timetable !== undefined) problems.push(problem("cron", timetable));
     const split = splitWords(job.run);
-    const refused = "problem" in split ? split.problem : context.refusal?.(split.words);
+    const refused = "problem" in split ? split.problem : context.refusal(split.words);
     if (refused !== undefined) problems.push(problem("run", refused));
     return problems;
   });

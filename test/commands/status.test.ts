@@ -91,6 +91,16 @@ describe("status", () => {
     expect(out).toContain("■ policy         config.toml: deny[0].tool");
   });
 
+  it("tells a job whose line is no command of ours before its time comes", async () => {
+    const at = place();
+    await at.run("install");
+    const job = "[[job]]\nname = 'd'\ncron = '0 7 * * MON'\nrun = 'reprot digest'\n";
+    write(join(at.home, "config.toml"), job);
+    const { code, out } = await at.run("status");
+    expect(code).toBe(0);
+    expect(out).toContain('◆ policy         config.toml: job[0].run: "reprot" is not a command');
+  });
+
   it("finds a switch in the project's own settings", async () => {
     const at = place();
     await at.run("install");

@@ -9,7 +9,8 @@ function problems(...given: Record<string, unknown>[]): string[] {
     Job.parse({ name: "a", cron: "0 7 * * MON", run: "report", ...job }),
   );
   const now = new Date("2026-11-22T12:00:00Z");
-  return jobProblems(jobs, { now, timeZone: "Europe/Amsterdam" }).map(problemLine);
+  const context = { now, timeZone: "Europe/Amsterdam", refusal: () => undefined };
+  return jobProblems(jobs, context).map(problemLine);
 }
 
 describe("a job's mistakes", () => {
