@@ -1,7 +1,7 @@
 import { checker, type Verdict, verdictOfBadLine } from "../hook/check.ts";
 import { ConfigError, EXIT, UserError } from "../model/errors.ts";
 import { resolveInstant } from "../model/window.ts";
-import { cleanText } from "../render/escape-text.ts";
+import { verdictWords } from "./check-words.ts";
 import type { Request, Run } from "./command.ts";
 import { linesOf } from "./stdin-lines.ts";
 
@@ -18,10 +18,10 @@ export const run: Run = async (request) => {
       if (line.trim() !== "") print(request, await verdictOn(line, check.decide));
     }
   } else {
-    const text = await wholeOf(request.io.stdin());
-    const verdict = await verdictOn(text, check.decide);
+    const verdict = await verdictOn(await wholeOf(request.io.stdin()), check.decide);
+    if (verdict.decision === "error") throw noPayload(verdict.reason);
     if (request.shared.json) print(request, verdict);
-    else request.io.stdout.write(words(verdict));
+    else request.io.stdout.write(verdictWords(verdict));
   }
   const problems = check.problems();
   if (problems.length > 0) request.io.stderr.write(`${new ConfigError(problems).message}\n`);
@@ -46,16 +46,11 @@ function print(request: Request, verdict: Verdict): void {
   request.io.stdout.write(`${JSON.stringify(verdict)}\n`);
 }
 
-/** For people: who decided and why, then what could not be understood. */
-function words(verdict: Verdict): string {
-  const by = verdict.rule === null ? verdict.tier : `${verdict.tier} ${verdict.rule}`;
-  const lines = [
-    `${verdict.decision}  ${by}`,
-    ...(verdict.reason === "" ? [] : [`  ${verdict.reason}`]),
-    ...verdict.not_understood.map((reason) => `  not understood: ${reason}`),
-  ];
-  return `${lines.map((line) => (line.startsWith(" ") ? `  ${cleanText(line).trim()}` : cleanText(line))).join("\n")}\n`;
+function noPayload(problem: string): UserError {
+  return new UserError(`Standard input is no hook payload: ${problem}. Write ${EXAMPLE}`);
 }
+
+const EXAMPLE = '{"tool_name":"Bash","tool_input":{"command":"git status"}}';
 
 function momentOf({ io, shared }: Request): string {
   const now = io.now();

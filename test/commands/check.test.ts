@@ -76,13 +76,39 @@ describe("check --batch", () => {
 describe("check", () => {
   it("takes one payload, over several lines too, and speaks to people", async () => {
     const { out } = await check([], JSON.stringify(bash("rm x"), null, 2));
-    expect(out).toBe("deny  deny no-rm\n  Blocked by claude-permit (no-rm). Ask the user.\n");
+    expect(out).toBe(
+      "deny, by the deny rule no-rm\n  Blocked by claude-permit (no-rm). Ask the user.\n",
+    );
   });
 
   it("decides as of another moment", async () => {
     const payload = JSON.stringify(bash("git status"));
     const later = await check(["--json", "--as-of", "2026-12-01"], payload);
     expect(JSON.parse(later.out).decision).toBe("passthrough");
+  });
+
+  it.each([
+    ["git status", "allow, by the allow rule 0\n  claude-permit: allow rule 0\n"],
+    ["ls", "no opinion: no rule fits\n"],
+    [
+      "git status | ls",
+      "no opinion: no rule allows what is not understood\n  more than one command\n",
+    ],
+  ])("says in words what would become of %s", async (command, words) => {
+    expect((await check([], JSON.stringify(bash(command)))).out).toBe(words);
+  });
+
+  it.each([
+    ["hello", "not JSON"],
+    ["[]", "not a JSON object"],
+    ["{}", "no tool_name"],
+  ])("refuses %s, and shows a payload", async (input, problem) => {
+    const { code, err } = await check([], input);
+    expect([code, err]).toEqual([
+      3,
+      `Standard input is no hook payload: ${problem}. ` +
+        'Write {"tool_name":"Bash","tool_input":{"command":"git status"}}\n',
+    ]);
   });
 
   it("needs a payload", async () => {
