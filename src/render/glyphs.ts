@@ -44,7 +44,7 @@ export const ASCII: Glyphs = {
   same: "=",
   eighths: ["", "", "", "", "#", "#", "#", "#", "#"],
   heights: ["_", ".", ":", "-", "=", "+", "*", "#"],
-  gap: "?",
+  gap: " ",
 };
 
 /** How a finding's severity is said, and the level whose mark and colour it takes. */
