@@ -30,7 +30,7 @@ export function windowWords(window: Window): string {
   const until = zoned(window.until, window.time_zone);
   const offset = offsetWords(since);
   const later = offsetWords(until);
-  const zone = `${window.time_zone} (${offset === later ? offset : `${offset}, then ${later}`})`;
+  const zone = zoneWords(window.time_zone, offset === later ? offset : `${offset}, then ${later}`);
   if (!isMidnight(since) || !isMidnight(until)) {
     const year = since.year === until.year ? "" : ` ${since.year}`;
     const start = `${day(since)}${year} ${clock(since)}`;
@@ -95,6 +95,11 @@ function isMidnight(time: Temporal.ZonedDateTime): boolean {
 
 function two(number: number): string {
   return String(number).padStart(2, "0");
+}
+
+/** `Europe/Amsterdam (UTC+1)`; a zone that is called like its offset is said once. */
+function zoneWords(name: string, offset: string): string {
+  return name === offset ? name : `${name} (${offset})`;
 }
 
 /** `UTC+1`, `UTC-3:30`, `UTC`. */

@@ -102,7 +102,7 @@ describe("times in words", () => {
       until: "2026-01-01T12:30:00Z",
       time_zone: "UTC",
     };
-    expect(windowWords(hours)).toBe("Wed 31 Dec 2025 12:00 to Thu 1 Jan 2026 12:30, UTC (UTC)");
+    expect(windowWords(hours)).toBe("Wed 31 Dec 2025 12:00 to Thu 1 Jan 2026 12:30, UTC");
     const half = { ...day, time_zone: "America/St_Johns" };
     expect(windowWords(half)).toContain("(UTC-3:30)");
   });
