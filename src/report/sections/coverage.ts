@@ -39,7 +39,7 @@ export const coverage = {
         ),
       ]),
       note("Stop", [
-        text("remove its [[job]] from config.toml; "),
+        text("where it comes by itself, remove its [[job]] from config.toml; "),
         command(ours("schedule list", material.facts)),
         text(" shows what is planned"),
       ]),
@@ -124,11 +124,11 @@ function ratioText(facts: Facts): Value[] {
 /** A mode in which no opinion does not mean a prompt: beside the ratio, never in it. */
 function modeText(row: MetricRow<"passthrough-by-mode">): Value[] {
   return [
-    text("Beside it "),
+    text("Not in the ratio: "),
     ...counted(row.sessions, "session"),
     text(" in mode "),
     quote(row.permission_mode),
-    text(": "),
+    text(", "),
     count(row.k),
     text(" of "),
     count(row.n),
