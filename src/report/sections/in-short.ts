@@ -17,7 +17,9 @@ export const inShort = {
         ? [text(`No data: the log holds no entry up to ${label}.`)]
         : [
             ...sentence(prompts, ratioTrack(facts), { label, step: stepWord(facts) }),
-            ...(first === 0 ? [] : [text(` The log begins in ${labels[first]}.`)]),
+            ...(first === 0
+              ? []
+              : [text(` The log begins ${when(stepWord(facts))} ${labels[first]}.`)]),
           ];
     return {
       id: "in-short",
@@ -29,6 +31,11 @@ export const inShort = {
   },
 } as const satisfies SectionKind;
 
+/** `in 2026-W47`, `on 2026-11-22`. */
+function when(step: string): string {
+  return step === "day" ? "on" : "in";
+}
+
 function sentence(
   prompts: Track,
   ratio: Track,
@@ -36,7 +43,7 @@ function sentence(
 ): Value[] {
   const now = prompts.values.at(-1) ?? 0;
   const last = prompts.values.at(-2) ?? null;
-  const opening = [text("You saw "), ...counted(now, "prompt"), text(` in ${label}`)];
+  const opening = [text("You saw "), ...counted(now, "prompt"), text(` ${when(step)} ${label}`)];
   if (last === null) return [...opening, text(`, the first ${step} on record.`)];
   return [
     ...opening,
