@@ -65,9 +65,9 @@ export const Block = z.discriminatedUnion("kind", [
     rows: z.array(z.array(Value)),
     total: z.array(Value).nullable(),
     more: z
-      .strictObject({ count: z.int(), command: z.string() })
+      .strictObject({ count: z.int(), command: z.string().nullable() })
       .nullable()
-      .describe("rows left out, and the command that shows them"),
+      .describe("rows left out, and the command that shows them; null where none does"),
     empty: z.string().describe("what to say instead of a table without rows"),
   }),
   z.strictObject({

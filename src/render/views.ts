@@ -30,7 +30,10 @@ export function figuresView(block: Of<"figures">, markup: Markup) {
 export function tableView(block: Of<"table">, markup: Markup, most: number, command: string) {
   const rows = block.rows.slice(0, most);
   const left = block.rows.length - rows.length;
-  const rest = left === 0 ? block.more : { count: left + (block.more?.count ?? 0), command };
+  const rest =
+    left === 0
+      ? block.more
+      : { count: left + (block.more?.count ?? 0), command: block.more?.command ?? command };
   return {
     kind: block.kind,
     isEmpty: block.rows.length === 0,
@@ -46,7 +49,7 @@ export function tableView(block: Of<"table">, markup: Markup, most: number, comm
         ? false
         : {
             count: markup.cell({ kind: "count", value: rest.count }),
-            command: markup.command(block.more?.command ?? rest.command),
+            command: rest.command === null ? false : markup.command(rest.command),
           },
   };
 }

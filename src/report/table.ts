@@ -10,11 +10,11 @@ export function columns(...titles: readonly string[]): Column[] {
   );
 }
 
-/** The first `top` rows, and where the others are listed. */
+/** The first `top` rows, and the command that lists the others; null where none does. */
 export function cut<Row>(
   rows: readonly Row[],
   top: number,
-  command: string,
+  command: string | null,
 ): { shown: readonly Row[]; more: Table["more"] } {
   const left = rows.length - top;
   return { shown: rows.slice(0, top), more: left > 0 ? { count: left, command } : null };

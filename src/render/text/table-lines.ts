@@ -35,11 +35,12 @@ function emptyLines(block: TableBlock, heading: Heading | null, frame: TextFrame
 
 function moreLines(block: TableBlock, frame: TextFrame): Line[] {
   if (block.more === null) return [];
+  const { command } = block.more;
   const values: Value[] = [
     { kind: "text", text: "and " },
     { kind: "count", value: block.more.count },
-    { kind: "text", text: " more: " },
-    { kind: "command", text: block.more.command },
+    { kind: "text", text: command === null ? " more" : " more: " },
+    ...(command === null ? [] : [{ kind: "command", text: command } as const]),
   ];
   return paragraph(sentence(values, frame), frame);
 }

@@ -1,4 +1,3 @@
-import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
 import { count, counted, quote, text } from "../../findings/values.ts";
 import { type SectionKind, TOP } from "../section.ts";
@@ -10,7 +9,7 @@ export const noRuleCovered = {
   make: ({ facts }) => {
     const rows = rowsOf(facts, "uncovered");
     const calls = total(rows.map((row) => row.calls));
-    const { shown, more } = cut(rows, TOP, ours(`stats ${scopeFlags(facts)} --json`, facts));
+    const { shown, more } = cut(rows, TOP, null);
     return {
       id: "no-rule-covered",
       title: "No rule covered",

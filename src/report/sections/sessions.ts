@@ -1,4 +1,3 @@
-import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
 import { count, duration, quote, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
@@ -19,7 +18,7 @@ export const sessions = {
         a.start_ms - b.start_ms,
     );
     const short = shortIds(rows.map((row) => row.session_id));
-    const { shown, more } = cut(rows, SHOWN, ours(`stats ${scopeFlags(facts)} --json`, facts));
+    const { shown, more } = cut(rows, SHOWN, null);
     return {
       id: "sessions",
       title: "Sessions to look at",
