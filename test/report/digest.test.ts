@@ -154,6 +154,13 @@ describe("the verdict", () => {
     expect(report.sections.map((section) => section.id)).toEqual(["coverage"]);
   });
 
+  it("sends who finds nothing to what was logged since", () => {
+    const log = { bad_lines: 0, files: 1, anchor: { line: 9, sha256: "f00d" }, fallback: false };
+    const notes = blocksOf(sectionOf(digest(facts({}, { log })), "coverage"), "note");
+    const newer = notes.find((note) => note.term === "Newer");
+    expect(said(newer?.text ?? [])).toContain("claude-permit report digest --since 7d");
+  });
+
   it("calls a first edition the baseline", () => {
     const report = digest(facts({ ...rows, denied: [denial({ rule_kind: "floor" })] }), facts());
     expect(said(report.verdict?.sentence ?? [])).toContain("a first edition, the baseline");

@@ -28,6 +28,7 @@ export const coverage = {
     fold: false,
     blocks: [
       note("Coverage", coverageText(material.facts)),
+      ...newer(material),
       note("How counted", countedText(material)),
       note("Anchor", anchorText(material.facts)),
       note("Again", [
@@ -49,6 +50,14 @@ export const coverage = {
 
 function note(term: string, words: Value[]): Block {
   return { kind: "note", term, text: words };
+}
+
+/** Who starts today asks for last week first, and finds nothing: what was logged since is named. */
+function newer({ facts, report }: Material): Block[] {
+  const entries = onlyRow(facts, "coverage")?.entries ?? 0;
+  if (entries > 0 || facts.log.anchor === null) return [];
+  const words = text("the last seven days: ");
+  return [note("Newer", [words, command(ours(`report ${report} --since 7d`, facts))])];
 }
 
 function coverageText(facts: Facts): Value[] {
