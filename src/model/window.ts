@@ -45,7 +45,8 @@ export function resolveWindow(
       : instant(words.until, "--until", now);
   if (Temporal.ZonedDateTime.compare(since, until) >= 0) {
     throw new UserError(
-      `The window is empty: it starts ${since.toPlainDateTime()} and ends ${until.toPlainDateTime()}.`,
+      `The window is empty: it starts ${since.toPlainDateTime()} and ends ` +
+        `${until.toPlainDateTime()}. Give an earlier --since or a later --until.`,
     );
   }
   return windowOf({ since, until });
