@@ -59,6 +59,9 @@ function writeReport(text: string, path: string, { io, shared }: Request): void 
     replacePrivate(path, text);
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
+    if (error.code === "EISDIR") {
+      throw new UserError(`${path} is a folder. Name a file in it.`, { cause: error });
+    }
     throw new UserError(`${path} cannot be written: ${error.message}.`, { cause: error });
   }
   io.stdout.write(`Wrote ${path} (${Buffer.byteLength(text)} bytes).\n`);
