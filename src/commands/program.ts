@@ -112,15 +112,20 @@ function addOptions(command: Command, row: CommandRow): void {
 function family(program: Command, word: string, row: CommandRow): Command {
   const known = program.commands.find((command) => command.name() === word);
   if (known !== undefined) return known;
+  const members = COMMANDS.map(({ words }) => words.split(" ")).filter(([first]) => first === word);
   return program
     .command(word)
-    .summary(`see: claude-permit ${word} --help`)
+    .summary(members.map(([, second]) => second).join(", "))
+    .description(`claude-permit ${word} COMMAND --help lists the flags of each.`)
+    .helpCommand(false)
     .helpGroup(GROUPS[row.group]);
 }
 
 function addShared(command: Command): void {
   command.optionsGroup("Everywhere:");
   for (const { flags, description } of SHARED_FLAGS) command.option(flags, description);
+  // In a group of its own, --help would stand before or after, as the command has flags or not.
+  command.addHelpOption(new Option("-h, --help", "show this").helpGroup("Everywhere:"));
 }
 
 function requestOf(command: Command, io: Io): Request {
