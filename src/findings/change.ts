@@ -44,7 +44,7 @@ export function latencyChange(now: number | null, last: number | null): Change {
 }
 
 /** k ÷ n, or null with fewer than 30 calls. */
-export function enoughRatio(sums: RatioSums | null): number | null {
+export function enoughRatio(sums: { k: number; n: number } | null): number | null {
   return sums === null || sums.n < MIN_RATIO_CALLS ? null : ratioOf(sums);
 }
 

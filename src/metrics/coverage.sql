@@ -13,7 +13,8 @@ closed as (
 ),
 found as (
   select
-    cast(count(*) as int) as entries
+    cast(count(*) as int) as entries,
+    cast(coalesce(sum(case when c.event = 'Unreadable' then 1 else 0 end), 0) as int) as unreadable_events
   from windows w
   join entries c
     on c.ts >= w.since
@@ -41,6 +42,7 @@ called as (
 )
 select
   found.entries,
+  found.unreadable_events,
   coalesce(called.open_calls, 0) as open_calls,
   coalesce(called.cut_inputs, 0) as cut_inputs,
   called.hook_p50_ms,

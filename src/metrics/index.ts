@@ -180,6 +180,7 @@ export const METRICS = {
     series: false,
     row: z.strictObject({
       entries: int,
+      unreadable_events: int.describe("what the hook was sent and could not read"),
       open_calls: int.describe("without an outcome yet"),
       cut_inputs: int.describe("fingerprints made from a cut input, flagged ~"),
       hook_p50_ms: z.number().nullable(),

@@ -1,3 +1,4 @@
+import { enoughRatio } from "../findings/change.ts";
 import { count, quote, text } from "../findings/values.ts";
 import type { Block, Report, Section, Value } from "../model/report.ts";
 import type { Stats } from "../model/stats.ts";
@@ -58,7 +59,7 @@ function figures(stats: Stats): Block {
     ["failed", [count(stats.outcomes.failed)]],
     ["refused by you", [count(stats.outcomes.refused)]],
     ["still open", [count(stats.outcomes.open)]],
-    ["passthrough ratio", [{ kind: "ratio", value: ratio.ratio }]],
+    ["passthrough ratio", [{ kind: "ratio", value: enoughRatio(ratio) }]],
   ];
   if (llm.asked > 0) rows.push(["model, p95", [{ kind: "duration", ms: llm.p95_ms }]]);
   return table({

@@ -87,4 +87,14 @@ describe("the guard of a real command line", () => {
     writeFileSync(config, `${readFileSync(config, "utf8")}\nallow_noninteractive = true\n`);
     expect((await runCommand(["uninstall"], account, script)).code).toBe(0);
   });
+
+  it("lets anyone look at what a change would be", async () => {
+    const account = temporaryFolder();
+    expect((await runCommand(["install"], account)).code).toBe(0);
+    const settings = join(account, ".claude/settings.json");
+    const before = readFileSync(settings, "utf8");
+    const looked = await runCommand(["uninstall", "--dry-run"], account, agent);
+    expect(looked.code).toBe(0);
+    expect(readFileSync(settings, "utf8")).toBe(before);
+  });
 });

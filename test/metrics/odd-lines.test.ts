@@ -106,4 +106,13 @@ describe("a session without calls in the window", () => {
     ]);
     expect(rows).toMatchObject([{ project: "shop", calls: 0 }]);
   });
+
+  it("tell what the hook was sent and could not read from lines that could not be read", async () => {
+    const rows = await rowsOf("coverage", [
+      entry(),
+      entry({ event: "Unreadable", session_id: "" }),
+      "not json",
+    ]);
+    expect(rows).toMatchObject([{ entries: 2, unreadable_events: 1, open_calls: 1 }]);
+  });
 });

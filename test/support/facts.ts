@@ -135,6 +135,7 @@ export function denial(given: Partial<MetricRow<"denied">>): MetricRow<"denied">
 export function coverageRow(given: Partial<MetricRow<"coverage">> = {}): MetricRow<"coverage"> {
   return {
     entries: 300,
+    unreadable_events: 0,
     open_calls: 0,
     cut_inputs: 0,
     hook_p50_ms: 26,

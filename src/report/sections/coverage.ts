@@ -79,11 +79,18 @@ function coverageText(facts: Facts): Value[] {
     text(", "),
     count(unreadable),
     text(" unreadable. "),
+    ...unreadableEvents(row?.unreadable_events ?? 0),
     ...counted(row?.open_calls ?? 0, "call"),
     text(" still open."),
     ...cost,
     ...cutText(row?.cut_inputs ?? 0),
   ];
+}
+
+/** What arrived as no event: something else than Claude Code feeds the hook, or its form changed. */
+function unreadableEvents(events: number): Value[] {
+  if (events === 0) return [];
+  return [...counted(events, "payload"), text(" could not be read by the hook. ")];
 }
 
 function cutText(inputs: number): Value[] {
