@@ -2,6 +2,8 @@ import { isSecretName, SECRET_SHAPES, type SecretShape } from "./secret-shapes.t
 
 /** What stands in the place of a secret. */
 export const MASK = "[redacted]";
+/** Secrets are shorter; a private key is masked up to the cut. */
+const LONGEST_WORD = 512;
 
 /**
  * The text with everything that looks like a secret masked: keys of vendors, bearer headers,
@@ -25,14 +27,33 @@ export function redact(text: string): string {
  * whole. Texts are cut to `maxChars` first: for previews that keep far less.
  */
 export function redactValue(value: unknown, maxChars: number): unknown {
-  if (typeof value === "string") return redact(value.slice(0, maxChars));
+  if (typeof value === "string") return redactBeginning(value, maxChars);
   if (Array.isArray(value)) return value.map((item) => redactValue(item, maxChars));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => {
-      const secret = isSecretName(name) && typeof item === "string" && item !== "";
-      return [redact(name), secret ? MASK : redactValue(item, maxChars)];
+      return [redact(name), isSecretName(name) ? masked(item) : redactValue(item, maxChars)];
     }),
+  );
+}
+
+/**
+ * The redacted beginning of a text. What the cut left of a longer word is dropped: the first half
+ * of a secret looks like none.
+ */
+export function redactBeginning(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return redact(text);
+  const end = text.slice(maxChars - LONGEST_WORD, maxChars).search(/\S*$/);
+  return redact(text.slice(0, maxChars - LONGEST_WORD + end));
+}
+
+/** What stands under a secret's name. A plain number counts something: `max_tokens`. */
+function masked(value: unknown): unknown {
+  if (typeof value === "string") return value === "" ? "" : MASK;
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [redact(name), masked(item)]),
   );
 }
 

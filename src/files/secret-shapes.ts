@@ -115,7 +115,9 @@ const WORDS = [
 const NAMED = `(?:${WORDS.join("|")})`;
 const anchors = ["pass", "pwd", "secret", "token", "key", "credential", "connection"];
 /** A value in quotes (perhaps cut before its end), or up to the next blank or separator. */
-const QUOTED = String.raw`\\"(?:[^"\\\n]|\\[^"\n])*(?:\\")?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?`;
+const QUOTED = String.raw`\\{2,8}"[^"\\\n]{0,2000}|\\"(?:[^"\\\n]|\\[^"\n])*(?:\\")?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?`;
+/** An assignment's value in single quotes over a few lines. */
+const LINES = String.raw`'[^'\n]{0,200}(?:\n[^'\n]{0,200}){1,3}'`;
 const BARE = `[^\\s"'&;|)}\\],]+`;
 /** A reference is no secret: `$DB_PASSWORD`, `\${{ secrets.X }}`, `<your-token>`. */
 const NOT_REFERENCE = `(?!\\[redacted\\]|["']?(?:\\$[A-Z_{(]|<[a-z]|process\\.|os\\.))`;
@@ -125,14 +127,35 @@ const namedShapes: readonly SecretShape[] = [
     // PGPASSWORD=x, api_key="x", token := 'x'; nearly: tokenCount > 3
     anchors,
     anyCase: true,
-    pattern: `(${NAMED}[\\w-]{0,30}(?:=|\\s{1,3}:?=\\s{0,3}(?=["'\\\\])))${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    pattern: `(${NAMED}[\\w-]{0,30}(?:=(?:\\\\\\n\\s{0,20}|(?!\\\\\\n))|\\s{1,3}:?=\\s{0,3}(?=["'\\\\])))${NOT_REFERENCE}(?:${LINES}|${QUOTED}|${BARE})`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // token = abc123 in a settings file; nearly: token = read1(x), max_tokens = 200000
+    anchors,
+    anyCase: true,
+    pattern: `(${NAMED}[\\w-]{0,30}\\s{1,3}=\\s{1,3})(?=\\S{0,64}\\d)(?=\\S{0,64}[a-z])[\\w+/=@#!%^*~-]{6,}(?![\\w(.[])`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // DB_PASS=x, pw=x; nearly: PWD=/home/ana, bypass=yes
+    anchors: ["pass=", "pwd=", "pw="],
+    anyCase: true,
+    pattern: `(?<![a-z])((?:[a-z]\\w{0,30}_)?(?:pass|pwd|pw)=)(?![/.~])${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // npm config set //host/:_authToken x, set -x API_TOKEN x, setx PASSWORD x
+    anchors,
+    anyCase: true,
+    pattern: `(\\b(?:setx|set\\s{1,3}-\\w{1,3}|config(?:ure)?\\s{1,3}set)\\s{1,3}\\S{0,100}${NAMED}[\\w-]{0,20}\\s{1,3})(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
   },
   {
     // "password": "x", X-Api-Key: 8chars0n; nearly: token: string
     anchors,
     anyCase: true,
-    pattern: `(${NAMED}[\\w-]{0,30}\\\\?["']?\\s{0,3}:\\s{0,3})${NOT_REFERENCE}(?:${QUOTED}|(?=\\D{0,64}\\d)[^\\s"',;{}()[\\]]{8,})`,
+    pattern: `(${NAMED}[\\w-]{0,30}\\\\{0,8}["']?\\s{0,3}:\\s{0,6})${NOT_REFERENCE}(?:${QUOTED}|(?=\\D{0,64}\\d)[^\\s"',;{}()[\\]]{8,})`,
     replace: `$1${MASK}`,
   },
   {
@@ -178,28 +201,58 @@ const contextShapes: readonly SecretShape[] = [
     replace: `$1${MASK}`,
   },
   {
-    // curl -u user:x; nearly: docker run -u 1000:1000
-    anchors: ["-u", "--user", "--proxy-user"],
-    pattern: String.raw`(\s(?:-u|--user|--proxy-user)(?:\s{1,3}|=)?["']?(?!\d+:\d)[^\s:"'/]{1,100}:)(?!\$[A-Z_{(])[^\s"']+`,
+    // curl -u user:x, http -a 'user:a b'; nearly: docker run -u 1000:1000
+    anchors: ["-u", "--user", "--proxy-user", "-a ", "--auth"],
+    pattern: String.raw`((?<![\w-])(?:-u|--user|--userpass|--proxy-user|-a|--auth)(?:\s{1,3}|=)?)(?:(["'])(?!\d+:\d)([^\s:"'/]{1,100}:)(?!\$[A-Z_{(])[^"'\n]+|(?!\d+:\d)([^\s:"'/]{1,100}:)(?!\$[A-Z_{(])[^\s"']+)`,
+    replace: `$1$2$3$4${MASK}`,
+  },
+  {
+    // mysql -psecret, mysqldump -p'a b'
+    anchors: ["mysql", "mariadb", "7z"],
+    pattern: String.raw`(\b(?:mysql\w{0,8}|mariadb[\w-]{0,8}|7za?)\b[^\n|;&]{0,200}?\s-p)(?!\$)(?:"[^"\n]*"?|'[^'\n]*'?|[^\s"';|&]+)`,
     replace: `$1${MASK}`,
   },
   {
-    // mysql -psecret
-    anchors: ["mysql", "mariadb"],
-    pattern: String.raw`(\b(?:mysql\w{0,8}|mariadb[\w-]{0,8})\b[^\n|;&]{0,200}?\s-p)(?!\$)[^\s"';|&]+`,
+    // sshpass -p x, redis-cli -a x, docker login -p x, mongosh -p x; nearly: docker run -p 80:80
+    anchors: ["sshpass", "redis-cli", "login", "mongo", "ldap", "sqlcmd", "zip", "smbclient"],
+    pattern: String.raw`(\b(?:sshpass\s{1,3}-p|redis-cli\b[^\n|;&]{0,100}?\s-a|login\b[^\n|;&]{0,200}?\s-p|mongo\w{0,8}\b[^\n|;&]{0,200}?\s-p|ldap\w{3,12}\b[^\n|;&]{0,200}?\s-w|sqlcmd\b[^\n|;&]{0,200}?\s-P|zip\b[^\n|;&]{0,100}?\s-P|unzip\b[^\n|;&]{0,100}?\s-P|smbclient\b[^\n|;&]{0,100}?\s-U\s{0,3}[^\s%]{1,60}%)\s{0,3})(?!["']?\$)(?:"[^"\n]*"?|'[^'\n]*'?|[^\s"']+)`,
     replace: `$1${MASK}`,
   },
   {
-    // sshpass -p x, redis-cli -a x
-    anchors: ["sshpass", "redis-cli"],
-    pattern: String.raw`(\b(?:sshpass\s{1,3}-p|redis-cli\b[^\n|;&]{0,100}?\s-a)\s{0,3}["']?)(?!\$)[^\s"']+`,
+    // vault login x, tool --pass x, gh secret set NAME --body x
+    anchors: ["vault login", "--pass", "secret set"],
+    pattern: String.raw`(\bvault login\s{1,3}(?!-)|(?<![\w-])--pass(?:\s{1,3}|=)(?!-)|\bsecret set\b[^\n|;&]{0,200}?\s(?:--body|-b)(?:\s{1,3}|=))(?!["']?\$)(?:"[^"\n]*"?|'[^'\n]*'?|[^\s"']+)`,
     replace: `$1${MASK}`,
+  },
+  {
+    // echo x | docker login --password-stdin, echo x | sudo -S ls
+    anchors: ["-stdin", "sudo -S"],
+    pattern: String.raw`(\b(?:echo|printf)\s{1,3}(?:-\w{1,3}\s{1,3})?)(?!["']?\$)[^|\n;&]{1,300}(?=\|[^|;&\n]{0,200}(?:--password-stdin|\bsudo -S))`,
+    replace: `$1${MASK} `,
   },
   {
     // openssl -passin pass:x
     anchors: ["pass:"],
-    pattern: String.raw`(\bpass:)(?!\$)[^\s"']+`,
+    pattern: String.raw`(\bpass:)(?!\$)(?:(?<=["']pass:)[^"'\n]+|[^\s"']+)`,
     replace: `$1${MASK}`,
+  },
+  {
+    // Basic dXNlcjpwYXNz; nearly: Basic configuration
+    anchors: ["asic "],
+    pattern: String.raw`(\b[Bb]asic\s{1,3})(?=[A-Za-z+/]{0,60}\d)(?=[a-z\d+/]{0,60}[A-Z])[A-Za-z\d+/]{10,}={0,2}`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // Cookie: session=x; nearly: cookie: parse(x)
+    anchors: ["cookie"],
+    anyCase: true,
+    pattern: String.raw`(cookie\\{0,8}["']?\s{0,3}:\s{0,3}\\{0,8}["']?)[\w.-]{1,60}=[^"'\n\\]+`,
+    replace: `$1${MASK}`,
+  },
+  {
+    anchors: ["Private-Lines:"],
+    pattern: String.raw`Private-Lines:[\s\S]*`,
+    replace: MASK,
   },
   {
     // netrc: login x password y
@@ -208,9 +261,9 @@ const contextShapes: readonly SecretShape[] = [
     replace: `$1${MASK}`,
   },
   {
-    // Azure: …;AccountKey=x, SharedAccessSignature …sig=x
-    anchors: ["sig="],
-    pattern: String.raw`([?&]sig=)[^\s"'&]+`,
+    // Azure: …;AccountKey=x, SharedAccessSignature …sig=x; AWS: X-Amz-Signature=x
+    anchors: ["sig=", "ignature="],
+    pattern: String.raw`((?:[?&]sig|\b[Ss]ignature)=)[^\s"'&]+`,
     replace: `$1${MASK}`,
   },
 ];

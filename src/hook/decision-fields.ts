@@ -1,3 +1,4 @@
+import { redact } from "../files/redact.ts";
 import type { Decision } from "../model/decision.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Expression, Rule } from "../model/rule.ts";
@@ -16,7 +17,7 @@ export function decisionFields(decision: Decision): Partial<Entry> {
   return {
     tier: tierOf(rule),
     decision: decision.kind,
-    rule_matched: matchedText(rule).slice(0, 1000),
+    rule_matched: redact(matchedText(rule)).slice(0, 1000),
     rule: rule.label,
     rule_id: rule.id,
     rule_kind: rule.kind,

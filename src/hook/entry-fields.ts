@@ -1,9 +1,9 @@
 import { keyedHash } from "../files/key.ts";
-import { redact, redactValue } from "../files/redact.ts";
+import { redact, redactBeginning, redactValue } from "../files/redact.ts";
 import type { Call } from "../model/call.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Payload } from "../model/payload.ts";
-import { FINGERPRINT_VERSION, fingerprintFrom } from "../policy/fingerprint.ts";
+import { FINGERPRINT_VERSION, type Fingerprint, fingerprintFrom } from "../policy/fingerprint.ts";
 import { nativeOf } from "../policy/native.ts";
 import type { ShellLine } from "../policy/shell.ts";
 import { subjectOf } from "../policy/subject.ts";
@@ -33,8 +33,8 @@ export function commonFields(payload: Payload, setting: Setting, event: string):
     timestamp: setting.now,
     event: cut(event, NAME_CHARS),
     session_id: cut(payload.session_id ?? "", NAME_CHARS),
-    cwd: cut(cwd, PATH_CHARS),
-    project: projectName(setting.projectRoot === "" ? cwd : setting.projectRoot),
+    cwd: cut(redact(cwd), PATH_CHARS),
+    project: redact(projectName(setting.projectRoot === "" ? cwd : setting.projectRoot)),
     tier: "none",
     decision: "none",
     ...links(payload),
@@ -54,19 +54,19 @@ export async function toolFields(
   const { setting, cwd } = where;
   const world = worldOf(setting, cwd);
   const compact = JSON.stringify(call.input);
-  const shown = JSON.stringify(redactValue(call.input, REDACTED_CHARS));
+  const input = JSON.stringify(redactValue(call.input, REDACTED_CHARS));
+  const subject = subjectOf(call.tool, call.input);
+  const shown = redactBeginning(subject, SUBJECT_READ_CHARS);
   const { fingerprint, programs, hosts } = fingerprintFrom(call.tool, call.input, world, {
     line,
     cut: false,
   });
   return {
     tool_name: cut(call.tool, NAME_CHARS),
-    tool_input: cut(shown, INPUT_CHARS),
-    ...subjectFields(subjectOf(call.tool, call.input)),
-    fingerprint: redact(fingerprint),
+    tool_input: cut(input, INPUT_CHARS),
+    ...subjectFields(subject, shown),
+    ...nameFields({ fingerprint, programs, hosts }, subject, shown),
     fingerprint_version: FINGERPRINT_VERSION,
-    programs: [...programs],
-    hosts: [...hosts],
     ...(setting.key === undefined ? {} : { input_mac: await keyedHash(setting.key, compact) }),
     input_chars: compact.length,
     native: nativeOf(call, world, line),
@@ -104,12 +104,27 @@ export function cut(text: string, length: number): string {
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
-function subjectFields(subject: string): Partial<Entry> {
-  const whole = redact(subject.slice(0, SUBJECT_READ_CHARS));
+/** `whole` is the redacted subject. */
+function subjectFields(subject: string, whole: string): Partial<Entry> {
   const shown = cut(whole, SUBJECT_CHARS);
   return {
     subject: shown,
     subject_complete: shown === whole && subject.length <= SUBJECT_READ_CHARS,
+  };
+}
+
+/** A secret that stands where a program or host does would be repeated as its name. */
+function nameFields(found: Fingerprint, subject: string, shown: string): Partial<Entry> {
+  const isSecret = (name: string): boolean =>
+    redact(name) !== name || (shown !== subject && subject.includes(name) && !shown.includes(name));
+  const secrets = [...found.programs, ...found.hosts].filter(isSecret);
+  return {
+    fingerprint: secrets.reduce(
+      (text, name) => text.replaceAll(name, "…"),
+      redact(found.fingerprint),
+    ),
+    programs: found.programs.filter((name) => !isSecret(name)),
+    hosts: found.hosts.filter((name) => !isSecret(name)),
   };
 }
 

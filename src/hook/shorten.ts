@@ -15,7 +15,11 @@ const STEPS: readonly ((entry: Entry) => Entry)[] = [
   (entry) => withSubject(entry, 0),
   ({ hosts: _h, programs: _p, ...rest }) => rest,
   ({ tool_input: _, ...rest }) => rest,
+  ({ rule_matched: _, ...rest }) => rest,
+  // Names of 200 control characters take 1,200 bytes each.
+  (entry) => ({ ...entry, ...shortTexts(entry) }),
 ];
+const SHORT_CHARS = 64;
 
 /** The entry as one line without its line feed, shortened where it would be too long. */
 export function entryLine(entry: Entry): string {
@@ -27,6 +31,15 @@ export function entryLine(entry: Entry): string {
     line = JSON.stringify(current);
   }
   return line;
+}
+
+function shortTexts(entry: Entry): Partial<Entry> {
+  return Object.fromEntries(
+    Object.entries(entry).map(([name, value]) => [
+      name,
+      typeof value === "string" ? cut(value, SHORT_CHARS) : value,
+    ]),
+  );
 }
 
 function withSubject(entry: Entry, length: number): Entry {

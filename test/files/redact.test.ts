@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MASK, redact, redactValue } from "../../src/files/redact.ts";
+import { MASK, redact, redactBeginning, redactValue } from "../../src/files/redact.ts";
 import { secretsIn } from "../support/oracle.ts";
 import { hasRecorded, recordedRows } from "../support/recorded.ts";
 
@@ -53,6 +53,26 @@ const PLANTED: readonly (readonly [what: string, text: string, secret: string])[
   ["curl's user", "curl -u ana:hunter2 https://x", "hunter2"],
   ["mysql's password", "mysql -u root -phunter2 db", "hunter2"],
   ["sshpass", "sshpass -p hunter2 ssh x", "hunter2"],
+  ["mysql's quoted password", "mysqldump -h x -p'hunter2' db", "hunter2"],
+  ["a quoted password with a blank", "sshpass -p 'a hunter2' ssh x", "hunter2"],
+  ["curl's quoted user", "curl -u 'ana:a hunter2' https://x", "hunter2"],
+  ["docker's login", "docker login -u ana -p hunter2 reg", "hunter2"],
+  ["mongo's password", "mongosh -u ana -p hunter2", "hunter2"],
+  ["--pass", "tool --pass hunter2", "hunter2"],
+  ["what is piped to a login", "echo hunter2 | docker login --password-stdin", "hunter2"],
+  ["a short name", "DB_PASS=hunter2 npm start", "hunter2"],
+  ["a setting", "password = hunter2", "hunter2"],
+  ["config set", "npm config set //r/:_authToken hunter2", "hunter2"],
+  ["a continued line", "PASSWORD=\\\nhunter2", "hunter2"],
+  ["a quote of two lines", "PASSWORD='one\nhunter2'", "hunter2"],
+  [
+    "JSON in JSON in JSON",
+    JSON.stringify(JSON.stringify(JSON.stringify({ password: "hunter2" }))),
+    "hunter2",
+  ],
+  ["basic credentials alone", "Basic YW5hOmh1bnRlcjI=", "YW5hOmh1bnRlcjI"],
+  ["a cookie", "curl -H 'Cookie: session=hunter2'", "hunter2"],
+  ["a signed URL", `https://x/?X-Amz-Signature=${HEX}`, HEX],
   ["openssl", "openssl enc -pass pass:hunter2", "hunter2"],
   ["netrc", "machine x login ana password hunter2", "hunter2"],
   ["a private key", `-----BEGIN RSA ${"PRIVATE"} KEY-----\n${A}\n-----END RSA PRIVATE KEY-----`, A],
@@ -69,6 +89,24 @@ describe("a secret is masked", () => {
   it("wherever it stands in a value", () => {
     const value = redactValue({ a: [{ b: "PASSWORD=hunter2" }], password: "x y", n: 1 }, 1000);
     expect(value).toEqual({ a: [{ b: `PASSWORD=${MASK}` }], password: MASK, n: 1 });
+  });
+
+  it("under a secret's name at any depth, where a number only counts", () => {
+    const value = { credentials: { user: "ana", list: ["hunter2"] }, max_tokens: 4096 };
+    expect(redactValue(value, 1000)).toEqual({
+      credentials: { user: MASK, list: [MASK] },
+      max_tokens: 4096,
+    });
+  });
+
+  it("also where the cut goes through it", () => {
+    const key = `-----BEGIN ${"PRIVATE"} KEY-----\n${A.repeat(120)}-----END ${"PRIVATE"} KEY-----`;
+    const token = `${"ghp"}_${A.slice(0, 36)}`;
+    for (let kept = 1; kept < token.length; kept++) {
+      const text = `${key} ${token}`;
+      const shown = redactBeginning(text, text.length - token.length + kept);
+      expect(shown).not.toContain(token.slice(4, 8));
+    }
   });
 
   it("once: masking again changes nothing", () => {
@@ -93,6 +131,14 @@ describe("ordinary text stays", () => {
     "grep -rn password src",
     "--password-file /run/x",
     "the bearer authentication scheme",
+    "docker run -p 8080:80 -u 1000:1000 x",
+    "mkdir -p src/login && ls -p src",
+    "PWD=/home/ana npm start",
+    "max_tokens = 200000",
+    "token = read1(x)",
+    "Basic configuration",
+    "cookie: parse(header)",
+    "echo done | tee log",
     "ssh git@github.com:a/b.git",
     "git show 8f3a9c2d7e1b4f608f3a9c2d7e1b4f608f3a9c2d",
   ])("%s", (text) => expect(redact(text)).toBe(text));
@@ -119,6 +165,17 @@ describe("redaction comes to an end", () => {
     '\\"',
     "key ",
     "secret_",
+    "token = ",
+    "token='\n",
+    "password=\\\n",
+    "a_pw=",
+    "Basic a",
+    "cookie: a=",
+    "login -p ",
+    "echo a | ",
+    "-u 'a:",
+    "set -x ",
+    'token\\\\"',
     "a",
   ])("on a megabyte of %j", { timeout: 20_000 }, (unit) => {
     // Quadratic time would be hours; the limit only says that it is not.

@@ -143,6 +143,33 @@ describe("the fields about a call", () => {
     });
   });
 
+  it("has 16 KiB at most, whatever the names and the folder are", async () => {
+    const odd = "\u0001".repeat(5000);
+    const names = ["session_id", "tool_use_id", "prompt_id", "agent_id", "agent_type", "cwd"];
+    const value = payload({
+      ...Object.fromEntries(names.map((name) => [name, odd])),
+      permission_mode: odd,
+      tool_name: `mcp__${odd}`,
+      tool_input: { path: odd, content: odd },
+    });
+    const deny = { deny: [{ name: "x", tool: "mcp", fields: { path: "\u0001{9}" } }] };
+    const line = entryLine(await entryOn(value, deny));
+    expect(Buffer.byteLength(line)).toBeLessThan(16 * 1024);
+    expect(JSON.parse(line)).toMatchObject({ decision: "deny", rule: "x", shortened: true });
+  });
+
+  it("never holds a secret, not even as a program's or a rule's word", async () => {
+    const token = `${"ghp"}_${"Ab1".repeat(6)}`;
+    const deny = { deny: [{ tool: "Bash", fields: { command: token } }] };
+    for (const command of [token, `curl https://${token}/x`, `password:\n ${token}`]) {
+      const text = JSON.stringify(await entryOn(bash(command), deny));
+      expect(text).toContain("[redacted]");
+      expect(text).not.toContain(token);
+    }
+    const cwd = payload({ hook_event_name: "Stop", cwd: `/tmp/${token}` });
+    expect(JSON.stringify(await entryOn(cwd))).not.toContain(token);
+  });
+
   it("are cut in their order until the line fits", async () => {
     const calls = Array.from({ length: 600 }, (_, index) => ({ tool_use_id: `toolu_${index}` }));
     const batch = await entryOn(payload({ hook_event_name: "PostToolBatch", tool_calls: calls }));
