@@ -12,7 +12,6 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { UnsafeFile } from "../model/errors.ts";
 
@@ -149,8 +148,8 @@ function openSafe(path: string, flags: number): number {
 function unsafeReason(fd: number): string | undefined {
   const found = fstatSync(fd);
   if (!found.isFile()) return "is not a regular file. Remove it.";
-  account ??= userInfo().uid;
-  const uid = account;
+  // Windows has no such number.
+  const uid = process.getuid?.() ?? -1;
   if (uid >= 0 && found.uid !== uid) return "belongs to another account. Take it back with chown.";
   // Windows reports no meaningful group and other bits (uid is -1 there).
   if (uid >= 0 && (found.mode & 0o022) !== 0) {
@@ -158,8 +157,6 @@ function unsafeReason(fd: number): string | undefined {
   }
   return undefined;
 }
-
-let account: number | undefined;
 
 function endsInNewline(fd: number): boolean {
   const { size } = fstatSync(fd);

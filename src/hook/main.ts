@@ -26,7 +26,7 @@ const JUDGING_MS = 300;
 /** Session ids of our own trial calls begin so. */
 const CANARY = "claude-permit-canary";
 const END_CHARS = 64 * 1024;
-const ACCOUNT = userInfo();
+const ACCOUNT = account();
 
 void main();
 
@@ -134,6 +134,15 @@ function accountHome(): string {
   return ACCOUNT.homedir === "" ? homedir() : ACCOUNT.homedir;
 }
 
+/** An account without a name, as in a container run under any number, is no reason to fail. */
+function account(): { readonly username: string; readonly homedir: string } {
+  try {
+    return userInfo();
+  } catch {
+    return { username: "", homedir: "" };
+  }
+}
+
 /** Without a key entries carry no hash of their input; deciding goes on. */
 async function keyOf(home: string): Promise<string | undefined> {
   try {
@@ -188,7 +197,10 @@ function ends(input: string | RawInput): RawInput {
   return { head: input.slice(0, END_CHARS), tail: input.slice(-END_CHARS) };
 }
 
-/** Written whole before the process ends: an answer cut short is no answer. */
+/**
+ * Written whole before the process ends: an answer cut short is no answer. Where standard output
+ * cannot take it there is nobody to tell.
+ */
 function print(answer: string): void {
   const bytes = Buffer.from(answer);
   for (let at = 0; at < bytes.length; ) {
@@ -196,13 +208,18 @@ function print(answer: string): void {
       at += writeSync(1, bytes, at);
     } catch (error) {
       // A reader that is slow is waited for; one that is gone will not be told.
-      if (hasCode(error, "EPIPE")) return;
-      if (!hasCode(error, "EAGAIN")) throw error;
+      if (hasCode(error, "EAGAIN")) continue;
+      if (!hasCode(error, "EPIPE")) complain(error);
+      return;
     }
   }
 }
 
 function complain(error: unknown): void {
   const text = error instanceof Error ? error.message : String(error);
-  writeSync(2, `claude-permit: ${text}\n`);
+  try {
+    writeSync(2, `claude-permit: ${text}\n`);
+  } catch {
+    // Nobody listens there, or a full disk does: the decision is still to be told.
+  }
 }
