@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { homePaths } from "../files/home.ts";
 import { hasCode, readPrivate, replacePrivate } from "../files/private.ts";
 import type { Policy, Rule } from "../model/rule.ts";
+import { sha256 } from "../model/sha256.ts";
 import type { PolicyPlace } from "./policy-snapshot.ts";
 import { isRecord } from "./read-payload.ts";
 
@@ -36,14 +37,18 @@ export function savePolicy(place: PolicyPlace, policy: Policy): void {
  * never was one. Its denials and questions hold, its grants are suspended.
  */
 export function lastGoodPolicy(place: PolicyPlace): Policy {
-  for (const { path, sha256 } of newestFirst(homePaths(place.home).policies)) {
-    const saved = readSaved(path);
+  let newest: { sha256: string; rules: readonly Rule[] } | undefined;
+  for (const file of newestFirst(homePaths(place.home).policies)) {
+    const saved = readSaved(file.path, file.sha256);
     if (saved === undefined) continue;
-    const own = saved.project_root === place.projectRoot;
-    const rules = saved.rules.filter((rule) => own || rule.source !== "project");
-    return { sha256, state: "last_good", rules };
+    const own = saved.rules.filter((rule) => rule.source === "project");
+    const others = saved.rules.filter((rule) => rule.source !== "project");
+    newest ??= { sha256: file.sha256, rules: others };
+    // A project's own rules may be older than what other projects saved since.
+    if (own.length === 0 || saved.project_root !== place.projectRoot) continue;
+    return { sha256: file.sha256, state: "last_good", rules: [...newest.rules, ...own] };
   }
-  return { sha256: "", state: "last_good", rules: [] };
+  return { sha256: "", rules: [], ...newest, state: "last_good" };
 }
 
 function newestFirst(folder: string): { path: string; sha256: string }[] {
@@ -59,10 +64,11 @@ function newestFirst(folder: string): { path: string; sha256: string }[] {
   }
 }
 
-function readSaved(path: string): Saved | undefined {
+/** A copy whose rules are not those of its name was changed, and counts as damaged. */
+function readSaved(path: string, name: string): Saved | undefined {
   try {
     const value: unknown = JSON.parse(readPrivate(path) ?? "null");
-    return isSaved(value) ? value : undefined;
+    return isSaved(value) && sha256(JSON.stringify(value.rules)) === name ? value : undefined;
   } catch {
     // Damaged, or not ours alone: the one before it counts.
     return undefined;

@@ -5,6 +5,7 @@ import { parseProjectRules, readAutoRules, readHookConfig } from "../files/read-
 import { ConfigError, type ConfigProblem, UnsafeFile } from "../model/errors.ts";
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
+import type { RuleSource } from "../model/words.ts";
 import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
 import { loadEngine } from "../policy/pattern.ts";
 import type { Engine } from "../policy/re2.ts";
@@ -37,14 +38,29 @@ const MAX_PROJECT_FILE = 1024 * 1024;
 export async function loadPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
   const engine = await loadEngine();
   const parts = [
-    readPart("config.toml", () => configRules(place, engine)),
-    readPart("auto-rules.toml", () => autoRules(place, engine)),
-    readPart("claude-permit.toml", () => projectRules(place, engine)),
+    readPart("config.toml", "config", () => configRules(place, engine)),
+    readPart("auto-rules.toml", "auto", () => autoRules(place, engine)),
+    readPart("claude-permit.toml", "project", () => projectRules(place, engine)),
   ];
   const problems = parts.flatMap((part) => part.problems);
-  if (problems.length > 0) return { policy: lastGoodPolicy(place), problems };
+  if (problems.length > 0) return { policy: heldPolicy(place, parts), problems };
   const rules = parts.flatMap((part) => part.rules);
   return { policy: { sha256: hashOf(rules), state: "current", rules }, problems: [] };
+}
+
+/**
+ * Where a file is broken its last good rules hold, beside the rules of the files that are not: a
+ * project's broken file must not switch off a denial in config.toml. Grants are suspended.
+ */
+function heldPolicy(place: PolicyPlace, parts: readonly Part[]): Policy {
+  const last = lastGoodPolicy(place);
+  const rules = parts.flatMap((part) =>
+    part.problems.length === 0
+      ? part.rules
+      : last.rules.filter((rule) => rule.source === part.source),
+  );
+  const same = JSON.stringify(rules) === JSON.stringify(last.rules);
+  return { sha256: same ? last.sha256 : hashOf(rules), state: "last_good", rules };
 }
 
 /**
@@ -57,7 +73,7 @@ export async function loadAndKeepPolicy(place: PolicyPlace): Promise<LoadedPolic
   const loaded = await loadPolicy(place);
   const snapshot: Snapshot = { format: SNAPSHOT_FORMAT, sources, policy: loaded.policy };
   try {
-    if (loaded.problems.length === 0) savePolicy(place, loaded.policy);
+    if (loaded.policy.sha256 !== "") savePolicy(place, loaded.policy);
     replacePrivate(snapshotPath(place), JSON.stringify(snapshot));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -65,12 +81,16 @@ export async function loadAndKeepPolicy(place: PolicyPlace): Promise<LoadedPolic
   return loaded;
 }
 
-interface Part {
+interface Part extends Found {
+  readonly source: RuleSource;
+}
+
+interface Found {
   readonly rules: readonly Rule[];
   readonly problems: readonly ConfigProblem[];
 }
 
-function configRules(place: PolicyPlace, engine: Engine): Part {
+function configRules(place: PolicyPlace, engine: Engine): Found {
   const tables = readHookConfig(homePaths(place.home).config);
   const kinds = ["deny", "ask", "allow", "deny_promote"] as const;
   return joined(
@@ -80,12 +100,12 @@ function configRules(place: PolicyPlace, engine: Engine): Part {
   );
 }
 
-function autoRules(place: PolicyPlace, engine: Engine): Part {
+function autoRules(place: PolicyPlace, engine: Engine): Found {
   const tables = readAutoRules(homePaths(place.home).autoRules);
   return compiled(tables.allow, { file: "auto-rules.toml", kind: "allow", source: "auto" }, engine);
 }
 
-function projectRules(place: PolicyPlace, engine: Engine): Part {
+function projectRules(place: PolicyPlace, engine: Engine): Found {
   const text = projectText(place);
   if (text === undefined) return { rules: [], problems: [] };
   const tables = parseProjectRules(text);
@@ -107,11 +127,11 @@ function projectText(place: PolicyPlace): string | undefined {
   return readFileSync(path, "utf8");
 }
 
-function compiled(tables: readonly RuleTable[], origin: RuleOrigin, engine: Engine): Part {
+function compiled(tables: readonly RuleTable[], origin: RuleOrigin, engine: Engine): Found {
   return compileRules(tables, origin, engine);
 }
 
-function joined(parts: readonly Part[]): Part {
+function joined(parts: readonly Found[]): Found {
   return {
     rules: parts.flatMap((part) => part.rules),
     problems: parts.flatMap((part) => part.problems),
@@ -119,14 +139,14 @@ function joined(parts: readonly Part[]): Part {
 }
 
 /** A file that is wrong, not ours or not readable gives problems instead of rules. */
-function readPart(file: string, read: () => Part): Part {
+function readPart(file: string, source: RuleSource, read: () => Found): Part {
   try {
-    return read();
+    return { source, ...read() };
   } catch (error) {
-    if (error instanceof ConfigError) return { rules: [], problems: error.problems };
+    if (error instanceof ConfigError) return { source, rules: [], problems: error.problems };
     const isFileError = error instanceof UnsafeFile || (error instanceof Error && "code" in error);
     if (!isFileError || hasCode(error, "ERR_ASSERTION")) throw error;
-    return { rules: [], problems: [{ file, path: "", message: error.message }] };
+    return { source, rules: [], problems: [{ file, path: "", message: error.message }] };
   }
 }
 

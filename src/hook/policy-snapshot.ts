@@ -79,6 +79,27 @@ function isSnapshot(value: unknown): value is Snapshot {
     value["format"] === SNAPSHOT_FORMAT &&
     Array.isArray(value["sources"]) &&
     isRecord(value["policy"]) &&
-    Array.isArray(value["policy"]["rules"])
+    typeof value["policy"]["sha256"] === "string" &&
+    ["current", "last_good"].includes(String(value["policy"]["state"])) &&
+    Array.isArray(value["policy"]["rules"]) &&
+    value["policy"]["rules"].every(isRule)
   );
+}
+
+/** What judging a rule takes for granted. */
+function isRule(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value["kind"] === "string" &&
+    typeof value["label"] === "string" &&
+    [value["tool"], ...valuesOf(value["fields"]), ...valuesOf(value["exclude"])].every(
+      (each) =>
+        isRecord(each) && typeof each["source"] === "string" && Array.isArray(each["literals"]),
+    )
+  );
+}
+
+/** A value that fits no expression where these are no expressions. */
+function valuesOf(value: unknown): unknown[] {
+  return isRecord(value) ? Object.values(value) : [undefined];
 }

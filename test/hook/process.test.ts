@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -238,6 +238,31 @@ describe("a log that cannot be written", () => {
   });
 });
 
+describe("a decision is told", () => {
+  const onFullDisk = (folder: string, redirect: string) =>
+    spawnSync(
+      "sh",
+      ["-c", `"$0" "$1" hook --home "$2" ${redirect}`, process.execPath, BIN, folder],
+      {
+        input: JSON.stringify(bash("rm -r x")),
+        encoding: "utf8",
+      },
+    );
+
+  it.skipIf(!existsSync("/dev/full"))("where standard error cannot be written", () => {
+    const folder = home();
+    mkdirSync(join(folder, "audit.jsonl"));
+    const ran = onFullDisk(folder, "2>/dev/full");
+    expect(decisionOf({ code: ran.status, out: ran.stdout, err: ran.stderr })).toBe("deny");
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("once, and exit 0 where nobody can read it", () => {
+    const folder = home();
+    expect(onFullDisk(folder, ">/dev/full").status).toBe(0);
+    expect(entries(folder)).toHaveLength(1);
+  });
+});
+
 describe("the policy in force", () => {
   it("is the last good one where config.toml is broken: it grants nothing", async () => {
     const folder = home();
@@ -260,6 +285,36 @@ describe("the policy in force", () => {
     ).toContain("last_good");
     expect(new Set(entries(folder).map((entry) => entry.policy_sha256)).size).toBe(1);
     expect(entries(folder)[1]).toMatchObject({ passthrough_reason: "broken_policy" });
+  });
+
+  it("keeps config.toml's denials where only the project's file is broken", async () => {
+    const folder = home();
+    const project = temporaryFolder();
+    mkdirSync(join(project, ".claude"));
+    const file = join(project, ".claude/claude-permit.toml");
+    const env = { CLAUDE_PROJECT_DIR: project };
+    writeFileSync(file, "[[deny]");
+    expect(decisionOf(await hook(folder, bash("rm -r x"), env))).toBe("deny");
+    expect(decisionOf(await hook(folder, bash("git status"), env))).toBe("silence");
+    writeFileSync(file, "[[deny]]\ntool = 'Bash'\n[deny.fields]\ncommand = '^ls'\n");
+    expect(decisionOf(await hook(folder, bash("ls"), env))).toBe("deny");
+    // Another project comes between, then config.toml breaks: this project's own file holds.
+    await hook(folder, bash("ls"));
+    writeConfig(folder, `${RULES}\nx = 1`);
+    expect(decisionOf(await hook(folder, bash("ls"), env))).toBe("deny");
+    expect(decisionOf(await hook(folder, bash("ls")))).toBe("silence");
+    writeFileSync(file, "[[deny]");
+    expect(decisionOf(await hook(folder, bash("ls"), env))).toBe("deny");
+  });
+
+  it("trusts no copy that was changed", async () => {
+    const folder = home();
+    await hook(folder, bash("ls"));
+    writeConfig(folder, "[[deny]");
+    const [name = ""] = readdirSync(join(folder, "policies"));
+    writeFileSync(join(folder, "policies", name), '{"project_root":"","rules":[{"kind":"deny"}]}');
+    expect(decisionOf(await hook(folder, bash("rm -r x")))).toBe("silence");
+    expect(entries(folder)[1]).toMatchObject({ policy_state: "last_good", policy_sha256: "" });
   });
 
   it("is the floor alone where there never was a good one", async () => {
@@ -304,6 +359,7 @@ describe("the policy in force", () => {
     for (const spoil of [
       () => writeFileSync(path, "{"),
       () => writeFileSync(path, "{}"),
+      () => writeFileSync(path, readFileSync(path, "utf8").replace(/"tool":\{/g, '"x":{')),
       () => chmodSync(path, 0o666),
     ]) {
       spoil();
@@ -322,8 +378,9 @@ describe("the policy in force", () => {
     expect(decisionOf(await hook(folder, bash("git status"), env))).toBe("deny");
     expect(entries(folder)[1]).toMatchObject({ rule: "quiet", rule_source: "project" });
     expect(decisionOf(await hook(folder, bash("git status")))).toBe("allow");
+    // A mistake: what the file said before still holds.
     writeFileSync(file, "[[allow]]\ntool = 'Bash'\n");
-    expect(decisionOf(await hook(folder, bash("ls"), env))).toBe("silence");
+    expect(decisionOf(await hook(folder, bash("ls"), env))).toBe("deny");
   });
 
   it("holds learned rules after the others", async () => {
