@@ -1,9 +1,12 @@
 import type { Rule } from "../model/rule.ts";
 import type { World } from "../model/world.ts";
-import { hostsIn } from "./hosts.ts";
+import { hostsIn, webHosts } from "./hosts.ts";
 import { programShape } from "./programs.ts";
 import type { SimpleCommand } from "./shell.ts";
 import { subcommands } from "./subcommands.ts";
+
+/** Options that neither write, send nor take a value: `-sSfL`, `--head`. */
+const QUIET_OPTION = /^(?:-[sSfLIi46#v]+|--(?:silent|show-error|fail|location|head|compressed))$/;
 
 /** Whether `program`, `subcommand`, `flags` and `host` of a deny or ask rule fit a command. */
 export function commandKeysFire(rule: Rule, command: SimpleCommand, world: World): boolean {
@@ -14,12 +17,16 @@ export function commandKeysFire(rule: Rule, command: SimpleCommand, world: World
   );
 }
 
-/** The same for a grant: options as spelled only, and every host named must be one of the rule's. */
+/**
+ * The same for a grant: options as spelled only, no option before the sub-command (`git -c` runs
+ * what it likes), and every argument must lead to one of the rule's hosts.
+ */
 export function commandKeysCover(rule: Rule, command: SimpleCommand, world: World): boolean {
   return (
     namesFit(rule, command, world) &&
+    (rule.subcommand === undefined || beginsWith(command, rule.subcommand)) &&
     (rule.flags?.some((flag) => hasFlag(command, flag, false)) ?? true) &&
-    hostCovers(rule, commandHosts(command))
+    hostCovers(rule, grantedHosts(command))
   );
 }
 
@@ -81,6 +88,23 @@ function hasFlag(command: SimpleCommand, flag: string, loosely: boolean): boolea
 
 function commandHosts(command: SimpleCommand): string[] {
   return hostsIn([...command.args.map((word) => word.text), ...command.written].join("\n"));
+}
+
+function beginsWith(command: SimpleCommand, wanted: readonly string[]): boolean {
+  return wanted.some((words) =>
+    words.split(" ").every((word, index) => command.args[index]?.text === word),
+  );
+}
+
+/** The hosts of a command that names nothing but URLs; none where it says anything else. */
+function grantedHosts(command: SimpleCommand): string[] {
+  const hosts: string[] = [];
+  for (const { text } of command.args) {
+    const found = webHosts(text);
+    if (found.length === 0 && !QUIET_OPTION.test(text)) return [];
+    hosts.push(...found);
+  }
+  return hosts;
 }
 
 /** The host itself or one below it. */

@@ -16,6 +16,26 @@ export function hostsIn(text: string): string[] {
   return [...found];
 }
 
+/**
+ * The hosts that a URL leads to, as what fetches it reads it (`https:/host`, `%2e`, other alphabets)
+ * and as it is written; none where it is no URL of the web.
+ */
+export function webHosts(url: string): string[] {
+  const parsed = parsedHost(url);
+  return parsed === undefined ? [] : [parsed, ...hostsIn(url)];
+}
+
+function parsedHost(url: string): string | undefined {
+  try {
+    const { protocol, hostname } = new URL(url);
+    if (protocol !== "https:" && protocol !== "http:") return undefined;
+    return hostname.replace(/\.$/, "");
+  } catch {
+    // Not absolute, or malformed: nobody can fetch it.
+    return undefined;
+  }
+}
+
 /** Host of a URL without user, password and port; empty where there is none. */
 export function hostOf(url: string): string {
   const rest = /^[a-z][a-z0-9+.-]*:\/\/([^\s/?#\\"'`<>|;,)]*)/i.exec(url)?.[1] ?? "";

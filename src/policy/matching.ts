@@ -3,7 +3,7 @@ import type { Expression, Rule } from "../model/rule.ts";
 import type { World } from "../model/world.ts";
 import { commandKeysCover, commandKeysFire, fold, hostCovers, hostFires } from "./command-keys.ts";
 import { grantSpellings, spellings, valueText } from "./field-values.ts";
-import { hostsIn } from "./hosts.ts";
+import { hostsIn, webHosts } from "./hosts.ts";
 import { isWithin, pathSpellings } from "./paths.ts";
 import type { Finder } from "./pattern.ts";
 import type { ShellLine, SimpleCommand } from "./shell.ts";
@@ -21,12 +21,12 @@ export interface Judged {
 const MAX_FRAGMENTS = 5000;
 
 /** Tools that do what another one does: a rule that holds for that one back holds for these. */
-const ALSO_KNOWN_AS: Readonly<Record<string, string>> = {
-  Monitor: "Bash",
-  PowerShell: "Bash",
-  Task: "Agent",
-  MultiEdit: "Edit",
-};
+const ALSO_KNOWN_AS: ReadonlyMap<string, string> = new Map([
+  ["Monitor", "Bash"],
+  ["PowerShell", "Bash"],
+  ["Task", "Agent"],
+  ["MultiEdit", "Edit"],
+]);
 
 /**
  * Whether a deny or ask rule fires: on any simple command of a shell line, under any spelling of
@@ -76,7 +76,7 @@ export function firesOnTexts(
 }
 
 function toolNames(tool: string): readonly string[] {
-  return [tool, ALSO_KNOWN_AS[tool] ?? tool];
+  return [tool, ALSO_KNOWN_AS.get(tool) ?? tool];
 }
 
 /** `cwd` and `expires`. A grant needs the folder under every spelling, a denial under one. */
@@ -100,7 +100,7 @@ function inputFires(rule: Rule, judged: Judged, finder: Finder): boolean {
     const values = spellings(name, call.input[name], world);
     return values.length > 0 && values.every((value) => finder.excludes(expression, value));
   });
-  return hit && !lifted && hostFires(rule, hostsIn(valueText(call.input["url"]) ?? ""));
+  return hit && !lifted && hostFires(rule, urlHosts(call));
 }
 
 function inputCovered(rule: Rule, judged: Judged, finder: Finder): boolean {
@@ -113,7 +113,12 @@ function inputCovered(rule: Rule, judged: Judged, finder: Finder): boolean {
   const excluded = entriesOf(rule.exclude).some(([name, expression]) =>
     spellings(name, call.input[name], world).some((value) => finder.excludes(expression, value)),
   );
-  return hit && !excluded && hostCovers(rule, hostsIn(valueText(call.input["url"]) ?? ""));
+  return hit && !excluded && hostCovers(rule, webHosts(valueText(call.input["url"]) ?? ""));
+}
+
+function urlHosts(call: Call): string[] {
+  const url = valueText(call.input["url"]) ?? "";
+  return [...webHosts(url), ...hostsIn(url)];
 }
 
 /** The fields beside `command`, such as `description` or `run_in_background`. */

@@ -1,4 +1,5 @@
 import { EVALUATORS, isInterpreter, SHELLS, WRAPPERS } from "./programs.ts";
+import { hasRiskyOption } from "./risky-options.ts";
 import type { SimpleCommand } from "./shell.ts";
 
 /** Folders whose programs are what their names say. */
@@ -34,6 +35,7 @@ function commandDoubts(command: SimpleCommand): string[] {
   if (WRAPPERS.has(program) && runsArguments(command)) found.push(`${program} runs its arguments`);
   if (SHELLS.has(program)) found.push(`${program} is a shell`);
   if (EVALUATORS.has(program)) found.push(`${program} changes or evaluates what follows`);
+  if (hasRiskyOption(command)) found.push("an option that runs a program or writes a file");
   if (isInterpreter(program) && !asksForVersion(command)) found.push(`${program} runs a program`);
   return found;
 }

@@ -138,6 +138,96 @@ describe("an allow rule", () => {
     expect(await decisionOn(bash(command), GIT)).not.toContain("allow");
   });
 
+  it.each([
+    "find . -exec id {} \\;",
+    "find . -delete",
+    "fd x -Hx rm",
+    "rg --pre=id x",
+    "sort -no /etc/x y",
+    "sort --compress-prog id x",
+    "sed -n '1e id' x",
+    "sed -n 's/a/b/w /etc/x/g' y",
+    "sed -ni p x",
+    "git diff --outp=/etc/x",
+    "git grep -Oid x",
+    "git -c alias.x='!id' x",
+    "git -C x -c core.pager=id log",
+    "date --set=x",
+    "uniq a /etc/passwd",
+    "test -v 'a[$(id)]'",
+    "printf -v 'a[$(id)]' x",
+    "go test -exec id ./...",
+    "npm test --script-s=/tmp/x",
+    "make test SHELL=/tmp/x",
+    "docker -H tcp://evil ps",
+  ])("never covers an option that runs or writes: %s", async (command) => {
+    expect(await decisionOn(bash(command), { allow: [{ tool: "" }] })).toBe("not_understood");
+  });
+
+  it.each([
+    "find . -name '*.ts'",
+    "rg -n x src",
+    "sort -k1,1 x",
+    "sed -n 1,20p x",
+    "sed 's/a/b/g' x",
+    "git log --oneline --exclude=x",
+    "git switch -c name",
+    "date -Is",
+    "test -f x",
+    "npm test",
+    "go test ./...",
+  ])("still covers %s", async (command) => {
+    expect(await decisionOn(bash(command), { allow: [{ name: "x", tool: "" }] })).toBe("allow[x]");
+  });
+
+  it("by sub-command takes no option before it", async () => {
+    const allow: Tables = {
+      allow: [{ name: "g", tool: "Bash", program: "git", subcommand: "log" }],
+    };
+    expect(await decisionOn(bash("git log -5"), allow)).toBe("allow[g]");
+    for (const option of ["-c core.pager=id", "--exec-path=/tmp/x", "-C /tmp/evil", "-p"]) {
+      expect(await decisionOn(bash(`git ${option} log`), allow)).not.toContain("allow");
+    }
+  });
+
+  it("by host counts the host that is fetched, and nothing beside it", async () => {
+    const rule = { name: "h", tool: "Bash|WebFetch", host: "good.example" };
+    const tables: Tables = { allow: [rule] };
+    const fetched = (url: string) => payload({ tool_name: "WebFetch", tool_input: { url } });
+    for (const url of ["https://good.example/x", "HTTPS://API.GOOD.EXAMPLE.:8443"]) {
+      expect(await decisionOn(fetched(url), tables)).toBe("allow[h]");
+    }
+    expect(await decisionOn(bash("curl -sSf https://good.example/x"), tables)).toBe("allow[h]");
+    for (const start of [
+      "https:/",
+      "https:",
+      "https:///",
+      "https:\\\\",
+      "//",
+      "",
+      "file:///etc/",
+    ]) {
+      const url = `${start}evil.example/?https://good.example/`;
+      expect(await decisionOn(fetched(url), tables)).toBe("no_rule");
+    }
+    for (const host of [
+      "evil%2eexample",
+      "\u0451vil.example",
+      "evil\u3002example",
+      "evil.exa\tmple",
+    ]) {
+      const url = `https://${host}/https://good.example/`;
+      expect(await decisionOn(fetched(url), tables)).toBe("no_rule");
+    }
+    for (const more of ["evil.example", "-o x", "-d @.env", "-K x", "https:/evil.example"]) {
+      expect(await decisionOn(bash(`curl ${more} https://good.example/`), tables)).toBe("no_rule");
+    }
+    const deny: Tables = { deny: [{ ...rule, host: "evil.example" }] };
+    for (const url of ["https:/evil.example", "https://evil%2eexample/", "https://EVIL.example."]) {
+      expect(await decisionOn(fetched(url), deny)).toBe("deny[h]");
+    }
+  });
+
   it("holds in its folder, until it expires", async () => {
     const rule = { tool: "^Bash$", name: "x" };
     const on = (more: object, setting = {}) =>
