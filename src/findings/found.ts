@@ -8,8 +8,10 @@ export interface Found {
   /** What makes it the same finding next week: a rule_id, a fingerprint; empty where one is all. */
   readonly cause: string;
   readonly severity: Severity;
-  /** How much evidence there is, in calls or lines: for the order, and for worse or improving. */
+  /** How much evidence there is, in calls or lines: for the order. */
   readonly weight: number;
+  /** What tells worse from improving; the weight where absent. */
+  readonly measure?: number;
   readonly title: readonly Value[];
   readonly evidence: readonly (readonly Value[])[];
   readonly command: string;

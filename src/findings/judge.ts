@@ -60,7 +60,7 @@ function finding(id: string, now: Found, then: Found | undefined): Finding {
   return {
     id,
     severity: now.severity,
-    state: stateOf(now.weight, then?.weight),
+    state: stateOf(now.measure ?? now.weight, then?.measure ?? then?.weight),
     title: [...now.title],
     evidence: now.evidence.map((line) => [...line]),
     command: now.command,

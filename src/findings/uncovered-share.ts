@@ -10,24 +10,26 @@ import { count, quote, ratio, text } from "./values.ts";
 /** Fewer passthroughs than this are no pattern. */
 const MIN_PASSTHROUGHS = 20;
 const MIN_SHARE = 0.3;
+/** Kinds of call that are named where none makes most of it. */
+const SHOWN = 3;
 const MCP = "MCP: ";
 
 /**
- * The passthrough ratio rose, or its interval lies above the alert's mark, and one kind of call
- * makes at least three in ten of the passthroughs: one rule would mend most of it.
+ * The passthrough ratio rose, or its interval lies above the alert's mark. Where one kind of call
+ * makes at least three in ten of the passthroughs, one rule would mend most of it; where none
+ * does and the ratio is above the mark, the most frequent kinds are where to begin.
  */
 export const uncoveredShare = {
   needs: ["passthrough-ratio", "uncovered"],
   find: (facts) => {
     const standing = ratioStanding(facts);
-    const top = rowsOf(facts, "uncovered").reduce<Row | undefined>(
-      (most, row) => (most === undefined || row.calls > most.calls ? row : most),
-      undefined,
-    );
+    const rows = [...rowsOf(facts, "uncovered")].sort((a, b) => b.calls - a.calls);
+    const [top] = rows;
     if (standing === undefined || top === undefined) return [];
     const { k } = standing.now;
-    if (k < MIN_PASSTHROUGHS || top.calls / k < MIN_SHARE) return [];
-    return [share(facts, standing, top)];
+    if (k < MIN_PASSTHROUGHS) return [];
+    if (top.calls / k >= MIN_SHARE) return [share(facts, standing, top)];
+    return standing.above ? [spread(facts, standing, rows.slice(0, SHOWN))] : [];
   },
 } as const satisfies FindingKind;
 
@@ -38,6 +40,8 @@ interface Standing {
   readonly last: number | null;
   readonly change: Change;
   readonly interval: Interval | null;
+  /** Whether the whole interval lies above the alert's mark. */
+  readonly above: boolean;
 }
 
 /** Undefined where the ratio is neither up nor above the mark. */
@@ -51,7 +55,7 @@ function ratioStanding(facts: Facts): Standing | undefined {
   const change = ratioChange(now, last);
   const above = interval !== null && interval.low > facts.ratioAbove;
   if (change.sign !== "up" && !above) return undefined;
-  return { now, last: enoughRatio(last), change, interval };
+  return { now, last: enoughRatio(last), change, interval, above };
 }
 
 function share(facts: Facts, standing: Standing, top: Row): Found {
@@ -75,6 +79,24 @@ function share(facts: Facts, standing: Standing, top: Row): Found {
     ],
     command: ours("report trends", facts),
     effect: "shows when it began; an allow rule for it goes into config.toml",
+  };
+}
+
+function spread(facts: Facts, standing: Standing, rows: readonly Row[]): Found {
+  const { k, n } = standing.now;
+  return {
+    cause: "spread",
+    severity: "warn",
+    // Where to begin, not what happened: after everything that did.
+    weight: 0,
+    measure: k / n,
+    title: [text("No rule covered "), count(k), text(" of "), count(n), text(" calls")],
+    evidence: [
+      ratioLine(facts, standing),
+      ...rows.map((row) => [quote(row.fingerprint), text("  "), count(row.calls), text(" calls")]),
+    ],
+    command: ours("status", facts),
+    effect: "says which rules are in force; rules for these kinds go into config.toml",
   };
 }
 

@@ -83,6 +83,22 @@ describe("a kind of call that no rule covers", () => {
     );
   });
 
+  it("is found with others where none stands out and the ratio is surely above the mark", () => {
+    const kinds = ["Read: a", "Read: b", "Edit: c", "Grep: d"].map((fingerprint, index) => ({
+      fingerprint,
+      calls: 110 - index,
+      sessions: 6,
+      refused: 0,
+    }));
+    const [found] = findings(facts({ "passthrough-ratio": ratio(450, 450), uncovered: kinds }));
+    expect(said(found?.title ?? [])).toBe("No rule covered 450 of 1000 calls");
+    expect((found?.evidence ?? []).slice(1).map(said)).toEqual([
+      "‹Read: a›  110 calls",
+      "‹Read: b›  109 calls",
+      "‹Edit: c›  108 calls",
+    ]);
+  });
+
   it.each([
     { why: "the ratio is as ever", before: 160, now: 160, calls: 118 },
     { why: "no kind stands out", before: 40, now: 160, calls: 40 },
