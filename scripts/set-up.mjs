@@ -7,7 +7,6 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const packagesStamp = join(root, "node_modules/.claude-permit-lock");
 const buildStamp = join(root, "dist/.sources");
 
 export async function setUp() {
@@ -24,8 +23,7 @@ function requireNode() {
 }
 
 function installPackages() {
-  const want = hash([join(root, "package-lock.json")]);
-  if (readText(packagesStamp) === want) return;
+  if (packagesAreCurrent()) return;
   console.log("set-up: installing packages (npm ci), once");
   const run = spawnSync("npm", ["ci", "--no-fund", "--no-audit"], {
     cwd: root,
@@ -36,7 +34,19 @@ function installPackages() {
     console.error("set-up: npm ci failed; its message stands above.");
     process.exit(run.status ?? 1);
   }
-  writeFileSync(packagesStamp, want);
+}
+
+/** Whether npm's own record of what it installed says the same as package-lock.json. */
+function packagesAreCurrent() {
+  const installed = readText(join(root, "node_modules/.package-lock.json"));
+  if (installed === undefined) return false;
+  const have = JSON.parse(installed).packages;
+  const want = JSON.parse(readText(join(root, "package-lock.json"))).packages;
+  return Object.entries(want).every(([path, { version, optional }]) => {
+    // Packages of other platforms are optional, and absent here.
+    if (path === "" || (optional === true && have[path] === undefined)) return true;
+    return have[path]?.version === version;
+  });
 }
 
 async function buildIfStale() {
