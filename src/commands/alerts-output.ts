@@ -1,7 +1,7 @@
-import { join } from "node:path";
 import type { AlertsOutcome } from "../pipeline/alerts.ts";
 import type { Context } from "../pipeline/deliver.ts";
 import type { Request } from "./command.ts";
+import { terminalOptions } from "./terminal-options.ts";
 
 export async function alertsContext({ io, home }: Request): Promise<Context> {
   const { homePaths } = await import("../files/home.ts");
@@ -10,10 +10,8 @@ export async function alertsContext({ io, home }: Request): Promise<Context> {
 }
 
 /** The alerts as a report for people, or as JSON. */
-export async function printAlerts(
-  { io, home, shared }: Request,
-  outcome: AlertsOutcome,
-): Promise<void> {
+export async function printAlerts(request: Request, outcome: AlertsOutcome): Promise<void> {
+  const { io, shared } = request;
   const { slot, how, states, enqueued, deliveries } = outcome;
   if (shared.json) {
     const alerts = states.map(({ v: _v, kind: _kind, at: _at, ...state }) => state);
@@ -22,12 +20,7 @@ export async function printAlerts(
   }
   const { renderReport } = await import("../render/render.ts");
   const { deliveryLines, enqueuedLines } = await import("../pipeline/delivery-words.ts");
-  const text = await renderReport(outcome.report, "text", {
-    columns: io.stdout.columns,
-    colour: io.stdout.isTerminal && (io.env["NO_COLOR"] ?? "") === "",
-    ascii: false,
-    userTemplates: join(home, "templates"),
-  });
+  const text = await renderReport(outcome.report, "text", terminalOptions(request));
   const lines = [HOW[how], ...enqueuedLines(enqueued, deliveries), ...deliveryLines(deliveries)];
   io.stdout.write(`${text}\n${lines.join("\n")}\n`);
 }

@@ -1,6 +1,7 @@
 import { homePaths } from "../files/home.ts";
 import { EXIT, type ExitCode } from "../model/errors.ts";
 import type { Request } from "./command.ts";
+import { terminalOptions } from "./terminal-options.ts";
 
 /** Says what one entry of the log is about. An agent is told the decision, rule and message only. */
 export async function run(request: Request): Promise<ExitCode> {
@@ -30,11 +31,7 @@ export async function run(request: Request): Promise<ExitCode> {
   ]);
   const timeZone = resolveTimeZone(shared.tz, readCommandConfig(homePaths(home).config), io);
   io.stdout.write(
-    await renderReport(explainReport(entry, rule, timeZone), "text", {
-      columns: io.stdout.columns,
-      colour: io.stdout.isTerminal && io.env["NO_COLOR"] === undefined,
-      ascii: false,
-    }),
+    await renderReport(explainReport(entry, rule, timeZone), "text", terminalOptions(request)),
   );
   return EXIT.ok;
 }

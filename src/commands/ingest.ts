@@ -2,6 +2,9 @@ import { EXIT, type ExitCode } from "../model/errors.ts";
 import type { IngestProgress } from "../warehouse/ingest.ts";
 import type { Request } from "./command.ts";
 
+/** Back to the start of the line, and nothing left on it. */
+const CLEAR = "\r\u001b[K";
+
 /** Loads what the logs have gained since the last time. Progress on a terminal only. */
 export async function run(request: Request): Promise<ExitCode> {
   const { io, home, shared } = request;
@@ -14,6 +17,7 @@ export async function run(request: Request): Promise<ExitCode> {
       ? { onProgress: (at: IngestProgress) => io.stderr.write(progressLine(at)) }
       : {}),
   });
+  if (io.stderr.isTerminal) io.stderr.write(CLEAR);
   const files = result.logs.length;
   const seconds = (io.now().getTime() - started) / 1000;
   if (shared.json) {
@@ -32,7 +36,7 @@ export async function run(request: Request): Promise<ExitCode> {
 }
 
 function progressLine(at: IngestProgress): string {
-  return `\r${at.file}: ${number(at.lines)} lines, ${(at.bytes / 1e6).toFixed(1)} MB `;
+  return `${CLEAR}${at.file}: ${number(at.lines)} lines, ${(at.bytes / 1e6).toFixed(1)} MB `;
 }
 
 function number(value: number): string {

@@ -6,6 +6,7 @@ import { EXIT, UserError } from "../model/errors.ts";
 import { makeReport, type ReportRequest } from "../pipeline/report.ts";
 import { FORMATS, type Format, renderReport } from "../render/render.ts";
 import type { Request, Run } from "./command.ts";
+import { terminalOptions } from "./terminal-options.ts";
 
 /** Prints a report, or writes it to a file. */
 export const run: Run = async (request) => {
@@ -18,12 +19,10 @@ export const run: Run = async (request) => {
     const { sendReport } = await import("./report-to.ts");
     return sendReport(request, { report, config, channels: to });
   }
-  const toTerminal = typeof output !== "string" && io.stdout.isTerminal;
   const text = await renderReport(report, format, {
-    columns: typeof output === "string" ? 80 : io.stdout.columns,
-    colour: toTerminal && (io.env["NO_COLOR"] ?? "") === "",
+    ...terminalOptions(request),
+    ...(typeof output === "string" ? { columns: 80, colour: false } : {}),
     ascii: request.own["ascii"] === true,
-    userTemplates: `${home}/templates`,
   });
   if (typeof output === "string") writeReport(text, resolve(io.cwd, output), request);
   else io.stdout.write(text);

@@ -1,6 +1,7 @@
 import { homePaths } from "../files/home.ts";
 import { EXIT, type ExitCode } from "../model/errors.ts";
 import type { Request } from "./command.ts";
+import { terminalOptions } from "./terminal-options.ts";
 
 /** A scorecard of one window for people, or the whole of it as JSON. */
 export async function run(request: Request): Promise<ExitCode> {
@@ -27,11 +28,7 @@ export async function run(request: Request): Promise<ExitCode> {
   );
   const again = ours(`stats ${scopeFlags(scope)} --json`, { homeFlag: homeFlag(io, home) });
   io.stdout.write(
-    await renderReport(statsReport(stats, scope.asOf, again), "text", {
-      columns: io.stdout.columns,
-      colour: io.stdout.isTerminal && io.env["NO_COLOR"] === undefined,
-      ascii: false,
-    }),
+    await renderReport(statsReport(stats, scope.asOf, again), "text", terminalOptions(request)),
   );
   return EXIT.ok;
 }
