@@ -13,7 +13,7 @@ const DIFF = `
   --ws-error-highlight= --full-index --no-full-index --binary --abbrev[=] --no-abbrev -B[=]
   --break-rewrites[=] -M[=] --find-renames[=] -C[=] --find-copies[=] --find-copies-harder -D
   --irreversible-delete -l= --diff-filter= -S= -G= --find-object= --pickaxe-all --pickaxe-regex
-  -O=read --skip-to= --rotate-to= -R --relative[=] --no-relative -a --text --ignore-cr-at-eol
+  -O=read --follow --no-follow --skip-to= --rotate-to= -R --relative[=] --no-relative -a --text --ignore-cr-at-eol
   --ignore-space-at-eol -b --ignore-space-change -w --ignore-all-space --ignore-blank-lines -I=
   --ignore-matching-lines= --inter-hunk-context= -W --function-context --no-function-context
   --ext-diff! --no-ext-diff --textconv! --no-textconv --ignore-submodules[=] --src-prefix=
@@ -53,7 +53,7 @@ const SEQUENCER = `
   --skip --abort --quit`;
 
 const MERGE = `
-  --ff --no-ff --ff-only --commit --no-commit -e! --edit! --no-edit --cleanup= --stat -n --no-stat
+  --ff --no-ff --ff-only --summary --verify --commit --no-commit -e! --edit! --no-edit --cleanup= --stat -n --no-stat
   --compact-summary --log[=] --no-log --squash --no-squash -s= --strategy= -X= --strategy-option=
   --verify-signatures --no-verify-signatures! --no-verify! -q --quiet -v --verbose --progress
   --no-progress --autostash --no-autostash --allow-unrelated-histories --signoff --no-signoff -S[=]
@@ -63,7 +63,7 @@ const FETCH = `
   --all --no-all -a --append --atomic --depth= --deepen= --shallow-since= --shallow-exclude=
   --unshallow --update-shallow --negotiation-tip= --negotiate-only -f --force -k --keep -p --prune
   --no-prune -P --prune-tags -t --tags -n --no-tags --refmap= --recurse-submodules[=]
-  --no-recurse-submodules -j= --jobs= --set-upstream -u --update-head-ok --upload-pack=! -q --quiet
+  --no-recurse-submodules --set-upstream -u --update-head-ok --upload-pack=! -q --quiet
   -v --verbose --progress --no-progress -o= --server-option= --show-forced-updates
   --no-show-forced-updates --write-fetch-head --no-write-fetch-head --auto-gc --no-auto-gc
   --auto-maintenance --no-auto-maintenance --prefetch --refetch --multiple --dry-run --filter=
@@ -91,6 +91,13 @@ const CONFIG_FILE = `
   --int --bool-or-int --bool-or-str --path --expiry-date --default= --fixed-value --all --regexp
   --value= --url=`;
 
+const add = withHelp(
+  `-n --dry-run -v --verbose -f --force -i! --interactive! -p --patch -e! --edit! -u --update -A
+  --all --no-all --no-ignore-removal --ignore-removal -N --intent-to-add --refresh
+  --ignore-errors --ignore-missing --sparse --renormalize --chmod= --pathspec-from-file=read
+  --pathspec-file-nul`,
+  "read*",
+);
 const reflog = row(LOG, "revision*");
 const remotes = withHelp("-v --verbose", "none");
 const remoteGone = withHelp("", "text");
@@ -141,7 +148,7 @@ const READING = {
     "revision*",
   ),
   shortlog: withHelp(
-    `${REVISIONS} -s --summary -e --email --numbered -c -w[=] --group=`,
+    `${REVISIONS.replace("--committer=", "--committer[=]")} -s --summary -e --email --numbered -c -w[=] --group=`,
     "revision*",
   ),
   reflog,
@@ -193,7 +200,7 @@ const READING = {
     `-b --root --show-stats -L= -l -t -S=read --reverse --first-parent -p --porcelain
     --line-porcelain --incremental --encoding= --contents=read --date= -M[=] -C[=] --ignore-rev=
     --ignore-revs-file=read --color-lines --color-by-age -c --score-debug -f --show-name -n
-    --show-number -s -e --show-email -w --abbrev= --progress --no-progress --minimal --since=`,
+    --show-number -s -e --show-email -w --abbrev[=] --progress --no-progress --minimal --since=`,
     "revision*",
   ),
   annotate: withHelp(
@@ -282,7 +289,7 @@ const READING = {
   stripspace: withHelp("-s --strip-comments -c --comment-lines", "none"),
   version: withHelp("--build-options", "none"),
   help: withHelp(
-    "-a --all -g --guides -c --config -m --man -i --info -v --verbose --no-external-commands -w!",
+    "-a --all -g --guides -c --config -m --man -i --info -v --verbose --no-external-commands -w! --web!",
     "text?",
   ),
   "lfs ls-files": lfsList,
@@ -321,9 +328,13 @@ const CHANGING = {
   "stash clear": withHelp("", "none"),
   "stash create": withHelp("", "text*"),
   "stash store": withHelp("-m= --message= -q --quiet", "text"),
-  "remote add": withHelp("-t= -m= -f --fetch --tags --no-tags --mirror[=]", "text host", {
-    network: true,
-  }),
+  "remote add": withHelp(
+    "-t= --track= -m= --master= -f --fetch --tags --no-tags --mirror[=]",
+    "text host",
+    {
+      network: true,
+    },
+  ),
   "remote set-url": withHelp("--push --add --delete", "text host host?"),
   "remote set-head": withHelp("-a --auto -d --delete", "text*", { network: true }),
   "remote set-branches": withHelp("--add", "text*"),
@@ -355,14 +366,8 @@ const CHANGING = {
   "config rename-section": NEVER,
   "config remove-section": NEVER,
   "config edit": NEVER,
-  add: withHelp(
-    `-n --dry-run -v --verbose -f --force -i! --interactive! -p --patch -e! --edit! -u --update -A
-    --all --no-all --no-ignore-removal --ignore-removal -N --intent-to-add --refresh
-    --ignore-errors --ignore-missing --sparse --renormalize --chmod= --pathspec-from-file=read
-    --pathspec-file-nul`,
-    "read*",
-  ),
-  stage: withHelp("-n -v -f -p -u -A --all -N", "read*"),
+  add,
+  stage: add,
   commit: withHelp(
     `-a --all -p --patch -C= --reuse-message= -c=! --reedit-message=! -F=read --file=read
     --reset-author --fixup= --squash= --short --branch --porcelain --long -z --null --author= --date=
@@ -399,7 +404,7 @@ const CHANGING = {
   ),
   mv: withHelp("-f --force -k -n --dry-run -v --verbose --sparse", "write* write"),
   merge: withHelp(
-    `${MERGE} -m= -F=read --file=read --into-name= --rerere-autoupdate --no-rerere-autoupdate
+    `${MERGE} -m= --message= -F=read --file=read --into-name= --rerere-autoupdate --no-rerere-autoupdate
     --overwrite-ignore --no-overwrite-ignore --abort --quit --continue`,
     "text*",
   ),
@@ -410,17 +415,21 @@ const CHANGING = {
     --ignore-date --reset-author-date --signoff -m --merge --apply -s= --strategy= -X=
     --strategy-option= -r[=] --rebase-merges[=] --no-rebase-merges --update-refs --no-update-refs
     --reapply-cherry-picks --no-reapply-cherry-picks --empty= --keep-empty --no-keep-empty -f
-    --force-rebase --no-ff --stat -n --no-stat --verify --no-verify! -C= -q --quiet -v --verbose
+    --force-rebase --no-ff --ff --stat -n --no-stat --verify --no-verify! -C= -q --quiet -v --verbose
     --rerere-autoupdate --no-rerere-autoupdate --reschedule-failed-exec
     --no-reschedule-failed-exec -S[=] --gpg-sign[=] --no-gpg-sign`,
     "text*",
   ),
   "cherry-pick": withHelp(SEQUENCER, "text*"),
   revert: withHelp(SEQUENCER, "text*"),
-  pull: withHelp(`${MERGE} ${FETCH} -r[=] --rebase[=] --no-rebase`, "host? refspec*", {
-    network: true,
-  }),
-  fetch: withHelp(FETCH, "host? refspec*", { network: true }),
+  pull: withHelp(
+    `${MERGE} ${FETCH} -j[=] --jobs[=] -r[=] --rebase[=] --no-rebase`,
+    "host? refspec*",
+    {
+      network: true,
+    },
+  ),
+  fetch: withHelp(`${FETCH} -j= --jobs=`, "host? refspec*", { network: true }),
   push: withHelp(
     `--all --branches --mirror --tags --follow-tags --no-follow-tags -f --force --force-with-lease[=]
     --no-force-with-lease --force-if-includes --no-force-if-includes -d --delete --prune -n
@@ -433,7 +442,7 @@ const CHANGING = {
   ),
   clone: withHelp(
     `-l --local --no-local --no-hardlinks -s --shared --reference=read --reference-if-able=read
-    --dissociate -q --quiet -v --verbose --progress --no-progress --server-option= -n --no-checkout
+    --dissociate -q --quiet -v --verbose --progress --no-progress --server-option= -n --no-checkout --checkout --hardlinks
     --reject-shallow --no-reject-shallow --bare --sparse --filter= --also-filter-submodules --mirror
     -o= --origin= -b= --branch= --revision= -u=! --upload-pack=! --template=! -c=config
     --config=config --depth= --shallow-since= --shallow-exclude= --single-branch
