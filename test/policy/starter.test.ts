@@ -39,6 +39,7 @@ describe("the starter policy", () => {
     expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/);
     expect(rule.description).toMatch(/^[A-Z].{9,}[^.]$/);
     expect(rule.match?.length).toBeGreaterThanOrEqual(1);
+    expect(rule.match?.length).toBeLessThanOrEqual(5);
     if (hasClause(rule)) expect(rule.no_match?.length).toBeGreaterThanOrEqual(1);
     if (kind === "deny" || kind === "ask") expect(rule.message).toMatch(/^[A-Z].+\.$/);
   });
