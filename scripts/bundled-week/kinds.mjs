@@ -212,9 +212,9 @@ const UNCOVERED = [
     input: (chance) =>
       bash(
         chance.pick([
-          "npm run build && npm test",
-          "npm test 2>&1 | tail -40",
-          "for f in src/*.ts; do wc -l $f; done",
+          "source .env.test && npm test",
+          "npm test > test-results.txt 2>&1",
+          'for f in $CHANGED; do wc -l "$f"; done',
         ]),
       ),
     result: () => "Tests 41 passed (41)",

@@ -58,8 +58,8 @@ export function checker(place: CheckPlace): {
       const projectRoot = place.projectRoot ?? payload.cwd ?? "";
       const { policy } = await policyOf(projectRoot);
       const setting = settingOf(place, projectRoot, policy);
-      const { decision, line } = await judge(callOf(payload, setting), payload, setting);
-      return verdictOf(decision, line?.notUnderstood ?? []);
+      const { decision, shell } = await judge(callOf(payload, setting), payload, setting);
+      return verdictOf(decision, shell?.doubts ?? []);
     },
     problems: () => [...problems.values()],
   };

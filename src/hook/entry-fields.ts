@@ -5,7 +5,8 @@ import type { Entry } from "../model/entry.ts";
 import type { Payload } from "../model/payload.ts";
 import { FINGERPRINT_VERSION, type Fingerprint, fingerprintFrom } from "../policy/fingerprint.ts";
 import { nativeOf } from "../policy/native.ts";
-import type { ShellLine } from "../policy/shell.ts";
+import { risksOf } from "../policy/risks.ts";
+import type { ShellCase } from "../policy/shell-case.ts";
 import { subjectOf } from "../policy/subject.ts";
 import { VERSION } from "../version.ts";
 import { type Setting, worldOf } from "./setting.ts";
@@ -48,7 +49,7 @@ export function commonFields(payload: Payload, setting: Setting, event: string):
 /** The fields of every entry about a tool call. */
 export async function toolFields(
   call: Call,
-  line: ShellLine | undefined,
+  shell: ShellCase | undefined,
   where: Where,
 ): Promise<Partial<Entry>> {
   const { setting, cwd } = where;
@@ -58,7 +59,7 @@ export async function toolFields(
   const subject = subjectOf(call.tool, call.input);
   const shown = redactBeginning(subject, SUBJECT_READ_CHARS);
   const { fingerprint, programs, hosts } = fingerprintFrom(call.tool, call.input, world, {
-    line,
+    line: shell?.line,
     cut: false,
   });
   return {
@@ -69,7 +70,8 @@ export async function toolFields(
     fingerprint_version: FINGERPRINT_VERSION,
     ...(setting.key === undefined ? {} : { input_mac: await keyedHash(setting.key, compact) }),
     input_chars: compact.length,
-    native: nativeOf(call, world, line),
+    risks: [...risksOf(call, world, shell)],
+    native: nativeOf(call, world, shell?.line),
     attended: call.attended,
     entrypoint: cut(setting.entrypoint, NAME_CHARS),
     permission_mode: cut(call.permissionMode, NAME_CHARS),

@@ -1,8 +1,9 @@
 import type { Call } from "../model/call.ts";
 import type { Decision } from "../model/decision.ts";
 import type { Payload } from "../model/payload.ts";
-import { decide, Overdue, shellLineOf } from "../policy/decide.ts";
-import type { ShellLine } from "../policy/shell.ts";
+import { decide, shellCaseOf } from "../policy/decide.ts";
+import { Overdue } from "../policy/select.ts";
+import type { ShellCase } from "../policy/shell-case.ts";
 import { preToolUseAnswer } from "./answer.ts";
 import { decisionFields } from "./decision-fields.ts";
 import { commonFields, toolFields } from "./entry-fields.ts";
@@ -16,11 +17,11 @@ const NAMING = ["command", "file_path", "notebook_path", "path", "url", "pattern
 /** Decides on a call: the entry with the decision, and the answer. */
 export async function preToolUse(payload: Payload, setting: Setting): Promise<Reply> {
   const call = callOf(payload, setting);
-  const { decision, line } = await judge(call, payload, setting);
+  const { decision, shell } = await judge(call, payload, setting);
   const where = { setting, cwd: payload.cwd ?? "" };
   const entry = {
     ...commonFields(payload, setting, "PreToolUse"),
-    ...(await toolFields(call, line, where)),
+    ...(await toolFields(call, shell, where)),
     ...decisionFields(decision),
   };
   return {
@@ -40,27 +41,27 @@ export function callOf(payload: Payload, setting: Setting): Call {
 }
 
 /**
- * The decision on a call, and the shell line it was made on. What cannot be judged whole (too
+ * The decision on a call, and the shell line it was made on, as read. What cannot be judged whole (too
  * long, no input, too slow) is decided on its text alone, and then at least asked about.
  */
 export async function judge(
   call: Call,
   payload: Payload,
   setting: Setting,
-): Promise<{ decision: Decision; line: ShellLine | undefined }> {
+): Promise<{ decision: Decision; shell: ShellCase | undefined }> {
   const world = worldOf(setting, payload.cwd ?? "");
   const onText = (): Promise<Decision> =>
     decideOnText({ call, texts: textsOf(call), policy: setting.policy, world });
   if (payload.tool_input === undefined || !isReadable(call)) {
-    return { decision: await onText(), line: undefined };
+    return { decision: await onText(), shell: undefined };
   }
-  const line = await shellLineOf(call);
+  const shell = await shellCaseOf(call, world);
   try {
     const { overdue } = setting;
-    return { decision: await decide(call, setting.policy, world, { line, overdue }), line };
+    return { decision: await decide(call, setting.policy, world, { shell, overdue }), shell };
   } catch (error) {
     if (!(error instanceof Overdue)) throw error;
-    return { decision: await onText(), line };
+    return { decision: await onText(), shell };
   }
 }
 

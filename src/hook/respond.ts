@@ -1,13 +1,13 @@
 import type { Entry } from "../model/entry.ts";
 import type { Payload } from "../model/payload.ts";
-import { shellLineOf } from "../policy/decide.ts";
+import { shellCaseOf } from "../policy/decide.ts";
 import { commonFields, toolFields } from "./entry-fields.ts";
 import { permissionDeniedFields, permissionRequestFields } from "./permission.ts";
 import { postToolBatchFields } from "./post-tool-batch.ts";
 import { postToolUseFailureFields, postToolUseFields } from "./post-tool-use.ts";
 import { callOf, preToolUse } from "./pre-tool-use.ts";
 import { readPayload } from "./read-payload.ts";
-import type { Reply, Setting } from "./setting.ts";
+import { type Reply, type Setting, worldOf } from "./setting.ts";
 
 /** Events about a tool call, after PreToolUse: what each adds to the entry. */
 const TOOL_EVENTS: Readonly<Record<string, (payload: Payload) => Partial<Entry>>> = {
@@ -34,9 +34,10 @@ export async function respond(value: unknown, setting: Setting): Promise<Reply> 
   const fields = TOOL_EVENTS[event];
   if (!isToolEvent || fields === undefined) return silent(common);
   const call = callOf(payload, setting);
-  const line = await shellLineOf(call);
-  const where = { setting, cwd: payload.cwd ?? "" };
-  return silent({ ...common, ...(await toolFields(call, line, where)), ...fields(payload) });
+  const cwd = payload.cwd ?? "";
+  const shell = await shellCaseOf(call, worldOf(setting, cwd));
+  const where = { setting, cwd };
+  return silent({ ...common, ...(await toolFields(call, shell, where)), ...fields(payload) });
 }
 
 /** The entry for what could not be read at all. */

@@ -3,9 +3,9 @@ import type { Decision } from "../model/decision.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
-import { selectRules } from "../policy/decide.ts";
 import { builtinRule } from "../policy/floor.ts";
-import { firesOnTexts } from "../policy/matching.ts";
+import { firesOnTexts } from "../policy/raw-text.ts";
+import { selectRules } from "../policy/select.ts";
 
 /** How much of each end of a text is looked at. */
 const END_CHARS = 64 * 1024;
@@ -30,7 +30,7 @@ export async function decideOnText(about: {
   );
   const denials = await selectRules(
     policy.rules.filter((rule) => rule.kind === "deny"),
-    (rule, finder) => firesOnTexts(rule, call.tool, ends, world, finder),
+    (rule, finder) => firesOnTexts(rule, { tool: call.tool, texts: ends, world }, finder),
     () => false,
   );
   const [worst] = [...denials].sort((a, b) => rank(a) - rank(b));

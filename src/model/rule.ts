@@ -55,6 +55,12 @@ export interface Choices {
   readonly end: "any" | "text" | "word";
 }
 
+/** A path pattern of `reads` or `writes`, and the expression that judges it. */
+export interface PathGlob {
+  readonly glob: string;
+  readonly expression: Expression;
+}
+
 /** A validated rule as the policy judges it; what a snapshot holds. */
 export interface Rule {
   readonly kind: RuleKind;
@@ -69,8 +75,8 @@ export interface Rule {
   readonly program?: readonly string[];
   readonly subcommand?: readonly string[];
   readonly flags?: readonly string[];
-  readonly reads?: readonly string[];
-  readonly writes?: readonly string[];
+  readonly reads?: readonly PathGlob[];
+  readonly writes?: readonly PathGlob[];
   readonly host?: readonly string[];
   readonly cwd?: string;
   /** ISO 8601 UTC; the rule holds strictly before it. */

@@ -106,5 +106,24 @@ export const CLASSES = [
 ] as const;
 export type CallClass = (typeof CLASSES)[number];
 
+/** What a call may do that a reader of a report should see, whatever was decided. */
+export const RISKS = [
+  "recursive_delete",
+  "pipe_to_shell",
+  "privilege",
+  "force_push",
+  "discards_work",
+  "secret_read",
+  "startup_write",
+  "open_permissions",
+  "publish",
+  "upload",
+  "production",
+  "network_listener",
+  "whole_disk",
+  "unread_code",
+] as const;
+export type Risk = (typeof RISKS)[number];
+
 /** Tools that talk with the user: never decided by us and never counted in ratios. */
 export const INTERACTIVE_TOOLS = ["AskUserQuestion", "ExitPlanMode"] as const;

@@ -1,84 +1,43 @@
-import type { Rule } from "../model/rule.ts";
-import type { World } from "../model/world.ts";
-import { hostsIn, webHosts } from "./hosts.ts";
-import { programShape } from "./programs.ts";
 import type { SimpleCommand } from "./shell.ts";
+import type { Step } from "./steps.ts";
 import { subcommands } from "./subcommands.ts";
 
-/** Options that neither write, send nor take a value: `-sSfL`, `--head`. */
-const QUIET_OPTION = /^(?:-[sSfLIi46#v]+|--(?:silent|show-error|fail|location|head|compressed))$/;
-
-/** Whether `program`, `subcommand`, `flags` and `host` of a deny or ask rule fit a command. */
-export function commandKeysFire(rule: Rule, command: SimpleCommand, world: World): boolean {
-  return (
-    namesFit(rule, command, world) &&
-    (rule.flags?.some((flag) => hasFlag(command, flag, true)) ?? true) &&
-    hostFires(rule, commandHosts(command))
+/** Whether a sub-command of a deny or ask rule fits: `stash` fits `stash drop` too. */
+export function hasSubcommand(wanted: readonly string[], { command, usage }: Step): boolean {
+  const told = [usage.subcommand, subcommands(command).join(" "), firstPlain(command)];
+  return wanted.some((words) =>
+    told.some((found) => found === words || found.startsWith(`${words} `)),
   );
 }
 
-/**
- * The same for a grant: options as spelled only, no option before the sub-command (`git -c` runs
- * what it likes), and every argument must lead to one of the rule's hosts.
- */
-export function commandKeysCover(rule: Rule, command: SimpleCommand, world: World): boolean {
-  return (
-    namesFit(rule, command, world) &&
-    (rule.subcommand === undefined || beginsWith(command, rule.subcommand)) &&
-    (rule.flags?.some((flag) => hasFlag(command, flag, false)) ?? true) &&
-    hostCovers(rule, grantedHosts(command))
-  );
-}
-
-export function hostFires(rule: Rule, hosts: readonly string[]): boolean {
-  const wanted = rule.host;
-  return wanted === undefined || hosts.some((host) => wanted.some((name) => isHost(host, name)));
-}
-
-export function hostCovers(rule: Rule, hosts: readonly string[]): boolean {
-  const wanted = rule.host;
-  if (wanted === undefined) return true;
-  return hosts.length > 0 && hosts.every((host) => wanted.some((name) => isHost(host, name)));
-}
-
-/** Text as names compare on this file system. */
-export function fold(text: string, world: World): string {
-  return world.caseInsensitive ? text.toLowerCase() : text;
-}
-
-function namesFit(rule: Rule, command: SimpleCommand, world: World): boolean {
-  const program = fold(command.program, world);
-  if (rule.program !== undefined && !rule.program.some((name) => fold(name, world) === program)) {
-    return false;
+/** The same for a grant: exactly the words that the table knows as the sub-command. */
+export function subcommandIs(wanted: readonly string[], { command, usage }: Step): boolean {
+  if (usage.anySubcommand) {
+    return wanted.some((words) => `${usage.subcommand} `.startsWith(`${words} `));
   }
-  return rule.subcommand === undefined || hasSubcommand(rule.subcommand, command);
+  if (usage.known) return wanted.includes(usage.subcommand);
+  // Nothing is known of its options: none may stand before the sub-command.
+  return wanted.some((words) =>
+    words.split(" ").every((word, index) => command.args[index]?.text === word),
+  );
 }
 
-function hasSubcommand(wanted: readonly string[], command: SimpleCommand): boolean {
-  const found =
-    programShape(command.program) === undefined ? firstPlain(command) : subcommands(command);
-  return wanted.some((words) => found.join(" ") === words || found[0] === words);
-}
-
-function firstPlain(command: SimpleCommand): string[] {
-  const word = command.args.find((each) => !each.text.startsWith("-"));
-  return word === undefined ? [] : [word.text];
+function firstPlain(command: SimpleCommand): string {
+  return command.args.find((word) => !word.text.startsWith("-"))?.text ?? "";
 }
 
 /**
- * Whether an option is given, however spelled: `r` in `-fr`, `recursive` in `--recursive` and
- * `--recursive=x`; where `loosely`, also abbreviated, as GNU programs take it (`--recurs`).
+ * Whether an option is given, however spelled: `r` in `-fr`, `recursive` in `--recursive`,
+ * `--recursive=x` and, as GNU programs take it, `--recurs`.
  */
-function hasFlag(command: SimpleCommand, flag: string, loosely: boolean): boolean {
+export function hasFlag(command: SimpleCommand, flag: string): boolean {
   const name = flag.replace(/^-+/, "");
   const end = command.args.findIndex((word) => word.text === "--");
   const words = end < 0 ? command.args : command.args.slice(0, end);
   return words.some(({ text }) => {
     if (text.startsWith("--")) {
       const given = text.slice(2).split("=")[0] ?? "";
-      return (
-        given === name || (loosely && given !== "" && name.length > 1 && name.startsWith(given))
-      );
+      return given === name || (given !== "" && name.length > 1 && name.startsWith(given));
     }
     if (!text.startsWith("-")) return false;
     const clustered = name.length === 1 && /^-[A-Za-z]/.test(text) && text.includes(name);
@@ -86,29 +45,17 @@ function hasFlag(command: SimpleCommand, flag: string, loosely: boolean): boolea
   });
 }
 
-function commandHosts(command: SimpleCommand): string[] {
-  return hostsIn([...command.args.map((word) => word.text), ...command.written].join("\n"));
-}
-
-function beginsWith(command: SimpleCommand, wanted: readonly string[]): boolean {
-  return wanted.some((words) =>
-    words.split(" ").every((word, index) => command.args[index]?.text === word),
-  );
-}
-
-/** The hosts of a command that names nothing but URLs; none where it says anything else. */
-function grantedHosts(command: SimpleCommand): string[] {
-  const hosts: string[] = [];
-  for (const { text } of command.args) {
-    const found = webHosts(text);
-    if (found.length === 0 && !QUIET_OPTION.test(text)) return [];
-    hosts.push(...found);
-  }
-  return hosts;
+/** Whether every option that a command is given stands in a grant's `flags`. */
+export function allOptionsListed(flags: readonly string[], { command, usage }: Step): boolean {
+  const listed = new Set(flags.map((flag) => flag.replace(/^-+/, "")));
+  const given = usage.known
+    ? usage.options.map(({ name }) => name)
+    : command.args.map((word) => word.text).filter((text) => text.startsWith("-"));
+  return given.every((name) => listed.has(name.replace(/^-+/, "").split("=")[0] ?? ""));
 }
 
 /** The host itself or one below it. */
-function isHost(host: string, name: string): boolean {
+export function isHost(host: string, name: string): boolean {
   const wanted = name.toLowerCase();
   return host === wanted || host.endsWith(`.${wanted}`);
 }

@@ -1,9 +1,10 @@
 import type { ConfigProblem } from "../model/errors.ts";
-import type { Expression, Rule, RuleTable } from "../model/rule.ts";
+import type { Expression, PathGlob, Rule, RuleTable } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
 import type { RuleKind, RuleSource } from "../model/words.ts";
 import { choicesOf } from "./choices.ts";
 import { requiredLiterals } from "./literals.ts";
+import { globExpression } from "./path-globs.ts";
 import type { Engine } from "./re2.ts";
 
 /** Where a list of rule tables comes from. */
@@ -13,8 +14,6 @@ export interface RuleOrigin {
   readonly source: RuleSource;
 }
 
-/** Keys of later versions: a rule that asks for them must not hold as if it did not. */
-const NOT_YET = ["reads", "writes"] as const;
 const DEFAULT_SEVERITY = {
   deny: "warn",
   ask: "info",
@@ -49,6 +48,8 @@ function compileRule(table: RuleTable, index: number, origin: RuleOrigin): Rule 
     ...(table.program === undefined ? {} : { program: [table.program].flat() }),
     ...(table.subcommand === undefined ? {} : { subcommand: [table.subcommand].flat() }),
     ...(table.flags === undefined ? {} : { flags: table.flags }),
+    ...(table.reads === undefined ? {} : { reads: globs(table.reads, origin.kind) }),
+    ...(table.writes === undefined ? {} : { writes: globs(table.writes, origin.kind) }),
     ...(table.host === undefined ? {} : { host: [table.host].flat() }),
     ...(table.cwd === undefined ? {} : { cwd: table.cwd }),
     ...(expires === undefined ? {} : { expires }),
@@ -93,8 +94,12 @@ function problemsOf(
     const problem = engine.problem(source);
     if (problem !== undefined) add(key, `${problem}. Write RE2 syntax: no look-around.`);
   }
-  for (const key of NOT_YET) {
-    if (table[key] !== undefined) add(key, "not judged by this version. Use fields instead.");
+  for (const key of ["reads", "writes"] as const) {
+    for (const glob of oneOrMore(table[key])) {
+      const problem = engine.problem(globExpression(glob));
+      if (problem !== undefined || glob === "")
+        add(key, `${JSON.stringify(glob)} is no path pattern.`);
+    }
   }
   if (table.cwd !== undefined && !/^(?:\/|~(?:\/|$)|[A-Za-z]:[\\/])/.test(table.cwd)) {
     add("cwd", `${JSON.stringify(table.cwd)} is not absolute. Start it with "/" or "~".`);
@@ -109,6 +114,18 @@ function patternsOf(table: RuleTable): [key: string, source: string][] {
   const named = (key: "fields" | "exclude"): [string, string][] =>
     Object.entries(table[key] ?? {}).map(([name, source]) => [`${key}.${name}`, source]);
   return [["tool", table.tool], ...named("fields"), ...named("exclude")];
+}
+
+/** For a grant as written; else without regard to letter case, which only makes it stricter. */
+function globs(written: string | readonly string[], kind: RuleKind): readonly PathGlob[] {
+  return oneOrMore(written).map((glob) => ({
+    glob,
+    expression: expression(globExpression(kind === "allow" ? glob : glob.toLowerCase())),
+  }));
+}
+
+function oneOrMore(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : [value].flat();
 }
 
 function expression(source: string): Expression {

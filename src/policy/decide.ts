@@ -4,73 +4,56 @@ import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
 import { floorRule } from "./floor.ts";
-import { covers, fires, type Judged } from "./matching.ts";
-import { engineFinder, type Finder, withoutEngine } from "./pattern.ts";
-import { rawLine, readShellLine, type ShellLine } from "./shell.ts";
-
-/** Thrown where judging took longer than the hook may; the caller then decides by raw text. */
-export class Overdue extends Error {
-  override readonly name = "Overdue";
-}
+import { type Grant, grantOf } from "./grant.ts";
+import { fires, type Judged } from "./matching.ts";
+import type { Finder } from "./pattern.ts";
+import { selectRules } from "./select.ts";
+import type { ShellCase } from "./shell-case.ts";
 
 /**
  * What the policy says about a call, in this order whatever the order in the files: floor, deny
- * (the most severe), ask, allow, learned rules, no opinion. `line` is what `shellLineOf` read.
+ * (the most severe), ask, allow, learned rules, no opinion. `shell` is what `shellCaseOf` read.
  * Throws Overdue.
  */
 export async function decide(
   call: Call,
   policy: Policy,
   world: World,
-  more: { readonly line: ShellLine | undefined; readonly overdue: () => boolean },
+  more: { readonly shell: ShellCase | undefined; readonly overdue: () => boolean },
 ): Promise<Decision> {
   if (INTERACTIVE_TOOLS.some((tool) => tool === call.tool)) return noOpinion("interactive", []);
-  const judged = { call, world, line: more.line };
+  const judged = { call, world, shell: more.shell };
   const floor = floorRule(judged);
   if (floor !== undefined) return { kind: "deny", rule: floor };
   return byRules(judged, policy, more.overdue);
 }
 
-/** The shell line of a call; undefined for a tool that runs none. */
-export async function shellLineOf(call: Call): Promise<ShellLine | undefined> {
+/** The shell line of a call in its world; undefined for a tool that runs none. */
+export async function shellCaseOf(call: Call, world: World): Promise<ShellCase | undefined> {
   const command = call.input["command"];
-  if (typeof command !== "string") return undefined;
-  if (call.tool === "PowerShell") return rawLine(command, "PowerShell is not read yet");
-  return call.tool === "Bash" || call.tool === "Monitor" ? readShellLine(command) : undefined;
+  const isShell = ["Bash", "Monitor", "PowerShell"].includes(call.tool);
+  if (!isShell || typeof command !== "string") return undefined;
+  const { readShellCase } = await import("./shell-case.ts");
+  const reason = call.tool === "PowerShell" ? { reason: "PowerShell is not read" } : {};
+  return readShellCase(call, world, { text: command, ...reason });
 }
 
 async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): Promise<Decision> {
   const ofKind = (kind: Rule["kind"]): Rule[] => policy.rules.filter((rule) => rule.kind === kind);
-  const doubts = judged.line?.notUnderstood ?? [];
+  const doubts = judged.shell?.doubts ?? [];
   const holding = (rule: Rule, finder: Finder): boolean => fires(rule, judged, finder);
   const deny = mostSevere(await selectRules(ofKind("deny"), holding, overdue));
   if (deny !== undefined) return { kind: "deny", rule: deny };
   const ask = mostSevere(await selectRules(ofKind("ask"), holding, overdue));
   if (ask !== undefined) return { kind: "ask", rule: ask };
   if (policy.state === "last_good") return noOpinion("broken_policy", doubts);
-  const covering = (rule: Rule, finder: Finder): boolean => covers(rule, judged, finder);
-  const grants = await selectRules(ofKind("allow"), covering, overdue);
-  const grant = grants.find((rule) => rule.source !== "auto") ?? grants[0];
-  if (grant !== undefined) return { kind: "allow", rule: grant, rulesUsed: [grant.id] };
+  const grant = await grantOf(judged, ofKind("allow"), overdue);
+  if (grant !== undefined) return granted(grant);
   return noOpinion(doubts.length > 0 ? "not_understood" : "no_rule", doubts);
 }
 
-/** The rules that hold, in their order. The engine is loaded only if a rule needs it. */
-export async function selectRules(
-  rules: readonly Rule[],
-  holds: (rule: Rule, finder: Finder) => boolean,
-  overdue: () => boolean,
-): Promise<readonly Rule[]> {
-  const answers = rules.map((rule) => {
-    if (overdue()) throw new Overdue("judging took too long");
-    return withoutEngine((finder) => holds(rule, finder));
-  });
-  if (!answers.includes(undefined)) return rules.filter((_, index) => answers[index] === true);
-  const finder = await engineFinder();
-  return rules.filter((rule, index) => {
-    if (overdue()) throw new Overdue("judging took too long");
-    return answers[index] ?? holds(rule, finder);
-  });
+function granted({ rule, rulesUsed }: Grant): Decision {
+  return rule.kind === "allow" ? { kind: "allow", rule, rulesUsed } : { kind: "ask", rule };
 }
 
 /** The first of the most severe. */

@@ -1,9 +1,8 @@
 import { posix } from "node:path";
 import { hostOf, hostsIn, site } from "./hosts.ts";
-import { readInputText } from "./input-text.ts";
-import { RAISING, WRAPPERS } from "./programs.ts";
-import { readShellLine, type ShellLine, type SimpleCommand } from "./shell.ts";
+import type { ShellLine, SimpleCommand } from "./shell.ts";
 import { isPlain, subcommands } from "./subcommands.ts";
+import { RAISING, WRAPPERS } from "./wrappers.ts";
 
 /** Raised whenever the same call would get another fingerprint. */
 export const FINGERPRINT_VERSION = 1;
@@ -24,7 +23,6 @@ export interface Fingerprint {
   readonly hosts: readonly string[];
 }
 
-const SHELL_TOOLS = ["Bash", "Monitor"];
 /** Heads that a compound line names; the rest is counted. */
 const MAX_HEADS = 4;
 /** Steps that say nothing about what a line does. */
@@ -42,24 +40,9 @@ const SILENT = new Set([
 ]);
 
 /**
- * Tool and normalised head of the input. `input` is the object, or its text as an older line holds
- * it: JSON, perhaps cut. Numbers, hashes, quoted strings, paths and dates never enter.
+ * Tool and normalised head of the input. Numbers, hashes, quoted strings, paths and dates never
+ * enter. `cut`: the input was cut before we saw it.
  */
-export async function fingerprintOf(
-  tool: string,
-  input: Readonly<Record<string, unknown>> | string,
-  place: Place,
-): Promise<Fingerprint> {
-  const read = typeof input === "string" ? readInputText(input) : { fields: input, cut: false };
-  const command = read.fields["command"];
-  const line =
-    SHELL_TOOLS.includes(tool) && typeof command === "string"
-      ? await readShellLine(command)
-      : undefined;
-  return fingerprintFrom(tool, read.fields, place, { line, cut: read.cut });
-}
-
-/** The same for a call whose shell line is already read. */
 export function fingerprintFrom(
   tool: string,
   input: Readonly<Record<string, unknown>>,

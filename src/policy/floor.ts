@@ -1,7 +1,6 @@
 import type { Rule } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
 import { toolFloor } from "./floor-files.ts";
-import { shellFloor } from "./floor-shell.ts";
 import type { Judged } from "./matching.ts";
 
 /** The built-in denials: name, what it is about, and what the agent is told instead. */
@@ -34,12 +33,16 @@ export const FLOOR = {
     description: "A call that could not be read whole",
     message: "Send a smaller call: put long content into a file.",
   },
+  "linked-out": {
+    description: "A link in the project that leads out of it",
+    message: "Name the file itself, or ask the user.",
+  },
 } as const satisfies Record<string, { description: string; message: string }>;
 export type FloorName = keyof typeof FLOOR;
 
 /** The floor rule that denies a call, if one does. No rule lifts it. */
 export function floorRule(judged: Judged): Rule | undefined {
-  const name = judged.line === undefined ? toolFloor(judged) : shellFloor(judged, judged.line);
+  const name = judged.shell === undefined ? toolFloor(judged) : judged.shell.floor();
   return name === undefined ? undefined : builtinRule(name, "floor");
 }
 

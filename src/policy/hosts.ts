@@ -53,3 +53,11 @@ export function site(host: string): string {
   const shared = last.length === 2 && SHARED_SECOND.has(second);
   return labels.slice(shared ? -3 : -2).join(".");
 }
+
+/** The hosts of a word that a program takes for one, or for a URL with or without its scheme. */
+export function wordHosts(text: string): string[] {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^https?:/i.test(text)) return webHosts(text);
+  // `user@host:path` of scp and rsync.
+  const remote = /^(?:[\w.-]+@)?([\w.-]+):(?!\d)/.exec(text)?.[1];
+  return remote === undefined ? webHosts(`http://${text}`) : [remote.toLowerCase()];
+}

@@ -1,246 +1,134 @@
-/** How the arguments of a program are read. */
-export interface ProgramShape {
-  /** Options before the sub-command that take a value of their own: `git -C folder`. */
-  readonly valueOptions: readonly string[];
-  /** Sub-commands that have sub-commands; `*` for all of them. */
-  readonly nested: readonly string[] | "*";
+import { type OptionUse, type ReadOptions, readOptions } from "./options.ts";
+import { loadedRow } from "./programs/index.ts";
+import type { Row } from "./programs/row.ts";
+import type { ShellWord, SimpleCommand } from "./shell.ts";
+
+/** A program with the sub-command that its words name. */
+export interface ProgramUse {
+  /** The rows from the program to the sub-command; what the first say holds for the last. */
+  readonly rows: readonly Row[];
+  /** Options before the sub-command. */
+  readonly globals: readonly OptionUse[];
+  /** `stash list`; empty for none. */
+  readonly subcommand: string;
+  /** Whether the table takes any sub-command here: these are its first words. */
+  readonly anySubcommand: boolean;
+  /** The words after it; all of them where any is taken. */
+  readonly args: readonly ShellWord[];
+  /** The sub-command, where the table does not know it. */
+  readonly unknown: string | undefined;
+  readonly doubts: readonly string[];
 }
 
-const plain: ProgramShape = { valueOptions: [], nested: [] };
-const deep: ProgramShape = { valueOptions: [], nested: "*" };
-const packages: ProgramShape = {
-  valueOptions: ["-C", "--prefix", "--cwd", "--filter", "-F", "-w", "--workspace", "--dir"],
-  nested: ["run", "run-script", "exec", "dlx", "workspace", "config", "cache"],
-};
+/** Words of a sub-command: `compose exec`, `-m pip list`. */
+const MAX_SUB_WORDS = 4;
 
-/** Programs whose first plain argument names what they do. */
-const SHAPES = new Map<string, ProgramShape>(
-  Object.entries({
-    git: {
-      valueOptions: ["-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path"],
-      nested: ["stash", "remote", "worktree", "submodule", "bisect", "notes", "reflog", "lfs"],
-    },
-    gh: { valueOptions: ["-R", "--repo", "--hostname"], nested: "*" },
-    glab: deep,
-    npm: packages,
-    pnpm: packages,
-    yarn: packages,
-    bun: packages,
-    npx: plain,
-    bunx: plain,
-    uvx: plain,
-    deno: plain,
-    cargo: { valueOptions: ["--manifest-path", "-C"], nested: [] },
-    rustup: deep,
-    go: { valueOptions: ["-C"], nested: ["mod", "work", "tool"] },
-    docker: {
-      valueOptions: ["-H", "--host", "-c", "--context", "--config"],
-      nested: ["compose", "container", "image", "volume", "network", "system", "buildx", "builder"],
-    },
-    podman: { valueOptions: [], nested: ["compose", "container", "image", "volume"] },
-    "docker-compose": { valueOptions: ["-f", "--file", "-p", "--project-name"], nested: [] },
-    kubectl: {
-      valueOptions: ["-n", "--namespace", "--context", "--kubeconfig", "--cluster", "--user"],
-      nested: ["rollout", "config", "auth", "set", "create", "get", "describe", "delete"],
-    },
-    helm: { valueOptions: ["-n", "--namespace", "--kube-context"], nested: ["repo"] },
-    terraform: { valueOptions: [], nested: ["state", "workspace"] },
-    tofu: { valueOptions: [], nested: ["state", "workspace"] },
-    aws: { valueOptions: ["--profile", "--region", "--output"], nested: "*" },
-    gcloud: { valueOptions: ["--project"], nested: "*" },
-    az: deep,
-    pip: plain,
-    pip3: plain,
-    uv: { valueOptions: [], nested: ["pip", "tool", "python"] },
-    poetry: plain,
-    brew: { valueOptions: [], nested: ["services"] },
-    apt: plain,
-    "apt-get": plain,
-    dnf: plain,
-    systemctl: plain,
-    launchctl: plain,
-    mise: plain,
-    make: { valueOptions: ["-C", "-f", "-j", "--directory", "--file"], nested: [] },
-    just: { valueOptions: ["-f", "--justfile", "-d"], nested: [] },
-    mix: plain,
-    bundle: plain,
-    rails: plain,
-    composer: plain,
-    dotnet: plain,
-    gradle: plain,
-    mvn: plain,
-    claude: { valueOptions: [], nested: ["mcp", "plugin", "config"] },
-    "claude-permit": {
-      valueOptions: ["--home"],
-      nested: ["rules", "config", "alerts", "schedule", "channels", "data"],
-    },
-    entire: plain,
-    tmux: plain,
-    playwright: plain,
-    supabase: { valueOptions: [], nested: ["db", "functions", "migration"] },
-    fly: plain,
-    flyctl: plain,
-    heroku: plain,
-    vercel: plain,
-    wrangler: plain,
-    "golangci-lint": plain,
-  } satisfies Record<string, ProgramShape>),
-);
-
-/** The shape of a program by its base name; undefined for one without sub-commands. */
-export function programShape(program: string): ProgramShape | undefined {
-  return SHAPES.get(program);
+/** What the table says of a command; undefined where it does not know the program. */
+export function findProgram(command: SimpleCommand): ProgramUse | undefined {
+  const row = loadedRow(command.program);
+  if (row === undefined) return undefined;
+  const start: ProgramUse = {
+    rows: [row],
+    globals: [],
+    subcommand: "",
+    anySubcommand: false,
+    args: actionsLeftOut(command),
+    unknown: undefined,
+    doubts: [],
+  };
+  return descended(start, command.program);
 }
 
-/** How a program that runs another one is unwrapped. */
-export interface Wrapper {
-  /** Short options that take a value, by letter; long ones by name. */
-  readonly valueOptions: readonly string[];
-  /** Plain words before the command: 1 for `timeout 60 CMD` and `ssh HOST CMD`. */
-  readonly skip: number;
-  /** Sub-command after which the command comes: `docker exec`. */
-  readonly after?: readonly string[];
-  /** The command is a text for a shell rather than words: `ssh host 'a; b'`. */
-  readonly text?: boolean;
+/** Follows sub-commands as far as the table has them: `docker compose -f x logs`. */
+function descended(use: ProgramUse, program: string): ProgramUse {
+  const row = use.rows[use.rows.length - 1];
+  const sub = row?.sub;
+  if (row === undefined || sub === undefined) return use;
+  // Some sub-commands begin with a dash: `python -m pytest`.
+  const dashed = named(use.args, 0, sub);
+  if (dashed !== undefined) return descended(under(use, dashed, []), program);
+  const read = readOptions(use.args, [row], { single: row.single === true, stops: true });
+  const doubts = read.unknown.map((option) => `${program} ${option} is not known`);
+  const met = { ...use, doubts: [...use.doubts, ...doubts] };
+  const found = named(use.args, read.end, sub);
+  if (found !== undefined) return descended(under(met, found, read.options), program);
+  return anyOrNone(met, read, sub);
 }
 
-/**
- * Programs that run the program named in their arguments. Through any of them nothing is
- * understood yet; what they run is judged by deny, ask and the floor.
- */
-export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>(
-  Object.entries({
-    sudo: { valueOptions: ["u", "g", "h", "p", "C", "D", "R", "T", "r", "t", "U"], skip: 0 },
-    doas: { valueOptions: ["u", "C"], skip: 0 },
-    pkexec: { valueOptions: ["--user"], skip: 0 },
-    env: { valueOptions: ["u", "C", "--unset", "--chdir"], skip: 0 },
-    command: { valueOptions: [], skip: 0 },
-    builtin: { valueOptions: [], skip: 0 },
-    exec: { valueOptions: ["a"], skip: 0 },
-    nohup: { valueOptions: [], skip: 0 },
-    nice: { valueOptions: ["n", "--adjustment"], skip: 0 },
-    ionice: { valueOptions: ["c", "n", "p"], skip: 0 },
-    timeout: { valueOptions: ["k", "s", "--kill-after", "--signal"], skip: 1 },
-    gtimeout: { valueOptions: ["k", "s", "--kill-after", "--signal"], skip: 1 },
-    time: { valueOptions: ["f", "o"], skip: 0 },
-    stdbuf: { valueOptions: ["i", "o", "e"], skip: 0 },
-    setsid: { valueOptions: [], skip: 0 },
-    chroot: { valueOptions: [], skip: 1 },
-    flock: { valueOptions: ["w", "E"], skip: 1 },
-    watch: { valueOptions: ["n", "--interval"], skip: 0, text: true },
-    strace: { valueOptions: ["e", "o", "p", "s"], skip: 0 },
-    xargs: {
-      valueOptions: ["I", "n", "P", "L", "d", "E", "s", "a", "--max-args", "--max-procs"],
-      skip: 0,
-    },
-    parallel: { valueOptions: ["j", "--jobs"], skip: 0, text: true },
-    busybox: { valueOptions: [], skip: 0 },
-    toybox: { valueOptions: [], skip: 0 },
-    rtk: { valueOptions: [], skip: 0 },
-    ssh: {
-      valueOptions: ["i", "p", "l", "o", "F", "J", "L", "R", "D", "b", "c", "E", "m", "W"],
-      skip: 1,
-      text: true,
-    },
-    docker: {
-      valueOptions: ["u", "w", "e", "v", "p", "--user", "--workdir", "--env", "--volume", "--name"],
-      skip: 1,
-      after: ["exec", "run"],
-    },
-    podman: {
-      valueOptions: ["u", "w", "e", "v", "p", "--user", "--workdir", "--env", "--volume", "--name"],
-      skip: 1,
-      after: ["exec", "run"],
-    },
-    kubectl: {
-      valueOptions: ["n", "c", "--namespace", "--container", "--context"],
-      skip: 1,
-      after: ["exec"],
-    },
-    npx: { valueOptions: ["p", "--package"], skip: 0 },
-    bunx: { valueOptions: [], skip: 0 },
-    uvx: { valueOptions: ["--from", "--with"], skip: 0 },
-    pnpx: { valueOptions: [], skip: 0 },
-    npm: { valueOptions: [], skip: 0, after: ["exec", "x"] },
-    pnpm: { valueOptions: [], skip: 0, after: ["exec", "dlx"] },
-    yarn: { valueOptions: [], skip: 0, after: ["exec", "dlx"] },
-    bun: { valueOptions: [], skip: 0, after: ["x"] },
-    mise: { valueOptions: [], skip: 0, after: ["exec", "x"] },
-    uv: { valueOptions: [], skip: 0, after: ["run"] },
-    poetry: { valueOptions: [], skip: 0, after: ["run"] },
-    bundle: { valueOptions: [], skip: 0, after: ["exec"] },
-  } satisfies Record<string, Wrapper>),
-);
-
-/** Programs that raise rights or run elsewhere: a fingerprint names them. */
-export const RAISING: ReadonlySet<string> = new Set([
-  "sudo",
-  "doas",
-  "pkexec",
-  "ssh",
-  "docker",
-  "podman",
-  "kubectl",
-  "npx",
-  "bunx",
-  "uvx",
-]);
-
-/** Shells: `-c` takes a script. */
-export const SHELLS: ReadonlySet<string> = new Set([
-  "sh",
-  "bash",
-  "zsh",
-  "dash",
-  "ksh",
-  "ash",
-  "fish",
-  "su",
-  "script",
-]);
-
-const INTERPRETER =
-  /^(?:python|pypy|node|nodejs|ruby|perl|php|lua|deno|bun|tsx|ts-node|osascript|ipython|Rscript|julia|groovy|awk|gawk|mawk|nawk|pwsh|powershell|tclsh|expect)[\d.]*(?:\.exe)?$/;
-
-/** Interpreters of program text, versioned names included: `python3.12`, not `pythonize`. */
-export function isInterpreter(program: string): boolean {
-  return INTERPRETER.test(program);
+interface Named {
+  readonly row: Row;
+  readonly words: string;
+  readonly args: readonly ShellWord[];
 }
 
-/** Builtins that run or redefine what follows. */
-export const EVALUATORS: ReadonlySet<string> = new Set([
-  "eval",
-  "source",
-  ".",
-  "trap",
-  "alias",
-  "unalias",
-  "export",
-  "declare",
-  "typeset",
-  "local",
-  "readonly",
-  "set",
-  "shopt",
-  "enable",
-  "hash",
-  "bind",
-  "complete",
-  "mapfile",
-  "readarray",
-  "su",
-  "script",
-  "at",
-  "batch",
-  "crontab",
-]);
+function named(
+  args: readonly ShellWord[],
+  start: number,
+  sub: Readonly<Record<string, Row>>,
+): Named | undefined {
+  for (let count = MAX_SUB_WORDS; count > 0; count -= 1) {
+    const words = args.slice(start, start + count);
+    if (words.length < count || words.some((word) => word.content.kind !== "fixed")) continue;
+    const name = words.map((word) => word.text).join(" ");
+    const row = name !== "*" && Object.hasOwn(sub, name) ? sub[name] : undefined;
+    if (row !== undefined) return { row, words: name, args: args.slice(start + count) };
+  }
+  return undefined;
+}
 
-/** Whether a program's arguments can be commands or program text of their own. */
-export function runsOthers(program: string): boolean {
-  return (
-    WRAPPERS.has(program) ||
-    SHELLS.has(program) ||
-    EVALUATORS.has(program) ||
-    isInterpreter(program)
-  );
+function under(
+  use: ProgramUse,
+  { row, words, args }: Named,
+  options: readonly OptionUse[],
+): ProgramUse {
+  return {
+    ...use,
+    rows: [...use.rows, row],
+    globals: [...use.globals, ...options],
+    subcommand: `${use.subcommand} ${words}`.trim(),
+    args,
+  };
+}
+
+/** No key fits: any sub-command, none at all, or one that the table does not know. */
+function anyOrNone(
+  use: ProgramUse,
+  read: ReadOptions,
+  sub: Readonly<Record<string, Row>>,
+): ProgramUse {
+  const words = use.args.slice(read.end);
+  const [first] = words;
+  const any: Row | undefined = sub["*"];
+  const none: Row | undefined = sub[""];
+  if (first !== undefined && first.content.kind === "fixed" && any !== undefined) {
+    const dash = words.findIndex((word) => word.text.startsWith("-"));
+    const plain = words.slice(0, dash < 0 ? MAX_SUB_WORDS : Math.min(dash, MAX_SUB_WORDS));
+    const name = plain.map((word) => word.text).join(" ");
+    return {
+      ...under(use, { row: any, words: name, args: words }, read.options),
+      anySubcommand: true,
+    };
+  }
+  if (first === undefined) {
+    // `git --version`: its options are those of the program, and perhaps some of its own.
+    return none === undefined ? use : { ...use, rows: [...use.rows, none], doubts: [] };
+  }
+  return { ...use, args: words, globals: read.options, unknown: first.text };
+}
+
+/** What `find -exec` runs is a command of its own. */
+function actionsLeftOut({ program, args }: SimpleCommand): readonly ShellWord[] {
+  if (program === "fd" || program === "fdfind") {
+    const at = args.findIndex((word) => /^(?:-[xX]|--exec(?:-batch)?)$/.test(word.text));
+    return at < 0 ? args : args.slice(0, at);
+  }
+  if (program !== "find") return args;
+  const left: ShellWord[] = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const word = args[at];
+    if (word === undefined) break;
+    if (!/^-(?:exec|execdir|ok|okdir)$/.test(word.text)) left.push(word);
+    else while (at < args.length && !/^[;+]$/.test(args[at]?.text ?? "")) at += 1;
+  }
+  return left;
 }

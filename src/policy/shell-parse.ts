@@ -1,155 +1,308 @@
 import {
-  type Assignment,
+  type AndOr,
   type Command,
-  type CommandArgument,
   forEachChild,
-  type ParsedScript,
+  type Pipeline,
   parse,
   type Redirection,
   type SyntaxNode,
-  type Word,
-  type WordPart,
 } from "unbash";
-import {
-  baseName,
-  type ShellRedirect,
-  type ShellWord,
-  type SimpleCommand,
-  singleSpaced,
-} from "./shell.ts";
-import { innerScript } from "./unwrap.ts";
+import { arithmeticDoubts } from "./arithmetic.ts";
+import { both, type Flow, moved, union, unmoved } from "./flow.ts";
+import { outputOf } from "./pipe-input.ts";
+import type { Assigned, Folder, ShellRedirect, ShellWord, SimpleCommand } from "./shell.ts";
+import { fixedWord } from "./shell.ts";
+import { numbersOf, variablesOf } from "./shell-variables.ts";
+import { type LookUp, readWord } from "./shell-words.ts";
+import { type CommandInput, command, type ReadScript } from "./simple-command.ts";
 
-/** How deep `sh -c "sh -c …"` is followed. */
-const MAX_DEPTH = 4;
 /** More simple commands than any real line has. */
 const MAX_COMMANDS = 2000;
+/** How many commands one with variables may become, one for each value. */
+const MAX_VARIANTS = 24;
 
 export interface ParsedShell {
   readonly commands: readonly SimpleCommand[];
   /** Why the tree may not be trusted. */
   readonly errors: readonly string[];
-  /** What makes the line more than one plain simple command. */
-  readonly shape: readonly string[];
+  /** What in it is beyond understanding, though it was parsed. */
+  readonly doubts: readonly string[];
 }
+
+/** A pass over one script: what it has found, and what it knows. */
+interface Walk {
+  readonly commands: SimpleCommand[];
+  readonly errors: Set<string>;
+  readonly doubts: Set<string>;
+  readonly lookUp: LookUp;
+  readonly numbers: ReadonlySet<string>;
+  readonly depth: number;
+  readonly source: string;
+}
+
+interface Place {
+  readonly folders: readonly Folder[];
+  readonly input: CommandInput;
+}
+
+const NO_INPUT: CommandInput = { piped: false };
 
 /** Every simple command of a line, also those in substitutions, bodies and here-documents. */
 export function parseShell(raw: string): ParsedShell {
-  return parseAt(raw, 0);
+  return parseAt(raw, { depth: 0, folders: [[]] });
 }
 
-function parseAt(text: string, depth: number): ParsedShell {
+function parseAt(
+  text: string,
+  about: { readonly depth: number; readonly folders: readonly Folder[] },
+): ParsedShell {
   const script = parse(text);
-  const commands: SimpleCommand[] = [];
-  const errors = new Set((script.errors ?? []).map((error) => `not parsable: ${error.message}`));
-  const visit = (node: SyntaxNode, source: string): void => {
-    if (commands.length >= MAX_COMMANDS) {
-      errors.add("too many commands");
-      return;
-    }
-    if (node.type === "Script") errorsOf(node).forEach((message) => void errors.add(message));
-    // An escaped back-quoted script owns the text that its positions count in.
-    const own = node.type === "Script" ? (node.source ?? source) : source;
-    if (node.type === "Command") {
-      const found = simpleCommand(node, own, depth);
-      commands.push(found.command, ...found.command.inner);
-      found.errors.forEach((message) => void errors.add(message));
-    }
-    forEachChild(node, (child) => visit(child, own));
+  const walk: Walk = {
+    commands: [],
+    errors: new Set(),
+    doubts: new Set(script.shebang === undefined ? [] : ["a script"]),
+    lookUp: variablesOf(script),
+    numbers: numbersOf(script),
+    depth: about.depth,
+    source: text,
   };
-  visit(script, text);
-  return { commands, errors: [...errors], shape: shapeOf(script) };
+  visit(script, { folders: about.folders, input: NO_INPUT }, walk);
+  return { commands: walk.commands, errors: [...walk.errors], doubts: [...walk.doubts] };
 }
 
-function errorsOf(script: ParsedScript): string[] {
-  return (script.errors ?? []).map((error) => `not parsable: ${error.message}`);
-}
-
-/** Plain is one statement that is one command, in the foreground, without comment tricks. */
-function shapeOf(script: ParsedScript): string[] {
-  const [only, ...others] = script.commands;
-  if (script.shebang !== undefined) return ["a script"];
-  if (only === undefined) return [];
-  if (others.length > 0 || only.command.type !== "Command") return ["more than one command"];
-  return only.background === true ? ["runs in the background"] : [];
-}
-
-function simpleCommand(
-  node: Command,
-  source: string,
-  depth: number,
-): { command: SimpleCommand; errors: readonly string[] } {
-  const name = node.name === undefined ? undefined : word(node.name);
-  const called = name?.text ?? "";
-  const program = name?.fixed === true ? baseName(called) : "";
-  const args = node.args.map(argument);
-  const assignments = node.prefix.filter((item) => item.type === "Assignment");
-  const whole = source.slice(node.pos, node.end);
-  const fromName = source.slice(node.name?.pos ?? node.pos, node.end);
-  const bare: SimpleCommand = {
-    program,
-    called,
-    args,
-    canonical: singleSpaced([program || called, ...args.map((item) => item.text)].join(" ")),
-    written: whole === fromName ? [whole] : [fromName, whole],
-    assigned: assignments.map((item) => item.name),
-    values: valuesOf([...assignments, ...node.args.filter((item) => item.type === "Assignment")]),
-    redirects: node.redirects.flatMap(redirect),
-    inner: [],
-    depth,
-  };
-  return withInner(bare, node);
-}
-
-/** Adds what the command runs: the rest of `sudo …`, the text of `sh -c '…'`. */
-function withInner(
-  bare: SimpleCommand,
-  node: Command,
-): { command: SimpleCommand; errors: readonly string[] } {
-  const script = innerScript(bare, hereText(node));
-  if (script === undefined) return { command: bare, errors: [] };
-  if (bare.depth >= MAX_DEPTH) return { command: bare, errors: ["nested too deeply"] };
-  const parsed = parseAt(script, bare.depth + 1);
-  const errors = parsed.errors.length === 0 ? [] : [`inside ${bare.program}: ${parsed.errors[0]}`];
-  return { command: { ...bare, inner: parsed.commands }, errors };
-}
-
-/** Here-documents and here-strings: the script of `bash <<EOF` and `bash <<< "…"`. */
-function hereText(node: Command): string {
-  return node.redirects
-    .map((item) => {
-      if (item.type === "HereDoc") return item.body.text;
-      return item.type === "HereString" ? (item.target?.value ?? "") : "";
-    })
-    .join("\n");
-}
-
-function redirect(item: Redirection): ShellRedirect[] {
-  if (item.type !== "Redirect" || item.target === undefined) {
-    return item.type === "Redirect"
-      ? []
-      : [{ operator: item.operator, target: { text: "", fixed: true } }];
+/** Visits a node and all below it; answers where the line stands afterwards. */
+function visit(node: SyntaxNode, place: Place, walk: Walk): Flow {
+  arithmeticDoubts(node, walk.numbers).forEach((doubt) => void walk.doubts.add(doubt));
+  switch (node.type) {
+    case "Script":
+      node.errors?.forEach(({ message }) => void walk.errors.add(`not parsable: ${message}`));
+      // An escaped back-quoted script owns the text that its positions count in.
+      return unmoved(
+        inOrder(node.commands, place, { ...walk, source: node.source ?? walk.source }),
+      );
+    case "CompoundList":
+      return unmoved(inOrder(node.commands, place, walk));
+    case "Statement": {
+      const flow = visit(node.command, place, walk);
+      return node.background === true ? unmoved(place.folders) : flow;
+    }
+    case "AndOr":
+      return visitAndOr(node, place, walk);
+    case "Pipeline":
+      return visitPipeline(node, place, walk);
+    case "Command":
+      return visitCommand(node, place, walk);
+    case "BraceGroup":
+      return visit(node.body, place, walk);
+    case "Redirected":
+      redirectedCommand(node.redirects, place, walk);
+      visitChildren(node.redirects, place, walk);
+      return visit(node.command, { ...place, input: inputOf(node.redirects, place.input) }, walk);
+    case "If":
+      return visitIf(node, place, walk);
+    case "While":
+    case "For":
+    case "ArithmeticFor":
+    case "Select":
+      return visitLoop(node, place, walk);
+    case "Function":
+    case "Coproc":
+      walk.doubts.add(node.type === "Function" ? "a function is defined" : "a coprocess");
+      visitBelow(node, { ...place, folders: union(place.folders, [undefined]) }, walk);
+      return unmoved(place.folders);
+    default:
+      visitBelow(node, place, walk);
+      return unmoved(place.folders);
   }
-  return [{ operator: item.operator, target: word(item.target) }];
 }
 
-function argument(item: CommandArgument): ShellWord {
-  if (item.type === "Word") return word(item);
-  return { text: item.text, fixed: item.value.type === "Word" && word(item.value).fixed };
+/** What stands in subshells, substitutions and words changes nothing after it. */
+function visitBelow(node: SyntaxNode, place: Place, walk: Walk): void {
+  forEachChild(node, (child) => void visit(child, place, walk));
 }
 
-function valuesOf(items: readonly Assignment[]): Record<string, ShellWord> {
-  return Object.fromEntries(
-    items.flatMap((item) => (item.value.type === "Word" ? [[item.name, word(item.value)]] : [])),
+function visitChildren(nodes: readonly SyntaxNode[], place: Place, walk: Walk): void {
+  for (const node of nodes) visitBelow(node, place, walk);
+}
+
+function inOrder(nodes: readonly SyntaxNode[], place: Place, walk: Walk): readonly Folder[] {
+  return nodes.reduce(
+    (folders, node) => both(visit(node, { ...place, folders }, walk)),
+    place.folders,
   );
 }
 
-function word(item: Word): ShellWord {
-  const fixed = item.parts?.every(isFixed) ?? true;
-  // `~user`, `~+`: somebody's folder; a plain `~` is the account's own.
-  return { text: item.value, fixed: fixed && !/^~[^/]/.test(item.text) };
+function visitAndOr(node: AndOr, place: Place, walk: Walk): Flow {
+  const [first, ...others] = node.commands;
+  let flow = first === undefined ? unmoved(place.folders) : visit(first, place, walk);
+  others.forEach((next, index) => {
+    const isAnd = node.operators[index] === "&&";
+    const after = visit(next, { ...place, folders: isAnd ? flow.ok : flow.fail }, walk);
+    flow = isAnd
+      ? { ok: after.ok, fail: union(flow.fail, after.fail) }
+      : { ok: union(flow.ok, after.ok), fail: after.fail };
+  });
+  return flow;
 }
 
-function isFixed(part: WordPart): boolean {
-  if (part.type === "Literal" || part.type === "SingleQuoted") return true;
-  return part.type === "DoubleQuoted" && part.parts.every((inner) => inner.type === "Literal");
+function visitPipeline(node: Pipeline, place: Place, walk: Walk): Flow {
+  const [only, ...others] = node.commands;
+  if (only !== undefined && others.length === 0) {
+    const flow = visit(only, place, walk);
+    const negated = node.prefixes.filter((prefix) => prefix.type === "Negation").length % 2 === 1;
+    return negated ? { ok: flow.fail, fail: flow.ok } : flow;
+  }
+  let { input } = place;
+  for (const stage of node.commands) {
+    const before = walk.commands.length;
+    visit(stage, { ...place, input }, walk);
+    const plain = stage.type === "Command" ? walk.commands[before] : undefined;
+    input = outputOf(plain, stage.type === "Command" ? inputOf(stage.redirects, input) : input);
+  }
+  return unmoved(place.folders);
+}
+
+function visitIf(node: Extract<SyntaxNode, { type: "If" }>, place: Place, walk: Walk): Flow {
+  // The last command of a condition decides, and may have moved: both branches see both.
+  let folders = both(visit(node.clause, place, walk));
+  const ends = [both(visit(node.then, { ...place, folders }, walk))];
+  for (const branch of node.elif) {
+    folders = both(visit(branch.clause, { ...place, folders }, walk));
+    ends.push(both(visit(branch.then, { ...place, folders }, walk)));
+  }
+  ends.push(
+    node.else === undefined ? folders : both(visit(node.else, { ...place, folders }, walk)),
+  );
+  return unmoved(ends.reduce(union));
+}
+
+/** A body that moves may stand anywhere when it comes round again. */
+function visitLoop(node: SyntaxNode, place: Place, walk: Walk): Flow {
+  const before = walk.commands.length;
+  let end = place.folders;
+  const pass = (folders: readonly Folder[]): void => {
+    forEachChild(node, (child) => {
+      end = union(end, both(visit(child, { ...place, folders }, walk)));
+    });
+  };
+  pass(place.folders);
+  if (end.length > place.folders.length) {
+    walk.commands.length = before;
+    end = [...place.folders, undefined];
+    pass(end);
+  }
+  return unmoved(end);
+}
+
+function visitCommand(node: Command, place: Place, walk: Walk): Flow {
+  const here = { ...place, input: inputOf(node.redirects, place.input) };
+  const [first, ...others] = addCommands(node, here, walk);
+  visitBelow(node, place, walk);
+  if (first === undefined || others.length > 0) return unmoved(place.folders);
+  return folderFlow(first, place.folders);
+}
+
+function folderFlow({ program, args }: SimpleCommand, folders: readonly Folder[]): Flow {
+  if (program === "popd") return moved(folders, undefined);
+  if (program !== "cd" && program !== "pushd") return unmoved(folders);
+  const [target] = args.filter((word) => !/^-[LPe@]+$|^--$/.test(word.text));
+  if (target === undefined) return moved(folders, fixedWord("~"));
+  return moved(folders, target.text === "-" || /^[-+]\d/.test(target.text) ? undefined : target);
+}
+
+/** The command, once for each value that its words may have. */
+function addCommands(node: Command, place: Place, walk: Walk): readonly SimpleCommand[] {
+  if (walk.commands.length >= MAX_COMMANDS) {
+    walk.errors.add("too many commands");
+    return [];
+  }
+  const { source, lookUp } = walk;
+  const whole = source.slice(node.pos, node.end);
+  const named = node.name === undefined ? [] : readWord(node.name, lookUp);
+  const args = node.args.flatMap((item) =>
+    item.type === "Word" ? readWord(item, lookUp) : [fixedWord(item.text)],
+  );
+  const readScript: ReadScript = (text, about) => {
+    const inner = parseAt(text, about);
+    inner.errors.forEach((error) => void walk.errors.add(error));
+    inner.doubts.forEach((doubt) => void walk.doubts.add(doubt));
+    return { commands: inner.commands, errors: inner.errors };
+  };
+  const made = variants([...named, ...args]).map((words) =>
+    command(
+      {
+        words,
+        whole,
+        fromName: source.slice(node.name?.pos ?? node.pos, node.end),
+        assigned: assignedBy(node, lookUp),
+        redirects: node.redirects.flatMap((item) => redirect(item, lookUp)),
+        folders: place.folders,
+        depth: walk.depth,
+        input: place.input,
+      },
+      readScript,
+    ),
+  );
+  for (const each of made) walk.commands.push(each, ...each.inner);
+  return made;
+}
+
+/** `{ …; } > file`: the redirections of a body, as a command of their own. */
+function redirectedCommand(redirects: readonly Redirection[], place: Place, walk: Walk): void {
+  const found = redirects.flatMap((item) => redirect(item, walk.lookUp));
+  if (found.length === 0) return;
+  const whole = redirects.map((item) => walk.source.slice(item.pos, item.end)).join(" ");
+  walk.commands.push(
+    command({ words: [], whole, redirects: found, folders: place.folders, depth: walk.depth }),
+  );
+}
+
+function variants(words: readonly ShellWord[]): (readonly ShellWord[])[] {
+  let made: (readonly ShellWord[])[] = [[]];
+  for (const word of words) {
+    const values = word.content.kind === "known" ? word.content.values : [word];
+    const isTooMany = made.length * values.length > MAX_VARIANTS;
+    made = isTooMany
+      ? made.map((list) => [...list, word])
+      : made.flatMap((list) => values.map((value) => [...list, value]));
+  }
+  return made;
+}
+
+function assignedBy(node: Command, lookUp: LookUp): readonly Assigned[] {
+  const exports = ["export", "declare", "typeset"].includes(node.name?.value ?? "");
+  const items = [...node.prefix, ...node.args].filter((item) => item.type === "Assignment");
+  return items.map(({ name, value }) => {
+    const [only, ...others] = value.type === "Word" ? readWord(value, lookUp) : [];
+    const isFixed = only?.content.kind === "fixed" && others.length === 0;
+    return {
+      name,
+      exported:
+        exports ||
+        (node.name !== undefined &&
+          node.prefix.some((one) => one.type === "Assignment" && one.name === name)),
+      value: isFixed ? only.text : undefined,
+    };
+  });
+}
+
+function redirect(item: Redirection, lookUp: LookUp): ShellRedirect[] {
+  if (item.type === "HereDoc" || item.target === undefined) {
+    return item.type === "HereDoc" ? [{ operator: item.operator, target: fixedWord("") }] : [];
+  }
+  if (item.type === "HereString") return [{ operator: item.operator, target: fixedWord("") }];
+  return readWord(item.target, lookUp)
+    .flatMap((word) => (word.content.kind === "known" ? word.content.values : [word]))
+    .map((target) => ({ operator: item.operator, target }));
+}
+
+/** A here-document, a here-string or a file in the place of what the pipe brings. */
+function inputOf(redirects: readonly Redirection[], input: CommandInput): CommandInput {
+  const texts = redirects.flatMap((item) => {
+    if (item.type === "HereDoc") return [item.body.text];
+    return item.type === "HereString" ? [item.target?.value ?? ""] : [];
+  });
+  if (texts.length > 0) return { piped: false, text: texts.join("\n") };
+  const fromFile = redirects.some((item) => item.type === "Redirect" && item.operator === "<");
+  return fromFile ? { piped: true } : input;
 }

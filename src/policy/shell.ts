@@ -1,12 +1,31 @@
-import { runsOthers } from "./programs.ts";
-import { doubts } from "./understanding.ts";
+import { plainWords } from "./plain-line.ts";
+import { command } from "./simple-command.ts";
 
 /** One word of a simple command. */
 export interface ShellWord {
   /** Quotes and backslashes removed; expansions stand as written. */
   readonly text: string;
-  /** False where the shell would put something else in its place: `$X`, `*.ts`, `$(…)`. */
-  readonly fixed: boolean;
+  readonly content: WordContent;
+}
+
+/**
+ * What the shell puts in a word's place. `fixed`: its text. `known`: one of these words. `glob`:
+ * names of files that fit its text. `output`: what an understood command or a harmless variable says;
+ * `number`: a counter. `below`: paths under folders (`find`, `xargs`). `stream`: a pipe by its path
+ * (`<(…)`). `unknown`: anything.
+ */
+export type WordContent =
+  | { readonly kind: "fixed" | "glob" | "number" | "output" | "stream" }
+  | { readonly kind: "known"; readonly values: readonly ShellWord[] }
+  | { readonly kind: "below"; readonly roots: readonly ShellWord[] }
+  | { readonly kind: "unknown"; readonly what: string };
+
+export interface Assigned {
+  readonly name: string;
+  /** Whether programs see it: set before one, or exported. */
+  readonly exported: boolean;
+  /** Undefined where it is not fixed. */
+  readonly value: string | undefined;
 }
 
 export interface ShellRedirect {
@@ -14,25 +33,33 @@ export interface ShellRedirect {
   readonly target: ShellWord;
 }
 
+/** Where a command may run: the words of every `cd` before it. Undefined: nobody knows where. */
+export type Folder = readonly ShellWord[] | undefined;
+
 /** One simple command, wherever it stands in a line. */
 export interface SimpleCommand {
-  /** Base name of the program; empty where it is not a fixed word. */
+  /** Base name of the program; empty where it is not one fixed word. */
   readonly program: string;
-  /** The program as called, quotes removed: `/usr/bin/git`. */
+  /** The program as called, quotes removed: `/usr/bin/git`; empty where there is none. */
   readonly called: string;
   readonly args: readonly ShellWord[];
   /** Program's base name and arguments, quotes removed, single spaces. */
   readonly canonical: string;
   /** As written: from the program on, and with the assignments before it. */
   readonly written: readonly string[];
-  /** Names assigned before the program: `PATH` in `PATH=. git push`. */
-  readonly assigned: readonly string[];
-  /** Assigned before the program, or as an argument of `export` and its kin: `P` → `~/.ssh`. */
-  readonly values: Readonly<Record<string, ShellWord>>;
+  /** Assigned before the program, or by `export` and its kin: `PATH` in `PATH=. git push`. */
+  readonly assigned: readonly Assigned[];
   readonly redirects: readonly ShellRedirect[];
   /** What a wrapper or a `sh -c` runs. These stand in `ShellLine.commands` too. */
   readonly inner: readonly SimpleCommand[];
+  /** How many wrappers and shells stand around it. */
   readonly depth: number;
+  /** Every folder that it may run in; `[]` is the call's own. */
+  readonly folders: readonly Folder[];
+  /** Whether standard input is a pipe. */
+  readonly piped: boolean;
+  /** Why its words do not tell what it does; empty for most. */
+  readonly doubts: readonly string[];
 }
 
 /** A shell line as the policy judges it. */
@@ -42,45 +69,63 @@ export interface ShellLine {
   readonly commands: readonly SimpleCommand[];
   /** False where the parser gave up: deny and ask then look at the raw text too. */
   readonly parsed: boolean;
-  /** Why the line may not be allowed; empty where everything in it is understood. */
-  readonly notUnderstood: readonly string[];
+  /** Why the line as a whole may not be allowed; what a single command leaves open is its own. */
+  readonly doubts: readonly string[];
 }
 
 /** What is parsed at most: 16,000 here-documents took a third of a second. */
 const PARSE_LIMITS = { bytes: 16 * 1024, hereDocuments: 64 } as const;
 
-/** Nothing but plain words and single blanks: what needs no parser to be read. */
-const PLAIN = /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+:,./=-]*(?: +[A-Za-z0-9_@%+:,./=-]+)*$/;
-
-/** Words that the grammar takes for itself at the start of a command. */
-const RESERVED = new Set(
-  "if then elif else fi for while until do done case esac select function time coproc in".split(
-    " ",
-  ),
-);
+/** Zero-width, direction and other invisible characters; tab and line feed are ordinary. */
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|\u034f/;
 
 /** Reads a line of Bash. The parser is loaded only for lines that are more than plain words. */
 export async function readShellLine(raw: string): Promise<ShellLine> {
-  const words = plainWords(raw);
+  const doubts = INVISIBLE.test(raw) ? ["invisible or control characters"] : [];
+  const words = plainWords(raw, PARSE_LIMITS.bytes);
   if (words !== undefined) {
-    const commands = [plainCommand(words)];
-    return { raw, commands, parsed: true, notUnderstood: doubts(raw, commands) };
+    return {
+      raw,
+      commands: [command({ words, whole: words.map(textOf).join(" ") })],
+      parsed: true,
+      doubts,
+    };
   }
   const problem = beyondLimits(raw);
   if (problem !== undefined) return rawLine(raw, problem);
   const { parseShell } = await import("./shell-parse.ts");
-  const { commands, errors, shape } = parseShell(raw);
+  const { commands, errors, doubts: unclear } = parseShell(raw);
+  const empty = commands.length === 0 ? ["no command"] : [];
   return {
     raw,
     commands,
     parsed: errors.length === 0,
-    notUnderstood: [...new Set([...errors, ...shape, ...doubts(raw, commands)])],
+    doubts: [...doubts, ...errors, ...unclear, ...empty],
   };
 }
 
 /** A line of which nothing is known but its text: another shell's, or one too long to parse. */
 export function rawLine(raw: string, reason: string): ShellLine {
-  return { raw, commands: [], parsed: false, notUnderstood: [reason] };
+  return { raw, commands: [], parsed: false, doubts: [reason] };
+}
+
+/** A word that is just its text. */
+export function fixedWord(text: string): ShellWord {
+  return { text, content: FIXED };
+}
+
+function textOf(word: ShellWord): string {
+  return word.text;
+}
+
+export const FIXED = { kind: "fixed" } as const satisfies WordContent;
+
+function beyondLimits(raw: string): string | undefined {
+  if (Buffer.byteLength(raw) > PARSE_LIMITS.bytes) return "longer than 16 KiB";
+  if (raw.split("<<").length - 1 > PARSE_LIMITS.hereDocuments) return "too many here-documents";
+  return undefined;
 }
 
 /** `git` for `/usr/bin/git` and `C:\\Tools\\git.exe`. */
@@ -92,37 +137,4 @@ export function baseName(called: string): string {
 /** Text with every run of blanks and line breaks as one space. */
 export function singleSpaced(text: string): string {
   return text.replace(/\s+/g, " ").trim();
-}
-
-function plainWords(raw: string): readonly string[] | undefined {
-  const text = raw.trim();
-  if (text.length > PARSE_LIMITS.bytes || !PLAIN.test(text)) return undefined;
-  const words = text.split(/ +/);
-  const [first = ""] = words;
-  // `A=1 git push` assigns; a wrapper's or shell's arguments are commands again.
-  if (first.includes("=") || RESERVED.has(first) || runsOthers(baseName(first))) return undefined;
-  return words;
-}
-
-function plainCommand(words: readonly string[]): SimpleCommand {
-  const [called = "", ...args] = words;
-  const program = baseName(called);
-  return {
-    program,
-    called,
-    args: args.map((text) => ({ text, fixed: true })),
-    canonical: [program || called, ...args].join(" "),
-    written: [words.join(" ")],
-    assigned: [],
-    values: {},
-    redirects: [],
-    inner: [],
-    depth: 0,
-  };
-}
-
-function beyondLimits(raw: string): string | undefined {
-  if (Buffer.byteLength(raw) > PARSE_LIMITS.bytes) return "longer than 16 KiB";
-  if (raw.split("<<").length - 1 > PARSE_LIMITS.hereDocuments) return "too many here-documents";
-  return undefined;
 }

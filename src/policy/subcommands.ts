@@ -1,4 +1,4 @@
-import { programShape } from "./programs.ts";
+import { programShape } from "./program-shapes.ts";
 import type { SimpleCommand } from "./shell.ts";
 
 /** The words that say what the program does: `push`, `run build`, `compose up`. */
@@ -9,7 +9,7 @@ export function subcommands(command: SimpleCommand): string[] {
   const args = command.args;
   for (let at = 0; at < args.length && found.length < 2; at++) {
     const word = args[at];
-    if (word === undefined || !word.fixed) break;
+    if (word === undefined || word.content.kind !== "fixed") break;
     if (word.text.startsWith("-")) {
       if (found.length > 0) break;
       if (shape.valueOptions.includes(word.text)) at++;

@@ -1,73 +1,215 @@
-import { SHELLS, WRAPPERS } from "./programs.ts";
-import type { SimpleCommand } from "./shell.ts";
+import { readOptions } from "./options.ts";
+import { asPattern } from "./pipe-input.ts";
+import { fixedWord, type ShellWord, type SimpleCommand } from "./shell.ts";
+import type { CommandInput } from "./simple-command.ts";
+import { SHELL_OPTIONS, SHELLS, WRAPPERS, type Wrapper } from "./wrappers.ts";
 
-/**
- * The text of the command that a wrapper or shell runs, to be parsed again; undefined where it
- * runs none that we can see. `sudo -u x rm "a b"` gives `rm 'a b'`, `bash -c 'a; b'` gives `a; b`.
- */
-export function innerScript(command: SimpleCommand, here: string): string | undefined {
-  if (command.program === "eval") return joined(command.args.map((word) => word.text));
-  if (SHELLS.has(command.program)) return shellScript(command, here);
-  const wrapper = WRAPPERS.get(command.program);
-  if (wrapper === undefined) return undefined;
-  const args = command.args.map((word) => word.text);
-  const start = wrapper.after === undefined ? 0 : commandAfter(args, wrapper.after);
-  if (start === undefined) return undefined;
-  // `env -S "rm x"` splits the text itself.
-  const split =
-    command.program === "env" && args.some((text) => /^(?:-S|--split-string$)/.test(text));
-  const rest = dropOptions(args.slice(start), wrapper.valueOptions, wrapper.skip);
-  if (rest.length === 0) return undefined;
-  return wrapper.text === true || split ? rest.join(" ") : rest.map(quoted).join(" ");
+/** What a command runs: words as they are, or a text that a shell reads anew. */
+type Run =
+  | {
+      readonly kind: "words";
+      readonly words: readonly ShellWord[];
+      readonly assigned?: SimpleCommand["assigned"];
+    }
+  | { readonly kind: "script"; readonly text: string };
+
+export interface Unwrapped {
+  readonly runs: readonly Run[];
+  /** Why what it runs cannot be seen whole. */
+  readonly doubts: readonly string[];
 }
 
-/** What `env -S` and `bash -lc` take, else what stands on standard input. */
-function shellScript(command: SimpleCommand, here: string): string | undefined {
-  const args = command.args.map((word) => word.text);
-  const flag = args.findIndex((text) => /^-[A-Za-z]*c$/.test(text) || text === "--command");
-  if (flag >= 0) return joined(args.slice(flag + 1, flag + 2));
-  return here.trim() === "" ? undefined : here;
+const NOTHING: Unwrapped = { runs: [], doubts: [] };
+const FIND_ACTIONS = new Set(["-exec", "-execdir", "-ok", "-okdir"]);
+const FD_ACTIONS = new Set(["-x", "--exec", "-X", "--exec-batch"]);
+
+/** What a wrapper, a shell, `eval` or `find -exec` runs, as far as its words tell. */
+export function unwrap(command: SimpleCommand, input: CommandInput): Unwrapped {
+  const { program, args } = command;
+  if (program === "eval") return script(args, "eval");
+  if (program === "trap") return args.length < 2 ? NOTHING : script(args.slice(0, 1), "trap");
+  if (program === "su") return suScript(args);
+  if (program === "script") return scriptOption(args);
+  if (program === "find") return findActions(args);
+  if (program === "fd" || program === "fdfind") return fdAction(args);
+  if (SHELLS.has(program)) return shellScript(command, input);
+  const wrapper = WRAPPERS.get(program);
+  return wrapper === undefined ? NOTHING : wrapped(command, wrapper, input);
 }
 
-function commandAfter(args: readonly string[], after: readonly string[]): number | undefined {
-  const at = args.findIndex((text) => after.includes(text));
-  return at < 0 ? undefined : at + 1;
+/** Words joined by blanks, as `eval` and `ssh` do; a text with an open word is read as written. */
+function script(words: readonly ShellWord[], program: string): Unwrapped {
+  if (words.length === 0) return NOTHING;
+  const open = words.some((word) => word.content.kind !== "fixed");
+  return {
+    runs: [{ kind: "script", text: words.map((word) => word.text).join(" ") }],
+    doubts: open ? [`${program} evaluates what is not fixed`] : [],
+  };
 }
 
-function dropOptions(
-  args: readonly string[],
-  valueOptions: readonly string[],
-  skip: number,
-): readonly string[] {
-  let at = 0;
-  let left = skip;
-  while (at < args.length) {
-    const text = args[at] ?? "";
-    if (text === "--") at += 1;
-    else if (text.startsWith("-") && text !== "-") at += takesValue(text, valueOptions) ? 2 : 1;
-    else if (/^[A-Za-z_]\w*=/.test(text)) at += 1;
-    else if (left > 0) {
-      left -= 1;
-      at += 1;
-    } else break;
+/** `bash -lc 'x'`, else what stands on standard input, else a file. */
+function shellScript({ program, args, piped }: SimpleCommand, input: CommandInput): Unwrapped {
+  const read = readOptions(args, [{ options: SHELL_OPTIONS }], { single: false, stops: true });
+  const given = read.options.find((option) => option.name === "-c")?.values[0];
+  if (given !== undefined) return script([given], program);
+  const operands = args.slice(read.end);
+  if (operands.length > 0 && !read.options.some((option) => option.name === "-s")) return NOTHING;
+  if (input.text !== undefined && input.text.trim() !== "") {
+    return { runs: [{ kind: "script", text: input.text }], doubts: [] };
   }
-  return args.slice(at);
+  return piped ? { runs: [], doubts: [`${program} reads commands from a pipe`] } : NOTHING;
 }
 
-/** `-u root` and `-Eu root` take the next word; `-uroot` and `--user=root` hold their value. */
-function takesValue(text: string, valueOptions: readonly string[]): boolean {
-  if (text.startsWith("--")) return valueOptions.includes(text);
-  return valueOptions.some(
-    (letter) => letter.length === 1 && text.indexOf(letter) === text.length - 1,
+function suScript(args: readonly ShellWord[]): Unwrapped {
+  const at = args.findIndex((word) => /^(?:-[a-z]*c|--command)$/.test(word.text));
+  return at < 0 ? NOTHING : script(args.slice(at + 1, at + 2), "su");
+}
+
+/** `script -c 'x' file` and `script -q /dev/null x y`. */
+function scriptOption(args: readonly ShellWord[]): Unwrapped {
+  const at = args.findIndex((word) => /^(?:-[a-z]*c|--command)$/.test(word.text));
+  if (at >= 0) return script(args.slice(at + 1, at + 2), "script");
+  const plain = args.filter((word) => !word.text.startsWith("-")).slice(1);
+  return plain.length === 0 ? NOTHING : words(plain);
+}
+
+function words(list: readonly ShellWord[], assigned?: SimpleCommand["assigned"]): Unwrapped {
+  if (list.length === 0) return NOTHING;
+  return { runs: [{ kind: "words", words: list, ...(assigned && { assigned }) }], doubts: [] };
+}
+
+/** Every command between `-exec` and its `;` or `+`; `{}` stands for what is found. */
+function findActions(args: readonly ShellWord[]): Unwrapped {
+  const first = args.findIndex((word) => /^[-(!]/.test(word.text));
+  const roots = args.slice(0, first < 0 ? args.length : first);
+  const start = [...(roots.length === 0 ? [fixedWord(".")] : roots), ...namesOf(args)];
+  const runs: Run[] = [];
+  for (let at = 0; at < args.length; at += 1) {
+    if (!FIND_ACTIONS.has(args[at]?.text ?? "")) continue;
+    const end = args.findIndex((word, index) => index > at && /^[;+]$/.test(word.text));
+    const list = args.slice(at + 1, end < 0 ? args.length : end);
+    runs.push({ kind: "words", words: list.map((word) => withFound(word, "{}", start)) });
+    at = end < 0 ? args.length : end;
+  }
+  return { runs, doubts: [] };
+}
+
+/** What the names and paths of files are asked to be like: a search may aim at secrets. */
+function namesOf(args: readonly ShellWord[]): ShellWord[] {
+  return args.flatMap((word, index) => {
+    const value = args[index + 1];
+    return /^-i?(?:name|path|wholename)$/.test(word.text) && value !== undefined
+      ? [asPattern(value)]
+      : [];
+  });
+}
+
+function fdAction(args: readonly ShellWord[]): Unwrapped {
+  const at = args.findIndex((word) => FD_ACTIONS.has(word.text));
+  if (at < 0) return NOTHING;
+  const roots = [fixedWord("."), ...args.slice(0, at).filter((word) => word.text.includes("/"))];
+  const list = args.slice(at + 1).map((word) => withFound(word, "{}", roots));
+  const named = list.some((word) => word.content.kind === "below");
+  return words(named ? list : [...list, below("{}", roots)]);
+}
+
+function withFound(word: ShellWord, mark: string, roots: readonly ShellWord[]): ShellWord {
+  return word.text.includes(mark) ? below(word.text, roots) : word;
+}
+
+function below(text: string, roots: readonly ShellWord[]): ShellWord {
+  return { text, content: { kind: "below", roots } };
+}
+
+function wrapped(command: SimpleCommand, wrapper: Wrapper, input: CommandInput): Unwrapped {
+  const { program, args } = command;
+  const start = wrapper.after === undefined ? 0 : commandAfter(args, wrapper.after);
+  if (start === undefined) return NOTHING;
+  const after = args.slice(start);
+  const read = readOptions(after, [wrapper], { single: false, stops: true });
+  const doubts = read.unknown.map((option) => `${program} ${option} is not known`);
+  if (program === "env") return withDoubts(envCommand(after, read.end), doubts);
+  if (program === "command" && after.some((word) => /^-[vV]+$/.test(word.text))) return NOTHING;
+  if (program === "xargs") return withDoubts(xargsCommand(after, read, input), doubts);
+  const list = after.slice(read.end + (wrapper.skip ?? 0));
+  const rest = list[0]?.text === "--" ? list.slice(1) : list;
+  if (wrapper.text === true) return withDoubts(script(rest, program), doubts);
+  return withDoubts(
+    words(withoutAssignments(rest).words, withoutAssignments(rest).assigned),
+    doubts,
   );
 }
 
-function joined(parts: readonly string[]): string | undefined {
-  const text = parts.join(" ");
-  return text.trim() === "" ? undefined : text;
+function withDoubts(found: Unwrapped, doubts: readonly string[]): Unwrapped {
+  return { runs: found.runs, doubts: [...found.doubts, ...doubts] };
 }
 
-/** A word that parses to itself: what the wrapper's shell already expanded is not expanded again. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+function commandAfter(args: readonly ShellWord[], after: readonly string[]): number | undefined {
+  const at = args.findIndex((word) => after.includes(word.text));
+  return at < 0 ? undefined : at + 1;
+}
+
+/** `env A=1 cmd`, and `env -S 'cmd args'`, which splits the text itself. */
+function envCommand(args: readonly ShellWord[], end: number): Unwrapped {
+  const split = args.findIndex((word) => /^(?:-\w*S|--split-string)/.test(word.text));
+  if (split >= 0) {
+    const own = args[split]?.text.replace(/^(?:-\w*S|--split-string=?)/, "") ?? "";
+    const rest = args.slice(split + 1).map((word) => word.text);
+    return {
+      runs: [{ kind: "script", text: [own, ...rest].join(" ").trim() }],
+      doubts: ["env -S splits a text"],
+    };
+  }
+  const { words: list, assigned } = withoutAssignments(args.slice(end));
+  return words(list, assigned);
+}
+
+/** `sudo A=1 cmd` and `env A=1 cmd` set variables for the command. */
+function withoutAssignments(list: readonly ShellWord[]): {
+  words: readonly ShellWord[];
+  assigned: SimpleCommand["assigned"];
+} {
+  const first = list.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word.text));
+  const count = first < 0 ? list.length : first;
+  const assigned = list.slice(0, count).map(({ text, content }) => ({
+    name: text.split("=")[0] ?? "",
+    exported: true,
+    value: content.kind === "fixed" ? text.slice(text.indexOf("=") + 1) : undefined,
+  }));
+  return { words: list.slice(count), assigned };
+}
+
+/** Arguments come from standard input: at the end, or where `-I` says. */
+function xargsCommand(
+  args: readonly ShellWord[],
+  read: ReturnType<typeof readOptions>,
+  input: CommandInput,
+): Unwrapped {
+  const list = args.slice(read.end);
+  const mark = read.options.find(({ name }) => /^(?:-I|-J|--replace)$/.test(name))?.values[0]?.text;
+  const from = read.options.find(({ name }) => name === "-a");
+  const added = from === undefined ? listedWords(input) : [unknownInput("{}")];
+  const command = list.length === 0 ? [fixedWord("echo")] : list;
+  if (mark === undefined) return words([...command, ...added]);
+  const [first = unknownInput(mark)] = added;
+  const content = added.length > 1 ? unknownInput(mark).content : first.content;
+  return words(
+    command.map((word) => {
+      if (!word.text.includes(mark)) return word;
+      return content.kind === "fixed"
+        ? fixedWord(word.text.replaceAll(mark, first.text))
+        : { text: word.text, content };
+    }),
+  );
+}
+
+/** The words of a known text, paths under listed folders, or anything. */
+function listedWords(input: CommandInput): ShellWord[] {
+  if (input.listed !== undefined) return [below("{}", input.listed)];
+  if (input.text === undefined) return [unknownInput("{}")];
+  return input.text.split(/\s+/).filter(Boolean).map(fixedWord);
+}
+
+function unknownInput(text: string): ShellWord {
+  return { text, content: { kind: "unknown", what: "arguments from standard input" } };
 }

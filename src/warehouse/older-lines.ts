@@ -1,6 +1,7 @@
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from "@duckdb/node-api";
 import { redact } from "../files/redact.ts";
-import { FINGERPRINT_VERSION, type Fingerprint, fingerprintOf } from "../policy/fingerprint.ts";
+import { FINGERPRINT_VERSION, type Fingerprint } from "../policy/fingerprint.ts";
+import { fingerprintOf } from "../policy/input-fingerprint.ts";
 import { readInputText } from "../policy/input-text.ts";
 import { subjectOf } from "../policy/subject.ts";
 

@@ -58,11 +58,11 @@ describe("check --batch", () => {
   });
 
   it("says what was not understood", async () => {
-    const { out } = await check(["--batch"], JSON.stringify(bash("git status | cat")));
+    const { out } = await check(["--batch"], JSON.stringify(bash("git status | $PAGER")));
     expect(JSON.parse(out)).toMatchObject({
       decision: "passthrough",
       reason: "not_understood",
-      not_understood: ["more than one command"],
+      not_understood: ["the program is not a fixed word"],
     });
   });
 
@@ -91,8 +91,8 @@ describe("check", () => {
     ["git status", "allow, by the allow rule 0\n  claude-permit: allow rule 0\n"],
     ["ls", "no opinion: no rule fits\n"],
     [
-      "git status | ls",
-      "no opinion: no rule allows what is not understood\n  more than one command\n",
+      "git status; eval ls",
+      "no opinion: no rule allows what is not understood\n  eval changes or evaluates what follows\n",
     ],
   ])("says in words what would become of %s", async (command, words) => {
     expect((await check([], JSON.stringify(bash(command)))).out).toBe(words);

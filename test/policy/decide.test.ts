@@ -139,7 +139,7 @@ describe("an allow rule", () => {
   });
 
   it.each([
-    "find . -exec id {} \\;",
+    "find . -exec made-up {} \\;",
     "find . -delete",
     "fd x -Hx rm",
     "rg --pre=id x",
@@ -161,7 +161,7 @@ describe("an allow rule", () => {
     "make test SHELL=/tmp/x",
     "docker -H tcp://evil ps",
   ])("never covers an option that runs or writes: %s", async (command) => {
-    expect(await decisionOn(bash(command), { allow: [{ tool: "" }] })).toBe("not_understood");
+    expect(await decisionOn(bash(command), { allow: [{ tool: "" }] })).not.toContain("allow");
   });
 
   it.each([
@@ -180,12 +180,12 @@ describe("an allow rule", () => {
     expect(await decisionOn(bash(command), { allow: [{ name: "x", tool: "" }] })).toBe("allow[x]");
   });
 
-  it("by sub-command takes no option before it", async () => {
+  it("by sub-command takes no option before it that leads elsewhere or runs something", async () => {
     const allow: Tables = {
       allow: [{ name: "g", tool: "Bash", program: "git", subcommand: "log" }],
     };
     expect(await decisionOn(bash("git log -5"), allow)).toBe("allow[g]");
-    for (const option of ["-c core.pager=id", "--exec-path=/tmp/x", "-C /tmp/evil", "-p"]) {
+    for (const option of ["-c core.pager=id", "--exec-path=/tmp/x", "-C /tmp/evil"]) {
       expect(await decisionOn(bash(`git ${option} log`), allow)).not.toContain("allow");
     }
   });
@@ -220,7 +220,9 @@ describe("an allow rule", () => {
       expect(await decisionOn(fetched(url), tables)).toBe("no_rule");
     }
     for (const more of ["evil.example", "-o x", "-d @.env", "-K x", "https:/evil.example"]) {
-      expect(await decisionOn(bash(`curl ${more} https://good.example/`), tables)).toBe("no_rule");
+      expect(await decisionOn(bash(`curl ${more} https://good.example/`), tables)).not.toContain(
+        "allow",
+      );
     }
     const deny: Tables = { deny: [{ ...rule, host: "evil.example" }] };
     for (const url of ["https:/evil.example", "https://evil%2eexample/", "https://EVIL.example."]) {
@@ -266,7 +268,8 @@ describe("no opinion", () => {
   it("names its reason", async () => {
     const talk = payload({ tool_name: "AskUserQuestion", tool_input: {} });
     expect(await decisionOn(bash("ls"), GIT)).toBe("no_rule");
-    expect(await decisionOn(bash("ls | wc"), GIT)).toBe("not_understood");
+    expect(await decisionOn(bash("ls | wc"), GIT)).toBe("no_rule");
+    expect(await decisionOn(bash("$X | wc"), GIT)).toBe("not_understood");
     expect(await decisionOn(talk, { deny: [{ tool: "" }] })).toBe("interactive");
   });
 });

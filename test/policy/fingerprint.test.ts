@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fingerprintOf } from "../../src/policy/fingerprint.ts";
+import { fingerprintOf } from "../../src/policy/input-fingerprint.ts";
 
 const PLACE = { cwd: "/home/ana/shop", projectRoot: "/home/ana/shop", accountHome: "/home/ana" };
 const of = async (tool: string, input: Record<string, unknown> | string): Promise<string> =>

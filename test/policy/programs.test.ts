@@ -1,32 +1,26 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { DATABASES } from "../../src/policy/programs/databases.ts";
-import { FILES } from "../../src/policy/programs/files.ts";
-import { NETWORK } from "../../src/policy/programs/network.ts";
+import { loadedRow, loadRows, TABLE_FILES } from "../../src/policy/programs/index.ts";
 import { OPERAND_KINDS, type Row, row, VALUE_KINDS } from "../../src/policy/programs/row.ts";
-import { SEARCH } from "../../src/policy/programs/search.ts";
-import { SYSTEM } from "../../src/policy/programs/system.ts";
-import { TEXT } from "../../src/policy/programs/text.ts";
 
-/** Every table, by the file it stands in; a law below finds a file that is not here. */
-const TABLES: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
-  databases: DATABASES,
-  files: FILES,
-  network: NETWORK,
-  search: SEARCH,
-  system: SYSTEM,
-  text: TEXT,
-};
-const NOT_TABLES = ["row"];
+/** Every table, by its first program. */
+const TABLES: Readonly<Record<string, Readonly<Record<string, Row>>>> = Object.fromEntries(
+  await Promise.all(TABLE_FILES.map(async ({ names, load }) => [names[0], await load()])),
+);
+const NOT_TABLES = ["index", "row", "shared-rows"];
 
 /** `--lines`, `-i`, `-#`, `+D`; a letter of a bundle; a word of find's expressions. */
-const NAME = /(?<name>--?[A-Za-z0-9?][\w.:+-]*|-[@%,^:~._#*]|\+[A-Za-z#]?|[A-Za-z]|[()!,])/;
-/** `=`, `=read`, `=text=read`, `[=]`, `[=write]`. */
-const VALUE = /(?<value>\[=[a-z]*\]|(?:=[a-z]+){2,}|=[a-z]*)?/;
+const NAME =
+  /(?<name>--?[A-Za-z0-9?][\w.:+-]*|--[!*]?|-[@%,^:~._*]|-#+|\+[A-Za-z#]?|\/\w+|[A-Za-z]|[()!,])/;
+/** `-std=*`, `-Wl,*`, `@*`, `/p:*`, `--output.*=write`: a beginning. */
+const BEGINNING = /(?<name>[-+@/]{0,2}[\w.:,=+-]*)\*(?<value>=[a-z]*)?(?<effects>!?)/;
+/** `=`, `=read`, `=text=read`, `[=]`, `[=write]`, `=(a|b)`. */
+const VALUE = /(?<value>\[=[a-z]*\]|(?:=[a-z]+){2,}|\[?=\([^()]+\)\]?|=[a-z]*)?/;
 /** `!`, `^`, `>read`, `>text>here`. */
 const EFFECTS = /(?<effects>!?\^?(?:>[a-z]+){0,2})/;
 /** `--split-exp=>here`, `-f=read!`, `-fprintf=write=text`; not `=read` or `-x^!`. */
 const TOKEN = new RegExp(`^${NAME.source}${VALUE.source}${EFFECTS.source}$`);
+const START = new RegExp(`^${BEGINNING.source}$`);
 
 interface Place {
   readonly name: string;
@@ -43,12 +37,11 @@ function places(table: Readonly<Record<string, Row>>, above = ""): Place[] {
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== "");
 const known = (kinds: readonly string[], kind: string) => kinds.includes(kind);
 
-function tokenProblem(token: string, single: boolean): string | undefined {
-  const groups = TOKEN.exec(token)?.groups;
+function tokenProblem(token: string): string | undefined {
+  const groups = (TOKEN.exec(token) ?? START.exec(token))?.groups;
   if (groups === undefined) return "does not parse";
-  const { name = "", value = "", effects = "" } = groups;
-  if (!single && /^-[a-z][\w-]{3,}/.test(name)) return "one dash and a long word";
-  if (/^--.$/.test(name)) return "two dashes and a letter";
+  const { value = "", effects = "" } = groups;
+  if (value.includes("(")) return undefined;
   const values = words(value.replace(/[[\]=]/g, " "));
   const unknown = values.find((kind) => !known(VALUE_KINDS, kind));
   if (unknown !== undefined) return `no value is "${unknown}"`;
@@ -57,10 +50,10 @@ function tokenProblem(token: string, single: boolean): string | undefined {
   return odd === undefined ? undefined : `nothing becomes "${odd}"`;
 }
 
-function optionProblems({ options, single }: Row): string[] {
+function optionProblems({ options }: Row): string[] {
   const seen = new Map<string, string>();
   return words(options).flatMap((token) => {
-    const problem = tokenProblem(token, single === true);
+    const problem = tokenProblem(token);
     if (problem !== undefined) return [`${token}: ${problem}`];
     const name = TOKEN.exec(token)?.groups?.["name"] ?? token;
     const before = seen.get(name);
@@ -88,8 +81,6 @@ describe("the notation of rows", () => {
   it.each([
     ["--foo =read", "none", "=read: does not parse"],
     ["--foo=reed", "none", '--foo=reed: no value is "reed"'],
-    ["-name=", "none", "-name=: one dash and a long word"],
-    ["--x", "none", "--x: two dashes and a letter"],
     ["-o=write -o=read", "none", "-o=read: also -o=write"],
     ["-x^!", "none", "-x^!: does not parse"],
     ["-i[=]>chance", "none", '-i[=]>chance: nothing becomes "chance"'],
@@ -119,7 +110,7 @@ describe.each(Object.entries(TABLES))("the table %s", (_file, table) => {
   });
 
   it("every key is a program's base name, and no row has an empty list of sub-commands", () => {
-    expect(Object.keys(table).filter((name) => !/^[\w.:[-]+$/.test(name))).toEqual([]);
+    expect(Object.keys(table).filter((name) => !/^[\w.:[+-]+$/.test(name))).toEqual([]);
     const empty = places(table).filter(
       (place) => place.row.sub !== undefined && Object.keys(place.row.sub).length === 0,
     );
@@ -165,9 +156,19 @@ describe("the tables together", () => {
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
-  it("every file of the folder is tested here", () => {
+  it("every file of the folder is listed, with the programs that it has", async () => {
     const folder = new URL("../../src/policy/programs/", import.meta.url);
     const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ""));
-    expect(files.sort()).toEqual([...Object.keys(TABLES), ...NOT_TABLES].sort());
+    expect(files).toHaveLength(TABLE_FILES.length + NOT_TABLES.length);
+    for (const { names, load } of TABLE_FILES) {
+      expect(new Set(names)).toEqual(new Set(Object.keys(await load())));
+    }
+  });
+
+  it("a program's row is there once its file is loaded", async () => {
+    await loadRows(["python3.12", "rg", "nobody-knows"]);
+    expect(loadedRow("python3.12")).toBeDefined();
+    expect(loadedRow("rg")).toBeDefined();
+    expect(loadedRow("nobody-knows")).toBeUndefined();
   });
 });

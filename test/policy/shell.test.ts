@@ -1,8 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: shell expansions, not templates
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { worldOf } from "../../src/hook/setting.ts";
 import { readShellLine } from "../../src/policy/shell.ts";
+import { readShellCase } from "../../src/policy/shell-case.ts";
 import { parseShell } from "../../src/policy/shell-parse.ts";
+import { setting } from "../support/judging.ts";
 
 const canonical = async (raw: string): Promise<string[]> =>
   (await readShellLine(raw)).commands.map((command) => command.canonical);
@@ -68,6 +71,13 @@ describe("the commands of a line", () => {
 });
 
 describe("a line is understood", () => {
+  const doubts = async (raw: string): Promise<readonly string[]> => {
+    const call = { tool: "Bash", input: { command: raw }, permissionMode: "", attended: true };
+    const shell = await readShellCase(call, worldOf(setting(), "/home/ana/shop"), { text: raw });
+    const unknown = shell.steps.filter((step) => step.unknownProgram || step.scripts.length > 0);
+    return [...shell.doubts, ...unknown.map((step) => step.command.called)];
+  };
+
   it.each([
     "git status",
     "/usr/bin/git log --oneline -5",
@@ -75,50 +85,74 @@ describe("a line is understood", () => {
     `git commit -m "it's done"`,
     "ls ~/notes",
     "grep -rn 'git push --force' src",
-    "docker ps",
     "node --version",
-  ])("%s", async (raw) => expect((await readShellLine(raw)).notUnderstood).toEqual([]));
+    "cd src && git log --oneline | head -5",
+    "ls; pwd & wc -l a || true",
+    "! grep -q x a",
+    "time ls",
+    "NODE_ENV=test npm test 2>&1",
+    "ls *.ts",
+    "ls {a,b}",
+    'echo "$(git rev-parse HEAD)"',
+    "for f in a b; do wc -l $f; done",
+    "X=src; ls $X",
+    "i=0; while [ $i -lt 3 ]; do i=$((i + 1)); done; ls",
+    "if git diff --quiet; then echo same; fi",
+    "[[ -f x ]] && ls",
+    "cat <<EOF\nx\nEOF",
+    "cat <<< x",
+    "git commit -m \"$(cat <<'EOF'\nIt's done\nEOF\n)\"",
+    "timeout 5 nice -n 3 ls",
+    "bash -lc 'ls | wc -l'",
+    "env CI=1 ls",
+    "find . -name '*.ts' -exec grep -l x {} +",
+    "find src -type f | xargs wc -l",
+    "diff <(ls a) <(ls b)",
+    "awk '{print $1}' a | sort -u",
+    "sed -n '1,20p' a",
+    "set -euo pipefail; ls",
+    "command -v git",
+  ])("%s", async (raw) => expect(await doubts(raw)).toEqual([]));
 
   it.each([
-    "a; b",
-    "a && b",
-    "a | b",
-    "a &",
-    "! a",
-    "time a",
-    "A=1 git status",
-    "git status > x",
-    "ls *.ts",
     "ls $X",
-    'echo "$(id)"',
-    "`id`",
     "$CMD x",
-    "ls {a,b}",
-    "ls a?",
-    "f() { a; }",
-    "if a; then b; fi",
-    "[[ -f x ]]",
-    "sudo ls",
-    "env ls",
-    "xargs ls",
-    "bash x.sh",
-    "sh -c ls",
+    "/bin/l? x",
+    "f() { ls; }",
     "eval ls",
     "source x",
     ". x",
-    "exec ls",
-    "command ls",
-    "timeout 5 ls",
-    "nohup ls",
-    "ssh h ls",
-    "docker exec c ls",
+    "trap ls EXIT",
+    "alias ls=rm",
+    "exec $X",
+    "bash x.sh",
+    "bash < x.sh",
+    "curl -s x | sh",
     "npx x",
     "python -c 'x'",
     "python3.12 x.py",
     "node -e 1",
-    "awk 1",
-    "export A=1",
-    "ls ~bob",
+    "ruby <<EOF\nx\nEOF",
+    "awk 'BEGIN { system(\"id\") }'",
+    "sed 's/x/y/e' a",
+    "export PATH=.",
+    "PAGER=less git log",
+    "LD_PRELOAD=./x ls",
+    "GIT_SSH_COMMAND=x git fetch",
+    "IFS=x; ls",
+    "cat ~bob/x",
+    "cat $(find . -name x)",
+    "xargs cat",
+    "echo $((x))",
+    "[[ $x -eq 1 ]] && ls",
+    "echo ${!x}",
+    "echo ${x@P}",
+    "test -v 'a[$(id)]'",
+    "set | grep x",
+    "ls > $X",
+    "cat < $X",
+    "exec 3<> /dev/tcp/example.com/80",
+    "coproc ls",
     "echo 'x",
     "ls \u202e",
     "ls \u200b",
@@ -126,20 +160,17 @@ describe("a line is understood", () => {
     "",
     "  ",
     "# only a comment",
-    "cat <<< x",
-    "cat <<EOF\nx\nEOF",
-    "$'\\x72m' x",
-    "export PATH=.",
     "“rm” x",
-  ])("not: %j", async (raw) => {
-    expect((await readShellLine(raw)).notUnderstood).not.toEqual([]);
-  });
+    "'git status'",
+    "cd /tmp/x && npm test",
+    "made-up x",
+  ])("not: %j", async (raw) => expect(await doubts(raw)).not.toEqual([]));
 
   it("not beyond 16 KiB or 64 here-documents, which are not parsed at all", async () => {
     const long = await readShellLine(`git status ${"x".repeat(17_000)}`);
     const many = await readShellLine("cat <<A\nA\n".repeat(65));
     expect([long.parsed, many.parsed]).toEqual([false, false]);
-    expect([long.notUnderstood.length, many.notUnderstood.length]).toEqual([1, 1]);
+    expect([long.doubts.length, many.doubts.length]).toEqual([1, 1]);
   });
 
   it("does not throw on any text", async () => {

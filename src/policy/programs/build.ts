@@ -169,7 +169,7 @@ const sbtTask = row(
 
 /** Builders and compilers. An operand `NAME=value` of make sets a variable. */
 export const BUILD = {
-  ...named(["make", "gmake", "bmake"], row(MAKE, "text*", { runs: "project" })),
+  ...named(["make", "gmake", "bmake"], row(MAKE, "name*", { runs: "project" })),
   just: row(JUST, "run? args*", { runs: "project" }),
   ...named(["task", "go-task"], row(TASK, "run? args*", { runs: "project" })),
   rake: row(
@@ -206,7 +206,7 @@ export const BUILD = {
       { single: true, runs: "project" },
     ),
   ),
-  ...named(["ld", "lld", "as", "ar", "ranlib"], row("--version --help -V -v", "none")),
+  ...named(["ld", "lld", "as", "ranlib"], row("--version --help -V -v", "none")),
   ...named(["javac"], jvmCompiler),
   java: row(
     "-version --version -help --help -h -showversion --show-version --list-modules -fullversion --dry-run",
@@ -312,16 +312,8 @@ export const BUILD = {
       { runs: "project" },
     ),
   ),
-  xcrun: row(
-    "--version -h --help --show-sdk-path --show-sdk-version --show-sdk-build-version --show-sdk-platform-path --sdk= --toolchain= -f --find -l --log -n --no-cache -k -r! --run!",
-    "run args*",
-  ),
-  "xcode-select": row(
-    "-p --print-path -v --version -h --help --install! -s=! --switch=! -r! --reset!",
-    "none",
-  ),
   ...named(
-    ["rails", "bin/rails"],
+    ["rails"],
     row("", "none", {
       runs: "project",
       from: "gems",

@@ -367,7 +367,10 @@ const KUBE = `
   --insecure-skip-tls-verify[=]! --tls-server-name=! --match-server-version --profile= --profile-output=write --log-flush-frequency= --vmodule=`;
 const SELECT =
   "-l= --selector= --field-selector= -A --all-namespaces -f=read --filename=read -k=dir --kustomize=dir -R --recursive";
-const SHOW = "-o= --output= --template= --show-managed-fields[=] --allow-missing-template-keys[=]";
+/** How objects are printed; the forms that read a file are left out. */
+const OUTPUT =
+  "(json|yaml|name|wide|jsonpath=*|jsonpath-as-json=*|custom-columns=*|go-template=*|template=*|kyaml)";
+const SHOW = `-o=${OUTPUT} --output=${OUTPUT} --template= --show-managed-fields[=] --allow-missing-template-keys[=]`;
 const APPLY =
   "--dry-run[=] --field-manager= --validate[=] --server-side[=] --force-conflicts --overwrite[=] --prune --prune-allowlist= --wait[=] --timeout= --force --grace-period= --cascade[=] --openapi-patch[=] --all --record[=] --save-config";
 
@@ -377,7 +380,7 @@ function kubectl(options: string, operands: string): Row {
 }
 
 const changed = kubectl(
-  `${SELECT} ${SHOW} ${APPLY} --replicas= --current-replicas= --resource-version= --list --local --type= -p= --patch= --patch-file=read --subresource= --to-revision= --now --ignore-not-found[=] --limits= --requests= -c= --containers= --min= --max= --cpu-percent= --name=`,
+  `${SELECT} ${SHOW} ${APPLY} --replicas= --current-replicas= --resource-version= --list --local --type= -p= --patch= --patch-file=read --subresource= --to-revision= --now --ignore-not-found[=] --limits= --requests= --image= --port= --target-port= --protocol= --from= --schedule= --from-file=upload --from-env-file=read --from-literal= --append-hash -e= --env= --keys= --prefix= -r= -c= --containers= --min= --max= --cpu-percent= --name=`,
   "text*",
 );
 const waited = kubectl(
@@ -424,10 +427,7 @@ const KUBECTL_SUBS: Record<string, Row> = {
     ["config current-context", "config get-contexts", "config get-clusters", "config get-users"],
     kubectl("-o= --output= --no-headers", "text*"),
   ),
-  "config view": kubectl(
-    "-o= --output= --template= --raw[=]! --minify[=] --flatten[=]! --merge[=]",
-    "none",
-  ),
+  "config view": kubectl(`${SHOW} --raw[=]! --minify[=] --flatten[=]! --merge[=]`, "none"),
   "config use-context": kubectl("", "text"),
   ...named(
     ["auth can-i", "auth whoami", "auth reconcile"],

@@ -96,7 +96,7 @@ const TAR = row(
   "bundle? read*",
 );
 const SEVEN = `-o[=write] -p[=] -t[=] -m[=] -r[=] -x[=] -i[=]! -ao[=] -bb[=] -bs[=] -bd -bt -y -so
-  -si[=] -slt -slp -scs[=] -scc[=] -scrc[=] -ss[=] -sni -snh -snl -sns[=] -sdel -spf[=]! -spe -spd
+  -si[=] -slt -slp -scs[=] -scc[=] -scrc[=] -ss[=] -sni -snh -snl -sns[=] -sdel! -spf[=]! -spe -spd
   -stl -stm[=] -stx[=] -sa[=] -seml[=]! -sfx[=]! -u[=] -v[=] -w[=write] -an -ai[=]! -ax[=]!`;
 const seven = (operands: string) => row(SEVEN, operands, { single: true });
 const SEVENZIP = row("", "none", {

@@ -356,7 +356,7 @@ const CHANGING = {
   "worktree repair": withHelp("--relative-paths --no-relative-paths", "write*"),
   // A second operand sets the value, and many values are programs to run.
   config: withHelp(
-    `${CONFIG_FILE} -l --list --get --get-all --get-regexp --get-urlmatch --get-color --get-colorbool
+    `${CONFIG_FILE} -l --list --get --get-all --get-regexp! --get-urlmatch! --get-color --get-colorbool
     --add! --replace-all! --unset! --unset-all! --rename-section! --remove-section! --append! -e!
     --edit!`,
     "text",
@@ -570,7 +570,7 @@ const CHANGING = {
   replace: withHelp("-l --list -f --force -d --delete --format=", "text*"),
   rerere: withHelp("--rerere-autoupdate --no-rerere-autoupdate", "text*"),
   "interpret-trailers": withHelp(
-    "--in-place --trim-empty --where= --if-exists= --if-missing= --only-trailers --only-input --unfold --parse --trailer= --no-divider",
+    "--in-place! --trim-empty --where= --if-exists= --if-missing= --only-trailers --only-input --unfold --parse --trailer= --no-divider",
     "read*",
   ),
   "lfs track": withHelp(

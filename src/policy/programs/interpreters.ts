@@ -189,9 +189,6 @@ export const INTERPRETERS = {
     "run args*",
     { runs: "project" },
   ),
-  ...named(
-    ["osascript", "tclsh", "expect", "pwsh", "powershell"],
-    row("-h --help --version -Version", "!"),
-  ),
+  ...named(["tclsh", "pwsh", "powershell"], row("-h --help --version -Version", "!")),
   ...named(["ghc", "runghc", "stack", "cabal"], row("--version --help -V --numeric-version", "!")),
 } satisfies Record<string, Row>;

@@ -13,6 +13,9 @@
  *     +=  +D           anything that begins with a plus: date +%s; an option with a plus
  *     -*               any other word that begins with a dash is an operand: echo -x
  *     ( ) ! ,          the word itself, in find's expressions
+ *     -std=* -Wl,*! @* whatever begins so; an exact name comes first, then the longest beginning
+ *     --*              any other long option
+ *     --x=(a|b|c*)     a value that is one of these; any other is as good as `!`
  *
  * and after them, in this order, what giving the option does:
  *
@@ -32,6 +35,7 @@
  * last is written, and a word that is alone is both. A lone `-` is standard input or output, and
  * every word after one of kind `run` belongs to what is run. Besides:
  *
+ *     !       alone: the program or sub-command is known, and never granted
  *     >here   as above, whatever the options
  *     <run    standard input is a program, unless a value or operand of kind `run` or `query`, or
  *             an option with ^ or >kind, is given; --help and --version alone read none either
@@ -53,7 +57,10 @@ export interface Row {
   readonly prints?: "environment";
   /** The package world from which a runner such as npx fetches it. */
   readonly from?: "npm" | "pypi" | "gems";
-  /** Rows by sub-command, `"stash list"`; `""` is the program without one. */
+  /**
+   * Rows by sub-command, `"stash list"`, `"-m pytest"`; the longest that fits. `""` is the program
+   * without one, `"*"` any other: its words are operands too. They may have sub-commands.
+   */
   readonly sub?: Readonly<Record<string, Row>>;
 }
 
@@ -99,6 +106,16 @@ export const VALUE_KINDS = [
   "writeout",
   /** tar's archive: read where an option says `>text`, else written. */
   "archive",
+  /** `key=value` for git; most keys can run something. */
+  "config",
+  /** A path that must lie in the project: a configuration that is code. */
+  "project",
+  /** A reference of git, `REF:path`, or a path. */
+  "revision",
+  /** A module that runs: as `run`. */
+  "module",
+  /** `HOST:CONTAINER`, a folder that a container sees. */
+  "mount",
   ...SCRIPT_KINDS,
 ] as const;
 
@@ -113,10 +130,16 @@ export const OPERAND_KINDS = [
   "dd",
   /** `GET`, `POST`: taken only where the word is one. */
   "method",
+  /** What git pushes: `:x` deletes, `+x` forces. */
+  "refspec",
+  /** A package by its name; by an address or a path it is somebody's own. */
+  "package",
   /** HTTPie's `a=b`, `a@path`, `a=@path`, `a:=@path`: the paths are read and sent. */
   "item",
   /** No operand is expected. */
   "none",
+  /** The sub-command is known, and never granted. */
+  "!",
 ] as const;
 
 /** A row; where options are not `single`, it knows `--help` and `--version`, listed or not. */

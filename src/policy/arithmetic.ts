@@ -1,0 +1,41 @@
+import type { SyntaxNode } from "unbash";
+
+/** Names that the shell itself counts. */
+const COUNTED = new Set(["RANDOM", "SECONDS", "LINENO", "EPOCHSECONDS", "UID", "EUID", "PPID"]);
+const NUMERIC = new Set(["-eq", "-ne", "-lt", "-le", "-gt", "-ge"]);
+
+/**
+ * Arithmetic evaluates what a variable holds, subscripts with `$(…)` in them included: it is
+ * understood only where every name in it is a counter of the line. `numbers` are those names.
+ */
+export function arithmeticDoubts(node: SyntaxNode, numbers: ReadonlySet<string>): string[] {
+  switch (node.type) {
+    case "ArithmeticExpansion":
+    case "ArithmeticCommand":
+      return textDoubts(node.type === "ArithmeticCommand" ? node.body : node.text, numbers);
+    case "ArithmeticWord":
+      return textDoubts(node.value, numbers);
+    case "TestBinary":
+      if (!NUMERIC.has(node.operator)) return [];
+      return [node.left, node.right].flatMap((word) =>
+        textDoubts(word.text.replace(/^"(.*)"$/s, "$1"), numbers),
+      );
+    case "TestUnary":
+      return (node.operator === "-v" || node.operator === "-R") && !/^\w+$/.test(node.operand.text)
+        ? [`${node.operator} evaluates a subscript`]
+        : [];
+    default:
+      return [];
+  }
+}
+
+function textDoubts(text: string, numbers: ReadonlySet<string>): string[] {
+  // `$#`, `$?`, `${#x}` are numbers whatever happens.
+  const rest = text
+    .replace(/\$\{#\w+(?:\[[@*]\])?\}|\$[#?$!]/g, "0")
+    .replace(/^\$\(\((.*)\)\)$/s, "$1");
+  if (/\$\(|`|\[/.test(rest)) return ["arithmetic on what a command says, or with a subscript"];
+  const names = rest.match(/[A-Za-z_]\w*/g) ?? [];
+  const open = names.find((name) => !numbers.has(name) && !COUNTED.has(name));
+  return open === undefined ? [] : [`arithmetic on ${open}, which may hold anything`];
+}

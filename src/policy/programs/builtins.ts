@@ -1,0 +1,19 @@
+import { type Row, row } from "./row.ts";
+
+const PRINTS = { prints: "environment" } as const;
+const DECLARES = row("-x -r -i -a -A -g -l -u", "text*", PRINTS);
+
+/** The shell's own commands that only steer it. What they assign is judged as an assignment. */
+export const BUILTINS = {
+  command: row("-v -V -p", "text*"),
+  read: row("-r -s -e -a= -d= -n= -N= -p= -t= -u=", "text*"),
+  export: row("-n", "text*", PRINTS),
+  declare: DECLARES,
+  typeset: DECLARES,
+  local: DECLARES,
+  readonly: row("", "text*", PRINTS),
+  unset: row("-v -f", "text*"),
+  set: row("-e -u -x -v -f -o=text -eu -E -m +e +u +x +f +o=text", "text*", PRINTS),
+  shopt: row("-s -u -q -o -p", "text*"),
+  "[[": row("", "list*"),
+} as const satisfies Record<string, Row>;

@@ -1,0 +1,117 @@
+/**
+ * Files whose content is a secret, whatever reads them. In the notation of rules' globs; letter case
+ * does not matter.
+ */
+export const SECRET_PATHS = [
+  "~/.ssh/**",
+  "**/.ssh/{id_*,*_rsa,*_ed25519,*_ecdsa,*.pem}",
+  "**/id_{rsa,dsa,ecdsa,ed25519,ed25519_sk,ecdsa_sk}",
+  "~/.aws/**",
+  "**/.aws/credentials",
+  "~/.gnupg/**",
+  "**/.gnupg/**",
+  "~/.config/gcloud/**",
+  "~/.azure/**",
+  "~/.oci/**",
+  "~/.kube/**",
+  "**/.kube/config",
+  "**/kubeconfig*",
+  "~/.docker/config.json",
+  "**/.docker/config.json",
+  "~/.config/{gh,glab-cli,hub,op,rclone,sops,age,doctl,fly,netlify,heroku,configstore,ngrok,containers}/**",
+  "~/.{netrc,_netrc,pgpass,my.cnf,mylogin.cnf,npmrc,yarnrc.yml,pypirc,gitcookies,git-credentials,vault-token,terraformrc,boto,s3cfg,dockercfg,composer/auth.json,gem/credentials,cargo/credentials,cargo/credentials.toml,m2/settings.xml,gradle/gradle.properties,nuget/nuget/nuget.config,password-store/**,local/share/keyrings/**,terraform.d/credentials.tfrc.json,claude.json,claude/.credentials.json,codex/auth.json,netlify/config.json,fly/config.yml}",
+  "**/.{netrc,pgpass,git-credentials,vault-token,pypirc}",
+  "**/.npmrc",
+  "**/.env",
+  "**/.env.*",
+  "**/*.env",
+  "**/.envrc",
+  "**/.dev.vars",
+  "**/*.{pem,p12,pfx,jks,keystore,kdbx,ppk,asc.key,keytab,ovpn}",
+  "**/*.key",
+  "**/*{private,secret}*key*.{json,txt,pem,yml,yaml}",
+  "**/.htpasswd",
+  "**/{credentials,secrets,client_secret*,service-account*,serviceaccount*,service_account*}.{json,yml,yaml,toml,ini,env}",
+  "**/secrets/**",
+  "**/.secrets/**",
+  "**/.secrets",
+  "**/*.tfstate",
+  "**/*.tfstate.backup",
+  "**/*.tfvars",
+  "**/{master,production}.key",
+  "**/wp-config.php",
+  "**/.*_history",
+  "~/{.config,.local,.local/share,.claude,Library}",
+  "~/.{histfile,lesshst,viminfo}",
+  "~/.local/share/fish/fish_history",
+  "~/Library/{Keychains,Cookies}/**",
+  "~/Library/Application Support/{Google/Chrome,Chromium,Firefox,BraveSoftware,Microsoft Edge,Arc}/**",
+  "~/.config/{google-chrome,chromium,BraveSoftware,microsoft-edge}/**",
+  "~/.mozilla/**",
+  "**/{Login Data,Cookies,cookies.sqlite,logins.json,key4.db,wallet.dat}",
+  "/etc/{shadow,gshadow,shadow-,gshadow-,sudoers,master.passwd,krb5.keytab}",
+  "/etc/sudoers.d/**",
+  "/etc/ssl/private/**",
+  "/etc/ssh/ssh_host_*_key",
+  "/proc/*/{environ,mem,maps,cmdline}",
+  "/proc/*/task/*/environ",
+  "/proc/*/root/**",
+  "/proc/*/fd/**",
+  "/{var/run,run}/secrets/**",
+  "/dev/{mem,kmem,sd*,nvme*,disk*}",
+] as const;
+
+/** Of those: nothing secret in them, though the patterns above fit. */
+export const NOT_SECRET = [
+  "**/.env.{example,sample,template,dist,defaults,schema,tpl,test.example,example.local,local.example}",
+  "**/{example,sample,template}.env",
+  "~/.ssh/*.pub",
+  "~/.ssh/{known_hosts,known_hosts.old}",
+  "**/id_*.pub",
+  "**/*.pub.pem",
+  "**/{cacert,ca-certificates,ca-bundle,cert,fullchain,chain,public}.pem",
+  "~/.gnupg/pubring.kbx",
+] as const;
+
+/** Files that run, configure or grant something later: what is left in them persists. */
+export const STARTUP_PATHS = [
+  "~/.{bashrc,bash_profile,bash_login,bash_logout,bash_aliases,profile,zshrc,zshenv,zprofile,zlogin,zlogout,kshrc,cshrc,tcshrc,login,inputrc,xinitrc,xsession,xprofile,pam_environment,vimrc,gvimrc,exrc,emacs,nanorc,screenrc,tmux.conf,wgetrc,curlrc,npmrc,yarnrc,yarnrc.yml,pypirc,netrc,gitconfig,gitattributes,gitignore_global,mailcap,forward,rhosts,shosts,hushlogin,perldb,pdbrc,pythonrc.py,irbrc,gemrc,Rprofile,gdbinit,lldbinit,claude.json,mcp.json}",
+  "~/.{ssh,gnupg,aws,kube,docker,claude,config,local,cargo,npm,vim,emacs.d,oh-my-zsh,bashrc.d,zsh,gem,m2,gradle,pip,vscode,cursor,codex,gemini,terraform.d,azure,mozilla}/**",
+  "~/{bin,.bin,.local/bin}/**",
+  "~/Library/**",
+  "**/.git/**",
+  "**/.{husky,githooks,claude,vscode,idea,cursor,devcontainer,circleci,buildkite}/**",
+  "**/.github/{workflows,actions}/**",
+  "**/.{mcp.json,npmrc,yarnrc,yarnrc.yml,pnpmfile.cjs,envrc,gitmodules,gitattributes,gitconfig,pre-commit-config.yaml,bazelrc,bashrc,profile,zshrc,env,netrc,gitlab-ci.yml,curlrc,wgetrc}",
+  "**/.cargo/config{,.toml}",
+  "**/{pip.conf,pip.ini,sitecustomize.py,usercustomize.py,conftest.py,CLAUDE.md,AGENTS.md}",
+  "**/authorized_keys{,2}",
+  "**/*.pth",
+  "/{etc,usr,bin,sbin,lib,lib64,boot,opt,var,dev,proc,sys,System,Library,Applications,private/etc,private/var/at,srv,run,snap,nix,cores}/**",
+] as const;
+
+/** Below the folders above, and still nobody's start-up files. */
+export const NOT_STARTUP = [
+  "/var/folders/**",
+  "/private/var/folders/**",
+  "/var/tmp/**",
+  "/dev/{null,zero,stdout,stderr,stdin,tty,fd/*,shm/**}",
+  "/opt/{app,project,src,work,workspace,workspaces}/**",
+  "/srv/{app,project,src,www,work,workspace}/**",
+  "/var/www/**",
+  "/usr/src/{app,project,workspace}/**",
+] as const;
+
+/** Folders whose code nobody has looked at: what was downloaded or just written. */
+export const UNTRUSTED_FOLDERS = [
+  "/tmp/**",
+  "/private/tmp/**",
+  "/var/tmp/**",
+  "/dev/shm/**",
+  "/var/folders/**",
+  "/private/var/folders/**",
+  "~/Downloads/**",
+  "~/.cache/**",
+  "**/node_modules/**",
+  "**/.git/**",
+] as const;

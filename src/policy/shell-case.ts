@@ -1,0 +1,110 @@
+import type { Call } from "../model/call.ts";
+import type { Expression, Rule } from "../model/rule.ts";
+import type { Risk } from "../model/words.ts";
+import type { World } from "../model/world.ts";
+import { allHold } from "./clauses.ts";
+import type { FloorName } from "./floor.ts";
+import { shellFloor } from "./floor-shell.ts";
+import { globsCover } from "./glob-fit.ts";
+import type { Finder } from "./pattern.ts";
+import { firesOnLine } from "./raw-text.ts";
+import { rawLine, readShellLine, type ShellLine } from "./shell.ts";
+import { coveringClauses, firingClauses } from "./step-clauses.ts";
+import { stepRisks } from "./step-risks.ts";
+import { type Step, stepsOf } from "./steps.ts";
+
+/**
+ * A shell line in the world, with everything that rules ask about it. Loaded only for calls of a
+ * shell: the table of programs and the reader of lines stand behind it.
+ */
+export interface ShellCase {
+  readonly line: ShellLine;
+  readonly steps: readonly Step[];
+  /** Why no rule can grant the line. */
+  readonly doubts: readonly string[];
+  /** The built-in denial of the line, if there is one. */
+  floor(): FloorName | undefined;
+  risks(): ReadonlySet<Risk>;
+  /** Whether a deny or ask rule, whose tool fits, fires on some command. */
+  fires(rule: Rule, finder: Finder): boolean;
+  /** Whether these rules, whose tool fits, grant every command between them. */
+  covers(rules: readonly Rule[], finder: Finder): boolean;
+  /** Whether one rule grants one step, but for what it writes beside its purpose. */
+  coversStep(rule: Rule, step: Step, finder: Finder): boolean;
+  /** Whether these rules grant what a step writes beside its purpose. */
+  coversWrites(rules: readonly Rule[], by: Rule | undefined, step: Step, finder: Finder): boolean;
+}
+
+/** Reads the line of a call. `raw` where its language is not ours: nothing is known but its text. */
+export async function readShellCase(
+  call: Call,
+  world: World,
+  raw: { readonly text: string; readonly reason?: string },
+): Promise<ShellCase> {
+  const line =
+    raw.reason === undefined ? await readShellLine(raw.text) : rawLine(raw.text, raw.reason);
+  const steps = await stepsOf(line, world);
+  const coversStep = (rule: Rule, step: Step, finder: Finder): boolean =>
+    allHold(coveringClauses(rule, { step, call, world }, finder));
+  const shell: ShellCase = {
+    line,
+    steps,
+    doubts: [...new Set([...line.doubts, ...steps.flatMap((step) => step.doubts)])],
+    floor: () => shellFloor(line, steps, world),
+    risks: () => new Set(steps.flatMap(stepRisks)),
+    fires: (rule, finder) => {
+      if (isOfTool(rule)) return true;
+      const fired = steps.some((step) =>
+        allHold(firingClauses(rule, { step, call, world }, finder)),
+      );
+      return fired || (!line.parsed && firesOnLine(rule, line.raw, world, finder));
+    },
+    covers: (rules, finder) => {
+      if (!line.parsed) return rules.some((rule) => isOfTool(rule) && isExact(rule.tool));
+      if (line.doubts.length > 0) return false;
+      return steps.every((step) => {
+        const by = rules.find((rule) => coversStep(rule, step, finder));
+        if (by === undefined && !step.clear) return false;
+        return shell.coversWrites(rules, by, step, finder);
+      });
+    },
+    coversStep,
+    coversWrites: (rules, by, step, finder) => {
+      if (step.clear && (step.doubts.length > 0 || step.reads.some((path) => path.sensitive)))
+        return false;
+      const granting = [
+        ...(by?.writes ?? []),
+        ...rules.filter(isOfWrites).flatMap((rule) => rule.writes ?? []),
+      ];
+      return step.writes
+        .filter((path) => path.by !== "operand" || path.sensitive)
+        .every((path) => globsCover(granting, path, world, finder));
+    },
+  };
+  return shell;
+}
+
+/** Asks for nothing but the tool. */
+function isOfTool(rule: Rule): boolean {
+  return asksNothing(rule) && rule.reads === undefined && rule.writes === undefined;
+}
+
+/** Grants writing to some paths, whatever writes there. */
+function isOfWrites(rule: Rule): boolean {
+  return rule.writes !== undefined && asksNothing(rule) && rule.reads === undefined;
+}
+
+function asksNothing(rule: Rule): boolean {
+  return (
+    rule.program === undefined &&
+    rule.subcommand === undefined &&
+    rule.flags === undefined &&
+    rule.host === undefined &&
+    Object.keys(rule.fields).length === 0 &&
+    Object.keys(rule.exclude).length === 0
+  );
+}
+
+function isExact({ choices }: Expression): boolean {
+  return choices?.first === true && choices.end === "text";
+}

@@ -1,0 +1,244 @@
+import type { World } from "../model/world.ts";
+import { assignmentDoubt } from "./environment.ts";
+import { isSecret, isStartup, isUntrusted, type WordPath, wordPaths } from "./path-words.ts";
+import { absolutePath, isWithin } from "./paths.ts";
+import { EVALUATORS, isInterpreter } from "./program-kinds.ts";
+import { loadedRow, loadRows } from "./programs/index.ts";
+import type { Folder, ShellLine, ShellWord, SimpleCommand } from "./shell.ts";
+import { type PathUse, type Usage, usageOf } from "./usage.ts";
+import { SHELLS, WRAPPERS } from "./wrappers.ts";
+
+/** A file or folder that a step uses. */
+export interface StepPath extends WordPath {
+  readonly by: PathUse["by"];
+  /** Reading shows a secret; writing persists. */
+  readonly sensitive: boolean;
+}
+
+/** One simple command in the world: where it runs, and what it touches there. */
+export interface Step {
+  readonly command: SimpleCommand;
+  readonly usage: Usage;
+  readonly reads: readonly StepPath[];
+  readonly writes: readonly StepPath[];
+  /** Of these only names, sizes and times are seen. */
+  readonly lists: readonly StepPath[];
+  /** Every folder that it may work in; undefined: nobody knows. */
+  readonly cwds: readonly (string | undefined)[];
+  readonly hosts: readonly string[];
+  /** Why no rule grants it. */
+  readonly doubts: readonly string[];
+  /** Unknown to the table: only a rule that names the program grants it. */
+  readonly unknownProgram: boolean;
+  /** Scripts that it runs: only a rule that spells them grants it. */
+  readonly scripts: readonly string[];
+  /** Nothing but what it runs matters: `timeout`, `bash -c`, redirections, assignments. */
+  readonly clear: boolean;
+}
+
+/** Files that take what is written without keeping it. */
+const NOWHERE = /^\/dev\/(?:null|zero|stdout|stderr|stdin|tty|fd\/[012])$/;
+/** What the shell itself makes a connection of. */
+const NET_DEVICE = /^\/dev\/(?:tcp|udp)\//;
+
+/** The commands of a line as steps. Loads what the table says of their programs. */
+export async function stepsOf(line: ShellLine, world: World): Promise<readonly Step[]> {
+  await loadRows(line.commands.map(({ program }) => program));
+  return line.commands.map((command) => stepOf(command, world));
+}
+
+function stepOf(command: SimpleCommand, world: World): Step {
+  const wrapper = WRAPPERS.get(command.program);
+  const isWrapper = command.inner.length > 0 && isRunner(command);
+  const usage = isWrapper ? { ...NOTHING, known: true } : usageOf(command);
+  const cwds = foldersOf(command.folders, usage.folders, world);
+  const paths = (uses: readonly PathUse[], sensitive: typeof isSecret): Touched =>
+    touched(uses, cwds, world, sensitive);
+  const redirects = redirected(command);
+  const reads = paths([...usage.reads, ...redirects.reads], isSecret);
+  const writes = paths([...usage.writes, ...redirects.writes], isStartup);
+  const noted = [
+    ...command.doubts,
+    ...usage.doubts,
+    ...redirects.doubts,
+    ...reads.doubts,
+    ...writes.doubts,
+    ...assigned(command),
+    ...evaluates(command),
+    ...placeDoubts(command, usage, cwds, world),
+    ...packageDoubts(command),
+  ];
+  return {
+    command,
+    usage,
+    reads: reads.paths,
+    writes: writes.paths,
+    lists: paths(usage.lists, isSecret).paths,
+    cwds,
+    hosts: usage.hosts.map((word) => word.text),
+    doubts: [...new Set(noted)],
+    unknownProgram: command.called !== "" && !isWrapper && !usage.known,
+    scripts: usage.scripts.map((word) => word.text).filter((text) => isScript(command, text)),
+    clear: command.called === "" || (isWrapper && wrapper?.kind !== "raises"),
+  };
+}
+
+const NOTHING: Usage = {
+  known: false,
+  subcommand: "",
+  anySubcommand: false,
+  options: [],
+  reads: [],
+  writes: [],
+  lists: [],
+  folders: [],
+  hosts: [],
+  scripts: [],
+  project: [],
+  runsProject: false,
+  doubts: [],
+};
+
+/** A name without dot or slash is a task of the project, but to a shell or an interpreter. */
+function isScript({ program }: SimpleCommand, text: string): boolean {
+  return SHELLS.has(program) || isInterpreter(program) || /[./]/.test(text);
+}
+
+/** Programs whose arguments are a command: what `find` runs stands beside what it does itself. */
+function isRunner({ program }: SimpleCommand): boolean {
+  return WRAPPERS.has(program) || SHELLS.has(program);
+}
+
+/** Where a command works: each folder that the line may have moved to, and then its own options. */
+function foldersOf(
+  folders: readonly Folder[],
+  own: readonly ShellWord[],
+  world: World,
+): readonly (string | undefined)[] {
+  return folders.map((folder) => {
+    if (folder === undefined) return undefined;
+    return [...folder, ...own].reduce<string | undefined>((cwd, word) => {
+      if (cwd === undefined || word.content.kind !== "fixed") return undefined;
+      return absolutePath(word.text, world, cwd);
+    }, world.cwd);
+  });
+}
+
+interface Touched {
+  readonly paths: readonly StepPath[];
+  readonly doubts: readonly string[];
+}
+
+function touched(
+  uses: readonly PathUse[],
+  cwds: readonly (string | undefined)[],
+  world: World,
+  sensitive: typeof isSecret,
+): Touched {
+  const paths: StepPath[] = [];
+  const doubts: string[] = [];
+  for (const { word, by } of uses) {
+    for (const cwd of cwds) {
+      const found = wordPaths(word, cwd ?? world.cwd, world);
+      const isPlaced = cwd !== undefined || /^[/~]|^\$(?:HOME|CLAUDE_PROJECT_DIR)/.test(word.text);
+      if (found === undefined) doubts.push(`nobody knows which file ${word.text} is`);
+      else if (!isPlaced && found.length > 0) doubts.push("nobody knows in which folder it runs");
+      for (const path of found ?? []) {
+        paths.push({ ...path, by, sensitive: sensitive(path, world) });
+      }
+    }
+  }
+  return { paths: distinct(paths), doubts };
+}
+
+function distinct(paths: readonly StepPath[]): readonly StepPath[] {
+  return [...new Map(paths.map((each) => [`${each.kind} ${each.by} ${each.path}`, each])).values()];
+}
+
+function redirected(command: SimpleCommand): {
+  readonly reads: readonly PathUse[];
+  readonly writes: readonly PathUse[];
+  readonly doubts: readonly string[];
+} {
+  const files = command.redirects.filter(
+    ({ operator, target }) =>
+      !operator.startsWith("<<") && !(operator.endsWith("&") && /^(?:\d+-?|-)$/.test(target.text)),
+  );
+  const uses = (wanted: (operator: string) => boolean): PathUse[] =>
+    files
+      .filter(({ operator, target }) => wanted(operator) && !NOWHERE.test(target.text))
+      .map(({ target }) => ({ word: target, by: "redirect" }));
+  return {
+    reads: uses((operator) => operator.startsWith("<")),
+    writes: uses((operator) => operator.includes(">")),
+    doubts: files.some(({ target }) => NET_DEVICE.test(target.text))
+      ? ["a network connection"]
+      : [],
+  };
+}
+
+function assigned(command: SimpleCommand): string[] {
+  return command.assigned.flatMap(({ name, exported, value }) => {
+    const doubt = assignmentDoubt(name, exported, value);
+    return doubt === undefined ? [] : [doubt];
+  });
+}
+
+function evaluates(command: SimpleCommand): string[] {
+  const { program, args } = command;
+  const fed = command.piped || command.redirects.some(({ operator }) => operator.startsWith("<"));
+  if (EVALUATORS.has(program)) return [`${program} changes or evaluates what follows`];
+  if (!SHELLS.has(program) && !isInterpreter(program)) return [];
+  if (command.inner.length > 0) return [];
+  return fed && args.every((word) => word.text.startsWith("-")) && !isReading(program)
+    ? [`${program} may read a program from standard input`]
+    : [];
+}
+
+/** awk reads its input as data. */
+function isReading(program: string): boolean {
+  return /^[gmn]?awk$/.test(program);
+}
+
+/** Code of a project runs where the user put it, not where something was just downloaded. */
+function placeDoubts(
+  command: SimpleCommand,
+  usage: Usage,
+  cwds: readonly (string | undefined)[],
+  world: World,
+): string[] {
+  const outside = usage.project.filter((word) => !isInProject(word, cwds, world));
+  const doubts = outside.map((word) => `${word.text} lies outside the project`);
+  // Git runs hooks and helpers that the configuration of the repository names.
+  if (!usage.runsProject && command.program !== "git") return doubts;
+  if (cwds.includes(undefined)) return [...doubts, "nobody knows in which folder it runs"];
+  const bad = cwds.find((cwd) => cwd !== undefined && cwd !== world.cwd && isUntrusted(cwd, world));
+  return bad === undefined
+    ? doubts
+    : [...doubts, `${command.program} runs code that lies in ${bad}`];
+}
+
+function isInProject(
+  word: ShellWord,
+  cwds: readonly (string | undefined)[],
+  world: World,
+): boolean {
+  const project = world.projectRoot === "" ? world.cwd : world.projectRoot;
+  if (!/^[\w@./~:-]+$/.test(word.text) || word.text.includes("://")) return false;
+  if (/^[\w@][\w.@/-]*$/.test(word.text) && !word.text.includes("..")) return true;
+  return cwds.every((cwd) => {
+    const found = wordPaths(word, cwd ?? world.cwd, world);
+    return found?.every(({ path }) => isWithin(path, project, world.caseInsensitive)) === true;
+  });
+}
+
+/** `npx x` runs x of a package: known only where the table says that it comes from there. */
+function packageDoubts({ program, inner }: SimpleCommand): string[] {
+  const wrapper = WRAPPERS.get(program);
+  const [first] = inner;
+  if (wrapper?.kind !== "package" || first === undefined) return [];
+  const from = loadedRow(first.program)?.from;
+  const fits =
+    wrapper.from === "any" ? loadedRow(first.program) !== undefined : from === wrapper.from;
+  return fits ? [] : [`${first.called} is not a known program of that package manager`];
+}
