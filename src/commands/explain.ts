@@ -17,7 +17,11 @@ export async function run(request: Request): Promise<ExitCode> {
   const rule = ruleWords(home, entry);
   const { CLAUDECODE: agent } = io.env;
   if (agent !== undefined && agent !== "") {
-    const said = { decision: entry.decision, rule: entry.rule, message: rule.message };
+    // What a project's file says may have been written for an agent.
+    const said =
+      entry.rule_source === "project"
+        ? { decision: entry.decision, rule: "a rule of this project" }
+        : { decision: entry.decision, rule: entry.rule, message: rule.message };
     io.stdout.write(`${JSON.stringify(said)}\n`);
     return EXIT.ok;
   }

@@ -10,6 +10,9 @@ const REASON_CHARS = 190;
 /** Of the call in a message to the user. */
 const SHOWN_CHARS = 48;
 
+/** Of the name of a project's rule. */
+const PROJECT_NAME_CHARS = 40;
+
 const INSTEAD = "Do not look for a way round it: ask the user how to go on.";
 
 /**
@@ -37,18 +40,30 @@ export function preToolUseAnswer(
   return JSON.stringify({ hookSpecificOutput: output, systemMessage });
 }
 
-/** What the agent (of a denial) or the user at the prompt (of a question) reads. */
+/**
+ * What the agent (of a denial; of a question where nobody is there to answer) or the user reads.
+ * Of a project's rule it holds nothing that the project's file says: whoever wrote that may have
+ * written it for an agent.
+ */
 export function reason(kind: "deny" | "ask" | "allow", rule: Rule): string {
   const name = `${rule.kind} rule ${rule.label}`;
   if (kind === "allow") return `claude-permit: ${name}`;
+  const foreign = rule.source === "project";
+  const told = foreign ? "a rule of this project" : nameOf(rule);
   if (kind === "deny") {
-    return `Blocked by claude-permit (${nameOf(rule)}). ${rule.message ?? INSTEAD}`;
+    return `Blocked by claude-permit (${told}). ${foreign ? INSTEAD : (rule.message ?? INSTEAD)}`;
   }
-  return `claude-permit (${nameOf(rule)}): ${rule.message ?? rule.description ?? "please confirm this call."}`;
+  const said = foreign ? undefined : (rule.message ?? rule.description);
+  return `claude-permit (${told}): ${said ?? "please confirm this call."}`;
 }
 
+/** For the user. A name of a project's file shows no more than letters, digits and dashes. */
 function nameOf(rule: Rule): string {
-  return /^\d+$/.test(rule.label) ? `${rule.kind} rule ${rule.label}` : rule.label;
+  const isPosition = /^\d+$/.test(rule.label);
+  if (rule.source !== "project") return isPosition ? `${rule.kind} rule ${rule.label}` : rule.label;
+  if (isPosition) return `${rule.kind} rule ${rule.label} of this project`;
+  const plain = rule.label.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^-+|-+$/g, "");
+  return `project rule "${cut(plain, PROJECT_NAME_CHARS)}"`;
 }
 
 /** One line without control characters and backticks, cut to what a prompt shows. */

@@ -41,9 +41,10 @@ export function checker(place: CheckPlace): {
 } {
   const policies = new Map<string, Promise<LoadedPolicy>>();
   const problems = new Map<string, ConfigProblem>();
-  const policyOf = async (projectRoot: string): Promise<LoadedPolicy> => {
-    const known = policies.get(projectRoot) ?? loadPolicy({ home: place.home, projectRoot });
-    policies.set(projectRoot, known);
+  const policyOf = async (projectRoot: string, cwd: string): Promise<LoadedPolicy> => {
+    const key = `${projectRoot}\n${cwd}`;
+    const known = policies.get(key) ?? loadPolicy({ home: place.home, projectRoot, cwd });
+    policies.set(key, known);
     const loaded = await known;
     for (const problem of loaded.problems) problems.set(JSON.stringify(problem), problem);
     return loaded;
@@ -56,7 +57,7 @@ export function checker(place: CheckPlace): {
       if (event !== "PreToolUse") return without("none", `${event} decides nothing`);
       if ((payload.tool_name ?? "") === "") return verdictOfBadLine("no tool_name");
       const projectRoot = place.projectRoot ?? payload.cwd ?? "";
-      const { policy } = await policyOf(projectRoot);
+      const { policy } = await policyOf(projectRoot, payload.cwd ?? "");
       const setting = settingOf(place, projectRoot, policy);
       const { decision, shell } = await judge(callOf(payload, setting), payload, setting);
       return verdictOf(decision, shell?.doubts ?? []);

@@ -6,7 +6,7 @@ import { readKey } from "../files/key.ts";
 import { appendLine, hasCode } from "../files/private.ts";
 import type { Policy } from "../model/rule.ts";
 import { answerWithoutLine, strictAnswer } from "./answer.ts";
-import { readSnapshot } from "./policy-snapshot.ts";
+import { type PolicyPlace, readSnapshot } from "./policy-snapshot.ts";
 import { readPayload } from "./read-payload.ts";
 import { readStdin } from "./read-stdin.ts";
 import { realPath } from "./real-path.ts";
@@ -49,8 +49,9 @@ async function main(): Promise<void> {
 async function replyTo(input: string | RawInput): Promise<{ reply: Reply; log: string }> {
   const home = homeOption(process.argv) ?? defaultHome(accountHome());
   const projectRoot = process.env["CLAUDE_PROJECT_DIR"] ?? "";
-  const policy = await policyOf(home, projectRoot);
   const value = typeof input === "string" ? parsed(input) : undefined;
+  const cwd = readPayload(value)?.cwd ?? process.cwd();
+  const policy = await policyOf({ home, projectRoot, cwd });
   const setting = await settingOf({ home, projectRoot, policy, value });
   const { log } = homePaths(home);
   if (value === undefined) return { reply: await respondToText(ends(input), setting), log };
@@ -73,11 +74,11 @@ async function respondOrStrict(
   }
 }
 
-async function policyOf(home: string, projectRoot: string): Promise<Policy> {
-  const known = readSnapshot({ home, projectRoot });
+async function policyOf(place: PolicyPlace): Promise<Policy> {
+  const known = readSnapshot(place);
   if (known !== undefined) return known;
   const { loadAndKeepPolicy } = await import("./policy-miss.ts");
-  return (await loadAndKeepPolicy({ home, projectRoot })).policy;
+  return (await loadAndKeepPolicy(place)).policy;
 }
 
 async function settingOf(about: {

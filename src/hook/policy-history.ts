@@ -2,53 +2,62 @@ import { readdirSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { homePaths } from "../files/home.ts";
 import { hasCode, readPrivate, replacePrivate } from "../files/private.ts";
+import { projectPolicyFiles } from "../files/project-rules.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
 import type { PolicyPlace } from "./policy-snapshot.ts";
 import { isRecord } from "./read-payload.ts";
 
-/** What `policies/<sha256>.json` holds: a policy that was in force, and for which project. */
+/** What `policies/<sha256>.json` holds: a policy that was in force. */
 interface Saved {
-  readonly project_root: string;
+  /** Files of projects that had these rules, and when last: seconds since 1970. */
+  readonly project_files: Readonly<Record<string, number>>;
   readonly rules: readonly Rule[];
 }
 
 /**
- * Keeps a policy that is in force. Its file's time says when it last came into force, which is
- * how the last good one is found.
+ * Keeps a policy that is in force, and which good files of a project it has rules of. Its file's
+ * time says when it last came into force, which is how the last good one is found.
  */
-export function savePolicy(place: PolicyPlace, policy: Policy): void {
+export function savePolicy(
+  place: PolicyPlace,
+  { policy, projectFiles }: { readonly policy: Policy; readonly projectFiles: readonly string[] },
+): void {
   const path = join(homePaths(place.home).policies, `${policy.sha256}.json`);
-  if (readPrivate(path) === undefined) {
-    const ofProject = policy.rules.some((rule) => rule.source === "project");
-    const saved: Saved = {
-      project_root: ofProject ? place.projectRoot : "",
-      rules: policy.rules,
-    };
-    replacePrivate(path, JSON.stringify(saved));
+  const known = readSaved(path, policy.sha256);
+  const now = (performance.timeOrigin + performance.now()) / 1000;
+  if (known !== undefined && projectFiles.length === 0) {
+    utimesSync(path, now, now);
     return;
   }
-  const now = performance.timeOrigin / 1000 + performance.now() / 1000;
-  utimesSync(path, now, now);
+  const saved: Saved = {
+    // Two projects may have the same rules.
+    project_files: {
+      ...known?.project_files,
+      ...Object.fromEntries(projectFiles.map((file) => [file, now])),
+    },
+    rules: known?.rules ?? policy.rules,
+  };
+  replacePrivate(path, JSON.stringify(saved));
 }
 
 /**
- * The policy that was last in force, without another project's rules; only the floor where there
- * never was one. Its denials and questions hold, its grants are suspended.
+ * The rules that were last in force, without another project's; undefined where none ever were.
+ * Denials and questions among them hold, grants are suspended.
  */
-export function lastGoodPolicy(place: PolicyPlace): Policy {
-  let newest: { sha256: string; rules: readonly Rule[] } | undefined;
-  for (const file of newestFirst(homePaths(place.home).policies)) {
-    const saved = readSaved(file.path, file.sha256);
-    if (saved === undefined) continue;
-    const own = saved.rules.filter((rule) => rule.source === "project");
-    const others = saved.rules.filter((rule) => rule.source !== "project");
-    newest ??= { sha256: file.sha256, rules: others };
-    // A project's own rules may be older than what other projects saved since.
-    if (own.length === 0 || saved.project_root !== place.projectRoot) continue;
-    return { sha256: file.sha256, state: "last_good", rules: [...newest.rules, ...own] };
-  }
-  return { sha256: "", rules: [], ...newest, state: "last_good" };
+export function lastGoodRules(place: PolicyPlace): readonly Rule[] | undefined {
+  const saved = newestFirst(homePaths(place.home).policies).flatMap(
+    (file) => readSaved(file.path, file.sha256) ?? [],
+  );
+  const [newest] = saved;
+  if (newest === undefined) return undefined;
+  // A project's own rules may be older than what other projects saved since.
+  const own = projectPolicyFiles(place).flatMap((file) => {
+    const at = (each: Saved): number => each.project_files[file] ?? 0;
+    const last = saved.reduce((best, each) => (at(each) > at(best) ? each : best), newest);
+    return at(last) > 0 ? last.rules.filter((rule) => rule.source === "project") : [];
+  });
+  return [...newest.rules.filter((rule) => rule.source !== "project"), ...own];
 }
 
 function newestFirst(folder: string): { path: string; sha256: string }[] {
@@ -76,7 +85,5 @@ function readSaved(path: string, name: string): Saved | undefined {
 }
 
 function isSaved(value: unknown): value is Saved {
-  return (
-    isRecord(value) && typeof value["project_root"] === "string" && Array.isArray(value["rules"])
-  );
+  return isRecord(value) && isRecord(value["project_files"]) && Array.isArray(value["rules"]);
 }

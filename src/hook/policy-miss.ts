@@ -1,7 +1,9 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { homePaths } from "../files/home.ts";
-import { hasCode, replacePrivate } from "../files/private.ts";
-import { parseProjectRules, readAutoRules, readHookConfig } from "../files/read-config.ts";
+import { hasCode, readPrivate, replacePrivate } from "../files/private.ts";
+import { projectPolicyFiles, readProjectPolicy } from "../files/project-rules.ts";
+import { parseAutoRules, parseHookConfig, parseProjectRules } from "../files/read-config.ts";
+import { located } from "../files/toml-places.ts";
 import { ConfigError, type ConfigProblem, UnsafeFile } from "../model/errors.ts";
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
@@ -9,10 +11,9 @@ import type { RuleSource } from "../model/words.ts";
 import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
 import { loadEngine } from "../policy/pattern.ts";
 import type { Engine } from "../policy/re2.ts";
-import { lastGoodPolicy, savePolicy } from "./policy-history.ts";
+import { lastGoodRules, savePolicy } from "./policy-history.ts";
 import {
   type PolicyPlace,
-  projectPolicyPath,
   SNAPSHOT_FORMAT,
   type Snapshot,
   snapshotPath,
@@ -27,21 +28,27 @@ export interface LoadedPolicy {
   readonly problems: readonly ConfigProblem[];
 }
 
-/** No project's file is longer. */
-const MAX_PROJECT_FILE = 1024 * 1024;
-
 /**
  * Reads and compiles the policy of a home and a project. A mistake anywhere puts the last good
  * policy in force: it keeps denials and questions, and grants nothing. Writes nothing; what
  * cannot be read is a problem too.
  */
 export async function loadPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
+  return policyOfParts(place, await loadParts(place));
+}
+
+async function loadParts(place: PolicyPlace): Promise<readonly Part[]> {
   const engine = await loadEngine();
-  const parts = [
+  return [
     readPart("config.toml", "config", () => configRules(place, engine)),
     readPart("auto-rules.toml", "auto", () => autoRules(place, engine)),
-    readPart("claude-permit.toml", "project", () => projectRules(place, engine)),
+    ...projectPolicyFiles(place).map((path) =>
+      readPart(path, "project", () => projectRules(path, engine)),
+    ),
   ];
+}
+
+function policyOfParts(place: PolicyPlace, parts: readonly Part[]): LoadedPolicy {
   const problems = parts.flatMap((part) => part.problems);
   if (problems.length > 0) return { policy: heldPolicy(place, parts), problems };
   const rules = parts.flatMap((part) => part.rules);
@@ -53,14 +60,16 @@ export async function loadPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
  * project's broken file must not switch off a denial in config.toml. Grants are suspended.
  */
 function heldPolicy(place: PolicyPlace, parts: readonly Part[]): Policy {
-  const last = lastGoodPolicy(place);
-  const rules = parts.flatMap((part) =>
+  const last = lastGoodRules(place);
+  const held = parts.flatMap((part) =>
     part.problems.length === 0
       ? part.rules
-      : last.rules.filter((rule) => rule.source === part.source),
+      : (last ?? []).filter((rule) => rule.source === part.source),
   );
-  const same = JSON.stringify(rules) === JSON.stringify(last.rules);
-  return { sha256: same ? last.sha256 : hashOf(rules), state: "last_good", rules };
+  // Of several files of a project each brings what all of them were.
+  const rules = [...new Map(held.map((rule) => [JSON.stringify(rule), rule])).values()];
+  const none = last === undefined && rules.length === 0;
+  return { sha256: none ? "" : hashOf(rules), state: "last_good", rules };
 }
 
 /**
@@ -70,10 +79,14 @@ function heldPolicy(place: PolicyPlace, parts: readonly Part[]): Policy {
 export async function loadAndKeepPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
   // Before reading: a file that changes meanwhile must not look as if it had been read.
   const sources = sourcePaths(place).map((path) => ({ path, state: sourceState(path) }));
-  const loaded = await loadPolicy(place);
+  const parts = await loadParts(place);
+  const loaded = policyOfParts(place, parts);
   const snapshot: Snapshot = { format: SNAPSHOT_FORMAT, sources, policy: loaded.policy };
   try {
-    if (loaded.policy.sha256 !== "") savePolicy(place, loaded.policy);
+    if (loaded.policy.sha256 !== "") {
+      const good = parts.filter((part) => part.source === "project" && part.problems.length === 0);
+      savePolicy(place, { policy: loaded.policy, projectFiles: good.map((part) => part.file) });
+    }
     replacePrivate(snapshotPath(place), JSON.stringify(snapshot));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -82,6 +95,8 @@ export async function loadAndKeepPolicy(place: PolicyPlace): Promise<LoadedPolic
 }
 
 interface Part extends Found {
+  /** Name of the home's file, path of a project's. */
+  readonly file: string;
   readonly source: RuleSource;
 }
 
@@ -91,62 +106,58 @@ interface Found {
 }
 
 function configRules(place: PolicyPlace, engine: Engine): Found {
-  const tables = readHookConfig(homePaths(place.home).config);
+  const text = readPrivate(homePaths(place.home).config) ?? "";
+  const tables = parseHookConfig(text, "config.toml");
   const kinds = ["deny", "ask", "allow", "deny_promote"] as const;
+  const origin = { file: "config.toml", source: "config" } as const;
   return joined(
-    kinds.map((kind) =>
-      compiled(tables[kind], { file: "config.toml", kind, source: "config" }, engine),
-    ),
+    text,
+    kinds.map((kind) => compiled(tables[kind], { ...origin, kind }, engine)),
   );
 }
 
 function autoRules(place: PolicyPlace, engine: Engine): Found {
-  const tables = readAutoRules(homePaths(place.home).autoRules);
-  return compiled(tables.allow, { file: "auto-rules.toml", kind: "allow", source: "auto" }, engine);
+  const text = readPrivate(homePaths(place.home).autoRules) ?? "";
+  const tables = parseAutoRules(text, "auto-rules.toml");
+  const origin = { file: "auto-rules.toml", kind: "allow", source: "auto" } as const;
+  return joined(text, [compiled(tables.allow, origin, engine)]);
 }
 
-function projectRules(place: PolicyPlace, engine: Engine): Found {
-  const text = projectText(place);
-  if (text === undefined) return { rules: [], problems: [] };
+function projectRules(path: string, engine: Engine): Found {
+  const text = readProjectPolicy(path) ?? "";
   const tables = parseProjectRules(text);
   const origin = { file: "claude-permit.toml", source: "project" } as const;
-  return joined([
+  return joined(text, [
     compiled(tables.deny, { ...origin, kind: "deny" }, engine),
     compiled(tables.ask, { ...origin, kind: "ask" }, engine),
   ]);
-}
-
-function projectText(place: PolicyPlace): string | undefined {
-  if (place.projectRoot === "") return undefined;
-  const path = projectPolicyPath(place.projectRoot);
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return undefined;
-  if (!found.isFile() || found.size > MAX_PROJECT_FILE) {
-    throw new UnsafeFile(`${path} is not a regular file of at most 1 MiB. Replace it.`);
-  }
-  return readFileSync(path, "utf8");
 }
 
 function compiled(tables: readonly RuleTable[], origin: RuleOrigin, engine: Engine): Found {
   return compileRules(tables, origin, engine);
 }
 
-function joined(parts: readonly Found[]): Found {
+/** The parts of one file; `text` tells where its mistakes are. */
+function joined(text: string, parts: readonly Found[]): Found {
   return {
     rules: parts.flatMap((part) => part.rules),
-    problems: parts.flatMap((part) => part.problems),
+    problems: located(
+      parts.flatMap((part) => part.problems),
+      text,
+    ),
   };
 }
 
 /** A file that is wrong, not ours or not readable gives problems instead of rules. */
 function readPart(file: string, source: RuleSource, read: () => Found): Part {
   try {
-    return { source, ...read() };
+    return { file, source, ...read() };
   } catch (error) {
-    if (error instanceof ConfigError) return { source, rules: [], problems: error.problems };
+    if (error instanceof ConfigError) return { file, source, rules: [], problems: error.problems };
     const isFileError = error instanceof UnsafeFile || (error instanceof Error && "code" in error);
     if (!isFileError || hasCode(error, "ERR_ASSERTION")) throw error;
-    return { source, rules: [], problems: [{ file, path: "", message: error.message }] };
+    const problem = { file: basename(file), path: "", message: error.message };
+    return { file, source, rules: [], problems: [problem] };
   }
 }
 

@@ -2,16 +2,15 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { homePaths } from "../files/home.ts";
 import { readPrivate } from "../files/private.ts";
+import { type ProjectPlace, projectPolicyFiles } from "../files/project-rules.ts";
 import type { Policy } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
 import { VERSION } from "../version.ts";
 import { isRecord } from "./read-payload.ts";
 
-/** Whose policy: the home, and the project whose own file may tighten it. */
-export interface PolicyPlace {
+/** Whose policy: the home, and the project whose own files may tighten it. */
+export interface PolicyPlace extends ProjectPlace {
   readonly home: string;
-  /** Empty where there is no project. */
-  readonly projectRoot: string;
 }
 
 /** One file that a policy was made of, as it was then: `absent`, or what identifies its content. */
@@ -27,7 +26,7 @@ export interface Snapshot {
   readonly policy: Policy;
 }
 
-export const SNAPSHOT_FORMAT = `1/${VERSION}`;
+export const SNAPSHOT_FORMAT = `2/${VERSION}`;
 
 /**
  * The policy as last compiled, if every file it was made of is as it was; undefined otherwise
@@ -48,28 +47,28 @@ export function readSnapshot(place: PolicyPlace): Policy | undefined {
   }
 }
 
+/** Named after the project's files that there are: most folders share the one without any. */
 export function snapshotPath(place: PolicyPlace): string {
-  const name = sha256(place.projectRoot);
+  const name = sha256(projectPolicyFiles(place).join("\n"));
   return join(homePaths(place.home).cache, `policy-${name}.json`);
 }
 
-/** The files that a policy is made of, whether they exist or not. */
+/** The files that a policy is made of; the two of the home whether they exist or not. */
 export function sourcePaths(place: PolicyPlace): readonly string[] {
   const { config, autoRules } = homePaths(place.home);
-  return place.projectRoot === ""
-    ? [config, autoRules]
-    : [config, autoRules, projectPolicyPath(place.projectRoot)];
-}
-
-export function projectPolicyPath(projectRoot: string): string {
-  return join(projectRoot, ".claude", "claude-permit.toml");
+  return [config, autoRules, ...projectPolicyFiles(place)];
 }
 
 /** What changes whenever a file's content may have. */
 export function sourceState(path: string): string {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  if (found === undefined) return "absent";
-  return [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(" ");
+  try {
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    if (found === undefined) return "absent";
+    return [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(" ");
+  } catch {
+    // A loop of links, or a folder that is closed to us: a problem for whoever reads it.
+    return "unreadable";
+  }
 }
 
 /** Enough to trust a file that only we can write. */

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readCommandConfig, readHookConfig } from "../../src/files/read-config.ts";
+import { parseHookConfig, readCommandConfig } from "../../src/files/read-config.ts";
 import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
 
 interface Place {
@@ -112,11 +112,11 @@ describe("install", () => {
     const at = place();
     await at.run("install");
     const config = join(at.home, "config.toml");
-    expect(readHookConfig(config).deny).toEqual([]);
+    expect(parseHookConfig(readFileSync(config, "utf8"), "config.toml").deny).toEqual([]);
     expect(readCommandConfig(config).job).toEqual([]);
     const lines = readFileSync(config, "utf8").split("\n").slice(3);
     writeFileSync(config, lines.map((line) => line.replace(/^# /, "")).join("\n"));
-    expect(readHookConfig(config).allow).toHaveLength(1);
+    expect(parseHookConfig(readFileSync(config, "utf8"), "config.toml").allow).toHaveLength(1);
     expect(readCommandConfig(config).channel).toHaveLength(1);
   });
 

@@ -88,7 +88,7 @@ describe("status", () => {
     write(join(at.home, "config.toml"), "[[deny]]\ntool = '(?=x)'\n");
     const { code, out } = await at.run("status");
     expect(code).toBe(1);
-    expect(out).toContain("■ policy         config.toml: deny[0].tool");
+    expect(out).toContain("■ policy         config.toml:2: deny[0].tool");
   });
 
   it("tells a job whose line is no command of ours before its time comes", async () => {

@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readCommandConfig, readHookConfig } from "../../src/files/read-config.ts";
+import { parseHookConfig, readCommandConfig } from "../../src/files/read-config.ts";
 import { ConfigError } from "../../src/model/errors.ts";
 import { temporaryFolder } from "../support/io.ts";
 
@@ -32,7 +32,9 @@ describe("a mistake in config.toml", () => {
       'deny[0].severity: must be "critical", "warn" or "info".',
     ],
   ])("is told in words that mend it: %j", (text, words) => {
-    expect(problemsOf(readHookConfig, text)).toContain(words);
+    expect(problemsOf((path) => parseHookConfig(readFileSync(path, "utf8"), "f"), text)).toContain(
+      words,
+    );
   });
 
   it.each([

@@ -312,7 +312,7 @@ describe("the policy in force", () => {
     await hook(folder, bash("ls"));
     writeConfig(folder, "[[deny]");
     const [name = ""] = readdirSync(join(folder, "policies"));
-    writeFileSync(join(folder, "policies", name), '{"project_root":"","rules":[{"kind":"deny"}]}');
+    writeFileSync(join(folder, "policies", name), '{"project_files":{},"rules":[{"kind":"deny"}]}');
     expect(decisionOf(await hook(folder, bash("rm -r x")))).toBe("silence");
     expect(entries(folder)[1]).toMatchObject({ policy_state: "last_good", policy_sha256: "" });
   });
