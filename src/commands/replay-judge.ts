@@ -22,8 +22,10 @@ export async function createJudge(place: {
 }): Promise<ReplayTools["judge"]> {
   const { io, home, dryRun } = place;
   // Recorded project folders are not on this machine, so no project's own rules are looked for.
-  const load = dryRun ? loadPolicy : loadAndKeepPolicy;
-  const { policy, problems } = await load({ home, projectRoot: "" });
+  const where = { home, projectRoot: "" };
+  const { policy, problems } = dryRun
+    ? await loadPolicy(where)
+    : await loadAndKeepPolicy(where, { pid: io.pid, name: "replay" });
   if (problems.length > 0) throw new ConfigError(problems);
   const fixed = {
     policy,

@@ -78,7 +78,7 @@ async function policyOf(place: PolicyPlace): Promise<Policy> {
   const known = readSnapshot(place);
   if (known !== undefined) return known;
   const { loadAndKeepPolicy } = await import("./policy-miss.ts");
-  return (await loadAndKeepPolicy(place)).policy;
+  return (await loadAndKeepPolicy(place, { pid: process.pid, name: "hook" })).policy;
 }
 
 async function settingOf(about: {

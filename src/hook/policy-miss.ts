@@ -1,8 +1,13 @@
 import { basename } from "node:path";
 import { homePaths } from "../files/home.ts";
 import { hasCode, readPrivate, replacePrivate } from "../files/private.ts";
-import { projectPolicyFiles, readProjectPolicy } from "../files/project-rules.ts";
+import {
+  projectPolicyFiles,
+  projectPolicyPaths,
+  readProjectPolicy,
+} from "../files/project-rules.ts";
 import { parseAutoRules, parseHookConfig, parseProjectRules } from "../files/read-config.ts";
+import { recordRuleChanges } from "../files/rule-history.ts";
 import { located } from "../files/toml-places.ts";
 import { ConfigError, type ConfigProblem, UnsafeFile } from "../model/errors.ts";
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
@@ -11,6 +16,7 @@ import type { RuleSource } from "../model/words.ts";
 import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
 import { loadEngine } from "../policy/pattern.ts";
 import type { Engine } from "../policy/re2.ts";
+import { ruleChangeLines } from "../policy/rule-changes.ts";
 import { lastGoodRules, savePolicy } from "./policy-history.ts";
 import {
   type PolicyPlace,
@@ -72,11 +78,19 @@ function heldPolicy(place: PolicyPlace, parts: readonly Part[]): Policy {
   return { sha256: none ? "" : hashOf(rules), state: "last_good", rules };
 }
 
+/** Who writes down what it found. */
+export interface Keeper {
+  readonly pid: number;
+  /** `hook`, or a command. */
+  readonly name: string;
+}
+
 /**
  * As `loadPolicy`, and keeps what it found: the snapshot for the next start and, of a good policy,
- * a copy in `policies/`. A home that cannot be written does not stop a decision.
+ * a copy in `policies/` and what is new in it in `history/rules.jsonl`. A home that cannot be
+ * written does not stop a decision.
  */
-export async function loadAndKeepPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
+export async function loadAndKeepPolicy(place: PolicyPlace, keeper: Keeper): Promise<LoadedPolicy> {
   // Before reading: a file that changes meanwhile must not look as if it had been read.
   const sources = sourcePaths(place).map((path) => ({ path, state: sourceState(path) }));
   const parts = await loadParts(place);
@@ -88,10 +102,30 @@ export async function loadAndKeepPolicy(place: PolicyPlace): Promise<LoadedPolic
       savePolicy(place, { policy: loaded.policy, projectFiles: good.map((part) => part.file) });
     }
     replacePrivate(snapshotPath(place), JSON.stringify(snapshot));
+    if (loaded.policy.state === "current") keepHistory(place, parts, loaded.policy, keeper);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
   }
   return loaded;
+}
+
+/** A project's file that may have gone counts as one without rules. */
+function keepHistory(
+  place: PolicyPlace,
+  parts: readonly Part[],
+  policy: Policy,
+  keeper: Keeper,
+): void {
+  const absent = projectPolicyPaths(place).filter(
+    (path) => !parts.some(({ file }) => file === path),
+  );
+  const found = {
+    files: [...parts, ...absent.map((file) => ({ file, rules: [] }))],
+    policySha256: policy.sha256,
+    at: new Date(performance.timeOrigin + performance.now()).toISOString(),
+    foundBy: keeper.name,
+  };
+  recordRuleChanges(place.home, keeper, (lines) => ruleChangeLines(lines, found));
 }
 
 interface Part extends Found {

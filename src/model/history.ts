@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Message } from "./message.ts";
+import { RULE_KINDS } from "./words.ts";
 
 /**
  * Lines of `history/*.jsonl`. Tolerant objects: a newer version may have written more. Times are
@@ -97,9 +98,37 @@ export const AlertLine = z.discriminatedUnion("kind", [
 ]);
 export type AlertLine = z.infer<typeof AlertLine>;
 
+/** A rule in full, as it was judged: its keys as config.toml has them, and its kind and id. */
+export const RuleRecord = z.looseObject({
+  kind: z.enum(RULE_KINDS),
+  id: z.string(),
+  name: z.string().optional().describe("absent where it has none"),
+});
+export type RuleRecord = z.infer<typeof RuleRecord>;
+
+/**
+ * A rule that came, went or changed, as it came into force. `renamed`: the same id under another
+ * name. `edited`: the same name with another id, or the same id with other words.
+ */
+export const RuleChangeLine = z.object({
+  ...line,
+  kind: z.enum(["added", "removed", "edited", "renamed"]),
+  file: z.string().describe("config.toml, auto-rules.toml, or the path of a project's file"),
+  rule_kind: z.enum(RULE_KINDS),
+  rule_id: z.string().describe("after the change; of a removed one before it"),
+  name: z.string().nullable(),
+  before: RuleRecord.nullable(),
+  after: RuleRecord.nullable(),
+  policy_sha256_before: z.string().nullable().describe("null: the first that is on record"),
+  policy_sha256_after: z.string(),
+  found_by: z.string().describe("hook, or the command that looked"),
+});
+export type RuleChangeLine = z.infer<typeof RuleChangeLine>;
+
 /** Each file with the schema of its lines. */
 export const HISTORY = {
   notices: { file: "notices.jsonl", line: NoticeLine },
   runs: { file: "runs.jsonl", line: RunLine },
   alerts: { file: "alerts.jsonl", line: AlertLine },
+  rules: { file: "rules.jsonl", line: RuleChangeLine },
 } as const;
