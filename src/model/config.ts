@@ -8,12 +8,12 @@ const zone = z.string().describe("IANA time zone, e.g. Europe/Amsterdam");
  * the last good policy in force. `llm` and `promotion` are read by later versions.
  */
 export const HookConfig = z.strictObject({
-  deny: z.array(RuleTable).default([]),
-  ask: z.array(RuleTable).default([]),
-  allow: z.array(RuleTable).default([]),
-  deny_promote: z.array(RuleTable).default([]),
-  llm: z.looseObject({}).optional(),
-  promotion: z.looseObject({}).optional(),
+  deny: z.array(RuleTable).default([]).describe("calls that are stopped"),
+  ask: z.array(RuleTable).default([]).describe("calls that you are asked about"),
+  allow: z.array(RuleTable).default([]).describe("calls that run without a prompt"),
+  deny_promote: z.array(RuleTable).default([]).describe("calls that never become a learned rule"),
+  llm: z.looseObject({}).optional().describe("of a later version"),
+  promotion: z.looseObject({}).optional().describe("of a later version"),
 });
 export type HookConfig = z.infer<typeof HookConfig>;
 
@@ -29,54 +29,60 @@ const ratio = z.number().min(0).max(1);
 
 /** Thresholds of the passthrough_ratio alert; the defaults and their reasons stand in README. */
 export const PassthroughAlert = z.strictObject({
-  min_calls: z.int().min(1).default(50),
-  min_sessions: z.int().min(2).default(5),
-  min_active_days: z.int().min(1).default(3),
+  min_calls: z.int().min(1).default(50).describe("fewer calls in seven days say nothing"),
+  min_sessions: z.int().min(2).default(5).describe("the same for sessions"),
+  min_active_days: z.int().min(1).default(3).describe("the same for days with a call"),
   fire_above: ratio.default(0.3).describe("lower bound of the interval above which it fires"),
-  clear_below: ratio.default(0.25),
+  clear_below: ratio.default(0.25).describe("mark below which it ends"),
   rise: ratio.default(0.1).describe("rise over the four weeks before that fires"),
-  clear_rise: ratio.default(0.05),
-  critical_above: ratio.default(0.6),
-  for_minutes: z.number().min(0).default(30),
+  clear_rise: ratio.default(0.05).describe("rise below which it ends"),
+  critical_above: ratio.default(0.6).describe("lower bound above which it is critical"),
+  for_minutes: z.number().min(0).default(30).describe("how long it must hold"),
   channels: z.array(z.string()).default([]).describe("names of channels told of fire and end"),
 });
 export type PassthroughAlert = z.infer<typeof PassthroughAlert>;
 
 const AlertSettings = z.strictObject({
-  passthrough_ratio: PassthroughAlert.prefault({}),
+  passthrough_ratio: PassthroughAlert.prefault({}).describe("many calls that no rule covers"),
 });
 
-const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "use a-z, 0-9 and -, at most 40");
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, "use a-z, 0-9 and -, at most 40")
+  .describe("a-z, 0-9 and -, at most 40");
 
 export const Job = z.strictObject({
   name,
   cron: z.string().describe("five fields, in the job's time zone: 0 7 * * MON"),
   run: z.string().describe("a command line of ours, without the program's name"),
-  time_zone: zone.optional(),
-  catch_up: z.enum(["latest", "all", "none"]).default("latest"),
+  time_zone: zone.optional().describe("of cron; default that of reports"),
+  catch_up: z
+    .enum(["latest", "all", "none"])
+    .default("latest")
+    .describe("what becomes of times that were missed"),
 });
 export type Job = z.infer<typeof Job>;
 
 const FileChannel = z.strictObject({
   name,
-  type: z.literal("file"),
+  type: z.literal("file").describe("writes each message into a folder"),
   folder: z.string().optional().describe("absolute or ~; default out/ under home"),
 });
 
 const EmailChannel = z.strictObject({
   name,
-  type: z.literal("email"),
-  host: z.string(),
-  port: z.int().min(1).max(65_535).default(587),
+  type: z.literal("email").describe("sends each message by a mail server"),
+  host: z.string().describe("the mail server"),
+  port: z.int().min(1).max(65_535).default(587).describe("of the mail server"),
   security: z
     .enum(["tls", "starttls", "none"])
     .default("starttls")
     .describe("tls: from the first byte; starttls: required; none: only for a local relay"),
-  user: z.string().optional(),
+  user: z.string().optional().describe("who logs in to the mail server"),
   password_env: z.string().optional().describe("name of the variable that holds the password"),
   password_file: z.string().optional().describe("file that holds it, readable by you alone"),
-  from: z.string(),
-  to: z.array(z.string()).min(1).max(20),
+  from: z.string().describe("address of the sender"),
+  to: z.array(z.string()).min(1).max(20).describe("addresses, at most 20"),
 });
 
 export const Channel = z.discriminatedUnion("type", [FileChannel, EmailChannel]);
@@ -84,12 +90,15 @@ export type Channel = z.infer<typeof Channel>;
 
 /** The half of config.toml that commands and jobs read. */
 export const CommandConfig = z.strictObject({
-  report: ReportSettings.prefault({}),
-  ratio: RatioSettings.prefault({}),
-  alert: AlertSettings.prefault({}),
-  job: z.array(Job).default([]),
-  channel: z.array(Channel).default([]),
-  allow_noninteractive: z.boolean().default(false),
+  report: ReportSettings.prefault({}).describe("settings of every report"),
+  ratio: RatioSettings.prefault({}).describe("what ratios count"),
+  alert: AlertSettings.prefault({}).describe("thresholds of alerts, and who is told"),
+  job: z.array(Job).default([]).describe("command lines of ours at their time"),
+  channel: z.array(Channel).default([]).describe("where messages go"),
+  allow_noninteractive: z
+    .boolean()
+    .default(false)
+    .describe("lets scripts without a terminal change the guard; never agents"),
 });
 export type CommandConfig = z.infer<typeof CommandConfig>;
 

@@ -9,30 +9,44 @@ const expression = z.string().describe("RE2 syntax, search semantics");
  * A rule with only `tool` and `fields` is complete. Patterns are linear-time expressions.
  */
 export const RuleTable = z.strictObject({
-  name: z.string().min(1).max(80).optional(),
-  description: z.string().optional(),
+  name: z.string().min(1).max(80).optional().describe("what reports call it; one of its kind"),
+  description: z.string().optional().describe("why it is there: told to you, never to the agent"),
   message: z.string().optional().describe("told to the agent: what to do instead"),
-  severity: z.enum(SEVERITIES).optional(),
+  severity: z
+    .enum(SEVERITIES)
+    .optional()
+    .describe("how bad a call is that it stops; default warn for deny, else info"),
   tool: expression.describe("which tools; RE2 syntax, search semantics"),
   fields: z.record(z.string(), expression).optional().describe("input field → expression"),
   exclude: z.record(z.string(), expression).optional().describe("no match where one of these fits"),
-  program: oneOrMore.optional(),
-  subcommand: oneOrMore.optional(),
-  flags: z.array(z.string()).optional(),
-  reads: oneOrMore.optional(),
-  writes: oneOrMore.optional(),
-  host: oneOrMore.optional(),
+  program: oneOrMore.optional().describe("base name of the program: rm, or one of several"),
+  subcommand: oneOrMore.optional().describe('its sub-command: status, or "stash list"'),
+  flags: z
+    .array(z.string())
+    .optional()
+    .describe("options without dashes, however spelled. deny, ask: any of them is given"),
+  reads: oneOrMore.optional().describe("globs of paths whose content is read"),
+  writes: oneOrMore.optional().describe("globs of paths that are written, moved or deleted"),
+  host: oneOrMore.optional().describe("hosts named in the call; those below one fit too"),
   cwd: z.string().optional().describe("folder in which the rule holds; starts with / or ~"),
-  expires: z.union([z.string(), z.date()]).optional(),
-  match: z.array(z.string()).optional().describe("examples that must match"),
+  expires: z
+    .union([z.string(), z.date()])
+    .optional()
+    .describe("it holds before this moment: 2026-12-01T00:00:00Z"),
+  match: z
+    .array(z.string())
+    .optional()
+    .describe(
+      "examples that must match: command lines, paths, URLs, or a JSON object of the input",
+    ),
   no_match: z.array(z.string()).optional().describe("examples that must not match"),
-  promoted_at: z.unknown().optional(),
-  promoted_tier: z.string().optional(),
-  promoted_score: z.string().optional(),
-  promoted_reasoning: z.string().optional(),
-  promoted_session: z.string().optional(),
-  promoted_entry: z.string().optional(),
-  confirmed_by: z.string().optional(),
+  promoted_at: z.unknown().optional().describe("of a learned rule: when it was learned"),
+  promoted_tier: z.string().optional().describe("of a learned rule: what the model called it"),
+  promoted_score: z.string().optional().describe("of a learned rule: the model's score"),
+  promoted_reasoning: z.string().optional().describe("of a learned rule: why, in a sentence"),
+  promoted_session: z.string().optional().describe("of a learned rule: the session it came from"),
+  promoted_entry: z.string().optional().describe("of a learned rule: the entry that caused it"),
+  confirmed_by: z.string().optional().describe("of a learned rule: who said yes"),
 });
 export type RuleTable = z.infer<typeof RuleTable>;
 

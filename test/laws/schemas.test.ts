@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { configSchema } from "../../src/model/config-schema.ts";
 import { Report } from "../../src/model/report.ts";
 import { Stats } from "../../src/model/stats.ts";
 
@@ -19,3 +20,29 @@ describe.each(Object.entries(PUBLISHED))("schemas/%s.json", (name, { schema, tit
     await expect(text).toMatchFileSnapshot(join(SCHEMAS, `${name}.json`));
   });
 });
+
+describe("schemas/config.json", () => {
+  it("says what the code says (npx vitest run test/laws -u writes it anew)", async () => {
+    const text = `${JSON.stringify(configSchema(), null, 2)}\n`;
+    await expect(text).toMatchFileSnapshot(join(SCHEMAS, "config.json"));
+  });
+
+  it("describes every key", () => {
+    expect(undescribed(configSchema())).toEqual([]);
+  });
+
+  it("accepts no name that config.toml does not know", () => {
+    expect(configSchema()).toMatchObject({ type: "object", additionalProperties: false });
+  });
+});
+
+/** Names of properties without a description. */
+function undescribed(schema: unknown): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(undescribed);
+  if (!(schema instanceof Object)) return [];
+  const properties = "properties" in schema ? Object.entries(Object(schema.properties)) : [];
+  const own = properties.flatMap(([name, property]) =>
+    property instanceof Object && "description" in property ? [] : [name],
+  );
+  return [...new Set([...own, ...Object.values(schema).flatMap(undescribed)])];
+}
