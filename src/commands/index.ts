@@ -126,6 +126,17 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./rules-floor.ts"),
   },
   {
+    words: "config validate",
+    aliases: ["validate"],
+    group: "policy",
+    summary: "every mistake in the rules and settings, and what looks wrong",
+    argument: "",
+    options: [{ flags: "--file <file>", description: "a file to check before it is put in force" }],
+    changesGuard: false,
+    examples: ["validate", "config validate --json", "validate --file new-config.toml"],
+    load: () => import("./config-validate.ts"),
+  },
+  {
     words: "config show",
     aliases: [],
     group: "policy",

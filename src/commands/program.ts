@@ -35,8 +35,8 @@ export function createProgram(
     run: async (argv) => {
       let code: ExitCode = EXIT.ok;
       const program = root(io);
-      for (const row of COMMANDS) {
-        const command = addCommand(program, row);
+      for (const [row, words] of COMMANDS.flatMap(spellings)) {
+        const command = addCommand(program, row, words);
         // A flag costs time to declare: only a command that may be meant gets its own.
         if (!argv.some((word) => isFirstWord(word, row))) continue;
         addOptions(command, row);
@@ -80,16 +80,22 @@ function root(io: Io): Command {
     .showHelpAfterError("See --help.");
 }
 
-function addCommand(program: Command, row: CommandRow): Command {
-  const words = row.words.split(" ");
-  const last = words[words.length - 1] ?? row.words;
+/** `validate` for `config validate` stands outside its family, so it is a command of its own. */
+function spellings(row: CommandRow): (readonly [CommandRow, string])[] {
+  const names = row.words.includes(" ") ? [row.words, ...row.aliases] : [row.words];
+  return names.map((words) => [row, words] as const);
+}
+
+function addCommand(program: Command, row: CommandRow, spelling: string): Command {
+  const words = spelling.split(" ");
+  const last = words[words.length - 1] ?? spelling;
   const parent = words.length === 1 ? program : family(program, words[0] ?? "", row);
   return parent
     .command(row.argument === "" ? last : `${last} ${row.argument}`)
     .summary(row.summary)
     .description(row.summary)
     .helpGroup(GROUPS[row.group])
-    .aliases(row.aliases);
+    .aliases(row.words.includes(" ") ? [] : row.aliases);
 }
 
 function isFirstWord(word: string, row: CommandRow): boolean {

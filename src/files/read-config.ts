@@ -23,6 +23,12 @@ export function parseCommandConfig(text: string, file: string): CommandConfig {
   return checked(CommandConfig, own, { file, text });
 }
 
+/** The commands' half without names that nobody knows; undefined where it is wrong besides. */
+export function knownCommandConfig(text: string, file: string): CommandConfig | undefined {
+  const own = pick(parseToml(text, file), (key) => key in CommandConfig.shape);
+  return CommandConfig.safeParse(own).data;
+}
+
 /**
  * The hook's half of config.toml; a name that belongs to neither half is a problem of both.
  * `file` is the name that messages show.

@@ -25,6 +25,17 @@ export class ConfigError extends Error {
   }
 }
 
+/** What is wrong with a file, by what reading it throws; none where it can be read. */
+export function problemsOf(read: () => unknown): readonly ConfigProblem[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
 /** A file under home that we will not touch. The message names it and the way out. */
 export class UnsafeFile extends Error {
   override readonly name = "UnsafeFile";

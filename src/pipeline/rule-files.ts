@@ -8,8 +8,8 @@ import {
 } from "../files/project-rules.ts";
 import { parseAutoRules, parseHookConfig, parseProjectRules } from "../files/read-config.ts";
 import { parseToml } from "../files/toml.ts";
-import { lineOf, located, tomlPlaces } from "../files/toml-places.ts";
-import { ConfigError, type ConfigProblem, UnsafeFile } from "../model/errors.ts";
+import { lineOf, located, type TomlPlaces, tomlPlaces } from "../files/toml-places.ts";
+import { type ConfigProblem, problemsOf, UnsafeFile } from "../model/errors.ts";
 import { type Rule, RuleTable } from "../model/rule.ts";
 import type { RuleSource } from "../model/words.ts";
 import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
@@ -26,6 +26,8 @@ export interface RuleInFile {
   /** `deny[0]`, and its line. */
   readonly place: string;
   readonly line: number | undefined;
+  /** Of all that stands in the file. */
+  readonly places: TomlPlaces;
 }
 
 /** A file of rules as it is now: the rules without a mistake, and every mistake. */
@@ -95,14 +97,14 @@ function rulesOf(
   of: { file: string; path: string; source: Source },
   engine: Engine,
 ): Pick<RuleFile, "rules" | "problems"> {
-  const problems = problemsOf(() => SOURCES[of.source].parse(text, of.file));
+  const problems = [...problemsOf(() => SOURCES[of.source].parse(text, of.file))];
   if (problems.some((problem) => problem.path === "")) return { rules: [], problems };
   const tables = parseToml(text, of.file);
   const places = tomlPlaces(text);
   const rules: RuleInFile[] = [];
   for (const kind of SOURCES[of.source].kinds) {
     for (const [index, written] of [tables[kind] ?? []].flat().entries()) {
-      const table = RuleTable.safeParse(written);
+      const table = RuleTable.safeParse(knownKeys(written));
       if (!table.success) continue;
       const place = `${kind}[${index}]`;
       const made = compileOne(
@@ -111,7 +113,7 @@ function rulesOf(
         engine,
       );
       problems.push(...located(made.problems, text));
-      if (made.problems.length > 0) continue;
+      if (made.problems.length > 0 || !RuleTable.safeParse(written).success) continue;
       const { file, path } = of;
       rules.push({
         rule: made.rule,
@@ -120,10 +122,17 @@ function rulesOf(
         path,
         place,
         line: lineOf(places, place),
+        places,
       });
     }
   }
   return { rules, problems };
+}
+
+/** So that a mistyped key does not hide what else is wrong with its rule. */
+function knownKeys(written: unknown): unknown {
+  if (typeof written !== "object" || written === null) return written;
+  return Object.fromEntries(Object.entries(written).filter(([key]) => key in RuleTable.shape));
 }
 
 /** A rule by itself, named and placed as the one of its list that it is. */
@@ -143,14 +152,4 @@ function compileOne(
       path: problem.path.replace(/^\w+\[0\]/, own),
     })),
   };
-}
-
-function problemsOf(parse: () => unknown): ConfigProblem[] {
-  try {
-    parse();
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return [...error.problems];
-    throw error;
-  }
 }

@@ -126,7 +126,8 @@ function policy({ config, flags }: StatusProbes): StatusLine {
         ...config.problems,
         ...(config.hookProblems > 0 ? ["the last good deny and ask rules hold; none allows"] : []),
       ],
-      remedy: `mend ${config.path}, then claude-permit status${flags}`,
+      // It asks about no settings of Claude Code.
+      remedy: `claude-permit validate${flags.split(" --settings ")[0] ?? ""}`,
     };
   }
   if (total === 0) {

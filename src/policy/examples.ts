@@ -41,9 +41,18 @@ export async function exampleMatches(rule: Rule, example: string, world: World):
 
 /** Whether a deny or ask rule fires on the call, or an allow rule covers it. */
 export async function ruleMatches(rule: Rule, call: Call, world: World): Promise<boolean> {
-  const judged = { call, world, line: await shellLineOf(call) };
+  const judged = { call, world, line: await lineOf(call) };
   const finder = await engineFinder();
   return rule.kind === "allow" ? covers(rule, judged, finder) : fires(rule, judged, finder);
+}
+
+const read = new WeakMap<Call, ReturnType<typeof shellLineOf>>();
+
+/** Many rules are asked about the same call, and reading a line takes longer than judging it. */
+function lineOf(call: Call): ReturnType<typeof shellLineOf> {
+  const line = read.get(call) ?? shellLineOf(call);
+  read.set(call, line);
+  return line;
 }
 
 /** The calls that an example of the rule stands for; none where its tool is none that we know. */

@@ -89,7 +89,7 @@ describe("status", () => {
                   → claude-permit install
  ■ policy         config.toml:41: allow[7].tool: required.
                   the last good deny and ask rules hold; none allows
-                  → mend ~/.claude/permit/config.toml, then claude-permit status
+                  → claude-permit validate
  ◆ channels       2 messages waiting, 1 message given up
                   → look into ~/.claude/permit/outbox
  ○ live calls     none yet
