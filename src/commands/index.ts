@@ -115,6 +115,17 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./check.ts"),
   },
   {
+    words: "rules list",
+    aliases: [],
+    group: "policy",
+    summary: "every rule in force, with its hits (default: of 90 days)",
+    argument: "",
+    options: [],
+    changesGuard: false,
+    examples: ["rules list", "rules list --since 7d --json", "rules list --as-of 2026-11-01"],
+    load: () => import("./rules-list.ts"),
+  },
+  {
     words: "rules floor",
     aliases: [],
     group: "policy",
