@@ -126,6 +126,17 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./rules-list.ts"),
   },
   {
+    words: "rules show",
+    aliases: [],
+    group: "policy",
+    summary: "everything about one rule, by its name or id",
+    argument: "<name>",
+    options: [],
+    changesGuard: false,
+    examples: ["rules show no-rm-rf", "rules show 0c1f2e --json"],
+    load: () => import("./rules-show.ts"),
+  },
+  {
     words: "rules floor",
     aliases: [],
     group: "policy",

@@ -1,10 +1,11 @@
 import { lineOf } from "../files/toml-places.ts";
+import type { Io } from "../io.ts";
 import type { Call } from "../model/call.ts";
 import type { Rule } from "../model/rule.ts";
 import type { World } from "../model/world.ts";
 import { exampleCalls, ruleMatches } from "../policy/examples.ts";
 import { neighbours } from "../policy/neighbours.ts";
-import type { RuleInFile } from "./rule-files.ts";
+import type { RuleInFile, RulePlace } from "./rule-files.ts";
 import { noteOn, type RuleNote, ruleTitle } from "./rule-notes.ts";
 
 /** An example of a rule that holds, as the calls that it stands for. */
@@ -152,6 +153,24 @@ async function firstMatch(
 async function someMatch(rule: Rule, calls: readonly Call[], world: World): Promise<boolean> {
   for (const call of calls) if (await ruleMatches(rule, call, world)) return true;
   return false;
+}
+
+/** A world to try a rule's own examples in: nothing is a link, and no time is over. */
+export function exampleWorld(
+  rule: Rule | undefined,
+  { accountHome }: Pick<Io, "accountHome">,
+  { home, projectRoot, cwd }: RulePlace,
+): World {
+  const world = {
+    now: "",
+    home,
+    accountHome,
+    cwd: cwd ?? projectRoot,
+    projectRoot,
+    caseInsensitive: false,
+    realpath: (path: string) => path,
+  };
+  return rule === undefined ? world : worldFor(rule, world);
 }
 
 /** A rule that holds in a folder is tried there. */

@@ -2,13 +2,13 @@ import { basename, dirname } from "node:path";
 import { readCandidate } from "../files/read-candidate.ts";
 import type { Io } from "../io.ts";
 import type { ConfigProblem } from "../model/errors.ts";
-import type { World } from "../model/world.ts";
 import { loadEngine } from "../policy/pattern.ts";
 import { commandProblems } from "./command-problems.ts";
 import { type RuleFile, type RulePlace, readRuleFiles, ruleFile } from "./rule-files.ts";
 import type { RuleNote } from "./rule-notes.ts";
 import type { CommandLines } from "./schedule.ts";
 import { plural } from "./status-words.ts";
+import { exampleWorld } from "./validate-examples.ts";
 import { checkRules, type RuleCheck } from "./validate-rules.ts";
 
 /** All that there is to say about the files that claude-permit is told by. */
@@ -35,7 +35,11 @@ export async function validate(context: ValidateContext): Promise<Validation> {
   const { io, place } = context;
   const files = await filesOf(context);
   const rules = files.flatMap((file) => file.rules);
-  const checked = await checkRules(rules, worldOf(io, place), io.now().toISOString());
+  const checked = await checkRules(
+    rules,
+    exampleWorld(undefined, io, place),
+    io.now().toISOString(),
+  );
   return {
     ...checked,
     warnings: [...checked.warnings, ...files.flatMap(projectNote)],
@@ -76,17 +80,4 @@ function projectNote({ source, file, path, rules }: RuleFile): RuleNote[] {
   const count = plural(rules.length, "rule");
   const message = `${count} of the project at ${dirname(dirname(path))} hold here. They only tighten.`;
   return [{ lint: "project", file, line: null, path: "", rule: null, message, details: [] }];
-}
-
-/** A world in which nothing is a link and no example's time is over. */
-function worldOf(io: Io, { home, projectRoot, cwd }: RulePlace): World {
-  return {
-    now: "",
-    home,
-    accountHome: io.accountHome,
-    cwd: cwd ?? projectRoot,
-    projectRoot,
-    caseInsensitive: false,
-    realpath: (path) => path,
-  };
 }

@@ -1,0 +1,174 @@
+import { counted, quote, text } from "../findings/values.ts";
+import type { RuleChangeLine, RuleRecord } from "../model/history.ts";
+import type { Block, Report, Section, Value } from "../model/report.ts";
+import { windowLabel } from "../model/window.ts";
+import type { RuleSource } from "../model/words.ts";
+import type { RuleHits, RuleListing } from "./rule-listing.ts";
+import { columns } from "./table.ts";
+
+export interface StoryExample {
+  readonly text: string;
+  /** Whether it should match. */
+  readonly wanted: boolean;
+  /** Whether the rule does as it should. */
+  readonly holds: boolean;
+}
+
+/** Everything about one rule. */
+export interface RuleStory {
+  readonly record: RuleRecord;
+  /** Null where it is not in force any more; so are its place and its hits. */
+  readonly source: RuleSource | null;
+  readonly place: { readonly file: string; readonly line: number | null } | null;
+  readonly toml: string;
+  /** `promoted_at` and its kin, with what they say. */
+  readonly provenance: readonly (readonly [string, string])[];
+  readonly examples: readonly StoryExample[];
+  /** Oldest first. */
+  readonly history: readonly RuleChangeLine[];
+  /** Null where there is no log. */
+  readonly hits: RuleHits | null;
+}
+
+/** One rule as a page: what it is for, what it did, how it is written, how it came to be. */
+export function ruleStoryReport(
+  story: RuleStory,
+  { window, as_of }: Pick<RuleListing, "window" | "as_of">,
+): Report {
+  const { record } = story;
+  return {
+    version: 1,
+    id: `rule:${record.id}`,
+    name: "rule",
+    title: `rule ${record.id}`,
+    label: windowLabel({ since: window.since, until: window.until, timeZone: window.time_zone }),
+    window,
+    as_of,
+    verdict: { level: "none", sentence: sentence(story), counts: "" },
+    sections: [about(story), ...written(story), ...examples(story), ...history(story)],
+  };
+}
+
+/** `deny no-rm-rf: Recursive deletion`. */
+function sentence({ record, source }: RuleStory): Value[] {
+  const name = record.name ?? "(unnamed)";
+  return [
+    text(`${record.kind} `),
+    quote(name),
+    ...(source === null ? [text(", not in force any more")] : []),
+    ...said(record, "description", ": "),
+  ];
+}
+
+function about(story: RuleStory): Section {
+  const { record, source, place, hits } = story;
+  const line = place?.line ?? null;
+  const rows: [string, Value[]][] = [
+    ["decided", hitsWords(hits)],
+    ["from", place === null ? [] : [quote(line === null ? place.file : `${place.file}:${line}`)]],
+    ["source", source === null ? [] : [text(SOURCES[source])]],
+    ["severity", said(record, "severity")],
+    ["instead", said(record, "message")],
+    ["expires", said(record, "expires")],
+    ...story.provenance.map(([key, words]): [string, Value[]] => [
+      key.replace(/^promoted_/, "").replace("_", " "),
+      [quote(words)],
+    ]),
+  ];
+  return section("about", "", notes(rows));
+}
+
+const SOURCES = {
+  config: "written by you",
+  auto: "learned",
+  project: "the project's own",
+  builtin: "built in",
+} as const satisfies Record<RuleSource, string>;
+
+function hitsWords(hits: RuleHits | null): Value[] {
+  if (hits === null) return [text("not known: no log, or not in force")];
+  if (hits.last_hit === null) return [text("nothing in this window")];
+  return [
+    ...counted(hits.hits, "call"),
+    text(" in "),
+    ...counted(hits.sessions, "session"),
+    text(", last "),
+    { kind: "time", at: hits.last_hit, style: "day_clock" },
+  ];
+}
+
+function written({ toml }: RuleStory): Section[] {
+  return toml === "" ? [] : [section("toml", "As written", [{ kind: "code", text: toml }])];
+}
+
+function examples({ examples: rows }: RuleStory): Section[] {
+  if (rows.length === 0) return [];
+  const table: Block = {
+    kind: "table",
+    columns: columns("example", "should", "does"),
+    rows: rows.map(({ text: example, wanted, holds }) => [
+      quote(example),
+      text(wanted ? "match" : "not match"),
+      text(holds === wanted ? "match" : "not match"),
+    ]),
+    total: null,
+    more: null,
+    empty: "",
+  };
+  return [section("examples", "Examples", [table])];
+}
+
+function history({ history: lines }: RuleStory): Section[] {
+  if (lines.length === 0) return [];
+  const rows = lines.flatMap((line, index): [string, Value[]][] => [
+    [
+      index === 0 && line.kind === "added" ? "first seen" : line.kind,
+      [
+        { kind: "time", at: line.at, style: "day_clock" },
+        text(" by "),
+        quote(line.found_by),
+        text(", policy "),
+        quote(line.policy_sha256_after.slice(0, 12)),
+      ],
+    ],
+    ...differences(line).map((words): [string, Value[]] => ["", [quote(words)]]),
+  ]);
+  return [section("history", "History", notes(rows))];
+}
+
+/** `fields.command: ^rm → ^rm -r`, for each key that changed. */
+function differences({ before, after }: RuleChangeLine): string[] {
+  if (before === null || after === null) return [];
+  const [was, is] = [flat(before), flat(after)];
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .filter((key) => was.get(key) !== is.get(key))
+    .map((key) => `${key}: ${was.get(key) ?? "none"} → ${is.get(key) ?? "none"}`);
+}
+
+/** A rule's keys with those of its tables: `fields.command`. */
+function flat(record: RuleRecord): Map<string, string> {
+  const entries = Object.entries(record).flatMap(([key, value]): [string, unknown][] =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(value).map(([name, each]) => [`${key}.${name}`, each])
+      : [[key, value]],
+  );
+  return new Map(
+    entries.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
+
+function said(record: RuleRecord, key: string, before = ""): Value[] {
+  const value = record[key];
+  if (typeof value !== "string" || value === "") return [];
+  return before === "" ? [quote(value)] : [text(before), quote(value)];
+}
+
+function notes(rows: readonly (readonly [string, Value[]])[]): Block[] {
+  return rows
+    .filter(([, value]) => value.length > 0)
+    .map(([term, value]): Block => ({ kind: "note", term, text: value }));
+}
+
+function section(id: string, title: string, blocks: Block[]): Section {
+  return { id, title, summary: [], fold: false, blocks };
+}
