@@ -45,6 +45,6 @@ export function catchUpRuleHistory(
 }
 
 /** How the history names a file: by path where it is a project's. */
-export function historyFile({ source, file, path }: RuleFile): string {
+function historyFile({ source, file, path }: RuleFile): string {
   return source === "project" ? path : file;
 }

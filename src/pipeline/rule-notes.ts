@@ -1,19 +1,24 @@
 import type { Neighbour } from "../policy/neighbours.ts";
 import type { RuleInFile } from "./rule-files.ts";
 
-/** What there is to say about a rule that has no mistake. */
-export const LINTS = {
-  example: "its own example is judged otherwise",
-  escape: "another spelling of an example escapes it",
-  shadowed: "an earlier rule does all that it does",
-  unreachable: "all its examples are denied or asked about",
-  duplicate: "another rule is the same, or has the same name",
-  wide: "it allows what another rule stops",
-  unanchored: "its expression is found anywhere in a command",
-  expired: "its time is over",
-  project: "it comes from a project's file",
-} as const satisfies Record<string, string>;
-export type Lint = keyof typeof LINTS;
+/**
+ * What there is to say about a rule without a mistake. `example`: its own example is judged
+ * otherwise. `escape`: another spelling of an example gets by. `shadowed`: an earlier rule does
+ * all that it does. `unreachable`: all its examples are denied or asked about. `duplicate`: the
+ * same rule, or the same name, again. `wide`: it allows what another rule stops. `unanchored`:
+ * its expression is found anywhere in a command. `expired`: its time is over. `project`: rules of
+ * a project's file hold.
+ */
+export type Lint =
+  | "example"
+  | "escape"
+  | "shadowed"
+  | "unreachable"
+  | "duplicate"
+  | "wide"
+  | "unanchored"
+  | "expired"
+  | "project";
 
 export interface RuleNote {
   readonly lint: Lint;

@@ -23,6 +23,7 @@ export interface ExampleCheck {
 
 /** More of a kind are counted. */
 const MAX_NAMED = 3;
+const MAX_SHOWN = 100;
 
 /** Tries the examples of `all` rules, and those that hold against the rules that are `inForce`. */
 export async function checkExamples(
@@ -58,7 +59,7 @@ export async function checkExamples(
 }
 
 function failure(one: RuleInFile, place: string, text: string, calls: readonly Call[]): RuleNote {
-  const shown = JSON.stringify(text);
+  const shown = inQuotes(text);
   const message =
     calls.length === 0
       ? `${shown} cannot be tried: no tool is known that ${one.table.tool} fits.`
@@ -110,7 +111,7 @@ async function grants(
     const stopped: string[] = [];
     for (const { text, calls } of own) {
       const by = await firstMatch(stops, calls, worldFor(one.rule, world));
-      if (by !== undefined) stopped.push(`${JSON.stringify(text)} by ${ruleTitle(by)}`);
+      if (by !== undefined) stopped.push(`${inQuotes(text)} by ${ruleTitle(by)}`);
     }
     if (stopped.length > 0 && stopped.length === own.length) {
       const message = `it is never reached: ${named(stopped)}.`;
@@ -138,7 +139,7 @@ async function coveredBy(
     const where = worldFor(one.rule.cwd === undefined ? of.rule : one.rule, world);
     if (await someMatch(one.rule, calls, where)) found.set(of, text);
   }
-  return [...found].map(([of, text]) => `${JSON.stringify(text)} by ${ruleTitle(of)}`);
+  return [...found].map(([of, text]) => `${inQuotes(text)} by ${ruleTitle(of)}`);
 }
 
 async function firstMatch(
@@ -182,4 +183,9 @@ function worldFor(rule: Rule, world: World): World {
 function named(texts: readonly string[]): string {
   const more = texts.length - MAX_NAMED;
   return `${texts.slice(0, MAX_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** As long as a line takes. */
+function inQuotes(text: string): string {
+  return JSON.stringify(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text);
 }

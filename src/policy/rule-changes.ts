@@ -122,7 +122,16 @@ function sameName(a: RuleRecord, b: RuleRecord): boolean {
 
 /** In all they say, whatever the order in which they say it. */
 function isSame(a: RuleRecord, b: RuleRecord): boolean {
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+  return a.id === b.id && a.name === b.name && wordsOf(a) === wordsOf(b);
+}
+
+const known = new WeakMap<RuleRecord, string>();
+
+/** Remembered: each record is compared with many. */
+function wordsOf(record: RuleRecord): string {
+  const words = known.get(record) ?? JSON.stringify(ordered(record));
+  known.set(record, words);
+  return words;
 }
 
 function ordered(value: unknown): unknown {
