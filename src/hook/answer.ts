@@ -57,13 +57,18 @@ export function reason(kind: "deny" | "ask" | "allow", rule: Rule): string {
   return `claude-permit (${told}): ${said ?? "please confirm this call."}`;
 }
 
-/** For the user. A name of a project's file shows no more than letters, digits and dashes. */
 function nameOf(rule: Rule): string {
   const isPosition = /^\d+$/.test(rule.label);
-  if (rule.source !== "project") return isPosition ? `${rule.kind} rule ${rule.label}` : rule.label;
-  if (isPosition) return `${rule.kind} rule ${rule.label} of this project`;
+  const position = `${rule.kind} rule ${rule.label}`;
+  if (rule.source !== "project") return isPosition ? position : rule.label;
+  return isPosition ? `${position} of this project` : `project rule "${plainLabel(rule)}"`;
+}
+
+/** The name of a rule; of a project's no more than its letters, digits and dashes. */
+export function plainLabel(rule: Rule): string {
+  if (rule.source !== "project") return rule.label;
   const plain = rule.label.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^-+|-+$/g, "");
-  return `project rule "${cut(plain, PROJECT_NAME_CHARS)}"`;
+  return cut(plain, PROJECT_NAME_CHARS);
 }
 
 /** One line without control characters and backticks, cut to what a prompt shows. */

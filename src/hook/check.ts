@@ -2,7 +2,7 @@ import { platform } from "node:os";
 import type { Decision } from "../model/decision.ts";
 import type { NearMiss } from "../model/entry.ts";
 import type { ConfigProblem } from "../model/errors.ts";
-import { reason } from "./answer.ts";
+import { plainLabel, reason } from "./answer.ts";
 import { tierOf } from "./decision-fields.ts";
 import { type LoadedPolicy, loadPolicy } from "./policy-miss.ts";
 import { callOf, judge } from "./pre-tool-use.ts";
@@ -87,7 +87,7 @@ function verdictOf(decision: Decision, notUnderstood: readonly string[]): Verdic
   return {
     decision: decision.kind,
     tier: tierOf(rule),
-    rule: rule.label,
+    rule: plainLabel(rule),
     rule_id: rule.id,
     reason: reason(decision.kind, rule),
     near_misses: [],

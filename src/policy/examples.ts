@@ -24,8 +24,8 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   Skill: "skill",
 };
 
-/** What cannot be the start of a command line that somebody means. */
-const PATH_OR_URL = /^(?:[/~.*]|[a-z]+:\/\/)\S*$/;
+/** One word that reads like a path or URL: `~/.env`, `src/app.ts`; not `cat .env`. */
+const PATH_OR_URL = /^(?:[/~.*]\S*|\S+\/\S*)$/;
 
 /**
  * Whether the rule matches an example of its own or of another rule: a command line where its
