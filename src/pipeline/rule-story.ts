@@ -5,11 +5,11 @@ import { UserError } from "../model/errors.ts";
 import type { RuleChangeLine, RuleRecord } from "../model/history.ts";
 import { exampleMatches } from "../policy/examples.ts";
 import { ruleRecord } from "../policy/rule-record.ts";
-import type { ListedRule } from "../report/rule-listing.ts";
+import type { RuleHits } from "../report/rule-listing.ts";
 import type { RuleStory, StoryExample } from "../report/rule-story-report.ts";
-import { type RuleFile, type RuleInFile, type RulePlace, readRuleFiles } from "./rule-files.ts";
-import { readRuleHistory } from "./rule-history.ts";
-import { type ListingContext, listRules } from "./rules-listing.ts";
+import { type RuleInFile, type RulePlace, readRuleFiles } from "./rule-files.ts";
+import { catchUpRuleHistory, readRuleHistory } from "./rule-history.ts";
+import { countHits, type ListingContext } from "./rules-listing.ts";
 import type { Scope } from "./scope.ts";
 import { exampleWorld } from "./validate-examples.ts";
 
@@ -22,33 +22,55 @@ export async function ruleStories(
   context: ListingContext,
   scope: Scope,
 ): Promise<readonly RuleStory[]> {
-  const listing = await listRules(context, scope);
-  const lines = readRuleHistory(context.place.home);
-  const files = await readRuleFiles(context.place);
+  const { io, place, by, dryRun } = context;
+  const files = await readRuleFiles(place);
+  if (!dryRun) catchUpRuleHistory(io, place, { files, by });
+  const lines = readRuleHistory(place.home);
   const found = files.flatMap((file) =>
     file.rules
       .filter(({ rule, table }) => isMeant(wanted, { id: rule.id, name: table.name }))
-      .map((one) => ({ file, one })),
+      .map((one) => ({ file, one, record: ruleRecord(one.rule) })),
   );
-  if (found.length === 0) return gone(wanted, lines, listing.rules);
-  return Promise.all(found.map(({ file, one }) => storyOf(file, one)));
+  const names = files.flatMap((file) => file.rules.flatMap(({ table }) => table.name ?? []));
+  const past = found.length > 0 ? [] : [goneRecord(wanted, lines, names)];
+  const hits = await countHits(context, scope);
+  const told = (record: RuleRecord) => toldOf(record, lines, hits);
+  return [
+    ...past.map((record) => ({ ...told(record), ...NOT_IN_FORCE })),
+    ...(await Promise.all(
+      found.map(async ({ file, one, record }) => ({
+        ...told(record),
+        source: file.source,
+        place: { file: one.path, line: one.line ?? null },
+        toml: tableText(file.text, one.place),
+        provenance: provenanceOf(one),
+        examples: await examplesOf(one, io, place),
+      })),
+    )),
+  ];
+}
 
-  async function storyOf(file: RuleFile, one: RuleInFile): Promise<RuleStory> {
-    const record = ruleRecord(one.rule);
-    const listed = listing.rules.find(
-      ({ file: path, line }) => path === one.path && line === (one.line ?? null),
-    );
-    return {
-      record,
-      source: file.source,
-      place: { file: one.path, line: one.line ?? null },
-      toml: tableText(file.text, one.place),
-      provenance: provenanceOf(one),
-      examples: await examplesOf(one, context.io, context.place),
-      history: historyOf(record, lines),
-      hits: listed?.hits ?? null,
-    };
-  }
+const NOT_IN_FORCE = { source: null, place: null, toml: "", provenance: [], examples: [] } as const;
+
+/** What log and history say of a rule: with what it did under the ids that it had before. */
+function toldOf(
+  record: RuleRecord,
+  lines: readonly RuleChangeLine[],
+  hits: (record: RuleRecord) => RuleHits | null,
+): Pick<RuleStory, "record" | "history" | "hits" | "hits_before"> {
+  const history = historyOf(record, lines);
+  const earlier = new Map(
+    history.flatMap(({ before }) =>
+      before === null || before.id === record.id ? [] : [[before.id, before] as const],
+    ),
+  );
+  const counted = [...earlier.values()].map((each) => hits(each)?.hits ?? 0);
+  return {
+    record,
+    history,
+    hits: hits(record),
+    hits_before: counted.reduce((sum, each) => sum + each, 0),
+  };
 }
 
 /** What `rules show --json` prints: a contract that never changes its meaning. */
@@ -74,35 +96,23 @@ function isMeant(wanted: string, { id, name }: { id: string; name: string | unde
 /** Fewer would find any. */
 const MIN_ID_CHARS = 4;
 
-/** What the history has of rules that are not in force any more. */
-function gone(
+/** As the history last had a rule that is not in force any more. Throws UserError. */
+function goneRecord(
   wanted: string,
   lines: readonly RuleChangeLine[],
-  known: readonly ListedRule[],
-): RuleStory[] {
+  names: readonly string[],
+): RuleRecord {
   const last = lines.findLast(({ before, after }) =>
     [before, after].some(
       (record) => record !== null && isMeant(wanted, { id: record.id, name: record.name }),
     ),
   );
   const record = last?.after ?? last?.before;
-  if (record === undefined || record === null) throw unknownRule(wanted, known);
-  return [
-    {
-      record,
-      source: null,
-      place: null,
-      toml: "",
-      provenance: [],
-      examples: [],
-      history: historyOf(record, lines),
-      hits: null,
-    },
-  ];
+  if (record === undefined || record === null) throw unknownRule(wanted, names);
+  return record;
 }
 
-function unknownRule(wanted: string, known: readonly ListedRule[]): UserError {
-  const names = known.flatMap(({ record }) => record.name ?? []);
+function unknownRule(wanted: string, names: readonly string[]): UserError {
   const near = closest(wanted, names);
   const hint = near === undefined ? "" : ` Did you mean ${near}?`;
   return new UserError(

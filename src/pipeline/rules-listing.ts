@@ -90,7 +90,7 @@ function sourceOf(file: string): RuleSource {
 }
 
 /** Null for every rule where there is no log: nothing counted is not the same as never. */
-async function countHits(
+export async function countHits(
   context: IngestContext,
   scope: Scope,
 ): Promise<(record: RuleRecord) => RuleHits | null> {

@@ -17,7 +17,7 @@ export interface StoryExample {
 /** Everything about one rule. */
 export interface RuleStory {
   readonly record: RuleRecord;
-  /** Null where it is not in force any more; so are its place and its hits. */
+  /** Null where it is not in force any more, and so is its place. */
   readonly source: RuleSource | null;
   readonly place: { readonly file: string; readonly line: number | null } | null;
   readonly toml: string;
@@ -28,6 +28,8 @@ export interface RuleStory {
   readonly history: readonly RuleChangeLine[];
   /** Null where there is no log. */
   readonly hits: RuleHits | null;
+  /** Calls that it decided under the ids that it had before its edits. */
+  readonly hits_before: number;
 }
 
 /** One rule as a page: what it is for, what it did, how it is written, how it came to be. */
@@ -65,6 +67,7 @@ function about(story: RuleStory): Section {
   const line = place?.line ?? null;
   const rows: [string, Value[]][] = [
     ["decided", hitsWords(hits)],
+    ["before", story.hits_before === 0 ? [] : beforeWords(story.hits_before)],
     ["from", place === null ? [] : [quote(line === null ? place.file : `${place.file}:${line}`)]],
     ["source", source === null ? [] : [text(SOURCES[source])]],
     ["severity", said(record, "severity")],
@@ -86,7 +89,7 @@ const SOURCES = {
 } as const satisfies Record<RuleSource, string>;
 
 function hitsWords(hits: RuleHits | null): Value[] {
-  if (hits === null) return [text("not known: no log, or not in force")];
+  if (hits === null) return [text("not known: there is no log yet")];
   if (hits.last_hit === null) return [text("nothing in this window")];
   return [
     ...counted(hits.hits, "call"),
@@ -95,6 +98,10 @@ function hitsWords(hits: RuleHits | null): Value[] {
     text(", last "),
     { kind: "time", at: hits.last_hit, style: "day_clock" },
   ];
+}
+
+function beforeWords(calls: number): Value[] {
+  return [...counted(calls, "call"), text(" more, as it was before it was edited")];
 }
 
 function written({ toml }: RuleStory): Section[] {

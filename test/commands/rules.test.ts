@@ -183,6 +183,23 @@ describe("rules show", () => {
     expect((await at.run(`rules show ${id.slice(0, 6)}`)).out).toBe(out);
   });
 
+  it("remembers what a rule decided before it was edited", async () => {
+    const at = place(NO_RM);
+    const id = await idOf(at);
+    at.write(
+      "audit.jsonl",
+      logText([
+        entry({ at: "2026-11-20T09:00:00Z", decision: "deny", rule_id: id, rule_kind: "deny" }),
+      ]),
+    );
+    await at.run("rules list");
+    at.write("config.toml", NO_RM.replace('program = "rm"', 'program = ["rm", "dd"]'));
+    const { out } = await at.run("rules show no-rm");
+    expect(out).toContain("nothing in this window");
+    expect(out).toContain("1 call more, as it was before it was edited");
+    expect(out).toContain('program: ["rm"] → ["rm","dd"]');
+  });
+
   it("says where a learned rule came from", async () => {
     const at = place(NO_RM);
     at.write("auto-rules.toml", LEARNED);
