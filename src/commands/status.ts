@@ -1,6 +1,7 @@
 import { probeRegistration } from "../claude/registration-probe.ts";
 import { probeLog } from "../files/log-probe.ts";
 import { probeOutbox } from "../files/outbox-probe.ts";
+import { projectPolicyFiles } from "../files/project-rules.ts";
 import { EXIT } from "../model/errors.ts";
 import { checkConfig } from "../pipeline/config-check.ts";
 import { statusOf } from "../pipeline/status.ts";
@@ -8,6 +9,7 @@ import { statusText } from "../pipeline/status-text.ts";
 import { VERSION } from "../version.ts";
 import type { Run } from "./command.ts";
 import { placeFlags } from "./place-flags.ts";
+import { rulePlace } from "./rule-place.ts";
 import { settingsPath } from "./settings-path.ts";
 
 /** Says whether the guard works, worst first. */
@@ -22,9 +24,10 @@ export const run: Run = async (request) => {
     config: await checkConfig(home, {
       now,
       timeZone: shared.tz ?? io.env["TZ"],
+      projectFiles: projectPolicyFiles(rulePlace(request)),
       loadPolicy: async () => {
         const { loadPolicy } = await import("../hook/policy-miss.ts");
-        return loadPolicy({ home, projectRoot: "" });
+        return loadPolicy(rulePlace(request));
       },
       loadRefusal: async () => {
         const { JOB_LINES } = await import("./job-lines.ts");

@@ -31,6 +31,8 @@ export interface CheckContext {
   readonly now: Date;
   /** `TZ`, where it is set. */
   readonly timeZone: string | undefined;
+  /** The project's own files of rules that there are. */
+  readonly projectFiles: readonly string[];
   /** What the hook makes of its half; asked only when the files have changed. */
   readonly loadPolicy: () => Promise<{ policy: Policy; problems: readonly ConfigProblem[] }>;
   /** What says why a job may not run its words; loaded as late as the policy. */
@@ -38,15 +40,16 @@ export interface CheckContext {
 }
 
 /**
- * Checks config.toml. Schemas and calendars take longer to load than all else that `status`
+ * Checks config.toml and the other files of rules. Schemas and calendars take longer to load than all else that `status`
  * does, so the answer is kept in cache/ until the file changes or the next job's time has come.
  */
 export async function checkConfig(home: string, context: CheckContext): Promise<ConfigCheck> {
   const { config: path, autoRules, cache } = homePaths(home);
-  const stamps = [path, autoRules].map(fileStamp);
-  if (stamps.every((stamp) => stamp === undefined)) return { ...NO_CONFIG, path };
+  const files = [path, autoRules, ...context.projectFiles];
+  const stamps = files.map((file) => `${file} ${fileStamp(file) ?? ABSENT}`);
+  if (stamps.every((stamp) => stamp.endsWith(` ${ABSENT}`))) return { ...NO_CONFIG, path };
   const keptAt = join(cache, "config-check.json");
-  const key = [VERSION, path, ...stamps, context.timeZone ?? ""].join("\n");
+  const key = [VERSION, ...stamps, context.timeZone ?? ""].join("\n");
   const kept = readKept(keptAt);
   if (kept?.key === key && !isOver(kept.check, context.now)) return kept.check;
   const { inspectConfig } = await import("./config-inspection.ts");
@@ -54,6 +57,8 @@ export async function checkConfig(home: string, context: CheckContext): Promise<
   keep(keptAt, { key, check });
   return check;
 }
+
+const ABSENT = "absent";
 
 const NO_CONFIG: Omit<ConfigCheck, "path"> = {
   problems: [],

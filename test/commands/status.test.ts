@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
@@ -89,6 +89,22 @@ describe("status", () => {
     const { code, out } = await at.run("status");
     expect(code).toBe(1);
     expect(out).toContain("■ policy         config.toml:2: deny[0].tool");
+  });
+
+  it("is red where the rules of the project that it is run in are broken", async () => {
+    const at = place();
+    await at.run("install");
+    const folder = join(at.account, "shop");
+    const file = join(folder, ".claude", "claude-permit.toml");
+    write(file, "[[deny]]\nname = 'x'\ntool = 'Bash'\n");
+    const status = () => runCommand(["status"], at.account, { cwd: folder });
+    expect((await status()).out).toContain("1 rule, 0 allow, 0 ask, 1 deny");
+    write(file, "[[allow]]\ntool = 'Bash'\n");
+    expect((await status()).out).toContain("claude-permit.toml:1: allow: a project's file");
+    rmSync(file);
+    symlinkSync(file, file);
+    expect((await status()).out).toContain("Replace it.");
+    expect((await at.run("status")).out).not.toContain("Replace it.");
   });
 
   it("tells a job whose line is no command of ours before its time comes", async () => {
