@@ -46,7 +46,7 @@ export function lineOf(places: TomlPlaces, path: string): number | undefined {
 
 /** The problems with their lines, as far as they have none and the text tells. */
 export function located(problems: readonly ConfigProblem[], text: string): ConfigProblem[] {
-  if (problems.length === 0) return [];
+  if (problems.every((problem) => problem.line !== undefined)) return [...problems];
   const places = tomlPlaces(text);
   return problems.map((problem) => {
     const line = problem.line ?? lineOf(places, problem.path);

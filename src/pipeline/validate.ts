@@ -78,6 +78,6 @@ const CANDIDATES: Readonly<Record<string, "auto" | "project">> = {
 function projectNote({ source, file, path, rules }: RuleFile): RuleNote[] {
   if (source !== "project" || rules.length === 0) return [];
   const count = plural(rules.length, "rule");
-  const message = `${count} of the project at ${dirname(dirname(path))} hold here. They only tighten.`;
+  const message = `the project at ${dirname(dirname(path))} adds ${count}. It can only tighten.`;
   return [{ lint: "project", file, line: null, path: "", rule: null, message, details: [] }];
 }
