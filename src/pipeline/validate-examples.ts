@@ -33,6 +33,8 @@ export async function checkExamples(
 ): Promise<ExampleCheck> {
   const failed: RuleNote[] = [];
   const good: Example[] = [];
+  // What an allow rule's example joins to it may be another rule's to grant.
+  const beside = inForce.map(({ rule }) => rule).filter(({ kind }) => kind === "allow");
   for (const one of all) {
     for (const [list, wanted] of [
       ["match", true],
@@ -40,7 +42,8 @@ export async function checkExamples(
     ] as const) {
       for (const [index, text] of (one.table[list] ?? []).entries()) {
         const calls = await exampleCalls(one.rule, text);
-        const holds = (await someMatch(one.rule, calls, worldFor(one.rule, world))) === wanted;
+        const there = worldFor(one.rule, world);
+        const holds = (await someMatch(one.rule, calls, there, beside)) === wanted;
         if (!holds || calls.length === 0)
           failed.push(failure(one, `${list}[${index}]`, text, calls));
         else if (wanted) good.push({ of: one, text, calls });
@@ -151,23 +154,33 @@ async function firstMatch(
   return undefined;
 }
 
-async function someMatch(rule: Rule, calls: readonly Call[], world: World): Promise<boolean> {
-  for (const call of calls) if (await ruleMatches(rule, call, world)) return true;
+async function someMatch(
+  rule: Rule,
+  calls: readonly Call[],
+  world: World,
+  beside: readonly Rule[] = [],
+): Promise<boolean> {
+  const others = beside.filter((other) => other !== rule);
+  for (const call of calls) if (await ruleMatches(rule, call, world, others)) return true;
   return false;
 }
 
-/** A world to try a rule's own examples in: nothing is a link, and no time is over. */
+/**
+ * A world to try a rule's own examples in: a project in the account's home wherever we are, where
+ * nothing is a link and no time is over.
+ */
 export function exampleWorld(
   rule: Rule | undefined,
   { accountHome }: Pick<Io, "accountHome">,
-  { home, projectRoot, cwd }: RulePlace,
+  { home }: Pick<RulePlace, "home">,
 ): World {
+  const project = `${accountHome}/project`;
   const world = {
     now: "",
     home,
     accountHome,
-    cwd: cwd ?? projectRoot,
-    projectRoot,
+    cwd: project,
+    projectRoot: project,
     caseInsensitive: false,
     realpath: (path: string) => path,
   };

@@ -1,7 +1,7 @@
 import type { Call } from "../model/call.ts";
 import type { Rule } from "../model/rule.ts";
 import type { World } from "../model/world.ts";
-import { shellLineOf } from "./decide.ts";
+import { shellCaseOf } from "./decide.ts";
 import { covers, fires } from "./matching.ts";
 import { engineFinder, type Finder } from "./pattern.ts";
 
@@ -15,6 +15,7 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   Write: "file_path",
   MultiEdit: "file_path",
   NotebookEdit: "notebook_path",
+  NotebookRead: "notebook_path",
   Grep: "pattern",
   Glob: "pattern",
   LS: "path",
@@ -24,6 +25,9 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   Skill: "skill",
 };
 
+/** Tools that look for a pattern below a path. */
+const SEARCHES = new Set(["Grep", "Glob"]);
+
 /** One word that reads like a path or URL: `~/.env`, `src/app.ts`; not `cat .env`. */
 const PATH_OR_URL = /^(?:[/~.*]\S*|\S+\/\S*)$/;
 
@@ -32,27 +36,44 @@ const PATH_OR_URL = /^(?:[/~.*]\S*|\S+\/\S*)$/;
  * tool runs one, else a path, URL or pattern; or a JSON object of the input. Where several tools
  * fit, one of them is enough.
  */
-export async function exampleMatches(rule: Rule, example: string, world: World): Promise<boolean> {
+export async function exampleMatches(
+  rule: Rule,
+  example: string,
+  world: World,
+  beside: readonly Rule[] = [],
+): Promise<boolean> {
   for (const call of await exampleCalls(rule, example)) {
-    if (await ruleMatches(rule, call, world)) return true;
+    if (await ruleMatches(rule, call, world, beside)) return true;
   }
   return false;
 }
 
-/** Whether a deny or ask rule fires on the call, or an allow rule covers it. */
-export async function ruleMatches(rule: Rule, call: Call, world: World): Promise<boolean> {
-  const judged = { call, world, line: await lineOf(call) };
+/**
+ * Whether a deny or ask rule fires on the call, or an allow rule has a part in granting it with
+ * the allow rules `beside` it.
+ */
+export async function ruleMatches(
+  rule: Rule,
+  call: Call,
+  world: World,
+  beside: readonly Rule[] = [],
+): Promise<boolean> {
+  const judged = { call, world, shell: await shellOf(call, world) };
   const finder = await engineFinder();
-  return rule.kind === "allow" ? covers(rule, judged, finder) : fires(rule, judged, finder);
+  if (rule.kind !== "allow") return fires(rule, judged, finder);
+  return covers(rule, judged, finder, beside);
 }
 
-const read = new WeakMap<Call, ReturnType<typeof shellLineOf>>();
+type Reading = ReturnType<typeof shellCaseOf>;
+const read = new WeakMap<Call, { readonly world: World; readonly shell: Reading }>();
 
 /** Many rules are asked about the same call, and reading a line takes longer than judging it. */
-function lineOf(call: Call): ReturnType<typeof shellLineOf> {
-  const line = read.get(call) ?? shellLineOf(call);
-  read.set(call, line);
-  return line;
+function shellOf(call: Call, world: World): Reading {
+  const known = read.get(call);
+  if (known?.world === world) return known.shell;
+  const shell = shellCaseOf(call, world);
+  read.set(call, { world, shell });
+  return shell;
 }
 
 /** The calls that an example of the rule stands for; none where its tool is none that we know. */
@@ -64,10 +85,15 @@ export async function exampleCalls(rule: Rule, example: string): Promise<readonl
     const fitting = tools.filter((tool) => runsLines(tool) === wanted);
     return (fitting.length > 0 ? fitting : tools).map((tool) => callOf(tool, input));
   }
-  const isLine = tools.some(runsLines) && !(PATH_OR_URL.test(example) && !tools.every(runsLines));
+  const isPath = PATH_OR_URL.test(example);
+  const isLine = tools.some(runsLines) && !(isPath && !tools.every(runsLines));
   return tools
-    .filter((tool) => runsLines(tool) === isLine)
-    .map((tool) => callOf(tool, { [fieldOf(rule, tool)]: example }));
+    .filter(
+      (tool) => runsLines(tool) === isLine && (tool !== "PowerShell" || !tools.includes("Bash")),
+    )
+    .map((tool) =>
+      callOf(tool, { [isPath && SEARCHES.has(tool) ? "path" : fieldOf(rule, tool)]: example }),
+    );
 }
 
 function toolsOf(rule: Rule, finder: Finder): string[] {

@@ -1,4 +1,5 @@
-import type { Expression, Rule } from "../model/rule.ts";
+import type { Expression, PathGlob, Rule } from "../model/rule.ts";
+import { programShape } from "./program-shapes.ts";
 
 /**
  * What can be told of rules by looking at them alone. What takes examples to be judged is asked
@@ -13,7 +14,7 @@ export function isWider(wide: Rule, narrow: Rule): boolean {
   return (
     wide.kind === narrow.kind &&
     widerExpression(wide.tool, narrow.tool) &&
-    LISTS.every((key) => widerList(wide[key], narrow[key])) &&
+    LISTS.every((key) => widerList(textsOf(wide[key]), textsOf(narrow[key]))) &&
     Object.entries(wide.fields).every(([name, expression]) => {
       const own = narrow.fields[name];
       return own !== undefined && widerExpression(expression, own);
@@ -41,13 +42,21 @@ export function unanchored(source: string): string | undefined {
       ? "is found anywhere in a command. Begin it with ^"
       : `holds an alternative that is found anywhere: ${loose}. Begin it with ^ or put the choice into parentheses`;
   }
-  const span = /(?<!\\)(?:\\\\)*\.[*+]/.exec(plain);
-  return span === null ? undefined : `lets anything stand where it has ${span[0].slice(-2)}`;
+  // Further on the table knows the options, and what they do; a sub-command is another matter.
+  const [, program = ""] = /^\^?[(?:]*([\w.-]*)[^\w.]*\.[*+]/.exec(plain) ?? [];
+  const isOpen = /^\^?[(?:]*\.[*+]/.test(plain) || programShape(program) !== undefined;
+  return isOpen ? "lets any program or sub-command stand at its start" : undefined;
 }
 
 /** Whether a rule's time is over. `now` is ISO 8601 UTC. */
 export function isExpired(rule: Rule, now: string): boolean {
   return rule.expires !== undefined && rule.expires <= now;
+}
+
+function textsOf(
+  values: readonly (string | PathGlob)[] | undefined,
+): readonly string[] | undefined {
+  return values?.map((value) => (typeof value === "string" ? value : value.glob));
 }
 
 function widerList(

@@ -27,12 +27,25 @@ export function fires(rule: Rule, judged: Judged, finder: Finder): boolean {
     : shell.fires(rule, finder);
 }
 
-/** Whether an allow rule covers the whole call by itself: every command of a shell line. */
-export function covers(rule: Rule, judged: Judged, finder: Finder): boolean {
+/**
+ * Whether an allow rule has a part in granting the whole call: alone, or with those `beside` it,
+ * which cover the other commands of a shell line.
+ */
+export function covers(
+  rule: Rule,
+  judged: Judged,
+  finder: Finder,
+  beside: readonly Rule[] = [],
+): boolean {
   const { shell } = judged;
   if (!allHold(grantPlace(rule, judged, finder))) return false;
   if (shell === undefined) return allHold(coveringInput(rule, judged, finder));
-  return shell.covers([rule], finder);
+  const others = beside.filter((other) => allHold(grantPlace(other, judged, finder)));
+  if (!shell.covers([rule, ...others], finder)) return false;
+  return (
+    shell.steps.some((step) => shell.coversStep(rule, step, finder)) ||
+    !shell.covers(others, finder)
+  );
 }
 
 /** What a grant asks before it looks at the input. */

@@ -27,7 +27,8 @@ export function assignOperands(
   const replaced = options.some(
     (option) => option.replacesFirst || option.kinds.some((kind) => SCRIPTS.has(kind)),
   );
-  const kinds = tokens.filter((token) => !/^[<>]/.test(token));
+  // The letters of a bundle were read as options.
+  const kinds = tokens.filter((token) => !/^(?:[<>]|bundle)/.test(token));
   const expected = replaced ? kinds.slice(1) : kinds;
   const { words, surplus } = spread(operands, expected);
   const readsProgram = tokens.includes("<run") && !givesProgram(words, options);

@@ -169,7 +169,8 @@ function isOperands(word: ShellWord, reading: Reading, style: ReadingStyle): boo
     return false;
   }
   if (isOption(word, reading)) {
-    if (word.text.startsWith("--") || reading.single) readLong(word, reading);
+    const isPlain = !/^[-+]/.test(word.text);
+    if (isPlain || word.text.startsWith("--") || reading.single) readLong(word, reading);
     else readCluster(word, reading);
     return false;
   }

@@ -45,7 +45,7 @@ export async function readShellCase(
     raw.reason === undefined ? await readShellLine(raw.text) : rawLine(raw.text, raw.reason);
   const steps = await stepsOf(line, world);
   const coversStep = (rule: Rule, step: Step, finder: Finder): boolean =>
-    allHold(coveringClauses(rule, { step, call, world }, finder));
+    !isOfWrites(rule) && allHold(coveringClauses(rule, { step, call, world }, finder));
   const shell: ShellCase = {
     line,
     steps,

@@ -78,7 +78,9 @@ function stepOf(command: SimpleCommand, world: World): Step {
     hosts: usage.hosts.map((word) => word.text),
     doubts: [...new Set(noted)],
     unknownProgram: command.called !== "" && !isWrapper && !usage.known,
-    scripts: usage.scripts.map((word) => word.text).filter((text) => isScript(command, text)),
+    scripts: usage.scripts
+      .map((word) => word.text)
+      .filter((text) => isScript(command, usage, text)),
     clear: command.called === "" || (isWrapper && wrapper?.kind !== "raises"),
   };
 }
@@ -100,8 +102,9 @@ const NOTHING: Usage = {
 };
 
 /** A name without dot or slash is a task of the project, but to a shell or an interpreter. */
-function isScript({ program }: SimpleCommand, text: string): boolean {
-  return SHELLS.has(program) || isInterpreter(program) || /[./]/.test(text);
+function isScript({ program }: SimpleCommand, usage: Usage, text: string): boolean {
+  const isTask = usage.subcommand !== "" && !usage.anySubcommand;
+  return /[./]/.test(text) || (!isTask && (SHELLS.has(program) || isInterpreter(program)));
 }
 
 /** Programs whose arguments are a command: what `find` runs stands beside what it does itself. */
@@ -143,7 +146,7 @@ function touched(
       const isPlaced = cwd !== undefined || /^[/~]|^\$(?:HOME|CLAUDE_PROJECT_DIR)/.test(word.text);
       if (found === undefined) doubts.push(`nobody knows which file ${word.text} is`);
       else if (!isPlaced && found.length > 0) doubts.push("nobody knows in which folder it runs");
-      for (const path of found ?? []) {
+      for (const path of (found ?? []).filter(({ path }) => !NOWHERE.test(path))) {
         paths.push({ ...path, by, sensitive: sensitive(path, world) });
       }
     }

@@ -209,8 +209,8 @@ function writtenWithin({ word, kind, by }: KindedWord): PathUse[] {
 /** Options written as letters without a dash: `tar xzf`, `ps aux`. */
 function bundled(args: readonly ShellWord[], { operands, options }: Row): readonly ShellWord[] {
   const [first, ...others] = args;
-  if (!/^bundle/.test(operands) || first === undefined || !/^[A-Za-z]+$/.test(first.text))
-    return args;
+  const isBundle = /^bundle/.test(operands) && /^[A-Za-z]+$/.test(first?.text ?? "");
+  if (!isBundle || first === undefined) return args;
   const { names } = optionTable(options);
   const isPlain = [...first.text].every((letter) => names.has(letter));
   const letters = isPlain ? [...first.text] : [`-${first.text}`];

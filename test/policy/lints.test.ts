@@ -58,6 +58,8 @@ describe("an expression that grants", () => {
     "^a[|]b",
     "^a\\.*",
     "^a\\|b",
+    "^mkdir .*",
+    "^git log .*",
   ])("%s begins at the start", (source) => {
     expect(unanchored(source)).toBeUndefined();
   });
@@ -66,9 +68,10 @@ describe("an expression that grants", () => {
     ["git status", "anywhere in a command"],
     ["^git|ls", "anywhere: ls"],
     ["(^git|ls)", "anywhere in a command"],
-    ["^git .*", "lets anything stand where it has .*"],
-    ["^git .+ x", "where it has .+"],
-    ["^a\\\\.*", "where it has .*"],
+    ["^git .*", "any program or sub-command"],
+    ["^git .+ x", "any program or sub-command"],
+    [".*", "anywhere in a command"],
+    ["^.*", "any program or sub-command"],
   ])("%s grants more than it says", (source, words) => {
     expect(unanchored(source)).toContain(words);
   });
