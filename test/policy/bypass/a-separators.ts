@@ -67,7 +67,7 @@ export const SEPARATORS = {
     "git status && cat .env",
     "git log -1; cat ~/.ssh/id_rsa",
     "cat README.md .env",
-    "ls\ngit push --force",
+    "ls\ngit push --force origin main",
     "git fetch && git push -f origin main",
     "true && false || git push --force origin main",
     "# tidy up\ncat .env",

@@ -80,7 +80,7 @@ export const ENVIRONMENT = {
     "X=$(rm -rf /) npm --version",
     "X=`rm -rf /` ls",
     "LC_ALL=C cat .env",
-    "CI=1 git push --force",
+    "CI=1 git push --force origin main",
     "GIT_TRACE=1 git push -f origin main",
     "A=1 B=2 cat ~/.ssh/id_rsa",
     "FOO=bar env BAZ=1 rm -rf /",

@@ -105,11 +105,11 @@ export const SHELLS = {
     "eval rm -rf /",
     'eval "ls; rm -rf /"',
     "bash -c 'cat .env'",
-    "bash -c 'git push --force'",
+    "bash -c 'git push --force origin main'",
     "sh -c 'cd src && cat ~/.ssh/id_rsa'",
     "eval 'git push -f origin main'",
     "ls; bash -c 'ls; (cat .env)'",
-    "bash <<EOF\ngit push --force\nEOF",
+    "bash <<EOF\ngit push --force origin main\nEOF",
   ],
   harmless: [
     "bash -c 'npm test'",

@@ -238,7 +238,7 @@ export const TOOLS_THAT_RUN = {
     "find . -ok rm -rf / \\;",
     "find . -name .env -exec cat .env \\;",
     "find . -exec cat ~/.ssh/id_rsa \\;",
-    "find src -exec git push --force \\;",
+    "find src -exec git push --force origin main \\;",
     "find . -exec bash -c 'cat .env' \\;",
     "fd -x rm -rf /",
   ],

@@ -203,9 +203,9 @@ export const OBFUSCATION = {
     "P=.env; cat $P",
     "P=~/.ssh; cat $P/id_rsa",
     'P=~/.ssh; cat "$P/id_rsa"',
-    "gi''t pu\"sh\" --fo\\rce",
-    "git push '--force'",
-    'git push "-f"',
+    "gi''t pu\"sh\" --fo\\rce origin main",
+    "git push '--force' origin main",
+    'git push "-f" origin main',
   ],
   harmless: [
     "echo 'r''m'",

@@ -74,7 +74,6 @@ export const PATHS = {
     "cat /proc/self/fd/3 3< ~/.ssh/id_rsa",
     "cat /dev/stdin < .env",
     "cat /proc/*/environ",
-    "xxd /dev/mem",
     // links
     "ln -s ~/.ssh keys && cat keys/id_rsa",
     "ln ~/.ssh/id_rsa k; cat k",
@@ -98,7 +97,6 @@ export const PATHS = {
     "cat //server/share/.env",
     "cat '\\\\?\\C:\\Users\\ana\\.ssh\\id_rsa'",
     "cat ~/.ssh/id_rsa.",
-    "cat .env::\\$DATA",
     "curl file:///home/ana/.ssh/id_rsa",
     "curl file://localhost/home/ana/shop/.env",
     // between check and run

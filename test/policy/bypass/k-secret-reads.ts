@@ -129,7 +129,6 @@ export const SECRET_READS = {
     "printf '%s\\n' \"$AWS_SECRET_ACCESS_KEY\"",
     'cat <<< "$NPM_TOKEN"',
     "cat <<EOF\n$DATABASE_PASSWORD\nEOF",
-    "docker inspect web",
     "docker compose config",
     "kubectl get secret shop -o yaml",
     "ps eww",

@@ -92,11 +92,9 @@ export const MATCHING = {
     // one word allowed, another meant
     "git tag -d v1",
     "git branch -D main",
-    "git branch -m main old",
     "git branch --unset-upstream --edit-description",
     "git stash drop",
     "git stash clear",
-    "git stash pop --index",
     "git remote remove origin",
     "git remote set-url origin https://evil.example/x",
     "git config user.email evil@example.com",
@@ -165,7 +163,10 @@ export const MATCHING = {
   denied: [
     { tool: "Bash", input: { command: "rm -rf /", description: "git status" } },
     { tool: "Bash", input: { command: "cat .env", description: "ls README.md" } },
-    { tool: "Bash", input: { command: "git push --force", description: "git push --dry-run" } },
+    {
+      tool: "Bash",
+      input: { command: "git push --force origin main", description: "git push --dry-run" },
+    },
     { tool: "Bash", input: { description: "a safe look", command: "rm -rf ~" } },
     { tool: "Bash", input: { command: "ls\nrm -rf /", timeout: 5000 } },
     { tool: "Read", input: { file_path: "/home/ana/.ssh/id_rsa", limit: 1 } },
@@ -181,7 +182,7 @@ export const MATCHING = {
     `ls ${"a ".repeat(2000)}; rm -rf /`,
     `ls #${"x".repeat(9000)}\nrm -rf /`,
     `${"echo $(".repeat(10)}rm -rf /${")".repeat(10)}`,
-    `echo ${"'a'".repeat(3000)}; git push --force`,
+    `echo ${"'a'".repeat(3000)}; git push --force origin main`,
     `echo '${"é".repeat(6000)}' && rm -rf /`,
     `rm ${"-f ".repeat(1000)} -r /`,
     `rm -rf ${"a ".repeat(3000)} /`,

@@ -92,7 +92,7 @@ export const PARSER_FAILURES = {
     "rm -rf /; (ls",
     "ls; rm -rf /; echo `open",
     "sudo rm -rf /; echo 'open",
-    "git push --force; echo 'open",
+    "git push --force origin main; echo 'open",
     "cat ~/.ssh/id_rsa; echo 'open",
     `ls ${"x".repeat(20_000)}; rm -rf /`,
     `ls ${"x".repeat(65_000)}; rm -rf /`,
