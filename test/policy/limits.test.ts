@@ -96,6 +96,52 @@ describe.each(Object.entries(LARGE))("what every rule covers in %s", (_, line) =
   });
 });
 
+/** What opens something, nests, or is looked at from both ends. */
+const PIECES = [
+  ..."'\"`\\$({[<>|&;!#*?~=-\n",
+  ...[
+    "$(",
+    "$((",
+    "${",
+    "$'",
+    "<(",
+    "((",
+    "[[ ",
+    "{ ",
+    "<<",
+    "<<A\n",
+    "<<<",
+    "! ",
+    "**/",
+    "{a,",
+    "@(",
+  ],
+  ...[
+    "f() ",
+    "f() { ",
+    "function f ",
+    "coproc ",
+    "time ",
+    "if ",
+    "case x in ",
+    "for x in ",
+    "while ",
+  ],
+  ...["sudo ", "env -S '", "eval ", "A=$(", "> x ", "$({[<|&;'\"`\\>]})$ ", "\\'\\\"", "\u200b"],
+];
+
+describe.each(PIECES)("a run of %j", (piece) => {
+  const runs = [2, 16, 64].map((kib) => piece.repeat((kib * KIB - 100) / piece.length));
+
+  it("hides no denied command before it", async () => {
+    for (const run of runs) expect(await decide(`rm -r build\n${run}`)).toBe("deny rm");
+  });
+
+  it("allows nothing that no rule covers", async () => {
+    for (const run of runs) expect(await decide(`frobnicate x\n${run}`)).not.toMatch(/^allow/);
+  });
+});
+
 describe("a long command", () => {
   it("is denied by an option after 10,000 arguments", async () => {
     expect(await decide(`rm ${"a ".repeat(10_000)} -r`)).toBe("deny rm");
