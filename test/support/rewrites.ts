@@ -2,7 +2,7 @@
  * How much of the shell a line uses: `argv` is words alone, which a program may be given; `simple`
  * has redirections too; `any` is whatever may stand between separators; `last` ends a text.
  */
-export type Shape = "argv" | "simple" | "any" | "last";
+type Shape = "argv" | "simple" | "any" | "last";
 
 export interface Line {
   readonly text: string;

@@ -111,7 +111,6 @@ export const TOOLS_THAT_RUN = {
     "git daemon --export-all --base-path=/home/ana",
     "git credential fill",
     "git for-each-ref --shell --format='rm -rf src' | sh",
-    "git cat-file --textconv HEAD:x",
     // editors and pagers
     "vim -c ':!rm -rf src' -c q",
     "vim -es -c 'silent !rm -rf src' -c q",
