@@ -24,16 +24,40 @@ export function redact(text: string): string {
 
 /**
  * A JSON value with every text redacted, and the texts under names such as `password` masked
- * whole. Texts are cut to `maxChars` first: for previews that keep far less.
+ * whole. Texts are cut to `maxChars` first: for previews that keep far less. A list of texts is
+ * redacted as one, because a secret may stand in the item after its option; it may get shorter.
  */
 export function redactValue(value: unknown, maxChars: number): unknown {
   if (typeof value === "string") return redactBeginning(value, maxChars);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, maxChars));
+  if (Array.isArray(value)) {
+    return value.length > 1 && value.every((item) => typeof item === "string")
+      ? redactBeginning(value.join(BETWEEN), maxChars).split(BETWEEN)
+      : value.map((item) => redactValue(item, maxChars));
+  }
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => {
-      return [redact(name), isSecretName(name) ? masked(item) : redactValue(item, maxChars)];
+    Object.entries(maskNamed(value)).map(([name, item]) => {
+      return [redact(name), isSecretName(name) ? item : redactValue(item, maxChars)];
     }),
+  );
+}
+
+/** White space that no text holds, to any shape. */
+const BETWEEN = " \u2028";
+
+/** The fields of an object, those masked whole whose names say that they hold secrets. */
+export function maskNamed(fields: object): Record<string, unknown> {
+  const entries = Object.entries(fields);
+  // {"name": "DB_PASSWORD", "value": "x"}
+  const isPair = entries.some(
+    ([name, item]) =>
+      (name === "name" || name === "key") && typeof item === "string" && isSecretName(item),
+  );
+  return Object.fromEntries(
+    entries.map(([name, item]) => [
+      name,
+      isSecretName(name) || (isPair && name === "value") ? masked(item, name) : item,
+    ]),
   );
 }
 
@@ -47,13 +71,14 @@ export function redactBeginning(text: string, maxChars: number): string {
   return redact(text.slice(0, maxChars - LONGEST_WORD + end));
 }
 
-/** What stands under a secret's name. A plain number counts something: `max_tokens`. */
-function masked(value: unknown): unknown {
+/** What stands under a secret's name. A small number counts something, and so do `max_tokens`. */
+function masked(value: unknown, name: string): unknown {
   if (typeof value === "string") return value === "" ? "" : MASK;
-  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value === "number") return value < 10_000 || name.endsWith("s") ? value : MASK;
+  if (Array.isArray(value)) return value.map((item) => masked(item, name));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [redact(name), masked(item)]),
+    Object.entries(value).map(([inner, item]) => [redact(inner), masked(item, inner)]),
   );
 }
 

@@ -1,3 +1,5 @@
+import { VENDORS, vendorPattern } from "./vendor-shapes.ts";
+
 /** One shape that secrets have. */
 export interface SecretShape {
   /** The pattern is tried only where one of these occurs; lower case where `anyCase`. */
@@ -13,91 +15,19 @@ export interface SecretShape {
 
 const MASK = "[redacted]";
 
-/** Keys that say by their prefix whose they are. Each needs no more context than itself. */
-const VENDORS: readonly (readonly [anchor: string, body: string])[] = [
-  ["AKIA", "AKIA[A-Z0-9]{12,}"],
-  ["ASIA", "ASIA[A-Z0-9]{12,}"],
-  ["ABIA", "ABIA[A-Z0-9]{12,}"],
-  ["ACCA", "ACCA[A-Z0-9]{12,}"],
-  ["AGPA", "A(?:GPA|IDA|ROA|IPA|NPA|NVA)[A-Z0-9]{16}"],
-  ["ghp_", "ghp_[A-Za-z0-9]{16,}"],
-  ["gho_", "gho_[A-Za-z0-9]{16,}"],
-  ["ghu_", "ghu_[A-Za-z0-9]{16,}"],
-  ["ghs_", "ghs_[A-Za-z0-9._-]{16,}"],
-  ["ghr_", "ghr_[A-Za-z0-9]{16,}"],
-  ["github_pat_", "github_pat_\\w{16,}"],
-  ["glpat-", "glpat-[\\w.-]{12,}"],
-  ["gl", "gl(?:cbt|dt|ft|imt|oas|ptt|rt|soat|agent)-[\\w.-]{12,}"],
-  ["xox", "xox[a-z](?:\\.xox[a-z])?-[A-Za-z0-9-]{8,}"],
-  ["xapp-", "xapp-[A-Za-z0-9-]{8,}"],
-  ["hooks.slack.com/", "hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/-]{8,}"],
-  ["discord", "discord(?:app)?\\.com/api/webhooks/\\d+/[\\w-]{8,}"],
-  ["sk-", "sk-[\\w-]{16,}"],
-  ["sk_", "sk_(?:live|test|prod)?_?\\w{12,}"],
-  ["rk_", "rk_(?:live|test)_\\w{8,}"],
-  ["whsec_", "whsec_[\\w+/=]{8,}"],
-  ["AIza", "AIza[\\w-]{20,}"],
-  ["ya29.", "ya29\\.[\\w-]{16,}"],
-  ["GOCSPX-", "GOCSPX-[\\w-]{12,}"],
-  ["npm_", "npm_[A-Za-z0-9]{20,}"],
-  ["pypi-", "pypi-[\\w-]{20,}"],
-  ["rubygems_", "rubygems_[a-f0-9]{20,}"],
-  ["SG.", "SG\\.[\\w-]{12,}\\.[\\w-]{12,}"],
-  ["hf_", "hf_[A-Za-z0-9]{20,}"],
-  ["_v1_", "do[opr]_v1_[a-f0-9]{20,}"],
-  ["dckr_", "dckr_(?:pat|oat)_[\\w-]{12,}"],
-  ["shp", "shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{16,}"],
-  ["lin_", "lin_(?:api|oauth)_\\w{16,}"],
-  ["ntn_", "ntn_\\w{20,}"],
-  ["secret_", "secret_[A-Za-z0-9]{24,}"],
-  ["figd_", "fig[a-z]_[\\w-]{16,}"],
-  ["figo_", "figo_[\\w-]{16,}"],
-  ["dapi", "dapi[a-f0-9]{24,}"],
-  ["hvs.", "hv[sbr]\\.[\\w-]{16,}"],
-  ["sbp_", "sbp_[a-f0-9]{20,}"],
-  ["sb_secret_", "sb_secret_[\\w-]{12,}"],
-  ["glsa_", "glsa_\\w{16,}"],
-  ["glc_", "glc_[\\w+/=]{20,}"],
-  ["ops_eyJ", "ops_eyJ[\\w-]{20,}"],
-  ["A3-", "A3-[A-Z0-9]{6}-[A-Z0-9-]{10,}"],
-  ["AGE-SECRET-KEY-", "AGE-SECRET-KEY-1[A-Z0-9]{20,}"],
-  ["gsk_", "gsk_[A-Za-z0-9]{20,}"],
-  ["pplx-", "pplx-[A-Za-z0-9]{20,}"],
-  ["r8_", "r8_[A-Za-z0-9]{20,}"],
-  ["xai-", "xai-[A-Za-z0-9]{20,}"],
-  ["tvly-", "tvly-[\\w-]{16,}"],
-  ["key-", "key-[0-9a-f]{32}"],
-  ["-us", "[0-9a-f]{32}-us\\d{1,2}"],
-  [":AA", "\\d{8,10}:AA[\\w-]{30,}"],
-  ["SK", "SK[0-9a-f]{32}"],
-  ["EAA", "EAA[A-Za-z0-9]{30,}"],
-  ["sq0", "sq0(?:atp|csp)-[\\w-]{16,}"],
-  ["PMAK-", "PMAK-[a-f0-9-]{20,}"],
-  ["phc_", "ph[cx]_\\w{20,}"],
-  ["nfp_", "nfp_\\w{20,}"],
-  ["fo1_", "fo1_[\\w-]{20,}"],
-  ["FlyV1", "FlyV1 fm\\d[\\w+/=,-]{16,}"],
-  ["tskey-", "tskey-[\\w-]{12,}"],
-  ["pat-", "pat-(?:na|eu)\\d-[a-f0-9-]{20,}"],
-  ["ATATT", "ATATT3[\\w=-]{20,}"],
-  ["sntrys_", "sntrys_[\\w+/=-]{20,}"],
-  ["eyJ", "eyJ[\\w-]{8,}\\.[\\w-]{4,}(?:\\.[\\w-]*)*"],
-];
-
 const vendorShapes = VENDORS.map(
-  ([anchor, body]): SecretShape => ({
-    anchors: [anchor],
-    pattern: `(?<![A-Za-z0-9])${body}`,
+  (vendor): SecretShape => ({
+    anchors: vendor.anchors ?? [vendor.begins],
+    pattern: vendorPattern(vendor),
     replace: MASK,
   }),
 );
 
+/** A word begins here, be it after an escape: `\nzip`. */
+const BEGIN = "(?:(?<![\\w-])|(?<=\\\\[nrt]))";
+const PASSWORDS = ["password", "passwd", "passphrase", "passcode", "mysql_pwd"];
 const WORDS = [
-  "password",
-  "passwd",
-  "passphrase",
-  "passcode",
-  "mysql_pwd",
+  ...PASSWORDS,
   "secret",
   "token",
   "api[_-]?key",
@@ -114,90 +44,246 @@ const WORDS = [
 ];
 const NAMED = `(?:${WORDS.join("|")})`;
 const anchors = ["pass", "pwd", "secret", "token", "key", "credential", "connection"];
+/** Names that are too short to be told inside of another one. */
+const SHORT = "(?:(?<![a-z])|(?<=\\\\[nrt]))(?:[a-z]\\w{0,30}[_-])?(?:pass|pwd|pw)";
+/** A quote, perhaps escaped once or more. */
+const QUOTE = `\\\\{0,64}["']`;
 /** A value in quotes (perhaps cut before its end), or up to the next blank or separator. */
-const QUOTED = String.raw`\\{2,8}"[^"\\\n]{0,2000}|\\"(?:[^"\\\n]|\\[^"\n])*(?:\\")?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?`;
-/** An assignment's value in single quotes over a few lines. */
-const LINES = String.raw`'[^'\n]{0,200}(?:\n[^'\n]{0,200}){1,3}'`;
-const BARE = `[^\\s"'&;|)}\\],]+`;
+const QUOTED = String.raw`[bfru]{0,2}(?:\\{2,64}"[^"\\\n]{0,2000}|\\"(?:[^"\\\n]|\\[^"\n])*(?:\\")?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?)`;
+/** An assignment's value in single quotes over a few lines; perhaps cut before its end. */
+const LINES = String.raw`'[^'\n]{0,200}(?:\n[^'\n]{0,200}){1,3}(?:'|$)`;
+const BARE = `(?:[^\\s"'&;|)}\\],\\\\]|\\\\(?![nr]))+`;
+/** A word of a command line. */
+const WORD = `(?:"[^"\\n]*"?|'[^'\\n]*'?|(?:[^\\s"';|&<>\\\\]|\\\\(?![nr]))+)`;
 /** A reference is no secret: `$DB_PASSWORD`, `\${{ secrets.X }}`, `<your-token>`. */
 const NOT_REFERENCE = `(?!\\[redacted\\]|["']?(?:\\$[A-Z_{(]|<[a-z]|process\\.|os\\.))`;
+/** From a colon to its value: in the next line only in quotes, and where it is no key itself. */
+const AFTER_COLON = `(?:[ \\t]{0,6}|\\s{0,6}(?=["'])(?!["'][\\w-]{1,80}["']\\s{0,3}(?::|=>)))`;
+/** A type is no secret: `password: string`. */
+const NOT_TYPE = `(?!(?:string|str|text|number|bool(?:ean)?|int|any|unknown|null|nil|none|undefined|true|false|required|optional|z)\\b)`;
 
 const namedShapes: readonly SecretShape[] = [
   {
-    // PGPASSWORD=x, api_key="x", token := 'x'; nearly: tokenCount > 3
+    // PGPASSWORD=x, api_key="x", token := 'x', ?token=x, token%3Dx; nearly: tokenCount > 3
     anchors,
     anyCase: true,
-    pattern: `(${NAMED}[\\w-]{0,30}(?:=(?:\\\\\\n\\s{0,20}|(?!\\\\\\n))|\\s{1,3}:?=\\s{0,3}(?=["'\\\\])))${NOT_REFERENCE}(?:${LINES}|${QUOTED}|${BARE})`,
+    pattern: `(${NAMED}[\\w-]{0,30}(?:=(?:\\\\\\n\\s{0,20}|(?!\\\\\\n))|%3d|\\s{1,3}:?=\\s{0,3}(?=[bfru]{0,2}["'\\\\])))${NOT_REFERENCE}(?:${LINES}|${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
   },
   {
     // token = abc123 in a settings file; nearly: token = read1(x), max_tokens = 200000
     anchors,
     anyCase: true,
-    pattern: `(${NAMED}[\\w-]{0,30}\\s{1,3}=\\s{1,3})(?=\\S{0,64}\\d)(?=\\S{0,64}[a-z])[\\w+/=@#!%^*~-]{6,}(?![\\w(.[])`,
+    pattern: `(${NAMED}[\\w-]{0,30}\\s{1,3}=\\s{1,3})(?=\\S{0,64}\\d)(?=\\S{0,64}[a-z])[\\w+/=@#!%^*~-]{6,}(?![\\w(]|\\.\\w|\\[\\w)`,
     replace: `$1${MASK}`,
   },
   {
-    // DB_PASS=x, pw=x; nearly: PWD=/home/ana, bypass=yes
-    anchors: ["pass=", "pwd=", "pw="],
+    // aws_secret_access_key = x, SecretAccessKey: x
+    anchors: ["key"],
     anyCase: true,
-    pattern: `(?<![a-z])((?:[a-z]\\w{0,30}_)?(?:pass|pwd|pw)=)(?![/.~])${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    pattern: `(secret_?access_?key\\s{0,3}[:=]\\s{0,3})[\\w+/=]{8,}`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // password = swordfish, alone in its line; nearly: password = ask(); password = user.password
+    anchors: ["pass", "pwd"],
+    anyCase: true,
+    pattern: `((?:${PASSWORDS.join("|")}|${SHORT})\\s{1,3}=\\s{1,3})${NOT_TYPE}[^\\s"'$<>(){}.;[\\]\\\\]{4,}(?=\\s{0,9}(?:[#\\n\\u2028\\\\"'…[]|\\.{3}|$))`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // DB_PASS=x, pw=x, _auth=x; nearly: PWD=/home/ana, bypass=yes
+    anchors: ["pass=", "pwd=", "pw=", "_auth=", "_pat="],
+    anyCase: true,
+    pattern: `((?:${SHORT}|_auth|_pat)=)(?![/.~])${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
   },
   {
     // npm config set //host/:_authToken x, set -x API_TOKEN x, setx PASSWORD x
     anchors,
     anyCase: true,
-    pattern: `(\\b(?:setx|set\\s{1,3}-\\w{1,3}|config(?:ure)?\\s{1,3}set)\\s{1,3}\\S{0,100}${NAMED}[\\w-]{0,20}\\s{1,3})(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    pattern: `(${BEGIN}(?:setx|set\\s{1,3}-\\w{1,3}|config(?:ure)?\\s{1,3}set)\\s{1,3}\\S{0,100}${NAMED}[\\w-]{0,20}\\s{1,3})(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
   },
   {
-    // "password": "x", X-Api-Key: 8chars0n; nearly: token: string
+    // "password": "x", 'token' => 'x', X-Api-Key: 8chars0n; nearly: token: string
     anchors,
     anyCase: true,
-    pattern: `(${NAMED}[\\w-]{0,30}\\\\{0,8}["']?\\s{0,3}:\\s{0,6})${NOT_REFERENCE}(?:${QUOTED}|(?=\\D{0,64}\\d)[^\\s"',;{}()[\\]]{8,})`,
+    pattern: `(${NAMED}[\\w-]{0,30}\\\\{0,64}["']?\\s{0,3}(?::|=>)${AFTER_COLON})${NOT_REFERENCE}(?:${QUOTED}|(?=\\D{0,64}\\d)[^\\s"',;{}()[\\]\\\\]{8,}|[^\\s"',;{}()[\\]\\\\.]{20,})`,
     replace: `$1${MASK}`,
   },
   {
-    // --password x, --api-key=x; nearly: --token-file path
+    // password: swordfish, smtp_pass: "x"; nearly: password: string, pass: 12, Password::hash
+    anchors: ["pass", "pwd"],
+    anyCase: true,
+    pattern: `((?:${PASSWORDS.join("|")}|${SHORT})\\\\{0,64}["']?\\s{0,3}:${AFTER_COLON})${NOT_REFERENCE}${NOT_TYPE}(?!\\d{1,4}\\b)(?:${QUOTED}|[^\\s"',;:/{}()[\\]|>\\\\][^\\s"',;{}()[\\]\\\\]{2,})`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // password: | and the text in the next line
     anchors,
     anyCase: true,
-    pattern: `(--?[\\w-]{0,30}${NAMED}(?!\\w{0,10}-(?:file|path|stdin|env|name|type|id)\\b)[\\w-]{0,20}(?:\\s{1,3}|=))(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    pattern: `(${NAMED}[\\w-]{0,30}["']?:\\s{1,3}[|>][+-]?(?:\\s|\\\\{1,9}[rn]){1,20}(?:\\d{1,6}→\\s{0,9}|[+]\\s{0,9})?)[^\\s"']+`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // {"name": "DB_PASSWORD", "value": "x"}, and the same in YAML and XML
+    anchors: ["value"],
+    anyCase: true,
+    pattern: `(${NAMED}[\\w-]{0,20}\\\\{0,64}["']?(?:[\\s,+]|\\\\{1,9}[rn]|\\d{1,6}→){1,20}\\\\{0,64}["']?value\\\\{0,64}["']?\\s{0,3}[:=]\\s{0,3})${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // X-Auth-Token: x
+    anchors: ["-token", "-key", "-secret"],
+    anyCase: true,
+    pattern: `([a-z]-(?:token|key|secret)\\\\{0,64}["']?\\s{0,3}:${AFTER_COLON})${NOT_REFERENCE}(?:${QUOTED}|[^\\s"',;()\\\\]{8,})`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // {"auths": {"host": {"auth": "x"}}}; nearly: "auth": "basic"
+    anchors: ["auth"],
+    pattern: `(["']_?auth${QUOTE}\\s{0,3}:\\s{0,3}${QUOTE})[\\w+/=-]{8,}`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // <password>x</password>
+    anchors: [">"],
+    anyCase: true,
+    pattern: `(<[\\w:.-]{0,40}${NAMED}[\\w-]{0,20}>)(?!\\$)[^<\\s][^<]{0,500}`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // IDENTIFIED BY 'x', WITH PASSWORD 'x'
+    anchors: ["identified", "password"],
+    anyCase: true,
+    pattern: `(${BEGIN}(?:identified\\s{1,3}by|password)\\s{1,3})(?=${QUOTE})${NOT_REFERENCE}(?:${QUOTED})`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // --password x, --api-key=x, -storepass x; nearly: --token-file path, --bypass x
+    anchors: [...anchors, "-bearer"],
+    anyCase: true,
+    pattern: `(--?[\\w-]{0,30}(?:${NAMED}(?!\\w{0,10}-(?:file|path|stdin|env|name|type|id)\\b)[\\w-]{0,20}|(?<!by)pass|oauth2-bearer)(?:\\s{1,3}|=))(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
   },
 ];
 
+/** Up to an option of the same command. */
+const OPTION = String.raw`\b[^\n|;&]{0,200}?\s`;
+
+/** Programs that take a secret as an option or a word; each ends where the secret begins. */
+const PROGRAMS: readonly (readonly [anchor: string, before: string])[] = [
+  ["mysql", `mysql\\w{0,8}${OPTION}-p`],
+  ["mariadb", `mariadb[\\w-]{0,8}${OPTION}-p`],
+  ["sshpass", `sshpass${OPTION}-p`],
+  ["redis-cli", `redis-cli${OPTION}-a`],
+  ["login", `login${OPTION}-p(?!ass)`],
+  ["mongo", `mongo\\w{0,8}${OPTION}-p(?!ass)`],
+  ["ldap", `ldap\\w{3,12}${OPTION}-w`],
+  ["sqlcmd", `sqlcmd${OPTION}-P`],
+  ["zip", `(?:un)?zip${OPTION}-P`],
+  ["smbclient", `smbclient${OPTION}-U\\s{0,3}[^\\s%]{1,60}%`],
+  ["lftp", `lftp${OPTION}-u\\s{0,3}[^\\s,]{1,60},`],
+  ["ssh-keygen", `ssh-keygen${OPTION}-[NP]`],
+  ["sqlplus", "sqlplus\\s[^\\n|;&]{0,100}?[\\w$#]{1,60}/"],
+  ["vault login", "vault login"],
+  ["secret set", `secret set${OPTION}(?:--body|-b)`],
+  ["--from-literal", "--from-literal[ =][\\w.-]{1,100}="],
+];
+
+const programShapes = PROGRAMS.map(
+  ([anchor, before]): SecretShape => ({
+    anchors: [anchor],
+    pattern: `(${BEGIN}${before}[\\s=]{0,3})(?![<>|&;-]|["']?\\$)${WORD}`,
+    replace: `$1${MASK}`,
+  }),
+);
+
+/** What reads a secret from its standard input. */
+const READERS = String.raw`(?:-stdin|\bsudo -S|\bchpasswd|--with-token)`;
+const SCHEME = "(?:bearer|basic|token|digest|apikey|negotiate|aws4-hmac-sha256)";
+const KEY_TEXT = "[A-Za-z0-9+/]";
+/** From one line of a key to the next: escapes, line numbers. Reads any text in one way only. */
+const LINE_END = String.raw`(?:\s|\\{1,9}[rn]){1,18}(?:(?:\d{1,6}[→:|]|[|>])\s{0,9})?`;
+
 const contextShapes: readonly SecretShape[] = [
   {
-    // A block that was cut has no end: all that follows is masked.
-    anchors: ["PRIVATE KEY"],
-    pattern: String.raw`-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----(?:(?!-----END)[\s\S])*(?:-----END [^-]{0,60}-----)?`,
+    // Mailchimp: the data centre stands at the end
+    anchors: ["-us"],
+    pattern: "(?<![0-9a-f])[0-9a-f]{32}-us\\d{1,2}",
     replace: MASK,
   },
   {
-    // Authorization: Bearer x, authorization=Basic x
+    // A block that was cut has no end: all that follows is masked.
+    anchors: ["PRIVATE KEY", "PRIVATE+KEY", "PRIVATE%20KEY"],
+    pattern: String.raw`----[- ]?BEGIN[A-Za-z0-9 +%]{0,60}PRIVATE(?: |\+|%20)KEY[A-Za-z0-9 +%]{0,20}[- ]?----(?:(?!----[- ]?END)[\s\S])*(?:----[- ]?END[^-]{0,80}[- ]?----)?`,
+    replace: MASK,
+  },
+  {
+    // Or it has no beginning.
+    anchors: ["PRIVATE KEY"],
+    pattern: String.raw`(?<![A-Za-z0-9+/=\s\\→])[A-Za-z0-9+/=\s\\→]{8,}(?=-----END [A-Z0-9 ]{0,40}PRIVATE KEY)`,
+    replace: MASK,
+  },
+  {
+    // Or neither: lines of one length with digits and capitals, which is base64 of any kind.
+    anchors: ["\n", "\\n", "\u2028"],
+    pattern: `(?<!${KEY_TEXT})(?=[^\\s\\d]{0,59}\\d)(?=[^\\sA-Z]{0,59}[A-Z])${KEY_TEXT}{60,76}(?:${LINE_END}${KEY_TEXT}{60,76})+(?!${KEY_TEXT})(?:${LINE_END}${KEY_TEXT}{1,59}={0,2}(?=\\s|\\\\|$))?`,
+    replace: MASK,
+  },
+  {
+    anchors: ["Private-Lines:"],
+    pattern: String.raw`Private-Lines:[\s\S]*`,
+    replace: MASK,
+  },
+  {
+    // The private parts of a JSON web key
+    anchors: ["kty"],
+    pattern: `(["'](?:d|p|q|dp|dq|qi|k)${QUOTE}\\s{0,3}:\\s{0,3}${QUOTE})[\\w+/=-]{8,}`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // Authorization: Bearer x, authorization=Basic x, "Authorization": "Any scheme x"
     anchors: ["authorization"],
     anyCase: true,
-    pattern: String.raw`(authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?)(?!(?:\w{1,20}\s{1,3})?(?:\$[A-Z_{(]|\[redacted))((?:(?:bearer|basic|token|digest|apikey)\s{1,3})?)[^\s"'\\,;$]+`,
+    pattern: String.raw`(authorization\\{0,64}["']?\s{0,3}[:=]\s{0,3}(?:[bfru]{1,2}(?=["']))?\\{0,64}["']?)(?!(?:[a-z]{1,12}[ \t])?(?:\$[A-Z_{(]|\[redacted))((?:${SCHEME}[ \t]{1,3})?)(?:[a-z][a-z-]{0,20}[ \t]{1,3})?[^\s"'\\]+`,
     replace: `$1$2${MASK}`,
   },
   {
-    // Bearer abc123…; nearly: bearer authentication
-    anchors: ["bearer"],
-    anyCase: true,
-    pattern: String.raw`(bearer\s{1,3})(?=[A-Za-z._~+/=-]{0,64}\d)[\w.~+/=-]{12,}`,
+    // Digest …, response="x"
+    anchors: ["response="],
+    pattern: `(${BEGIN}response=${QUOTE})[^\\s"'\\\\]{8,}`,
     replace: `$1${MASK}`,
   },
   {
-    // postgres://user:x@host; nearly: http://host:8080/a@b
-    anchors: ["://"],
-    pattern: String.raw`(://[^\s/:@'"]{0,100}:)(?!\$[A-Z_{(])[^\s/@'"]{1,500}(?=@)`,
+    // Bearer abc123…, Bearer abcDef…; nearly: bearer authentication
+    anchors: ["earer", "BEARER"],
+    pattern: String.raw`((?:[Bb]earer|BEARER)(?:\s{1,3}|%20|\+))(?:(?=[A-Za-z._~+/=-]{0,64}\d)[\w.~+/=-]{8,}|(?=[A-Za-z]{0,60}[a-z][A-Z])[A-Za-z.~+/=-]{8,}|[\w.~+/=-]{20,})`,
     replace: `$1${MASK}`,
   },
   {
-    // https://TOKEN@host
+    // Basic dXNlcjpwYXNz; nearly: Basic configuration
+    anchors: ["asic "],
+    pattern: `(${BEGIN}[Bb]asic\\s{1,3})(?:(?=[A-Za-z+/]{0,60}\\d)(?=[a-z\\d+/]{0,60}[A-Z])[A-Za-z\\d+/]{8,}|(?=[A-Za-z]{0,60}[a-z][A-Z])[A-Za-z+/]{8,})={0,2}`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // postgres://user:x@host, also with @ or / in the password; nearly: http://host:8080/a@b
     anchors: ["://"],
-    pattern: String.raw`(://)[\w.~%+-]{20,500}(?=@)`,
+    pattern: String.raw`(://[^\s/:@"'[\]]{0,200}:)(?!\$[A-Z_{(]|\d{1,5}(?:[/?#"'\s,;)\]}\\]|$))(?:[^\s/@"]{1,500}(?:@[^\s/@"]{1,200}){0,3}(?=@)|[^\s@"]{1,200}(?=@))`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // The same, cut before its host; nearly: http://host:8080
+    anchors: ["://"],
+    pattern: String.raw`(://[^\s/:@"'[\]]{0,200}:)(?!\$[A-Z_{(]|\[redacted|\d{1,5}(?:[/?#"'\s,;)\]}\\]|$))(?:[^\s@"'\\]|'(?=\w)){4,500}`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // https://TOKEN@host, https://TOKEN:@host, https://TOKEN:x-oauth-basic@host
+    anchors: ["://"],
+    pattern: String.raw`(://)(?=[^\s\d]{0,200}\d)[\w.~%+-]{20,500}(?=(?::[^\s/@"']{0,500})?@)`,
     replace: `$1${MASK}`,
   },
   {
@@ -207,63 +293,78 @@ const contextShapes: readonly SecretShape[] = [
     replace: `$1$2$3$4${MASK}`,
   },
   {
-    // mysql -psecret, mysqldump -p'a b'
-    anchors: ["mysql", "mariadb", "7z"],
-    pattern: String.raw`(\b(?:mysql\w{0,8}|mariadb[\w-]{0,8}|7za?)\b[^\n|;&]{0,200}?\s-p)(?!\$)(?:"[^"\n]*"?|'[^'\n]*'?|[^\s"';|&]+)`,
+    // tool -u user -p x; nearly: docker run -u 1000 -p 80:80
+    anchors: ["-u "],
+    pattern: String.raw`((?<![\w-])-u\s{1,3}[^\s-]\S{0,100}\s{1,3}-p\s{1,3})(?![-$]|\d{1,5}(?::\d|\b))${WORD}`,
     replace: `$1${MASK}`,
   },
   {
-    // sshpass -p x, redis-cli -a x, docker login -p x, mongosh -p x; nearly: docker run -p 80:80
-    anchors: ["sshpass", "redis-cli", "login", "mongo", "ldap", "sqlcmd", "zip", "smbclient"],
-    pattern: String.raw`(\b(?:sshpass\s{1,3}-p|redis-cli\b[^\n|;&]{0,100}?\s-a|login\b[^\n|;&]{0,200}?\s-p|mongo\w{0,8}\b[^\n|;&]{0,200}?\s-p|ldap\w{3,12}\b[^\n|;&]{0,200}?\s-w|sqlcmd\b[^\n|;&]{0,200}?\s-P|zip\b[^\n|;&]{0,100}?\s-P|unzip\b[^\n|;&]{0,100}?\s-P|smbclient\b[^\n|;&]{0,100}?\s-U\s{0,3}[^\s%]{1,60}%)\s{0,3})(?!["']?\$)(?:"[^"\n]*"?|'[^'\n]*'?|[^\s"']+)`,
+    // 7z a -px out.7z
+    anchors: ["7z"],
+    pattern: `(${BEGIN}7za?${OPTION}-p)(?!\\$)${WORD}`,
     replace: `$1${MASK}`,
   },
   {
-    // vault login x, tool --pass x, gh secret set NAME --body x
-    anchors: ["vault login", "--pass", "secret set"],
-    pattern: String.raw`(\bvault login\s{1,3}(?!-)|(?<![\w-])--pass(?:\s{1,3}|=)(?!-)|\bsecret set\b[^\n|;&]{0,200}?\s(?:--body|-b)(?:\s{1,3}|=))(?!["']?\$)(?:"[^"\n]*"?|'[^'\n]*'?|[^\s"']+)`,
+    // htpasswd -b file user x, htpasswd -nb user x
+    anchors: ["htpasswd"],
+    pattern: `(${BEGIN}htpasswd\\s{1,3}(?=[^\\n|;&]{0,40}-\\w{0,6}b)(?:-\\w{1,8}\\s{1,3}){1,4})[^\\n|;&<>]+`,
     replace: `$1${MASK}`,
   },
   {
     // echo x | docker login --password-stdin, echo x | sudo -S ls
-    anchors: ["-stdin", "sudo -S"],
-    pattern: String.raw`(\b(?:echo|printf)\s{1,3}(?:-\w{1,3}\s{1,3})?)(?!["']?\$)[^|\n;&]{1,300}(?=\|[^|;&\n]{0,200}(?:--password-stdin|\bsudo -S))`,
+    anchors: ["-stdin", "sudo -S", "chpasswd", "--with-token"],
+    pattern: `(${BEGIN}(?:echo|printf)\\s{1,3}(?:-\\w{1,3}\\s{1,3})?)(?!["']?\\$)[^|\\n;&]{1,300}(?=\\|[^|;&\\n]{0,200}${READERS})`,
     replace: `$1${MASK} `,
+  },
+  {
+    // gh auth login --with-token <<< x
+    anchors: ["<<<"],
+    pattern: `(${READERS}[^\\n|;&<]{0,100}<<<\\s{0,3})(?!["']?\\$)${WORD}`,
+    replace: `$1${MASK}`,
   },
   {
     // openssl -passin pass:x
     anchors: ["pass:"],
-    pattern: String.raw`(\bpass:)(?!\$)(?:(?<=["']pass:)[^"'\n]+|[^\s"']+)`,
+    pattern: `(${BEGIN}pass:)(?![\\s$])(?:(?<=["']pass:)[^"'\\n]+|[^\\s"']+)`,
     replace: `$1${MASK}`,
   },
   {
-    // Basic dXNlcjpwYXNz; nearly: Basic configuration
-    anchors: ["asic "],
-    pattern: String.raw`(\b[Bb]asic\s{1,3})(?=[A-Za-z+/]{0,60}\d)(?=[a-z\d+/]{0,60}[A-Z])[A-Za-z\d+/]{10,}={0,2}`,
-    replace: `$1${MASK}`,
-  },
-  {
-    // Cookie: session=x; nearly: cookie: parse(x)
+    // Cookie: session=x, document.cookie = "a=x"; nearly: cookie: parse(x)
     anchors: ["cookie"],
     anyCase: true,
-    pattern: String.raw`(cookie\\{0,8}["']?\s{0,3}:\s{0,3}\\{0,8}["']?)[\w.-]{1,60}=[^"'\n\\]+`,
+    pattern: String.raw`(cookie\\{0,64}["']?\s{0,3}[:=]\s{0,3}\\{0,64}["']?)[\w.-]{1,60}=[^"'\n\u2028\\]+`,
     replace: `$1${MASK}`,
   },
   {
-    anchors: ["Private-Lines:"],
-    pattern: String.raw`Private-Lines:[\s\S]*`,
-    replace: MASK,
+    // curl -b 'session=x', --cookie a=x; nearly: git checkout -b x
+    anchors: ["curl", "--cookie"],
+    pattern: `((?:${BEGIN}curl${OPTION}(?:-b|--cookie)|${BEGIN}--cookie)(?:\\s{1,3}|=)["']?[\\w.-]{1,60}=)[^\\s"']+`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // PHPSESSID=x
+    anchors: ["sess", "connect.sid"],
+    anyCase: true,
+    pattern: `(${BEGIN}(?:phpsessid|jsessionid|connect\\.sid|sessionid|asp\\.net_sessionid)=)[^\\s"'&;,\\\\]{4,}`,
+    replace: `$1${MASK}`,
   },
   {
     // netrc: login x password y
     anchors: ["login"],
-    pattern: String.raw`(\blogin\s{1,5}\S{1,100}\s{1,5}password\s{1,5})\S+`,
+    pattern: `(${BEGIN}login\\s{1,9}\\S{1,100}(?:\\s|\\\\{1,9}[rn]){1,9}(?:\\d{1,6}→\\s{0,9}|[+]\\s{0,9})?password\\s{1,9})[^\\s"'\\\\]+`,
     replace: `$1${MASK}`,
   },
   {
-    // Azure: …;AccountKey=x, SharedAccessSignature …sig=x; AWS: X-Amz-Signature=x
+    // Azure: SharedAccessSignature …sig=x; AWS: X-Amz-Signature=x
     anchors: ["sig=", "ignature="],
-    pattern: String.raw`((?:[?&]sig|\b[Ss]ignature)=)[^\s"'&]+`,
+    pattern: String.raw`((?:[?&]sig|[Ss]ignature)=)[^\s"'&,]+`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // aws_account_id=123456789012: no secret to AWS, but scanners report it
+    anchors: ["account"],
+    anyCase: true,
+    pattern: `(account_?(?:id)?\\\\{0,64}["']?\\s{0,3}(?:=>|[:=])\\s{0,3}\\\\{0,64}["']?)\\d{4}-?\\d{4}(?:-?\\d{1,4})?(?!\\d)`,
     replace: `$1${MASK}`,
   },
 ];
@@ -271,14 +372,22 @@ const contextShapes: readonly SecretShape[] = [
 /** Every shape, in the order in which they are masked. */
 export const SECRET_SHAPES: readonly SecretShape[] = [
   ...contextShapes,
+  ...programShapes,
   ...vendorShapes,
   ...namedShapes,
 ];
+
+const NAME_ENDS = `(?:${NAMED}s?|authorization|cookies?|(?:^|[._-])(?:pass|pwd|pw|auth|pat|otp))$`;
+const nameAnchors = [...anchors, "pw", "auth", "cookie", "pat", "otp"];
+
+let nameEnds: RegExp | undefined;
 
 /** Whether a field of this name holds a secret: `password`, `apiKey`, `client_secret`. */
 export function isSecretName(name: string): boolean {
   if (name.length > 80) return false;
   const lower = name.toLowerCase();
-  // Compiled only for names that may be.
-  return anchors.some((anchor) => lower.includes(anchor)) && new RegExp(`${NAMED}s?$`).test(lower);
+  // Compiled only where a name may be one.
+  if (!nameAnchors.some((anchor) => lower.includes(anchor))) return false;
+  nameEnds ??= new RegExp(NAME_ENDS);
+  return nameEnds.test(lower);
 }

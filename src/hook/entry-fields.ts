@@ -1,5 +1,5 @@
 import { keyedHash } from "../files/key.ts";
-import { redact, redactBeginning, redactValue } from "../files/redact.ts";
+import { maskNamed, redact, redactBeginning, redactValue } from "../files/redact.ts";
 import type { Call } from "../model/call.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Payload } from "../model/payload.ts";
@@ -32,10 +32,10 @@ export function commonFields(payload: Payload, setting: Setting, event: string):
     user: cut(setting.user, NAME_CHARS),
     hook_version: VERSION,
     timestamp: setting.now,
-    event: cut(event, NAME_CHARS),
-    session_id: cut(payload.session_id ?? "", NAME_CHARS),
+    event: name(event),
+    session_id: name(payload.session_id ?? ""),
     cwd: cut(redact(cwd), PATH_CHARS),
-    project: redact(projectName(setting.projectRoot === "" ? cwd : setting.projectRoot)),
+    project: name(projectName(setting.projectRoot === "" ? cwd : setting.projectRoot)),
     tier: "none",
     decision: "none",
     ...links(payload),
@@ -56,14 +56,14 @@ export async function toolFields(
   const world = worldOf(setting, cwd);
   const compact = JSON.stringify(call.input);
   const input = JSON.stringify(redactValue(call.input, REDACTED_CHARS));
-  const subject = subjectOf(call.tool, call.input);
+  const subject = subjectOf(call.tool, maskNamed(call.input));
   const shown = redactBeginning(subject, SUBJECT_READ_CHARS);
   const { fingerprint, programs, hosts } = fingerprintFrom(call.tool, call.input, world, {
     line: shell?.line,
     cut: false,
   });
   return {
-    tool_name: cut(call.tool, NAME_CHARS),
+    tool_name: name(call.tool),
     tool_input: cut(input, INPUT_CHARS),
     ...subjectFields(subject, shown),
     ...nameFields({ fingerprint, programs, hosts }, subject, shown),
@@ -74,7 +74,7 @@ export async function toolFields(
     native: nativeOf(call, world, shell?.line),
     attended: call.attended,
     entrypoint: cut(setting.entrypoint, NAME_CHARS),
-    permission_mode: cut(call.permissionMode, NAME_CHARS),
+    permission_mode: name(call.permissionMode),
   };
 }
 
@@ -106,6 +106,16 @@ export function cut(text: string, length: number): string {
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
+/** A shell reads names without the quotes and backslashes that stand in its line. */
+function unquoted(text: string): string {
+  return text.replace(/["'\\]/g, "");
+}
+
+/** A name or an id, as others gave it. */
+function name(text: string): string {
+  return cut(redactBeginning(text, REDACTED_CHARS), NAME_CHARS);
+}
+
 /** `whole` is the redacted subject. */
 function subjectFields(subject: string, whole: string): Partial<Entry> {
   const shown = cut(whole, SUBJECT_CHARS);
@@ -117,14 +127,11 @@ function subjectFields(subject: string, whole: string): Partial<Entry> {
 
 /** A secret that stands where a program or host does would be repeated as its name. */
 function nameFields(found: Fingerprint, subject: string, shown: string): Partial<Entry> {
+  const [told, left] = [unquoted(subject), unquoted(shown)];
   const isSecret = (name: string): boolean =>
-    redact(name) !== name || (shown !== subject && subject.includes(name) && !shown.includes(name));
-  const secrets = [...found.programs, ...found.hosts].filter(isSecret);
+    redact(name) !== name || (told !== left && told.includes(name) && !left.includes(name));
   return {
-    fingerprint: secrets.reduce(
-      (text, name) => text.replaceAll(name, "…"),
-      redact(found.fingerprint),
-    ),
+    fingerprint: redact(found.fingerprint).replace(/\S+/g, (part) => (isSecret(part) ? "…" : part)),
     programs: found.programs.filter((name) => !isSecret(name)),
     hosts: found.hosts.filter((name) => !isSecret(name)),
   };
@@ -140,8 +147,8 @@ function links(payload: Payload): Partial<Entry> {
     mcp_server: server,
   };
   return Object.fromEntries(
-    Object.entries(found).flatMap(([name, value]) =>
-      value === undefined || value === "" ? [] : [[name, cut(value, NAME_CHARS)]],
+    Object.entries(found).flatMap(([field, value]) =>
+      value === undefined || value === "" ? [] : [[field, name(value)]],
     ),
   );
 }
@@ -153,5 +160,5 @@ function serverOf(tool: string): string | undefined {
 
 function projectName(root: string): string {
   const parts = root.split(/[\\/]/).filter((part) => part !== "");
-  return cut(parts[parts.length - 1] ?? "", NAME_CHARS);
+  return parts[parts.length - 1] ?? "";
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MASK, redact, redactBeginning, redactValue } from "../../src/files/redact.ts";
+import { SECRET_SHAPES } from "../../src/files/secret-shapes.ts";
 import { secretsIn } from "../support/oracle.ts";
 import { hasRecorded, recordedRows } from "../support/recorded.ts";
 
@@ -141,6 +142,40 @@ describe("ordinary text stays", () => {
     "echo done | tee log",
     "ssh git@github.com:a/b.git",
     "git show 8f3a9c2d7e1b4f608f3a9c2d7e1b4f608f3a9c2d",
+    "git log --author=ana --oneline -p src/files",
+    "session 5b0f7c1e-9a53-4a0e-8a70-2f6d1f0c77aa",
+    "max_tokens: 4096",
+    "  max_tokens: 200000,\n  model: x",
+    `"integrity": "sha512-${"Ab1+".repeat(21)}Ab=="`,
+    `${HEX}  a.tar.gz\n${HEX}  b.tar.gz\n${HEX}\n${HEX}\n`,
+    "/home/ana/shop/src/access-tokens/password-reset.ts",
+    "password: string;",
+    "password: z.string()",
+    "pass: 12, fail: 3",
+    "const password = ask();",
+    "password = user.password",
+    "User::Password::hash(x)",
+    "tokens:\n  'access': short",
+    "secrets: inherit",
+    "--bypass yes",
+    "if (token === undefined) return;",
+    "http://[::1]:8080/@x",
+    "https://shop.acme.dev:8443/a?mail=ana@acme.dev",
+    "redis://cache:6379",
+    "git clone git@github.com:acme/shop.git",
+    "ssh -p 2222 ana@host",
+    "cp -a src dist && tar -C x -p",
+    "docker run -u 1000 -p 8080:80 x",
+    "mysql -u root -p < dump.sql",
+    "git checkout -b fix=a",
+    "npm_config_registry=https://r.acme.dev npm_lifecycle_event=x",
+    "pip install hf_transfer sk_buff",
+    "risk-assessment-of-2026-plans, task-list-for-the-week-1",
+    "sk-learn",
+    "echo done | docker build -",
+    "htpasswd -c .htpasswd ana",
+    "vcr_cassettes/login_test.yaml",
+    'a: \'x\'\nb: "auth": "basic"',
   ])("%s", (text) => expect(redact(text)).toBe(text));
 });
 
@@ -177,10 +212,77 @@ describe("redaction comes to an end", () => {
     "set -x ",
     'token\\\\"',
     "a",
+    `${"Ab1/".repeat(16)}\n     `,
+    `${"Ab1/".repeat(16)}\n+`,
+    `${"Ab1/".repeat(16)}\\n`,
+    "Ab1/",
+    "://a:b@",
+    "https://a1",
+    "\\",
+    "password\\\\\\\\",
+    "pw\n value",
+    "login a\\n",
+    "authorization: a ",
+    "htpasswd -b a ",
+    "sqlplus a ",
+    "SG.aaaaaaaaaaaaaaaa.",
+    "eyJ",
+    "a-",
+    "<a",
+    "name: token\n ",
   ])("on a megabyte of %j", { timeout: 20_000 }, (unit) => {
     // Quadratic time would be hours; the limit only says that it is not.
     const text = unit.repeat(Math.ceil((1 << 20) / unit.length));
     expect(redact(text)).not.toBe("");
+  });
+});
+
+describe("each shape by itself", () => {
+  // Where one is tried at each place and reads on from each, 100,000 characters take minutes.
+  it.each(["", " ", "=a", ": a", '="', " -p", "\n", "\\n", "://", "a1B+"])(
+    "reads its anchors with %j between them in one go",
+    { timeout: 20_000 },
+    (between) => {
+      for (const { anchors, anyCase, pattern, replace } of SECRET_SHAPES) {
+        const expression = new RegExp(pattern, anyCase === true ? "gi" : "g");
+        for (const anchor of anchors) {
+          const text = `${anchor}${between}`.repeat(100_000 / (anchor.length + between.length));
+          expect(text.replace(expression, replace)).not.toBe("");
+        }
+      }
+    },
+  );
+
+  it("reads a piece of text in few ways", { timeout: 60_000 }, () => {
+    const anchors = SECRET_SHAPES.flatMap((shape) => shape.anchors);
+    const line = "Ab1/".repeat(16);
+    const glue = [
+      " ",
+      "  ",
+      "\n",
+      "\\n",
+      "\\",
+      '"',
+      "'",
+      "=",
+      ":",
+      "-",
+      "+",
+      "@",
+      "/",
+      "1",
+      "a",
+      line,
+    ];
+    const piece = fc.oneof(fc.constantFrom(...anchors), fc.constantFrom(...glue));
+    const pieces = fc.array(piece, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(pieces, (some) => {
+        // Two ways to read one piece are 2^40 ways to read forty of them.
+        expect(redact(`${some.join("").repeat(40)}\u0001`)).not.toBe("");
+      }),
+      { numRuns: 1000, seed: 7 },
+    );
   });
 });
 

@@ -10,10 +10,10 @@ const Configured = z.custom<Config["rules"][number]>((value) => value instanceof
 
 /**
  * The texts that secretlint takes for secrets. Its rules one by one, not its preset as a whole:
- * that obeys `secretlint-disable` in the text itself.
+ * that obeys `secretlint-disable` in the text itself. Some rules look at files of one name only.
  */
-export async function secretsIn(content: string): Promise<string[]> {
-  const source = { filePath: "x.sh", content, contentType: "text", ext: ".sh" } as const;
+export async function secretsIn(content: string, filePath = "x.sh"): Promise<string[]> {
+  const source = { filePath, content, contentType: "text", ext: ".sh" } as const;
   const { messages } = await lintSource({ source, options: { config: { rules: RULES } } });
   return messages.map(({ range }) => content.slice(range[0], range[1]));
 }
