@@ -1,0 +1,14 @@
+import type { Secret } from "./vendor-secrets.ts";
+
+/** The first piece of a secret that a line of the log shows, as long as tells something. */
+export function leakOf(line: string, { hidden, tells }: Secret): string | undefined {
+  // A text in JSON in JSON has its quotes escaped twice.
+  const read = line.replaceAll("\\\\", "\\").replaceAll('\\"', '"');
+  for (const piece of hidden.split("\n")) {
+    for (let at = 0; at + tells <= piece.length; at += 1) {
+      const part = piece.slice(at, at + tells);
+      if (line.includes(part) || read.includes(part)) return part;
+    }
+  }
+  return undefined;
+}
