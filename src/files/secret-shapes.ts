@@ -62,6 +62,8 @@ const AFTER_COLON = `(?:[ \\t]{0,6}|\\s{0,6}(?=["'])(?!["'][\\w-]{1,80}["']\\s{0
 /** A type is no secret: `password: string`. */
 const NOT_TYPE = `(?!(?:string|str|text|number|bool(?:ean)?|int|any|unknown|null|nil|none|undefined|true|false|required|optional|z)\\b)`;
 
+const PASSWORD_VALUE = `${NOT_REFERENCE}${NOT_TYPE}(?!\\d{1,4}\\b)(?:${QUOTED}|[^\\s"',;:/{}()[\\]|>\\\\][^\\s"',;{}()[\\]\\\\]{2,})`;
+
 const namedShapes: readonly SecretShape[] = [
   {
     // PGPASSWORD=x, api_key="x", token := 'x', ?token=x, token%3Dx; nearly: tokenCount > 3
@@ -109,14 +111,26 @@ const namedShapes: readonly SecretShape[] = [
     // "password": "x", 'token' => 'x', X-Api-Key: 8chars0n; nearly: token: string
     anchors,
     anyCase: true,
-    pattern: `(${NAMED}[\\w-]{0,30}\\\\{0,64}["']?\\s{0,3}(?::|=>)${AFTER_COLON})${NOT_REFERENCE}(?:${QUOTED}|(?=\\D{0,64}\\d)[^\\s"',;{}()[\\]\\\\]{8,}|[^\\s"',;{}()[\\]\\\\.]{20,})`,
+    pattern: `(${NAMED}[\\w-]{0,30}\\\\{0,64}["']?\\s{0,3}(?::|=>)${AFTER_COLON})${NOT_REFERENCE}(?:${QUOTED}|(?=\\D{0,64}\\d)[^\\s"',;{}()[\\]\\\\]{8,})`,
     replace: `$1${MASK}`,
   },
   {
-    // password: swordfish, smtp_pass: "x"; nearly: password: string, pass: 12, Password::hash
+    // password: swordfish, SMTP_PASS: "x"; nearly: password: string, Password::hash, PASS: TestA
     anchors: ["pass", "pwd"],
     anyCase: true,
-    pattern: `((?:${PASSWORDS.join("|")}|${SHORT})\\\\{0,64}["']?\\s{0,3}:${AFTER_COLON})${NOT_REFERENCE}${NOT_TYPE}(?!\\d{1,4}\\b)(?:${QUOTED}|[^\\s"',;:/{}()[\\]|>\\\\][^\\s"',;{}()[\\]\\\\]{2,})`,
+    pattern: `((?:${PASSWORDS.join("|")}|[a-z]\\w{0,30}_(?:pass|pwd|pw))\\\\{0,64}["']?\\s{0,3}:${AFTER_COLON})${PASSWORD_VALUE}`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // pass: x, as a key; nearly: the first pass: x, pass: 12
+    anchors: ["pass", "pwd", "pw"],
+    pattern: `((?<=(?:^|[\\n\\u2028{,]|\\\\n)[ \\t+]{0,20}(?:\\d{1,6}→[ \\t]{0,20})?\\\\{0,64}["']?)(?:pass|pwd|pw)\\\\{0,64}["']?:${AFTER_COLON})${PASSWORD_VALUE}`,
+    replace: `$1${MASK}`,
+  },
+  {
+    // token: abCDefGH…, which has no digit; nearly: token: cancellationTokenSource
+    anchors: ["oken", "OKEN", "ecret", "ECRET", "ey", "EY"],
+    pattern: `((?:[Tt]oken|TOKEN|[Ss]ecret|SECRET|[Kk]ey|KEY)["']?[ \\t]{0,3}:[ \\t]{0,6})(?=[A-Za-z]{0,60}(?:[A-Z]{2}[a-z]|[A-Z][a-z][A-Z]))[\\w+/=-]{16,}`,
     replace: `$1${MASK}`,
   },
   {
@@ -164,7 +178,7 @@ const namedShapes: readonly SecretShape[] = [
     // --password x, --api-key=x, -storepass x; nearly: --token-file path, --bypass x
     anchors: [...anchors, "-bearer"],
     anyCase: true,
-    pattern: `(--?[\\w-]{0,30}(?:${NAMED}(?!\\w{0,10}-(?:file|path|stdin|env|name|type|id)\\b)[\\w-]{0,20}|(?<!by)pass|oauth2-bearer)(?:\\s{1,3}|=))(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    pattern: `(${BEGIN}--?[\\w-]{0,30}(?:${NAMED}(?!\\w{0,10}-(?:file|path|stdin|env|name|type|id)\\b)[\\w-]{0,20}|(?<!by)pass|oauth2-bearer)(?:\\s{1,3}|=))(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
   },
 ];
@@ -271,13 +285,13 @@ const contextShapes: readonly SecretShape[] = [
   {
     // postgres://user:x@host, also with @ or / in the password; nearly: http://host:8080/a@b
     anchors: ["://"],
-    pattern: String.raw`(://[^\s/:@"'[\]]{0,200}:)(?!\$[A-Z_{(]|\d{1,5}(?:[/?#"'\s,;)\]}\\]|$))(?:[^\s/@"]{1,500}(?:@[^\s/@"]{1,200}){0,3}(?=@)|[^\s@"]{1,200}(?=@))`,
+    pattern: String.raw`(://[^\s/:@"'[\]]{0,200}:)(?!\$[A-Z_{(]|\d{1,5}(?:[/?#"'\s,;)\]}\\\x1b]|$))(?:[^\s/@"]{1,500}(?:@[^\s/@"]{1,200}){0,3}(?=@)|[^\s@"]{1,200}(?=@))`,
     replace: `$1${MASK}`,
   },
   {
     // The same, cut before its host; nearly: http://host:8080
     anchors: ["://"],
-    pattern: String.raw`(://[^\s/:@"'[\]]{0,200}:)(?!\$[A-Z_{(]|\[redacted|\d{1,5}(?:[/?#"'\s,;)\]}\\]|$))(?:[^\s@"'\\]|'(?=\w)){4,500}`,
+    pattern: String.raw`((?<=[A-Za-z][A-Za-z0-9+.-]{1,20})://[^\s/:@"'[\]]{0,200}:)(?!\$[A-Z_{(]|\[redacted|\d{1,5}(?!\w))(?:[^\s@"'\\]|'(?=\w)){4,500}`,
     replace: `$1${MASK}`,
   },
   {
