@@ -32,7 +32,7 @@ export function* placeClauses(
   purpose: Purpose,
 ): Generator<Clause> {
   const { tool, world } = about;
-  const names = purpose === "fires" ? toolNames(tool) : [tool];
+  const names = purpose === "fires" || tool === "Monitor" ? toolNames(tool) : [tool];
   const fits = names.some((name) => finder.finds(rule.tool, name));
   yield {
     name: "tool",

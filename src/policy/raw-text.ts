@@ -35,12 +35,19 @@ function fragments(raw: string): string[] {
   return raw.split(/[\n\r;&|(){}`]+/, MAX_FRAGMENTS).map((part) => part.trim());
 }
 
-/** Program, host and paths as words of the text; options and sub-commands cannot be told there. */
+/** Program, sub-command, options, host and paths as words of the text. */
 function namedInText(rule: Rule, texts: readonly string[], world: World): boolean {
   const fold = (text: string): string => (world.caseInsensitive ? text.toLowerCase() : text);
   const text = fold(texts.join("\n"));
   const words = new Set(text.split(/[^\w.+@%-]+/));
   if (rule.program !== undefined && !rule.program.some((name) => words.has(fold(name))))
+    return false;
+  if (
+    rule.subcommand !== undefined &&
+    !rule.subcommand.some((each) => each.split(" ").every((one) => words.has(fold(one))))
+  )
+    return false;
+  if (rule.flags !== undefined && !rule.flags.some((flag) => hasOption(text, fold(flag))))
     return false;
   if (rule.host !== undefined && !rule.host.some((host) => text.includes(host.toLowerCase())))
     return false;
@@ -48,6 +55,17 @@ function namedInText(rule: Rule, texts: readonly string[], world: World): boolea
   return [rule.reads, rule.writes].every(
     (globs) => globs === undefined || globs.some(({ glob }) => lower.includes(plainPart(glob))),
   );
+}
+
+/** `-rf`, `--recursive`, `--recurs`. */
+function hasOption(text: string, flag: string): boolean {
+  const name = flag.replace(/^-+/, "");
+  const options = text.match(/(?<![\w-])--?[\w-]+/g) ?? [];
+  return options.some((option) => {
+    if (!option.startsWith("--"))
+      return option.slice(1) === name || (name.length === 1 && option.includes(name));
+    return name.length > 1 && name.startsWith(option.slice(2));
+  });
 }
 
 /** The longest piece of a glob that has no signs: `.ssh/` of `~/.ssh/**`. */

@@ -1,4 +1,5 @@
 import { plainWords } from "./plain-line.ts";
+import type { ParsedShell } from "./shell-parse.ts";
 import { command } from "./simple-command.ts";
 
 /** One word of a simple command. */
@@ -95,15 +96,30 @@ export async function readShellLine(raw: string): Promise<ShellLine> {
   }
   const problem = beyondLimits(raw);
   if (problem !== undefined) return rawLine(raw, problem);
-  const { parseShell } = await import("./shell-parse.ts");
-  const { commands, errors, doubts: unclear } = parseShell(raw);
+  const read = await parsedLine(raw);
+  if (read === undefined) return rawLine(raw, TOO_DEEP);
+  const { commands, errors, doubts: unclear } = read;
   const empty = commands.length === 0 ? ["no command"] : [];
   return {
     raw,
     commands,
-    parsed: errors.length === 0,
+    parsed: errors.length === 0 && !commands.some((each) => each.doubts.includes(TOO_DEEP)),
     doubts: [...doubts, ...errors, ...unclear, ...empty],
   };
+}
+
+/** Why a line of wrappers in wrappers, or of brackets in brackets, is not read to its end. */
+export const TOO_DEEP = "nested too deeply";
+
+/** Undefined where the line is nested more deeply than the parser or its reader can go. */
+async function parsedLine(raw: string): Promise<ParsedShell | undefined> {
+  const { parseShell } = await import("./shell-parse.ts");
+  try {
+    return parseShell(raw);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** A line of which nothing is known but its text: another shell's, or one too long to parse. */

@@ -6,6 +6,7 @@ import {
   type ShellWord,
   type SimpleCommand,
   singleSpaced,
+  TOO_DEEP,
 } from "./shell.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -89,7 +90,7 @@ function withInner(
   const found = unwrap(bare, input);
   const doubts = [...bare.doubts, ...found.doubts];
   if (found.runs.length === 0) return { ...bare, doubts };
-  if (bare.depth >= MAX_DEPTH) return { ...bare, doubts: [...doubts, "nested too deeply"] };
+  if (bare.depth >= MAX_DEPTH) return { ...bare, doubts: [...doubts, TOO_DEEP] };
   const depth = bare.depth + 1;
   const { folders } = bare;
   const inner: SimpleCommand[] = [];

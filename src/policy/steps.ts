@@ -174,9 +174,14 @@ function redirected(command: SimpleCommand): {
   return {
     reads: uses((operator) => operator.startsWith("<")),
     writes: uses((operator) => operator.includes(">")),
-    doubts: files.some(({ target }) => NET_DEVICE.test(target.text))
-      ? ["a network connection"]
-      : [],
+    doubts: [
+      ...(files.some(({ target }) => NET_DEVICE.test(target.text)) ? ["a network connection"] : []),
+      ...command.redirects.flatMap(({ operator, target: { content } }) =>
+        operator.startsWith("<<") && content.kind === "unknown"
+          ? [`${content.what} is not known`]
+          : [],
+      ),
+    ],
   };
 }
 

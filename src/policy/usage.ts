@@ -122,7 +122,11 @@ function collect({ found, options, words, doubts }: Parts): Usage {
     subcommand: found?.subcommand ?? "",
     anySubcommand: found?.anySubcommand === true,
     options,
-    reads: [...paths("read", "change"), ...words.flatMap((each) => readWithin(each))],
+    reads: [
+      ...paths("read", "change"),
+      ...words.flatMap((each) => readWithin(each)),
+      ...options.flatMap(searchedFiles),
+    ],
     writes: [...paths("write", "change"), ...words.flatMap((each) => writtenWithin(each))],
     lists: paths("list"),
     folders: only("dir"),
@@ -140,6 +144,14 @@ function collect({ found, options, words, doubts }: Parts): Usage {
 /** `host:path`, `user@host:path`, a URL. */
 function isRemote({ text }: ShellWord): boolean {
   return /^[^/]*[^/\\]:/.test(text);
+}
+
+/** A search that names its files: `rg -g .env`, `grep --include=.env`. */
+function searchedFiles({ name, values }: OptionUse): PathUse[] {
+  if (!/^(?:-g|--glob|--iglob|--include)$/.test(name)) return [];
+  return values
+    .filter(({ text }) => !text.startsWith("!"))
+    .map(({ text }) => ({ word: { text, content: { kind: "glob" } }, by: "option" }));
 }
 
 function pathUse({ word, by }: KindedWord): PathUse {

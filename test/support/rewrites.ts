@@ -41,7 +41,7 @@ export const SEEN_THROUGH: readonly Rewrite[] = [
   ]),
   ...rows("simple", "any", ["command $", "time $", "A=1 $", "A=1 B='x y' $", "> out.txt $"]),
   ...rows("simple", "simple", ["$ > out.txt", "$ >> out.txt", "$ 2>&1", "$ 2> /dev/null"]),
-  ...rows("argv", "simple", ["find . -exec $ \\;", "find src -execdir $ {} +"]),
+  ...rows("argv", "simple", ["find . -exec $ \\;", "find src -execdir $ \\;"]),
   ...rows("argv", "any", [
     "echo a | xargs $",
     "echo a | xargs -n1 -P2 $",

@@ -239,7 +239,7 @@ const READING = {
   ),
   "symbolic-ref": withHelp("-q --quiet --short --recurse --no-recurse", "text"),
   grep: withHelp(
-    `--cached --untracked --no-index --exclude-standard --no-exclude-standard --recurse-submodules -v
+    `--cached --untracked --no-index! --exclude-standard --no-exclude-standard --recurse-submodules -v
     --invert-match -i --ignore-case -w --word-regexp -a --text --textconv! --no-textconv -I -r
     --recursive --no-recursive --max-depth= -E --extended-regexp -G --basic-regexp -F
     --fixed-strings -P --perl-regexp -n --line-number --no-line-number --column -h -H --full-name -l
@@ -252,7 +252,7 @@ const READING = {
   "stash list": withHelp(LOG, "none"),
   "stash show": withHelp(
     `${DIFF} -q -u --include-untracked --only-untracked --no-include-untracked`,
-    "text?",
+    "revision*",
   ),
   remote: remotes,
   "remote show": withHelp("-n", "text*", { network: true }),

@@ -18,7 +18,9 @@ export const TABLE_FILES: readonly TableFile[] = [
     load: async () => (await import("./build.ts")).BUILD,
   },
   {
-    names: words("command read export declare typeset local readonly unset set shopt [["),
+    names: words(
+      "command read export declare typeset local readonly unset set shopt [[ sh bash zsh dash ksh ash fish",
+    ),
     load: async () => (await import("./builtins.ts")).BUILTINS,
   },
   {
