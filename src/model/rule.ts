@@ -58,6 +58,8 @@ export interface Expression {
   readonly exact: boolean;
   /** All that the expression can find, where that is a short list; absent otherwise. */
   readonly choices?: Choices;
+  /** One of these begins any text that it finds; absent where that is not known. */
+  readonly beginnings?: readonly string[];
 }
 
 /** `^git (log|diff)\b`: found where one of the texts stands at such a place. */
