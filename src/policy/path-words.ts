@@ -42,10 +42,11 @@ export function wordPaths(
   world: World,
 ): readonly WordPath[] | undefined {
   const { content, text } = word;
+  if (text.length > MAX_PATH) return undefined;
   const at = (written: string): string => absolutePath(written, world, cwd);
   switch (content.kind) {
     case "fixed":
-      return text.length > MAX_PATH ? undefined : [{ path: at(text), kind: "exact" }];
+      return [{ path: at(text), kind: "exact" }];
     case "glob":
       return [{ path: at(text), kind: "pattern" }];
     case "known": {

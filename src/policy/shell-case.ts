@@ -7,7 +7,7 @@ import type { FloorName } from "./floor.ts";
 import { shellFloor } from "./floor-shell.ts";
 import { globsCover } from "./glob-fit.ts";
 import type { Finder } from "./pattern.ts";
-import { firesOnLine } from "./raw-text.ts";
+import { firesOnLine, type RawTexts, rawTexts } from "./raw-text.ts";
 import { rawLine, readShellLine, type ShellLine } from "./shell.ts";
 import { coveringClauses, firingClauses } from "./step-clauses.ts";
 import { stepRisks } from "./step-risks.ts";
@@ -46,6 +46,11 @@ export async function readShellCase(
   const steps = await stepsOf(line, world);
   const coversStep = (rule: Rule, step: Step, finder: Finder): boolean =>
     !isOfWrites(rule) && allHold(coveringClauses(rule, { step, call, world }, finder));
+  let cut: RawTexts | undefined;
+  const texts = (): RawTexts => {
+    cut ??= rawTexts([line.raw], world);
+    return cut;
+  };
   const shell: ShellCase = {
     line,
     steps,
@@ -57,7 +62,7 @@ export async function readShellCase(
       const fired = steps.some((step) =>
         allHold(firingClauses(rule, { step, call, world }, finder)),
       );
-      return fired || (!line.parsed && firesOnLine(rule, line.raw, world, finder));
+      return fired || (!line.parsed && firesOnLine(rule, texts(), world, finder));
     },
     covers: (rules, finder) => {
       if (!line.parsed) return rules.some((rule) => isOfTool(rule) && isExact(rule.tool));
