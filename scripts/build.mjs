@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { lighterRe2 } from "./lighter-re2.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const finished = join(root, "dist");
@@ -167,7 +168,7 @@ async function buildHook() {
       entryPoints: [entry],
       outfile: join(dist, name),
       format: "cjs",
-      plugins: [lazy],
+      plugins: [lazy, lighterRe2],
       supported: { "dynamic-import": false },
       // Half the text to read at every start; bugs name functions by their place in the bundle.
       minify: true,
