@@ -12,15 +12,17 @@ export const empty = join(here, "empty.cjs");
 
 /** NODE_EXTRA_CA_CERTS adds 35 ms to each start of Node 20; the rest would change what we do. */
 const UNSET = ["NODE_EXTRA_CA_CERTS", "NODE_OPTIONS", "CLAUDE_CONFIG_DIR", "CLAUDE_PERMIT_HOME"];
-const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !UNSET.includes(key)));
+const ownEnv = Object.fromEntries(
+  Object.entries(process.env).filter(([key]) => !UNSET.includes(key)),
+);
 
 /** Milliseconds that a node process takes from start to end. Throws where it fails. */
-export function timeNode(args, { stdinFile, exitCodes = [0] } = {}) {
+export function timeNode(args, { stdinFile, exitCodes = [0], env = {} } = {}) {
   const stdin = stdinFile === undefined ? "ignore" : openSync(stdinFile, "r");
   try {
     const start = process.hrtime.bigint();
     const run = spawnSync(process.execPath, args, {
-      env,
+      env: { ...ownEnv, ...env },
       stdio: [stdin, "pipe", "pipe"],
       maxBuffer: 256 * 1024 * 1024,
       encoding: "utf8",

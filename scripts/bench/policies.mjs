@@ -26,17 +26,22 @@ export function policyOf(count) {
   return rules.join("\n");
 }
 
-/** Of a third of all calls: a file is read. */
-export const READ_CALL = call("Read", { file_path: "/home/ana/shop/src/orders/list-orders.ts" });
+/** The most frequent call there is: a file is read. */
+export function readCall(project) {
+  return call(project, "Read", { file_path: `${project}/src/orders/list-orders.ts` });
+}
 
 /**
  * A line that only a parser can read. `PUSH_RULES` hold words that stand in it, so that looking for
  * words leaves the question to the expression engine.
  */
-export const COMPOUND_CALL = call("Bash", {
-  command: "cd src && git push origin main 2>&1 | tail -20; git log --oneline -5",
-  description: "Push the change",
-});
+export function compoundCall(project) {
+  return call(project, "Bash", {
+    command: "cd src && git push origin main 2>&1 | tail -20; git log --oneline -5",
+    description: "Push the change",
+  });
+}
+
 export const PUSH_RULES = `
 [[deny]]
 name = "no-force-push"
@@ -55,11 +60,11 @@ function field(name, expression) {
   return `[KIND.fields]\n${name} = '${expression}'`;
 }
 
-function call(tool_name, tool_input) {
+function call(cwd, tool_name, tool_input) {
   return JSON.stringify({
     session_id: "5b0f7c1e-9a53-4a0e-8a70-2f6d1f0c77aa",
     transcript_path: "/home/ana/.claude/projects/-home-ana-shop/5b0f7c1e.jsonl",
-    cwd: "/home/ana/shop",
+    cwd,
     permission_mode: "default",
     hook_event_name: "PreToolUse",
     tool_name,
