@@ -2,11 +2,11 @@
 // CommonJS after bundling; `cli.cjs` and `hook.cjs` lie beside it.
 import { startHook } from "./hook/start.ts";
 
-// Whatever we create, the database among it, is for this account alone.
-process.umask(0o077);
-
 if (process.argv[2] === "hook" && process.argv[3] !== "--help") {
-  startHook(__dirname, require);
+  startHook({ folder: __dirname, load: require, builtin: process.getBuiltinModule });
 } else {
+  // Whatever we create, the database among it, is for this account alone. The hook names the mode
+  // of each file that it makes.
+  process.umask(0o077);
   require("./cli.cjs");
 }
