@@ -5,7 +5,9 @@ import { defaultHome, homePaths } from "../files/home.ts";
 import { readKey } from "../files/key.ts";
 import { appendLine, hasCode } from "../files/private.ts";
 import type { Policy } from "../model/rule.ts";
+import { toolNames } from "../policy/candidates.ts";
 import { answerWithoutLine, strictAnswer } from "./answer.ts";
+import { isoTime } from "./iso-time.ts";
 import { type PolicyPlace, readSnapshot } from "./policy-snapshot.ts";
 import { readPayload } from "./read-payload.ts";
 import { readStdin } from "./read-stdin.ts";
@@ -23,6 +25,8 @@ import { type RawInput, replyToText, respondToText } from "./unparsed.ts";
 
 /** Of processor time, not of the clock: on a busy machine an innocent call would be asked about. */
 const JUDGING_MS = 300;
+/** By the clock: nearly every call is judged by then, and looking at it costs less. */
+const UNWATCHED_MS = 50;
 /** Session ids of our own trial calls begin so. */
 const CANARY = "claude-permit-canary";
 const END_CHARS = 64 * 1024;
@@ -44,6 +48,8 @@ async function main(): Promise<void> {
     const bypasses = /"permission_mode"\s*:\s*"bypassPermissions"/.test(text);
     if (calls) print(strictAnswer(bypasses || !isAttended()));
   }
+  // Everything is written by now: taking the process down piece by piece would only cost time.
+  process.exit(0);
 }
 
 async function replyTo(input: string | RawInput): Promise<{ reply: Reply; log: string }> {
@@ -51,11 +57,21 @@ async function replyTo(input: string | RawInput): Promise<{ reply: Reply; log: s
   const projectRoot = process.env["CLAUDE_PROJECT_DIR"] ?? "";
   const value = typeof input === "string" ? parsed(input) : undefined;
   const cwd = readPayload(value)?.cwd ?? process.cwd();
-  const policy = await policyOf({ home, projectRoot, cwd });
+  const policy = await policyOf({ home, projectRoot, cwd }, namesOf(value));
   const setting = await settingOf({ home, projectRoot, policy, value });
   const { log } = homePaths(home);
   if (value === undefined) return { reply: await respondToText(ends(input), setting), log };
   return { reply: await respondOrStrict(value, input, setting), log };
+}
+
+/**
+ * Whose rules are needed: of an event that decides nothing nobody's; undefined, of input that
+ * cannot be read, everybody's.
+ */
+function namesOf(value: unknown): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const payload = readPayload(value);
+  return payload?.hook_event_name === "PreToolUse" ? toolNames(payload.tool_name ?? "") : [];
 }
 
 async function respondOrStrict(
@@ -74,8 +90,8 @@ async function respondOrStrict(
   }
 }
 
-async function policyOf(place: PolicyPlace): Promise<Policy> {
-  const known = readSnapshot(place);
+async function policyOf(place: PolicyPlace, names: readonly string[] | undefined): Promise<Policy> {
+  const known = readSnapshot(place, names);
   if (known !== undefined) return known;
   const { loadAndKeepPolicy } = await import("./policy-miss.ts");
   return (await loadAndKeepPolicy(place, { pid: process.pid, name: "hook" })).policy;
@@ -88,11 +104,10 @@ async function settingOf(about: {
   readonly value: unknown;
 }): Promise<Setting> {
   const { home, projectRoot, policy, value } = about;
-  const started = process.cpuUsage();
   const session = readPayload(value)?.session_id ?? "";
   return {
     policy,
-    now: new Date().toISOString(),
+    now: isoTime(Date.now()),
     home,
     accountHome: accountHome(),
     projectRoot,
@@ -108,10 +123,18 @@ async function settingOf(about: {
     entrypoint: process.env["CLAUDE_CODE_ENTRYPOINT"] ?? "",
     // Not `performance`: its first use loads a module.
     elapsedMs: () => Math.round(process.uptime() * 1000),
-    overdue: () => {
-      const { user, system } = process.cpuUsage(started);
-      return user + system > JUDGING_MS * 1000;
-    },
+    overdue: overdueFrom(process.uptime()),
+  };
+}
+
+/** Whether judging that began at `start`, in seconds of uptime, has taken longer than it may. */
+function overdueFrom(start: number): () => boolean {
+  let watched: NodeJS.CpuUsage | undefined;
+  return () => {
+    if ((process.uptime() - start) * 1000 < UNWATCHED_MS) return false;
+    watched ??= process.cpuUsage();
+    const { user, system } = process.cpuUsage(watched);
+    return user + system > (JUDGING_MS - UNWATCHED_MS) * 1000;
   };
 }
 
