@@ -219,7 +219,7 @@ const READERS = String.raw`(?:-stdin|\bsudo -S|\bchpasswd|--with-token)`;
 const SCHEME = "(?:bearer|basic|token|digest|apikey|negotiate|aws4-hmac-sha256)";
 const KEY_TEXT = "[A-Za-z0-9+/]";
 /** From one line of a key to the next: escapes, line numbers. Reads any text in one way only. */
-const LINE_END = String.raw`(?:\s|\\{1,9}[rn]){1,18}(?:(?:\d{1,6}[→:|]|[|>])\s{0,9})?`;
+const LINE_END = String.raw`(?:\s|\\{1,9}[rn]){1,18}(?:(?:\d{1,6}[\u2192:|]|[|>])\s{0,9})?`;
 
 const contextShapes: readonly SecretShape[] = [
   {
@@ -237,7 +237,7 @@ const contextShapes: readonly SecretShape[] = [
   {
     // Or it has no beginning.
     anchors: ["PRIVATE KEY"],
-    pattern: String.raw`(?<![A-Za-z0-9+/=\s\\→])[A-Za-z0-9+/=\s\\→]{8,}(?=-----END [A-Z0-9 ]{0,40}PRIVATE KEY)`,
+    pattern: String.raw`(?<![A-Za-z0-9+/=\s\\\u2192])[A-Za-z0-9+/=\s\\\u2192]{8,}(?=-----END [A-Z0-9 ]{0,40}PRIVATE KEY)`,
     replace: MASK,
   },
   {
