@@ -1,20 +1,10 @@
 // Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, and
 // the .sql files. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
-import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  watch,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { compileBundles } from "./compile-bundles.mjs";
 import { lighterRe2 } from "./lighter-re2.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -52,40 +42,11 @@ export async function buildAll() {
   });
   cpSync(join(root, "src/warehouse/sql"), join(dist, "warehouse/sql"), { recursive: true });
   writeFileSync(join(dist, "meta.json"), JSON.stringify({ hook, cli }));
-  compileHook();
+  compileBundles(dist);
   rmSync(`${dist}-old`, { recursive: true, force: true });
   if (existsSync(finished)) renameSync(finished, `${dist}-old`);
   renameSync(dist, finished);
   rmSync(`${dist}-old`, { recursive: true, force: true });
-}
-
-/**
- * Keeps the code that V8 makes of the hook's bundles, so that a start need not compile. Twice: the
- * second run finds a policy snapshot, as nearly every start does, and reaches parser and engine.
- */
-function compileHook() {
-  const home = mkdtempSync(join(tmpdir(), "claude-permit-build-"));
-  const rules =
-    '[[deny]]\ntool = "Bash"\n[deny.fields]\ncommand = "^x+ y"\n[[allow]]\ntool = "^Read$"\n[allow.fields]\nfile_path = "^/x"\n';
-  writeFileSync(join(home, "config.toml"), rules, { mode: 0o600 });
-  const payload = JSON.stringify({
-    session_id: "build",
-    cwd: "/",
-    hook_event_name: "PreToolUse",
-    tool_name: "Bash",
-    tool_input: { command: "cd x && git log --oneline | head -5; xx y > z" },
-  });
-  for (let run = 0; run < 2; run++) {
-    const made = spawnSync(process.execPath, [join(root, "scripts/code-cache.cjs"), dist, home], {
-      input: payload,
-      encoding: "utf8",
-    });
-    if (made.status !== 0 || made.stderr !== "") throw new Error(`code cache: ${made.stderr}`);
-  }
-  // Needed once in a while, not at every start.
-  for (const name of ["policy-miss", "keyed-hash"])
-    rmSync(join(dist, `${name}.cache`), { force: true });
-  rmSync(home, { recursive: true });
 }
 
 /**
@@ -112,6 +73,8 @@ async function buildCommandLine() {
       platform: "node",
       target: "node20",
       supported: { "dynamic-import": false },
+      // Drops comments: what is left is ASCII, which needs no decoding. Names stay for stack traces.
+      minifyWhitespace: true,
       banner: text.includes("__importMetaUrl")
         ? 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;'
         : "",

@@ -1,3 +1,6 @@
+/** How a CommonJS module is wrapped. */
+const WRAPPER = ["(function (exports, require, module, __filename, __dirname) {", "\n})"] as const;
+
 /**
  * A compiled bundle lies beside `x.cjs` as `x.cache`: the length of V8's code as so many digits,
  * the code, and the source that it was made of, wrapped as a function. `scripts/code-cache.cjs`
@@ -5,57 +8,62 @@
  */
 const LENGTH_DIGITS = 16;
 
-type Load = (id: string) => unknown;
-
-/** Where the bundles are, and how modules are had there. */
+/** Where the bundles are, and how other modules are had there. */
 export interface Start {
   readonly folder: string;
-  /** The `require` of the folder. */
-  readonly load: Load;
+  /** The `require` of the folder, for packages. */
+  readonly load: (id: string) => unknown;
   /** What Node brings along, without `require`: the first use of that costs more than these. */
   readonly builtin: NodeJS.Process["getBuiltinModule"];
 }
 
 /**
- * Runs the hook with the code that V8 compiled when the package was built, which saves a fifth of
- * a process start. Where that is missing the module is loaded as usual; where it was made by
- * another version of Node, V8 compiles the source anew.
+ * Runs a bundle, and each that it requires, with the code that V8 compiled when the package was
+ * built: compiling takes longer than most of what we run. Where that is missing, or was made by
+ * another version of Node, V8 compiles anew.
  */
-export function startHook(start: Start): void {
-  const { folder, load, builtin } = start;
-  const known = new Map<string, unknown>();
-  const loadCompiled: Load = (id) => {
+export function startCompiled(entry: string, { folder, load, builtin }: Start): void {
+  const { Script } = builtin("node:vm");
+  const fs = builtin("node:fs");
+  const known = new Map<string, { exports: unknown }>();
+  const require = (id: string): unknown => {
     if (!id.startsWith("./")) return builtin(id) ?? load(id);
-    if (!known.has(id)) {
-      const path = `${folder}/${id.slice(2)}`;
-      known.set(id, run(path, { ...start, load: loadCompiled }) ?? load(id));
-    }
-    return known.get(id);
+    const found = known.get(id);
+    if (found !== undefined) return found.exports;
+    const module = { exports: {} };
+    known.set(id, module);
+    const path = `${folder}/${id.slice(2)}`;
+    const { source, ...compiled } = compiledBundle(path, fs) ?? plainBundle(path, fs);
+    const script = new Script(source, { filename: path, ...compiled });
+    const wrapped: unknown = script.runInThisContext();
+    if (typeof wrapped === "function") wrapped(module.exports, require, module, path, folder);
+    return module.exports;
   };
-  loadCompiled("./hook.cjs");
+  require(entry);
 }
 
-/** What the module exports; undefined where nothing was compiled for it. */
-function run(path: string, { load, builtin }: Start): unknown {
-  const { Script } = builtin("node:vm");
-  const file = wholeFile(`${path.slice(0, -".cjs".length)}.cache`, builtin("node:fs"));
+interface Bundle {
+  readonly source: string;
+  readonly cachedData?: Buffer;
+}
+
+/** Undefined where nothing was compiled, or cannot be read whole. */
+function compiledBundle(path: string, fs: Files): Bundle | undefined {
+  const file = wholeFile(`${path.slice(0, -".cjs".length)}.cache`, fs);
   const end = LENGTH_DIGITS + Number(file?.toString("latin1", 0, LENGTH_DIGITS));
   if (file === undefined || !(end < file.length)) return undefined;
-  const script = new Script(file.toString("latin1", end), {
-    filename: path,
-    cachedData: file.subarray(LENGTH_DIGITS, end),
-  });
-  const module = { exports: {} };
-  const wrapped: unknown = script.runInThisContext();
-  if (typeof wrapped === "function") wrapped(module.exports, load, module, path, "");
-  return module.exports;
+  // The bundles are ASCII: read as such they need no decoding.
+  return { source: file.toString("latin1", end), cachedData: file.subarray(LENGTH_DIGITS, end) };
 }
 
-/**
- * Undefined where it cannot be read whole. By the calls that the hook needs later on, because the
- * first use of each costs a tenth of a millisecond.
- */
-function wholeFile(path: string, fs: typeof import("node:fs")): Buffer | undefined {
+function plainBundle(path: string, fs: Files): Bundle {
+  return { source: WRAPPER.join(fs.readFileSync(path, "utf8")) };
+}
+
+type Files = typeof import("node:fs");
+
+/** By the calls that the hook needs later on: the first use of each costs a tenth of a millisecond. */
+function wholeFile(path: string, fs: Files): Buffer | undefined {
   try {
     const fd = fs.openSync(path, "r");
     const bytes = Buffer.allocUnsafeSlow(Number(fs.fstatSync(fd, { bigint: true }).size));
