@@ -159,6 +159,13 @@ function serverOf(tool: string): string | undefined {
 }
 
 function projectName(root: string): string {
-  const parts = root.split(/[\\/]/).filter((part) => part !== "");
-  return parts[parts.length - 1] ?? "";
+  let end = root.length;
+  while (end > 0 && isSeparator(root.charAt(end - 1))) end -= 1;
+  let start = end;
+  while (start > 0 && !isSeparator(root.charAt(start - 1))) start -= 1;
+  return root.slice(start, end);
+}
+
+function isSeparator(character: string): boolean {
+  return character === "/" || character === "\\";
 }

@@ -117,7 +117,8 @@ async function settingOf(about: {
     host: hostname(),
     user: ACCOUNT.username,
     key: await keyOf(home),
-    newId: ulidMaker(Date.now, randomBytes),
+    // Ids must differ and need not be secret: `node:crypto` would slow the start.
+    newId: ulidMaker(Date.now, Math.random),
     source: session.startsWith(CANARY) ? "canary" : "live",
     attended: isAttended(),
     entrypoint: process.env["CLAUDE_CODE_ENTRYPOINT"] ?? "",
@@ -189,11 +190,6 @@ function remembered(resolvePath: (path: string) => string): (path: string) => st
     known.set(path, found);
     return found;
   };
-}
-
-/** For ids, which must differ and need not be secret: `node:crypto` would slow the start. */
-function randomBytes(count: number): Uint8Array {
-  return Uint8Array.from({ length: count }, () => Math.floor(Math.random() * 256));
 }
 
 /** The problem in words where the line could not be written. */

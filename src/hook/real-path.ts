@@ -14,7 +14,8 @@ export function realPath(path: string): string {
   let links = 0;
   for (;;) {
     try {
-      return join(realpathSync.native(known), rest);
+      const real = realpathSync.native(known);
+      return rest === "" ? real : join(real, rest);
     } catch {
       // Not there, or not ours to look into: its folder may be.
       const target = links < MAX_LINKS ? linkTarget(known) : undefined;

@@ -6,12 +6,18 @@ import type { World } from "../model/world.ts";
  * removed, links not followed. Backslashes of Windows paths become slashes.
  */
 export function absolutePath(text: string, world: World, cwd: string = world.cwd): string {
+  // An expression costs a start of the hook more than looking for what few paths have.
   const slashed =
-    /^(?:[A-Za-z]:)?\\/.test(text) || /^[A-Za-z]:\\/.test(text) ? text.replaceAll("\\", "/") : text;
-  const expanded = slashed
-    .replace(/^~(?=\/|$)/, world.accountHome)
-    .replace(/^(?:\$HOME|\$\{HOME\})(?=\/|$)/, world.accountHome);
-  if (/^[A-Za-z]:\//.test(expanded)) return posix.normalize(expanded);
+    text.includes("\\") && /^(?:[A-Za-z]:)?\\/.test(text) ? text.replaceAll("\\", "/") : text;
+  const expanded =
+    slashed.startsWith("~") || slashed.startsWith("$")
+      ? slashed
+          .replace(/^~(?=\/|$)/, world.accountHome)
+          .replace(/^(?:\$HOME|\$\{HOME\})(?=\/|$)/, world.accountHome)
+      : slashed;
+  if (expanded.charAt(1) === ":" && /^[A-Za-z]:\//.test(expanded)) {
+    return posix.normalize(expanded);
+  }
   return withoutTrailingSlash(posix.resolve(cwd === "" ? "/" : cwd, expanded));
 }
 
