@@ -64,7 +64,7 @@ async function buildCommandLine() {
     splitting: true,
     external: ["@duckdb/*"],
     define: { "import.meta.url": "__importMetaUrl" },
-    plugins: [withoutChildProcess],
+    plugins: [withoutChildProcess, lighterRe2],
     write: false,
   });
   for (const { path, text } of result.outputFiles) {

@@ -49,7 +49,8 @@ export function compileBundles(dist) {
   // Nothing is kept of what a command does but once.
   run(join(dist, "bin.cjs"), ["install", ...where]);
   run(join(dist, "bin.cjs"), ["status", ...where]);
-  for (const words of [["--help"], ["status", ...where]]) run(script, [dist, "cli.cjs", ...words]);
+  const commands = [["--help"], ["status", ...where], ["config", "validate", "--home", folder]];
+  for (const words of commands) run(script, [dist, "cli.cjs", ...words]);
   rmSync(folder, { recursive: true });
 }
 
