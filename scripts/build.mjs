@@ -1,7 +1,7 @@
 // Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, and
 // the .sql files. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { compileBundles } from "./compile-bundles.mjs";
@@ -118,7 +118,7 @@ async function buildHook() {
           if (found.kind !== "dynamic-import") return undefined;
           const path = resolve(found.resolveDir, found.path);
           if (!names.has(path)) {
-            names.set(path, basename(path).replace(/\.ts$/, ".cjs"));
+            names.set(path, freeName(path, names));
             waiting.push(path);
           }
           return { path: `./${names.get(path)}`, external: true };
@@ -139,6 +139,16 @@ async function buildHook() {
     metafiles[name] = result.metafile;
   }
   return metafiles;
+}
+
+/** `re2.cjs` of `policy/re2.ts`; `policy-check.cjs` where `check.cjs` is taken. */
+function freeName(path, names) {
+  const taken = new Set([...names.values(), "bin.cjs", "cli.cjs"]);
+  const parts = relative(join(root, "src"), path).replace(/\.ts$/, "").split(/[\\/]/);
+  const name = [1, 2, 3].map((count) => `${parts.slice(-count).join("-")}.cjs`);
+  const free = name.find((each) => !taken.has(each));
+  if (free === undefined) throw new Error(`no name is free for the bundle of ${path}`);
+  return free;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
