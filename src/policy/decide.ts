@@ -3,6 +3,7 @@ import type { Decision } from "../model/decision.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
+import { candidateRules } from "./candidates.ts";
 import { floorRule } from "./floor.ts";
 import { type Grant, grantOf } from "./grant.ts";
 import { fires, type Judged } from "./matching.ts";
@@ -39,7 +40,8 @@ export async function shellCaseOf(call: Call, world: World): Promise<ShellCase |
 }
 
 async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): Promise<Decision> {
-  const ofKind = (kind: Rule["kind"]): Rule[] => policy.rules.filter((rule) => rule.kind === kind);
+  const rules = candidateRules(policy, judged.call.tool);
+  const ofKind = (kind: Rule["kind"]): Rule[] => rules.filter((rule) => rule.kind === kind);
   const doubts = judged.shell?.doubts ?? [];
   const holding = (rule: Rule, finder: Finder): boolean => fires(rule, judged, finder);
   const deny = mostSevere(await selectRules(ofKind("deny"), holding, overdue));
