@@ -1,5 +1,4 @@
-import { writeSync } from "node:fs";
-import { homedir, hostname, userInfo } from "node:os";
+import { readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { defaultHome, homePaths } from "../files/home.ts";
 import { readKey } from "../files/key.ts";
@@ -8,13 +7,14 @@ import type { Policy } from "../model/rule.ts";
 import { toolNames } from "../policy/candidates.ts";
 import { answerWithoutLine, strictAnswer } from "./answer.ts";
 import { isoTime } from "./iso-time.ts";
-import { type PolicyPlace, readSnapshot } from "./policy-snapshot.ts";
+import { isSameAccount, type PolicyPlace, readSnapshot } from "./policy-snapshot.ts";
 import { readPayload } from "./read-payload.ts";
 import { readStdin } from "./read-stdin.ts";
 import { realPath } from "./real-path.ts";
 import { respond, unreadable } from "./respond.ts";
 import type { Reply, Setting } from "./setting.ts";
 import { entryLine } from "./shorten.ts";
+import type { Account, KnownPolicy } from "./snapshot-file.ts";
 import { ulidMaker } from "./ulid.ts";
 import { type RawInput, replyToText, respondToText } from "./unparsed.ts";
 
@@ -30,7 +30,6 @@ const UNWATCHED_MS = 50;
 /** Session ids of our own trial calls begin so. */
 const CANARY = "claude-permit-canary";
 const END_CHARS = 64 * 1024;
-const ACCOUNT = account();
 
 void main();
 
@@ -53,7 +52,7 @@ async function main(): Promise<void> {
 }
 
 async function replyTo(input: string | RawInput): Promise<{ reply: Reply; log: string }> {
-  const home = homeOption(process.argv) ?? defaultHome(accountHome());
+  const home = homeOption(process.argv) ?? defaultHome((await accountOf(undefined)).homedir);
   const projectRoot = process.env["CLAUDE_PROJECT_DIR"] ?? "";
   const value = typeof input === "string" ? parsed(input) : undefined;
   const cwd = readPayload(value)?.cwd ?? process.cwd();
@@ -90,7 +89,10 @@ async function respondOrStrict(
   }
 }
 
-async function policyOf(place: PolicyPlace, names: readonly string[] | undefined): Promise<Policy> {
+async function policyOf(
+  place: PolicyPlace,
+  names: readonly string[] | undefined,
+): Promise<Policy & Partial<KnownPolicy>> {
   const known = readSnapshot(place, names);
   if (known !== undefined) return known;
   const { loadAndKeepPolicy } = await import("./policy-miss.ts");
@@ -100,22 +102,23 @@ async function policyOf(place: PolicyPlace, names: readonly string[] | undefined
 async function settingOf(about: {
   readonly home: string;
   readonly projectRoot: string;
-  readonly policy: Policy;
+  readonly policy: Policy & Partial<KnownPolicy>;
   readonly value: unknown;
 }): Promise<Setting> {
   const { home, projectRoot, policy, value } = about;
+  const account = await accountOf(policy.account);
   const session = readPayload(value)?.session_id ?? "";
   return {
     policy,
     now: isoTime(Date.now()),
     home,
-    accountHome: accountHome(),
+    accountHome: account.homedir,
     projectRoot,
     // What these systems do unless somebody formatted the disk otherwise; it only makes us stricter.
     caseInsensitive: process.platform === "darwin" || process.platform === "win32",
     realpath: remembered(realPath),
-    host: hostname(),
-    user: ACCOUNT.username,
+    host: await machineName(),
+    user: account.username,
     key: await keyOf(home),
     // Ids must differ and need not be secret: `node:crypto` would slow the start.
     newId: ulidMaker(Date.now, Math.random),
@@ -155,17 +158,22 @@ function homeOption(argv: readonly string[]): string | undefined {
   return folder === undefined || folder === "" ? undefined : resolve(folder);
 }
 
-function accountHome(): string {
-  return ACCOUNT.homedir === "" ? homedir() : ACCOUNT.homedir;
+async function accountOf(known: Account | undefined): Promise<Account> {
+  if (known !== undefined && isSameAccount(known, process.getuid?.())) return known;
+  const { readAccount } = await import("./account.ts");
+  return readAccount();
 }
 
-/** An account without a name, as in a container run under any number, is no reason to fail. */
-function account(): { readonly username: string; readonly homedir: string } {
+async function machineName(): Promise<string> {
   try {
-    return userInfo();
+    // What `node:os` would ask the kernel for, without loading it.
+    if (process.platform === "linux") {
+      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
+    }
   } catch {
-    return { username: "", homedir: "" };
+    // A root without /proc.
   }
+  return (await import("./account.ts")).machineName();
 }
 
 /** Without a key entries carry no hash of their input; deciding goes on. */

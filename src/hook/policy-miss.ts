@@ -17,6 +17,7 @@ import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
 import { loadEngine } from "../policy/pattern.ts";
 import type { Engine } from "../policy/re2.ts";
 import { ruleChangeLines } from "../policy/rule-changes.ts";
+import { readAccount } from "./account.ts";
 import { lastGoodRules, savePolicy } from "./policy-history.ts";
 import { type PolicyPlace, snapshotOf, sourceState } from "./policy-snapshot.ts";
 import { snapshotText } from "./snapshot-file.ts";
@@ -95,7 +96,10 @@ export async function loadAndKeepPolicy(place: PolicyPlace, keeper: Keeper): Pro
       const good = parts.filter((part) => part.source === "project" && part.problems.length === 0);
       savePolicy(place, { policy: loaded.policy, projectFiles: good.map((part) => part.file) });
     }
-    replacePrivate(snapshot.path, snapshotText(sources, loaded.policy));
+    replacePrivate(
+      snapshot.path,
+      snapshotText(sources, { ...loaded.policy, account: readAccount() }),
+    );
     if (loaded.policy.state === "current") keepHistory(place, parts, loaded.policy, keeper);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

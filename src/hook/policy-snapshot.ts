@@ -3,9 +3,8 @@ import { sep } from "node:path";
 import { homePaths } from "../files/home.ts";
 import { readPrivateTail } from "../files/private.ts";
 import { type ProjectPlace, projectPolicyFiles } from "../files/project-rules.ts";
-import type { Policy } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
-import { policyIn } from "./snapshot-file.ts";
+import { type Account, type KnownPolicy, policyIn } from "./snapshot-file.ts";
 
 /** Whose policy: the home, and the project whose own files may tighten it. */
 export interface PolicyPlace extends ProjectPlace {
@@ -20,7 +19,7 @@ export interface PolicyPlace extends ProjectPlace {
 export function readSnapshot(
   place: PolicyPlace,
   names: readonly string[] | undefined,
-): Policy | undefined {
+): KnownPolicy | undefined {
   try {
     const { path, sources: paths } = snapshotOf(place);
     const found = readPrivateTail(path, Number.MAX_SAFE_INTEGER);
@@ -53,6 +52,14 @@ export function snapshotOf(place: PolicyPlace): SnapshotPlace {
   const files = projectPolicyFiles(place);
   const name = files.length === 0 ? NO_FILES : sha256(files.join("\n"));
   return { path: `${cache}${sep}policy-${name}.json`, sources: [config, autoRules, ...files] };
+}
+
+/** Where accounts are kept; a system that keeps them elsewhere does not let their homes wander. */
+export const ACCOUNTS = "/etc/passwd";
+
+/** Whether the account is the one of this number, and as it was when it was read. */
+export function isSameAccount(account: Account, uid: number | undefined): boolean {
+  return account.uid === uid && account.state === sourceState(ACCOUNTS);
 }
 
 /** What changes whenever a file's content may have. */

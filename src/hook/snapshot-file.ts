@@ -16,9 +16,23 @@ export interface PolicySource {
   readonly state: string;
 }
 
+/** The account that a snapshot was made by, and the state of the file that says so. */
+export interface Account {
+  /** -1 where the system has no such number, or does not know it. */
+  readonly uid: number;
+  readonly username: string;
+  readonly homedir: string;
+  readonly state: string;
+}
+
+export interface KnownPolicy extends Policy {
+  readonly account: Account;
+}
+
 interface Header {
   readonly format: string;
   readonly sources: readonly PolicySource[];
+  readonly account: Account;
   readonly sha256: string;
   readonly state: Policy["state"];
   readonly groups: readonly Group[];
@@ -37,7 +51,10 @@ type Placed = readonly [place: number, rule: Omit<Rule, "tool">];
 const LENGTH_DIGITS = 8;
 
 /** The content of a snapshot file. */
-export function snapshotText(sources: readonly PolicySource[], policy: Policy): string {
+export function snapshotText(
+  sources: readonly PolicySource[],
+  { account, ...policy }: KnownPolicy,
+): string {
   const byTool = new Map<string, { tool: Expression; rules: Placed[] }>();
   policy.rules.forEach(({ tool, ...rule }, place) => {
     const group = byTool.get(tool.source) ?? { tool, rules: [] };
@@ -49,7 +66,7 @@ export function snapshotText(sources: readonly PolicySource[], policy: Policy): 
     return { tool, bytes: Buffer.byteLength(lines[at] ?? "") };
   });
   const { sha256, state } = policy;
-  const header: Header = { format: SNAPSHOT_FORMAT, sources, sha256, state, groups };
+  const header: Header = { format: SNAPSHOT_FORMAT, sources, account, sha256, state, groups };
   const first = `${JSON.stringify(header)}\n`;
   const length = String(Buffer.byteLength(first)).padStart(LENGTH_DIGITS, "0");
   return `${length}\n${first}${lines.join("")}`;
@@ -65,12 +82,12 @@ export function policyIn(
   bytes: Buffer,
   names: readonly string[] | undefined,
   isCurrent: (sources: readonly PolicySource[]) => boolean,
-): Policy | undefined {
+): KnownPolicy | undefined {
   const begin = LENGTH_DIGITS + 1;
   const end = begin + Number(bytes.toString("latin1", 0, LENGTH_DIGITS));
   const header: unknown = JSON.parse(bytes.toString("utf8", begin, end));
   if (!isHeader(header)) return undefined;
-  const { sha256, state, groups } = header;
+  const { sha256, state, account, groups } = header;
   const size = groups.reduce((sum, group) => sum + group.bytes, end);
   if (size !== bytes.length || !isCurrent(header.sources)) return undefined;
   const placed: [number, Rule][] = [];
@@ -84,7 +101,7 @@ export function policyIn(
     for (const [place, rule] of line) placed.push([place, { ...rule, tool }]);
   }
   placed.sort(([a], [b]) => a - b);
-  return { sha256, state, rules: placed.map(([, rule]) => rule) };
+  return { sha256, state, account, rules: placed.map(([, rule]) => rule) };
 }
 
 /** Enough to trust a file that only we can write. */
@@ -93,10 +110,19 @@ function isHeader(value: unknown): value is Header {
     isRecord(value) &&
     value["format"] === SNAPSHOT_FORMAT &&
     Array.isArray(value["sources"]) &&
+    isAccount(value["account"]) &&
     typeof value["sha256"] === "string" &&
     ["current", "last_good"].includes(String(value["state"])) &&
     Array.isArray(value["groups"]) &&
     value["groups"].every((group) => isRecord(group) && isExpression(group["tool"]))
+  );
+}
+
+function isAccount(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value["uid"] === "number" &&
+    ["username", "homedir", "state"].every((name) => typeof value[name] === "string")
   );
 }
 

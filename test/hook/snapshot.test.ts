@@ -11,6 +11,7 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Entry } from "../../src/model/entry.ts";
@@ -106,6 +107,22 @@ describe("a policy snapshot", () => {
     expect(await ruleOn(folder, RM)).toBe("no-rm");
   });
 
+  it("knows the account, where that is still the one that made it", async () => {
+    const folder = home();
+    await ruleOn(folder, RM);
+    const users = (): string[] => {
+      const lines = readFileSync(join(folder, "audit.jsonl"), "utf8").trimEnd().split("\n");
+      return lines.map((line) => Entry.parse(JSON.parse(line)).user);
+    };
+    const path = snapshotOf(folder);
+    edit(path, /"username":"[^"]*"/, (found) => found.replace(/[a-z](?="$)/, "X"));
+    await ruleOn(folder, RM);
+    edit(path, /"uid":\d/, '"uid":8');
+    await ruleOn(folder, RM);
+    const { username } = userInfo();
+    expect(users()).toEqual([username, `${username.slice(0, -1)}X`, username]);
+  });
+
   it("that is older than its sources is not trusted, though it was once right", async () => {
     const folder = home();
     await ruleOn(folder, RM);
@@ -145,8 +162,9 @@ describe("a start", () => {
   });
 });
 
-function edit(path: string, from: string | RegExp, to: string): void {
-  writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+function edit(path: string, from: string | RegExp, to: string | ((found: string) => string)): void {
+  const change = typeof to === "string" ? () => to : to;
+  writeFileSync(path, readFileSync(path, "utf8").replace(from, change));
 }
 
 function linked(path: string): void {
