@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { compileBundles } from "./compile-bundles.mjs";
+import { asData, isTable } from "./data-bundles.mjs";
 import { lighterRe2 } from "./lighter-re2.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -26,7 +27,7 @@ const shared = {
 export async function buildAll() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  const hook = await buildHook();
+  const { metafiles: hook, tables } = await buildHook();
   const cli = await buildCommandLine();
   await build({
     ...shared,
@@ -42,7 +43,7 @@ export async function buildAll() {
   });
   cpSync(join(root, "src/warehouse/sql"), join(dist, "warehouse/sql"), { recursive: true });
   writeFileSync(join(dist, "meta.json"), JSON.stringify({ hook, cli }));
-  compileBundles(dist);
+  compileBundles(dist, tables);
   rmSync(`${dist}-old`, { recursive: true, force: true });
   if (existsSync(finished)) renameSync(finished, `${dist}-old`);
   renameSync(dist, finished);
@@ -108,6 +109,7 @@ const withoutChildProcess = {
  */
 async function buildHook() {
   const metafiles = {};
+  const tables = [];
   const waiting = [join(root, "src/hook/main.ts")];
   const names = new Map([[waiting[0], "hook.cjs"]]);
   for (const entry of waiting) {
@@ -137,8 +139,12 @@ async function buildHook() {
       minify: true,
     });
     metafiles[name] = result.metafile;
+    if (isTable(entry)) {
+      asData(join(dist, name));
+      tables.push(name);
+    }
   }
-  return metafiles;
+  return { metafiles, tables };
 }
 
 /** `re2.cjs` of `policy/re2.ts`; `policy-check.cjs` where `check.cjs` is taken. */

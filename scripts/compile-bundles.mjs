@@ -34,7 +34,8 @@ const CALLS = [
   },
 ];
 
-export function compileBundles(dist) {
+/** `tables` are bundles of data, which need not be reached to be compiled. */
+export function compileBundles(dist, tables) {
   const folder = mkdtempSync(join(tmpdir(), "claude-permit-build-"));
   const where = ["--home", folder, "--settings", join(folder, "settings.json")];
   writeFileSync(join(folder, "config.toml"), RULES, { mode: 0o600 });
@@ -46,6 +47,7 @@ export function compileBundles(dist) {
   hook(first);
   rmSync(join(dist, "hook.cache"));
   for (const call of [first, ...more]) hook(call);
+  for (const table of tables) run(script, [dist, table]);
   // Nothing is kept of what a command does but once.
   run(join(dist, "bin.cjs"), ["install", ...where]);
   run(join(dist, "bin.cjs"), ["status", ...where]);
