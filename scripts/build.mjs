@@ -27,7 +27,7 @@ const shared = {
 export async function buildAll() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  const { metafiles: hook, tables } = await buildHook();
+  const hook = await buildHook();
   const cli = await buildCommandLine();
   await build({
     ...shared,
@@ -43,7 +43,7 @@ export async function buildAll() {
   });
   cpSync(join(root, "src/warehouse/sql"), join(dist, "warehouse/sql"), { recursive: true });
   writeFileSync(join(dist, "meta.json"), JSON.stringify({ hook, cli }));
-  compileBundles(dist, tables);
+  compileBundles(dist);
   rmSync(`${dist}-old`, { recursive: true, force: true });
   if (existsSync(finished)) renameSync(finished, `${dist}-old`);
   renameSync(dist, finished);
@@ -109,7 +109,6 @@ const withoutChildProcess = {
  */
 async function buildHook() {
   const metafiles = {};
-  const tables = [];
   const waiting = [join(root, "src/hook/main.ts")];
   const names = new Map([[waiting[0], "hook.cjs"]]);
   for (const entry of waiting) {
@@ -131,7 +130,7 @@ async function buildHook() {
     const result = await build({
       ...shared,
       entryPoints: [entry],
-      outfile: join(dist, name),
+      outfile: join(dist, name.replace(/json$/, "cjs")),
       format: "cjs",
       plugins: [lazy, lighterRe2],
       supported: { "dynamic-import": false },
@@ -139,19 +138,17 @@ async function buildHook() {
       minify: true,
     });
     metafiles[name] = result.metafile;
-    if (isTable(entry)) {
-      asData(join(dist, name));
-      tables.push(name);
-    }
+    if (isTable(entry)) asData(join(dist, name.replace(/json$/, "cjs")), join(dist, name));
   }
-  return { metafiles, tables };
+  return metafiles;
 }
 
-/** `re2.cjs` of `policy/re2.ts`; `policy-check.cjs` where `check.cjs` is taken. */
+/** `re2.cjs` of `policy/re2.ts`; `policy-check.cjs` where `check.cjs` is taken. Tables are JSON. */
 function freeName(path, names) {
   const taken = new Set([...names.values(), "bin.cjs", "cli.cjs"]);
   const parts = relative(join(root, "src"), path).replace(/\.ts$/, "").split(/[\\/]/);
-  const name = [1, 2, 3].map((count) => `${parts.slice(-count).join("-")}.cjs`);
+  const end = isTable(path) ? "json" : "cjs";
+  const name = [1, 2, 3].map((count) => `${parts.slice(-count).join("-")}.${end}`);
   const free = name.find((each) => !taken.has(each));
   if (free === undefined) throw new Error(`no name is free for the bundle of ${path}`);
   return free;

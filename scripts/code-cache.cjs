@@ -15,7 +15,7 @@ const modules = new Map();
 const requireThere = createRequire(bin);
 
 function load(id) {
-  if (!id.startsWith("./")) return requireThere(id);
+  if (!id.startsWith("./") || id.endsWith(".json")) return requireThere(id);
   const known = modules.get(id);
   if (known !== undefined) return known.module.exports;
   const path = join(folder, id);

@@ -34,8 +34,7 @@ const CALLS = [
   },
 ];
 
-/** `tables` are bundles of data, which need not be reached to be compiled. */
-export function compileBundles(dist, tables) {
+export function compileBundles(dist) {
   const folder = mkdtempSync(join(tmpdir(), "claude-permit-build-"));
   const where = ["--home", folder, "--settings", join(folder, "settings.json")];
   writeFileSync(join(folder, "config.toml"), RULES, { mode: 0o600 });
@@ -47,7 +46,6 @@ export function compileBundles(dist, tables) {
   hook(first);
   rmSync(join(dist, "hook.cache"));
   for (const call of [first, ...more]) hook(call);
-  for (const table of tables) run(script, [dist, table]);
   // Nothing is kept of what a command does but once.
   run(join(dist, "bin.cjs"), ["install", ...where]);
   run(join(dist, "bin.cjs"), ["status", ...where]);

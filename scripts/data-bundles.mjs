@@ -1,7 +1,7 @@
 // The table of programs is data that functions write down in fewer words. A start of the hook has no
-// time to run them: what they make is put into the bundle instead.
+// time to run them: what they make is kept as JSON instead.
 import { deepStrictEqual } from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
@@ -11,14 +11,15 @@ export function isTable(path) {
   return /[\\/]src[\\/]policy[\\/]programs[\\/][^\\/]+\.ts$/.test(path);
 }
 
-/** Replaces a bundle by what it exports. Throws where that is more than JSON can say. */
-export function asData(bundle) {
+/** Puts what a bundle exports in its place, in ASCII. Throws where that is more than JSON can say. */
+export function asData(bundle, data) {
   const exported = { ...require(bundle) };
   const json = JSON.stringify(exported);
   deepStrictEqual(JSON.parse(json), exported, `${bundle} is not plain data`);
-  // V8 reads JSON sooner than it makes objects of code.
-  const text = json
-    .replace(/[\\']/g, "\\$&")
-    .replace(/[^\x20-\x7e]/g, (other) => `\\u${other.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  writeFileSync(bundle, `"use strict";module.exports=JSON.parse('${text}');`);
+  rmSync(bundle);
+  writeFileSync(data, json.replace(/[^\x20-\x7e]/g, escaped));
+}
+
+function escaped(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

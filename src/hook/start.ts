@@ -30,9 +30,13 @@ export function startCompiled(entry: string, { folder, load, builtin }: Start): 
     if (!id.startsWith("./")) return builtin(id) ?? load(id);
     const found = known.get(id);
     if (found !== undefined) return found.exports;
-    const module = { exports: {} };
+    const module: { exports: unknown } = { exports: {} };
     known.set(id, module);
     const path = `${folder}/${id.slice(2)}`;
+    if (path.endsWith(".json")) {
+      module.exports = JSON.parse(wholeFile(path, fs)?.toString("latin1") ?? "");
+      return module.exports;
+    }
     const { source, ...compiled } = compiledBundle(path, fs) ?? plainBundle(path, fs);
     const script = new Script(source, { filename: path, ...compiled });
     const wrapped: unknown = script.runInThisContext();

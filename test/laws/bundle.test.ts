@@ -53,10 +53,13 @@ describe("each of the hook's bundles", () => {
     expect(readFileSync(join(ROOT, "dist", name), "latin1")).toMatch(/^[\0-\x7f]*$/);
   });
 
-  it.each(bundles())("%s was compiled when it was built", (name) => {
-    // A bundle that the calls of scripts/compile-bundles.mjs do not reach is compiled at each start.
-    expect(existsSync(join(ROOT, "dist", name.replace(".cjs", ".cache")))).toBe(true);
-  });
+  it.each(bundles().filter((name) => !name.endsWith(".json")))(
+    "%s was compiled when it was built",
+    (name) => {
+      // A bundle that the calls of scripts/compile-bundles.mjs do not reach is compiled at each start.
+      expect(existsSync(join(ROOT, "dist", name.replace(".cjs", ".cache")))).toBe(true);
+    },
+  );
 });
 
 describe("the version", () => {
