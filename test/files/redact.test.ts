@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MASK, redact, redactBeginning, redactValue } from "../../src/files/redact.ts";
-import { SECRET_SHAPES } from "../../src/files/secret-shapes.ts";
+import { isSecretName, PLAIN_FIELDS, SECRET_SHAPES } from "../../src/files/secret-shapes.ts";
 import { secretsIn } from "../support/oracle.ts";
 import { hasRecorded, recordedRows } from "../support/recorded.ts";
 
@@ -239,6 +239,13 @@ describe("redaction comes to an end", () => {
     // Quadratic time would be hours; the limit only says that it is not.
     const text = unit.repeat(Math.ceil((1 << 20) / unit.length));
     expect(redact(text)).not.toBe("");
+  });
+});
+
+describe("the fields that are not looked at", () => {
+  it.each([...PLAIN_FIELDS])("%s would be no secret's name if they were", (name) => {
+    // In large letters it is none of them.
+    expect(isSecretName(name.toUpperCase())).toBe(false);
   });
 });
 
