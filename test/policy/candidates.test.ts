@@ -4,7 +4,7 @@ import type { World } from "../../src/model/world.ts";
 import { mayFindTool, toolNames } from "../../src/policy/candidates.ts";
 import { covers, fires } from "../../src/policy/matching.ts";
 import { engineFinder } from "../../src/policy/pattern.ts";
-import { firesOnTexts } from "../../src/policy/raw-text.ts";
+import { firesOnTexts, rawTexts } from "../../src/policy/raw-text.ts";
 import { compiled } from "../support/judging.ts";
 
 const TOOLS = ["Bash", "Monitor", "PowerShell", "Read", "Edit", "MultiEdit", "Write", "Task"];
@@ -58,7 +58,7 @@ describe("the rules that are candidates for a tool", () => {
           const matches =
             fires(rule, judged, finder) ||
             covers(rule, judged, finder) ||
-            firesOnTexts(rule, { tool, texts: ["x"], world: WORLD }, finder);
+            firesOnTexts(rule, { tool, texts: rawTexts(["x"], WORLD), world: WORLD }, finder);
           if (matches) expect(mayFindTool(rule.tool, toolNames(tool))).toBe(true);
         },
       ),
