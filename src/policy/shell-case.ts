@@ -6,6 +6,7 @@ import { allHold } from "./clauses.ts";
 import type { FloorName } from "./floor.ts";
 import { shellFloor } from "./floor-shell.ts";
 import { globsCover } from "./glob-fit.ts";
+import { wordHosts } from "./hosts.ts";
 import type { Finder } from "./pattern.ts";
 import { firesOnLine, type RawTexts, rawTexts } from "./raw-text.ts";
 import { rawLine, readShellLine, type ShellLine } from "./shell.ts";
@@ -25,6 +26,8 @@ export interface ShellCase {
   /** The built-in denial of the line, if there is one. */
   floor(): FloorName | undefined;
   risks(): ReadonlySet<Risk>;
+  /** Hosts that its programs take for such, with or without a URL around them; lower case. */
+  hosts(): readonly string[];
   /** Whether a deny or ask rule, whose tool fits, fires on some command. */
   fires(rule: Rule, finder: Finder): boolean;
   /** Whether these rules, whose tool fits, grant every command between them. */
@@ -57,6 +60,7 @@ export async function readShellCase(
     doubts: [...new Set([...line.doubts, ...steps.flatMap((step) => step.doubts)])],
     floor: () => shellFloor(line, steps, world),
     risks: () => new Set(steps.flatMap(stepRisks)),
+    hosts: () => [...new Set(steps.flatMap((step) => step.hosts.flatMap(wordHosts)))],
     fires: (rule, finder) => {
       if (isOfTool(rule)) return true;
       const fired = steps.some((step) =>
