@@ -42,12 +42,14 @@ function dialogueToCome(config: string, rules: string): UserError {
   );
 }
 
+/** The commands mean this very place. */
 function overwritesNone(config: string, flags: string): UserError {
+  const [home = ""] = flags.split(" --settings ");
   return new UserError(
     `${config} holds rules or settings of yours, and init overwrites none. ` +
-      "Keep them, and look whether they are right: claude-permit config validate. " +
+      `Keep them, and look whether they are right: claude-permit config validate${home}. ` +
       `Or begin anew: mv ${shellWord(config)} ${shellWord(`${config}.mine`)}, ` +
       `then claude-permit init --yes${flags}. ` +
-      "To register the hook alone: claude-permit install.",
+      `To register the hook alone: claude-permit install${flags}.`,
   );
 }
