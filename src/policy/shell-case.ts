@@ -14,6 +14,9 @@ import { coveringClauses, firingClauses } from "./step-clauses.ts";
 import { stepRisks } from "./step-risks.ts";
 import { type Step, stepsOf } from "./steps.ts";
 
+/** As long as the domain name system lets one be (RFC 1035). */
+const MAX_HOST_NAME = 253;
+
 /**
  * A shell line in the world, with everything that rules ask about it. Loaded only for calls of a
  * shell: the table of programs and the reader of lines stand behind it.
@@ -60,7 +63,8 @@ export async function readShellCase(
     doubts: [...new Set([...line.doubts, ...steps.flatMap((step) => step.doubts)])],
     floor: () => shellFloor(line, steps, world),
     risks: () => new Set(steps.flatMap(stepRisks)),
-    hosts: () => [...new Set(steps.flatMap((step) => step.hosts.flatMap(wordHosts)))],
+    hosts: () =>
+      [...new Set(steps.flatMap((step) => step.hosts.flatMap(wordHosts)))].filter(isHostName),
     fires: (rule, finder) => {
       if (isOfTool(rule)) return true;
       const fired = steps.some((step) =>
@@ -91,6 +95,11 @@ export async function readShellCase(
     },
   };
   return shell;
+}
+
+/** A word without a dot is more often a file or a name of the user's own. */
+function isHostName(host: string): boolean {
+  return host.length <= MAX_HOST_NAME && (/[.:]/.test(host) || host === "localhost");
 }
 
 /** Asks for nothing but the tool. */
