@@ -69,6 +69,7 @@ export function usageOf(command: SimpleCommand): Usage {
       ...options.filter((each) => each.runs).map(({ name }) => `${name} runs or loads something`),
       ...(hasPower(row) ? read.loose.map((word) => `${word.text} may be an option`) : []),
       ...environmentDoubts(found, command),
+      ...filterDoubts(command.program, options),
       ...passedOnDoubts(command.program, found.subcommand, command.args),
     ],
   });
@@ -316,6 +317,14 @@ function environmentDoubts({ rows }: ProgramUse, command: SimpleCommand): string
   const { program, args } = command;
   const sets = program === "set" ? args.length > 0 : args.some(({ text }) => !text.startsWith("-"));
   return DECLARERS.has(program) && sets ? [] : [`${program} prints the environment`];
+}
+
+/** `gh --jq`: its filters see the environment. */
+function filterDoubts(program: string, options: readonly OptionUse[]): string[] {
+  if (program !== "gh") return [];
+  return options
+    .filter(({ name }) => name === "-q" || name === "--jq")
+    .flatMap(({ values }) => values.flatMap(({ text }) => jqDoubt(text) ?? []));
 }
 
 /** Builtins that print variables only where they are given none. */

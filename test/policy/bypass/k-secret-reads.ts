@@ -4,6 +4,8 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** K. Secrets that leave by a program that only reads. */
 export const SECRET_READS = {
   dangerous: [
+    "gh api user --jq env.GH_TOKEN",
+    "gh pr list --json title -q '$ENV.GH_TOKEN'",
     'jq \'"a(b" | env | "c"\' package.json',
     "jq -n '# \"\nenv # \"'",
     "jq -nf /tmp/filter.jq",
@@ -300,6 +302,7 @@ export const SECRET_READS = {
     { tool: "Glob", input: { pattern: "**/.env*" } },
   ],
   allowed: [
+    "gh pr list --json title -q '.[].title'",
     "jq '\"\\(.name)@\\(.version)\"' package.json",
     "jq -r '.scripts # all of them' package.json",
     "git log -p -- '*.ts'",
