@@ -2,7 +2,7 @@ import type { World } from "../model/world.ts";
 import type { FloorName } from "./floor.ts";
 import { isOwnGuardCommand, isUnguardedClaude, isUnguarding, loadsOwn } from "./floor-programs.ts";
 import { type Search, searchOf } from "./floor-search.ts";
-import { codeFloor, startedBy, textFloor } from "./floor-text.ts";
+import { changedBy, codeFloor, startedBy, textFloor } from "./floor-text.ts";
 import { isDistinctCommand } from "./floor-words.ts";
 import { changedPaths, changedTexts, removedPaths, spoiledFolders } from "./floor-writes.ts";
 import { shellPattern } from "./path-globs.ts";
@@ -95,10 +95,11 @@ function givenFloor({ command, cwds }: Step, { raw }: ShellLine): FloorName | un
   if (LAUNCHERS.has(program))
     return startedBy(isFed ? raw : args.map((word) => word.text).join(" "));
   if (DATABASES.has(program)) return texts.filter(exports).map(textFloor).find(Boolean);
+  // What its `w` command names is written.
   if (program === "sed")
     return texts
       .filter((text) => /w\s/.test(text))
-      .map(codeFloor)
+      .map(changedBy)
       .find(Boolean);
   if (!isInterpreter(program)) return undefined;
   const codes = isFed && args.every(({ text }) => text.startsWith("-")) ? [raw, ...texts] : texts;

@@ -1,9 +1,12 @@
 import type { FloorName } from "./floor.ts";
 import { isGuardCommand, isUnguardedOption, OWN_NAME } from "./floor-words.ts";
 
-/** Signs that a text of another language writes, deletes, moves or runs something. */
+/** Signs that program text writes, deletes, moves or runs something. */
+const ACTS =
+  /["'`](?:[wax]b?\+?|r\+b?)["'`]|["'`]\+?>|(?<![=-])>>?\s*["'~/$]|writ|dump\(|unlink|remov|rmdir|rmtree|rmsync|\brm\b|renam|os\.replace|\.replace\(["'`][~/]|\bprintf?\s*>|\bmove|shutil|copyfile|cpsync|\bcp\b|truncate|chmod|chown|mkdir|symlink|touch|append|delete|exec|system|spawn|popen|subprocess|eval|base64/i;
+/** The same for the words of a shell that is not read. */
 const CHANGES =
-  /["'`][wax]b?\+?["'`]|["'`]r\+b?["'`]|>|(?:^|[^\w-])(?:rm|del|ri|rd|ni|mv|mi|cp|ren|rni|sc|ac|clc|tee|dd|sed|ln|truncate|erase|w)\b|writ|dump|unlink|remov|rmdir|rmtree|rmSync|renam|replace|mov|cop[iy]|truncate|chmod|chown|mkdir|symlink|touch|append|delete|clear|output|out-file|(?:set|add|new)-(?:content|item)|exec|system|spawn|popen|subprocess|eval|base64/i;
+  /(?<![=-])>|(?:^|[^\w-])(?:rm|del|ri|rd|ni|mv|mi|cp|ren|rni|sc|ac|clc|tee|dd|sed|ln|erase|move|copy|delete|output|once|backup|save|clone|attach|export)\b|out-file|clear-content|(?:set|add|new|remove|move|copy|rename)-(?:content|item)/i;
 /** Signs that it runs a program. */
 const RUNS = /exec|system|spawn|popen|subprocess|pty|eval|do shell script|[`&]|\brun\b|qx|%x/i;
 /** What parts a path into pieces of text: `"a", "b"`, `'a' + 'b'`, `"a" / "b"`. */
@@ -25,18 +28,19 @@ const MAX_WORD = 4096;
 
 /** What a text that is no command line of ours to read would plainly change. */
 export function textFloor(text: string): FloorName | undefined {
-  return startedBy(text) ?? (CHANGES.test(text) ? changedBy(text) : undefined);
+  const isChange = CHANGES.test(text) || ACTS.test(text);
+  return startedBy(text) ?? (isChange ? changedBy(text) : undefined);
 }
 
 /** The same for the code of an interpreter: naming a command runs nothing. */
 export function codeFloor(code: string): FloorName | undefined {
   const started = RUNS.test(code) ? startedBy(code) : undefined;
-  return started ?? (CHANGES.test(code) ? changedBy(code) : undefined);
+  return started ?? (ACTS.test(code) ? changedBy(code) : undefined);
 }
 
 /** Whether the code of an interpreter shows any sign of changing something. */
 export function changes(code: string): boolean {
-  return CHANGES.test(code);
+  return ACTS.test(code);
 }
 
 /** The guard-changing or unguarded command that a text holds, wherever it stands in it. */
@@ -63,7 +67,7 @@ export function startedBy(text: string): FloorName | undefined {
 }
 
 /** The protected file that a text names. A home of trials, in a temporary folder, is none. */
-function changedBy(text: string): FloorName | undefined {
+export function changedBy(text: string): FloorName | undefined {
   const slashed = text.replaceAll("\\", "/");
   if (MOVES.test(slashed) && PARENT.test(slashed)) return "own-files";
   const [first = "", ...parts] = slashed.replace(JOINTS, "/").replace(/\/\/+/g, "/").split(FOLDER);
