@@ -111,7 +111,9 @@ const NOTHING: Usage = {
 };
 
 /** A name without dot or slash is a task of the project, but to a shell or an interpreter. */
-function isScript({ program }: SimpleCommand, usage: Usage, text: string): boolean {
+function isScript({ program, args }: SimpleCommand, usage: Usage, text: string): boolean {
+  // `bash -n` only reads a script's grammar.
+  if (SHELLS.has(program) && args[0]?.text === "-n" && args[1]?.text === text) return false;
   const isTask = usage.subcommand !== "" && !usage.anySubcommand;
   return /[./]/.test(text) || (!isTask && (SHELLS.has(program) || isInterpreter(program)));
 }
