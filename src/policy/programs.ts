@@ -2,7 +2,7 @@ import { type OptionUse, type ReadOptions, readOptions } from "./options.ts";
 import { loadedRow } from "./programs/index.ts";
 import type { Row } from "./programs/row.ts";
 import type { ShellWord, SimpleCommand } from "./shell.ts";
-import { actionEnd } from "./unwrap.ts";
+import { actionEnd } from "./unwrap-search.ts";
 
 /** A program with the sub-command that its words name. */
 export interface ProgramUse {
