@@ -1,5 +1,6 @@
 import type { Call } from "../model/call.ts";
 import type { Decision } from "../model/decision.ts";
+import type { NearMiss } from "../model/entry.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
@@ -21,7 +22,7 @@ export async function decide(
   world: World,
   more: { readonly shell: ShellCase | undefined; readonly overdue: () => boolean },
 ): Promise<Decision> {
-  if (INTERACTIVE_TOOLS.some((tool) => tool === call.tool)) return noOpinion("interactive", []);
+  if (INTERACTIVE_TOOLS.some((tool) => tool === call.tool)) return noOpinion("interactive");
   const judged = { call, world, shell: more.shell };
   const floor = floorRule(judged);
   if (floor !== undefined) return { kind: "deny", rule: floor };
@@ -46,10 +47,14 @@ async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): 
   if (deny !== undefined) return { kind: "deny", rule: deny };
   const ask = mostSevere(await selectRules(ofKind("ask"), holding, overdue));
   if (ask !== undefined) return { kind: "ask", rule: ask };
-  if (policy.state === "last_good") return noOpinion("broken_policy", doubts);
-  const grant = await grantOf(judged, ofKind("allow"), overdue);
+  if (policy.state === "last_good") return noOpinion("broken_policy", { notUnderstood: doubts });
+  const allowing = ofKind("allow");
+  const grant = await grantOf(judged, allowing, overdue);
   if (grant !== undefined) return granted(grant);
-  return noOpinion(doubts.length > 0 ? "not_understood" : "no_rule", doubts);
+  const { nearMissesOf } = await import("./near-misses.ts");
+  const nearMisses = await nearMissesOf(judged, allowing, overdue);
+  const reason = doubts.length > 0 ? "not_understood" : "no_rule";
+  return noOpinion(reason, { nearMisses, notUnderstood: doubts });
 }
 
 function granted({ rule, rulesUsed }: Grant): Decision {
@@ -65,6 +70,13 @@ function mostSevere(rules: readonly Rule[]): Rule | undefined {
   );
 }
 
-function noOpinion(reason: PassthroughReason, notUnderstood: readonly string[] = []): Decision {
-  return { kind: "passthrough", reason, nearMisses: [], notUnderstood };
+function noOpinion(
+  reason: PassthroughReason,
+  why: {
+    readonly nearMisses?: readonly NearMiss[];
+    readonly notUnderstood?: readonly string[];
+  } = {},
+): Decision {
+  const { nearMisses = [], notUnderstood = [] } = why;
+  return { kind: "passthrough", reason, nearMisses, notUnderstood };
 }

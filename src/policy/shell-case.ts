@@ -2,7 +2,7 @@ import type { Call } from "../model/call.ts";
 import type { Expression, Rule } from "../model/rule.ts";
 import type { Risk } from "../model/words.ts";
 import type { World } from "../model/world.ts";
-import { allHold } from "./clauses.ts";
+import { allHold, type Clause } from "./clauses.ts";
 import type { FloorName } from "./floor.ts";
 import { shellFloor } from "./floor-shell.ts";
 import { globsCover } from "./glob-fit.ts";
@@ -33,6 +33,17 @@ export interface ShellCase {
   coversStep(rule: Rule, step: Step, finder: Finder): boolean;
   /** Whether these rules grant what a step writes beside its purpose. */
   coversWrites(rules: readonly Rule[], by: Rule | undefined, step: Step, finder: Finder): boolean;
+  /** What one rule asks of one step that it is to grant. */
+  coveringClauses(rule: Rule, step: Step, finder: Finder): Iterable<Clause>;
+  /** What a step writes beside its purpose and these rules do not grant. */
+  writesOutside(
+    rules: readonly Rule[],
+    by: Rule | undefined,
+    step: Step,
+    finder: Finder,
+  ): readonly string[];
+  /** Whether a rule grants writing to some paths, whatever writes there. */
+  isOfWrites(rule: Rule): boolean;
 }
 
 /** Reads the line of a call. `raw` where its language is not ours: nothing is known but its text. */
@@ -44,8 +55,10 @@ export async function readShellCase(
   const line =
     raw.reason === undefined ? await readShellLine(raw.text) : rawLine(raw.text, raw.reason);
   const steps = await stepsOf(line, world);
+  const asked = (rule: Rule, step: Step, finder: Finder): Iterable<Clause> =>
+    coveringClauses(rule, { step, call, world }, finder);
   const coversStep = (rule: Rule, step: Step, finder: Finder): boolean =>
-    !isOfWrites(rule) && allHold(coveringClauses(rule, { step, call, world }, finder));
+    !isOfWrites(rule) && allHold(asked(rule, step, finder));
   const shell: ShellCase = {
     line,
     steps,
@@ -72,14 +85,20 @@ export async function readShellCase(
     coversWrites: (rules, by, step, finder) => {
       if (step.clear && (step.doubts.length > 0 || step.reads.some((path) => path.sensitive)))
         return false;
+      return shell.writesOutside(rules, by, step, finder).length === 0;
+    },
+    coveringClauses: asked,
+    writesOutside: (rules, by, step, finder) => {
       const granting = [
         ...(by?.writes ?? []),
         ...rules.filter(isOfWrites).flatMap((rule) => rule.writes ?? []),
       ];
       return step.writes
         .filter((path) => path.by !== "operand" || path.sensitive)
-        .every((path) => globsCover(granting, path, world, finder));
+        .filter((path) => !globsCover(granting, path, world, finder))
+        .map(({ path }) => path);
     },
+    isOfWrites,
   };
   return shell;
 }
