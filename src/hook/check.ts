@@ -110,7 +110,8 @@ function without(decision: "none" | "error", problem: string): Verdict {
   };
 }
 
-function settingOf(
+/** The hook's setting where nothing is logged. */
+export function settingOf(
   place: CheckPlace,
   projectRoot: string,
   policy: LoadedPolicy["policy"],

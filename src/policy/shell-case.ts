@@ -33,6 +33,8 @@ export interface ShellCase {
   coversStep(rule: Rule, step: Step, finder: Finder): boolean;
   /** Whether these rules grant what a step writes beside its purpose. */
   coversWrites(rules: readonly Rule[], by: Rule | undefined, step: Step, finder: Finder): boolean;
+  /** What a deny or ask rule asks of one step. */
+  firingClauses(rule: Rule, step: Step, finder: Finder): Iterable<Clause>;
   /** What one rule asks of one step that it is to grant. */
   coveringClauses(rule: Rule, step: Step, finder: Finder): Iterable<Clause>;
   /** What a step writes beside its purpose and these rules do not grant. */
@@ -87,6 +89,7 @@ export async function readShellCase(
         return false;
       return shell.writesOutside(rules, by, step, finder).length === 0;
     },
+    firingClauses: (rule, step, finder) => firingClauses(rule, { step, call, world }, finder),
     coveringClauses: asked,
     writesOutside: (rules, by, step, finder) => {
       const granting = [
