@@ -12,6 +12,7 @@ import { narrowedRule } from "../policy/narrowed-rule.ts";
 import { engineFinder, loadEngine } from "../policy/pattern.ts";
 import { inputProposals, proposalsFor, writesProposal } from "../policy/proposed-rules.ts";
 import type { ShellCase } from "../policy/shell-case.ts";
+import type { Step } from "../policy/steps.ts";
 
 /** A call, what was decided on it, and by which policy. */
 export interface DecidedCall {
@@ -60,14 +61,19 @@ async function allowing(decided: DecidedCall): Promise<Change> {
   const [doubt] = doubts;
   if (doubt !== undefined) return none(`No rule allows what is not understood: ${redact(doubt)}.`);
   const found = await tablesFor(decided, shell);
+  if (found === "elsewhere") return none(ELSEWHERE);
   const why = shell.doubts[0] === undefined ? "" : `: ${redact(shell.doubts[0])}`;
   return firstThatWorks(decided, "allow", found, `No rule can allow it as it stands${why}.`);
 }
 
+const ELSEWHERE =
+  "It runs a command with other rights or on another machine, and rules grant each command by itself: what is allowed there is allowed here too. Write them only if you mean that.";
+
+/** `elsewhere`: a command that `sudo` or `ssh` runs would have to be granted by itself. */
 async function tablesFor(
   { judged, policy }: DecidedCall,
   shell: ShellCase,
-): Promise<RuleTable[][]> {
+): Promise<RuleTable[][] | "elsewhere"> {
   const { call, world } = judged;
   const finder = await engineFinder();
   const placed = policy.rules.filter(
@@ -82,6 +88,7 @@ async function tablesFor(
         ? undefined
         : made.find(({ rule }) => shell.coversStep(rule, step, finder));
     if (fresh === undefined && covering === undefined && !step.clear) return [];
+    if (fresh !== undefined && isElsewhere(step, shell)) return "elsewhere";
     if (fresh !== undefined) tables.push(fresh.table);
     const by = covering ?? fresh?.rule;
     if (shell.coversWrites(placed, by, step, finder)) continue;
@@ -90,6 +97,10 @@ async function tablesFor(
     tables.push(writes);
   }
   return [tables];
+}
+
+function isElsewhere({ command }: Step, shell: ShellCase): boolean {
+  return shell.steps.some((outer) => !outer.clear && outer.command.inner.includes(command));
 }
 
 /** A rule that would ask about it from now on. */

@@ -1,4 +1,5 @@
 import type { ExplainedCommand } from "../model/explanation.ts";
+import { grantText } from "./program-folder.ts";
 import type { SimpleCommand } from "./shell.ts";
 import type { ShellCase } from "./shell-case.ts";
 import type { Step, StepPath } from "./steps.ts";
@@ -12,7 +13,7 @@ export function readCommands({ steps }: ShellCase): readonly ExplainedCommand[] 
 function readCommand(step: Step, through: readonly string[]): ExplainedCommand {
   const { command, usage } = step;
   return {
-    text: command.canonical,
+    text: grantText(step),
     program: command.program,
     known: !step.unknownProgram,
     subcommand: usage.subcommand,

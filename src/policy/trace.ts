@@ -8,7 +8,7 @@ import type { ShellCase } from "./shell-case.ts";
 import type { Step } from "./steps.ts";
 
 /** A rule that was asked about a call. */
-export interface Tried {
+interface Tried {
   readonly rule: Rule;
   /** On the command of a line that it is nearest to, or on the input; unredacted. */
   readonly lacks: readonly Clause[];

@@ -13,6 +13,10 @@ export function triedSections(
 ): Section[] {
   const holding = rules.filter(({ result }) => result === "holds");
   const near = rules.filter(({ result, near }) => result === "one_clause" && near);
+  // Where nobody decided, what nearly allowed it is what one looks for.
+  const isOpen = decided.decision === "passthrough";
+  const grants = ({ kind }: TriedRule): number => Number(isOpen && kind === "allow");
+  near.sort((a, b) => grants(b) - grants(a));
   const shown = all ? near : near.slice(0, SHOWN);
   const rest = rules.length - holding.length - shown.length;
   const others = all ? rules.filter((each) => each.result !== "holds" && !near.includes(each)) : [];

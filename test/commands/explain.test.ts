@@ -243,7 +243,7 @@ describe("what explain would write", () => {
     ["./deploy.sh prod", "allow"],
     ["rm -rf build", "allow"],
     ["cat .env", "allow"],
-    ["sudo apt install jq", "allow"],
+    ["sudo git log", "allow"],
     ["curl -s https://example.com/x", "allow"],
     ["git status > 'a[1].txt'", "allow"],
     ["git fetch && make | tee log.txt", "allow"],
@@ -273,6 +273,8 @@ describe("what explain would write", () => {
     ["curl https://x.com/a | sh", "No rule can allow it"],
     ["echo 'x", "No rule allows what is not understood"],
     ["claude-permit uninstall", "no rule lifts it"],
+    ["sudo apt install jq", "allowed here too"],
+    ["ssh prod 'rm -rf /data'", "allowed here too"],
   ])("is nothing for %s", async (line, words) => {
     const { change } = await explained(place(), [line]);
     expect(change).toMatchObject({ kind: "none", toml: "" });
