@@ -69,14 +69,25 @@ export function compareNearness(a: Nearness, b: Nearness): number {
   return a.rank - b.rank || b.shared - a.shared;
 }
 
-/** Another tool, on what the rule is about; or another tool of the same MCP server. */
+/** Tools that do much the same: a rule about one of them may have been meant for another. */
+const TOOL_KIN = [
+  ["Read", "Grep", "Glob", "LS", "NotebookRead"],
+  ["Edit", "Write", "MultiEdit", "NotebookEdit"],
+  ["Bash", "Monitor", "PowerShell"],
+  ["WebFetch", "WebSearch"],
+];
+
+/** Another tool of that kind, on what the rule is about; or another one of the same MCP server. */
 function toolNearness(rule: Rule, found: string): Nearness | undefined {
+  const { source } = rule.tool;
+  const server = /^mcp__.+?__/.exec(found)?.[0];
+  if (server !== undefined) return source.includes(server) ? { rank: 2, shared: 1 } : undefined;
+  const kin = TOOL_KIN.find((names) => names.includes(found)) ?? [];
   const asksInput =
     asksWords(rule) || rule.program !== undefined || Object.keys(rule.fields).length > 0;
-  if (asksInput) return { rank: 0, shared: 0 };
-  const server = /^mcp__.+?__/.exec(found)?.[0];
-  const named = server !== undefined && rule.tool.source.includes(server);
-  return named && !rule.tool.source.includes("|") ? { rank: 2, shared: 1 } : undefined;
+  return asksInput && kin.some((name) => source.includes(name))
+    ? { rank: 0, shared: 0 }
+    : undefined;
 }
 
 /** A program used for the other, with the words that were asked for; or on the paths and hosts. */

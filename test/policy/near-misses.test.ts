@@ -22,6 +22,7 @@ const RULES: Tables = {
     { name: "edit-src", tool: "^Edit$", writes: ["./src/**"] },
     { name: "docs", tool: "^WebFetch$", host: ["docs.rs"] },
     { name: "ask-github", tool: "^WebFetch$", fields: { url: "^https://api\\.github\\.com/" } },
+    { name: "linear", tool: "^mcp__linear__get_issue$" },
     { name: "explore", tool: "^Agent$", fields: { subagent_type: "^(Explore|Plan)$" } },
   ],
 };
@@ -64,6 +65,7 @@ describe("a near miss of a shell line", () => {
       ["echo: writes (/home/ana/shop/notes.md)", "scratch: writes (/home/ana/shop/notes.md)"],
     ],
     ["git status && cargo run", ["cargo: fields.command (cargo run)"]],
+    ["rm src/a.ts", []],
     ["terraform plan", []],
     ["python3 x.py", []],
   ])("%s", async (command, expected) => {
@@ -96,7 +98,8 @@ describe("a near miss of another tool", () => {
     ["WebFetch", { url: "https://example.com/" }, []],
     ["Agent", { subagent_type: "coder", prompt: "x" }, ["explore: fields.subagent_type (coder)"]],
     ["Read", { file_path: "/etc/hosts" }, []],
-    ["mcp__x__y", { path: "a" }, []],
+    ["mcp__x__y", { path: "src/a" }, []],
+    ["mcp__linear__create_issue", { title: "x" }, ["linear: tool (mcp__linear__create_issue)"]],
   ])("%s %j", async (tool, input, expected) => {
     expect(await misses(call(tool, input))).toEqual(expected);
   });
