@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { savePolicy } from "../../src/hook/policy-history.ts";
+import { loadPolicy } from "../../src/hook/policy-miss.ts";
 import type { Io } from "../../src/io.ts";
 import type { Entry } from "../../src/model/entry.ts";
-import { Explanation } from "../../src/model/explanation.ts";
+import { ExplainedEntry, Explanation } from "../../src/model/explanation.ts";
 import { entry, logText } from "../support/entry.ts";
 import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
 
@@ -82,6 +84,30 @@ describe("explain ID", () => {
     const other = { ...denied, fingerprint_version: 99 };
     expect((await explain("AAAA", [other])).out).toContain("another version");
     expect((await explain("AAAA", [denied])).out).toContain("not on record");
+  });
+});
+
+describe("explain ID under the policy of its day", () => {
+  it("judges the call again, and says what today's policy decides otherwise", async () => {
+    const at = place();
+    const here = { home: at.home, projectRoot: at.shop, cwd: at.shop };
+    const { policy } = await loadPolicy(here);
+    mkdirSync(join(at.home, "policies"), { mode: 0o700 });
+    savePolicy(here, { policy, projectFiles: [] });
+    const push = { subject: "git push --force", tool_input: "{}", cwd: at.shop };
+    const rule = policy.rules.find(({ label }) => label === "no-force-push");
+    const line = { ...denied, ...push, rule: "no-force-push", policy_sha256: policy.sha256 };
+    const text = logText([{ ...line, rule_id: rule?.id ?? "" }]);
+    writeFileSync(join(at.home, "audit.jsonl"), text, { mode: 0o600 });
+    const mended = CONFIG.replace('flags = ["force", "f"]', 'flags = ["mirror"]');
+    writeFileSync(join(at.home, "config.toml"), mended, { mode: 0o600 });
+    const { out } = await ask(at, ["aaaa"]);
+    expect(out).toMatch(/then +the same: denied by no-force-push/);
+    expect(out).toMatch(/today +otherwise: asked about by ask-push/);
+    expect(out).toContain("[ask.exclude]");
+    const json = ExplainedEntry.parse(JSON.parse((await ask(at, ["AAAA", "--json"])).out));
+    expect(json.again?.decided.rule).toBe("no-force-push");
+    expect(json.today?.rule).toBe("ask-push");
   });
 });
 
