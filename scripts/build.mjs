@@ -1,20 +1,12 @@
-// Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, and
-// the .sql files. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
-import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  watch,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+// Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, the
+// .sql files and the starter policy. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { compileBundles } from "./compile-bundles.mjs";
+import { asData, isTable } from "./data-bundles.mjs";
+import { lighterRe2 } from "./lighter-re2.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const finished = join(root, "dist");
@@ -50,41 +42,13 @@ export async function buildAll() {
     filter: (from) => !from.endsWith(".ts"),
   });
   cpSync(join(root, "src/warehouse/sql"), join(dist, "warehouse/sql"), { recursive: true });
+  cpSync(join(root, "src/policy/starter.toml"), join(dist, "policy/starter.toml"));
   writeFileSync(join(dist, "meta.json"), JSON.stringify({ hook, cli }));
-  compileHook();
+  compileBundles(dist);
   rmSync(`${dist}-old`, { recursive: true, force: true });
   if (existsSync(finished)) renameSync(finished, `${dist}-old`);
   renameSync(dist, finished);
   rmSync(`${dist}-old`, { recursive: true, force: true });
-}
-
-/**
- * Keeps the code that V8 makes of the hook's bundles, so that a start need not compile. Twice: the
- * second run finds a policy snapshot, as nearly every start does, and reaches parser and engine.
- */
-function compileHook() {
-  const home = mkdtempSync(join(tmpdir(), "claude-permit-build-"));
-  const rules =
-    '[[deny]]\ntool = "Bash"\n[deny.fields]\ncommand = "^x+ y"\n[[allow]]\ntool = "^Read$"\n[allow.fields]\nfile_path = "^/x"\n';
-  writeFileSync(join(home, "config.toml"), rules, { mode: 0o600 });
-  const payload = JSON.stringify({
-    session_id: "build",
-    cwd: "/",
-    hook_event_name: "PreToolUse",
-    tool_name: "Bash",
-    tool_input: { command: "cd x && git log --oneline | head -5; xx y > z" },
-  });
-  for (let run = 0; run < 2; run++) {
-    const made = spawnSync(process.execPath, [join(root, "scripts/code-cache.cjs"), dist, home], {
-      input: payload,
-      encoding: "utf8",
-    });
-    if (made.status !== 0 || made.stderr !== "") throw new Error(`code cache: ${made.stderr}`);
-  }
-  // Needed once in a while, not at every start.
-  for (const name of ["policy-miss", "keyed-hash"])
-    rmSync(join(dist, `${name}.cache`), { force: true });
-  rmSync(home, { recursive: true });
 }
 
 /**
@@ -102,7 +66,7 @@ async function buildCommandLine() {
     splitting: true,
     external: ["@duckdb/*"],
     define: { "import.meta.url": "__importMetaUrl" },
-    plugins: [withoutChildProcess],
+    plugins: [withoutChildProcess, lighterRe2],
     write: false,
   });
   for (const { path, text } of result.outputFiles) {
@@ -111,6 +75,8 @@ async function buildCommandLine() {
       platform: "node",
       target: "node20",
       supported: { "dynamic-import": false },
+      // Drops comments: what is left is ASCII, which needs no decoding. Names stay for stack traces.
+      minifyWhitespace: true,
       banner: text.includes("__importMetaUrl")
         ? 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;'
         : "",
@@ -154,7 +120,7 @@ async function buildHook() {
           if (found.kind !== "dynamic-import") return undefined;
           const path = resolve(found.resolveDir, found.path);
           if (!names.has(path)) {
-            names.set(path, basename(path).replace(/\.ts$/, ".cjs"));
+            names.set(path, freeName(path, names));
             waiting.push(path);
           }
           return { path: `./${names.get(path)}`, external: true };
@@ -165,16 +131,28 @@ async function buildHook() {
     const result = await build({
       ...shared,
       entryPoints: [entry],
-      outfile: join(dist, name),
+      outfile: join(dist, name.replace(/json$/, "cjs")),
       format: "cjs",
-      plugins: [lazy],
+      plugins: [lazy, lighterRe2],
       supported: { "dynamic-import": false },
       // Half the text to read at every start; bugs name functions by their place in the bundle.
       minify: true,
     });
     metafiles[name] = result.metafile;
+    if (isTable(entry)) asData(join(dist, name.replace(/json$/, "cjs")), join(dist, name));
   }
   return metafiles;
+}
+
+/** `re2.cjs` of `policy/re2.ts`; `policy-check.cjs` where `check.cjs` is taken. Tables are JSON. */
+function freeName(path, names) {
+  const taken = new Set([...names.values(), "bin.cjs", "cli.cjs"]);
+  const parts = relative(join(root, "src"), path).replace(/\.ts$/, "").split(/[\\/]/);
+  const end = isTable(path) ? "json" : "cjs";
+  const name = [1, 2, 3].map((count) => `${parts.slice(-count).join("-")}.${end}`);
+  const free = name.find((each) => !taken.has(each));
+  if (free === undefined) throw new Error(`no name is free for the bundle of ${path}`);
+  return free;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

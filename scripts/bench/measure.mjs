@@ -1,18 +1,28 @@
 // Times of whole processes, taken side by side: A B A B. On a noisy machine only such ratios count.
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { root } from "../set-up.mjs";
+
+export const here = dirname(fileURLToPath(import.meta.url));
+export const bin = join(root, "dist/bin.cjs");
+/** What every start of Node costs: the yardstick. */
+export const empty = join(here, "empty.cjs");
 
 /** NODE_EXTRA_CA_CERTS adds 35 ms to each start of Node 20; the rest would change what we do. */
 const UNSET = ["NODE_EXTRA_CA_CERTS", "NODE_OPTIONS", "CLAUDE_CONFIG_DIR", "CLAUDE_PERMIT_HOME"];
-const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !UNSET.includes(key)));
+const ownEnv = Object.fromEntries(
+  Object.entries(process.env).filter(([key]) => !UNSET.includes(key)),
+);
 
 /** Milliseconds that a node process takes from start to end. Throws where it fails. */
-export function timeNode(args, { stdinFile, exitCodes = [0] } = {}) {
+export function timeNode(args, { stdinFile, exitCodes = [0], env = {} } = {}) {
   const stdin = stdinFile === undefined ? "ignore" : openSync(stdinFile, "r");
   try {
     const start = process.hrtime.bigint();
     const run = spawnSync(process.execPath, args, {
-      env,
+      env: { ...ownEnv, ...env },
       stdio: [stdin, "pipe", "pipe"],
       maxBuffer: 256 * 1024 * 1024,
       encoding: "utf8",
@@ -23,6 +33,11 @@ export function timeNode(args, { stdinFile, exitCodes = [0] } = {}) {
   } finally {
     if (typeof stdin === "number") closeSync(stdin);
   }
+}
+
+/** Milliseconds that loading the log of a home takes. */
+export function ingest(home) {
+  return timeNode([bin, "ingest", "--home", home]);
 }
 
 /** Medians of both, and their ratio, over `rounds` rounds after one that does not count. */

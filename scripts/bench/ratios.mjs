@@ -1,38 +1,20 @@
 // The ratios of bench, each a question with its limit and the way it is measured. `place` holds the
-// folder of this run and what the steps before left there.
-import { appendFileSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { root } from "../set-up.mjs";
+// folder of this run and what the steps before left there; rows with `readsLog` want its two logs.
+import { appendFileSync, linkSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { generateLog, LOG_END } from "./generate-log.mjs";
-import { median, sideBySide, timeNode } from "./measure.mjs";
+import { HOOK_RATIOS } from "./hook-ratios.mjs";
+import { bin, here, ingest, median, sideBySide, timeNode } from "./measure.mjs";
+import { START_RATIOS } from "./start-ratios.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const bin = join(root, "dist/bin.cjs");
-const empty = join(here, "empty.cjs");
 const CATCH_UP_LINES = 10_000;
 const LOAD_ROUNDS = 3;
-const START_ROUNDS = 31;
 
 export const RATIOS = [
-  {
-    number: "1",
-    what: "warm hook, 60 rules, a Read call ÷ empty script",
-    limit: 1.15,
-    measure(place) {
-      const home = join(place.folder, "hook-home");
-      mkdirSync(home, { mode: 0o700 });
-      writeFileSync(join(home, "config.toml"), sixtyRules(), { mode: 0o600 });
-      const stdinFile = join(place.folder, "read.json");
-      writeFileSync(stdinFile, JSON.stringify(readCall()));
-      const hook = () => timeNode([bin, "hook", "--home", home], { stdinFile });
-      // The first run writes the policy's snapshot.
-      hook();
-      return sideBySide(START_ROUNDS, hook, () => timeNode([empty], { stdinFile }));
-    },
-  },
+  ...HOOK_RATIOS,
   {
     number: "6",
+    readsLog: true,
     what: "catching up 10,000 lines ÷ loading all",
     limit: 0.08,
     measure(place) {
@@ -57,6 +39,7 @@ export const RATIOS = [
   },
   {
     number: "5",
+    readsLog: true,
     what: "full report on the loaded log ÷ Node readline, one question",
     limit: 0.35,
     measure(place) {
@@ -74,6 +57,7 @@ export const RATIOS = [
   },
   {
     number: "8",
+    readsLog: true,
     what: "first load with quarantine ÷ bare unordered read_json",
     limit: 1.5,
     measure(place) {
@@ -95,63 +79,11 @@ export const RATIOS = [
       );
     },
   },
-  {
-    number: "10a",
-    what: "--help ÷ empty script",
-    limit: 1.8,
-    measure: () =>
-      sideBySide(
-        START_ROUNDS,
-        () => timeNode([bin, "--help"]),
-        () => timeNode([empty]),
-      ),
-  },
-  {
-    number: "10b",
-    what: "status ÷ empty script",
-    limit: 1.8,
-    measure(place) {
-      const settings = join(place.folder, "settings.json");
-      const where = ["--home", place.loadedHome, "--settings", settings];
-      timeNode([bin, "install", ...where]);
-      const status = () => timeNode([bin, "status", ...where]);
-      return sideBySide(START_ROUNDS, status, () => timeNode([empty]));
-    },
-  },
+  ...START_RATIOS,
 ];
 
 function emptyHome(place, name) {
   const home = join(place.folder, name);
   mkdirSync(home, { mode: 0o700 });
   return home;
-}
-
-function ingest(home) {
-  return timeNode([bin, "ingest", "--home", home]);
-}
-
-function readCall() {
-  return {
-    session_id: "5b0f7c1e-9a53-4a0e-8a70-2f6d1f0c77aa",
-    transcript_path: "/home/ana/.claude/projects/-home-ana-shop/5b0f7c1e.jsonl",
-    cwd: "/home/ana/shop",
-    permission_mode: "default",
-    hook_event_name: "PreToolUse",
-    tool_name: "Read",
-    tool_input: { file_path: "/home/ana/shop/src/orders/list-orders.ts" },
-    tool_use_id: "toolu_01Hq3rV9bK2mZc7TnX4wYd8E",
-  };
-}
-
-/** 20 deny, 8 ask and 32 allow rules, most of them about commands, as starter policies are. */
-function sixtyRules() {
-  const rule = (kind, at, tool, field) =>
-    `[[${kind}]]\nname = "${kind}-${at}"\ntool = "^${tool}$"\n[${kind}.fields]\n${field}\n`;
-  const of = (kind, count) =>
-    Array.from({ length: count }, (_, at) =>
-      at % 4 === 3
-        ? rule(kind, at, "(Read|Edit|Write)", `file_path = '/(secrets|private)-${at}/'`)
-        : rule(kind, at, "Bash", `command = '^tool-${at} (list|show|log)\\b'`),
-    );
-  return [...of("deny", 20), ...of("ask", 8), ...of("allow", 32)].join("\n");
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 
 /** Paths under the state folder. */
 export interface HomePaths {
@@ -17,20 +17,23 @@ export interface HomePaths {
   readonly warehouse: string;
 }
 
+/** `home` is absolute, without a slash at its end. */
 export function homePaths(home: string): HomePaths {
+  // Not `join`: the hook asks several times at every start, for one path of these each time.
+  const below = home + sep;
   return {
     home,
-    config: join(home, "config.toml"),
-    autoRules: join(home, "auto-rules.toml"),
-    key: join(home, "key"),
-    log: join(home, "audit.jsonl"),
-    history: join(home, "history"),
-    policies: join(home, "policies"),
-    outbox: join(home, "outbox"),
-    locks: join(home, "locks"),
-    out: join(home, "out"),
-    cache: join(home, "cache"),
-    warehouse: join(home, "warehouse.duckdb"),
+    config: `${below}config.toml`,
+    autoRules: `${below}auto-rules.toml`,
+    key: `${below}key`,
+    log: `${below}audit.jsonl`,
+    history: `${below}history`,
+    policies: `${below}policies`,
+    outbox: `${below}outbox`,
+    locks: `${below}locks`,
+    out: `${below}out`,
+    cache: `${below}cache`,
+    warehouse: `${below}warehouse.duckdb`,
   };
 }
 

@@ -10,7 +10,7 @@ const SHORT_CHARS = 4096;
  */
 export function readKey(path: string): string | undefined {
   const key = readPrivate(path)?.trim();
-  if (key === undefined || /^[0-9a-f]{64}$/.test(key)) return key;
+  if (key === undefined || (key.length === 64 && Buffer.from(key, "hex").length === 32)) return key;
   throw new Error(`${path} does not hold 64 hex digits. Restore it, or remove it to begin anew.`);
 }
 

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { UnsafeFile } from "../model/errors.ts";
 import { hasCode } from "./private.ts";
 
@@ -23,7 +23,8 @@ const MAX_DEPTH = 64;
 export function projectPolicyPaths({ projectRoot, cwd = "" }: ProjectPlace): string[] {
   const root = projectRoot === "" ? [] : [resolve(projectRoot)];
   const folders = [...root, ...foldersDownTo(cwd, root[0])];
-  return folders.map((folder) => join(folder, ".claude", "claude-permit.toml"));
+  // Not `join`, of which the first use costs the hook more than all of this.
+  return folders.map((folder) => `${below(folder)}.claude${sep}claude-permit.toml`);
 }
 
 /** Those of them where something stands, be it readable or not. */
@@ -69,7 +70,7 @@ function unusable(path: string): UnsafeFile {
 
 function isThere(path: string): boolean {
   try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false }) !== undefined;
   } catch (error) {
     // `.claude` is no folder: nothing stands in it. What cannot be looked at counts as there.
     return !hasCode(error, "ENOTDIR");
@@ -81,12 +82,16 @@ function foldersDownTo(cwd: string, root: string | undefined): string[] {
   if (cwd === "") return [];
   const folder = resolve(cwd);
   if (root === undefined) return [folder];
-  const steps = relative(root, folder).split(/[\\/]/);
-  if (steps[0] === "") return [];
-  if (steps[0] === ".." || folder !== join(root, ...steps)) return [folder];
+  if (folder === root) return [];
+  if (!folder.startsWith(below(root))) return [folder];
+  const steps = folder.slice(below(root).length).split(sep);
   const found = [folder];
   for (let depth = 1; depth < Math.min(steps.length, MAX_DEPTH); depth += 1) {
     found.unshift(dirname(found[0] ?? folder));
   }
   return found;
+}
+
+function below(folder: string): string {
+  return folder.endsWith(sep) ? folder : folder + sep;
 }

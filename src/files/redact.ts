@@ -5,12 +5,16 @@ export const MASK = "[redacted]";
 /** Secrets are shorter; a private key is masked up to the cut. */
 const LONGEST_WORD = 512;
 
+/** The name of a program, a folder or a field: no shape of a secret is one, so none is tried. */
+const PLAIN_WORD = /^[a-z]{1,12}$/;
+
 /**
  * The text with everything that looks like a secret masked: keys of vendors, bearer headers,
  * passwords in URLs, assignments and flags, private key blocks, tokens. Redact before truncating,
  * else the first half of a secret stays. Time is linear in the text.
  */
 export function redact(text: string): string {
+  if (PLAIN_WORD.test(text)) return text;
   const lower = text.toLowerCase();
   let result = text;
   for (const shape of SECRET_SHAPES) {

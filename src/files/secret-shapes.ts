@@ -219,7 +219,7 @@ const READERS = String.raw`(?:-stdin|\bsudo -S|\bchpasswd|--with-token)`;
 const SCHEME = "(?:bearer|basic|token|digest|apikey|negotiate|aws4-hmac-sha256)";
 const KEY_TEXT = "[A-Za-z0-9+/]";
 /** From one line of a key to the next: escapes, line numbers. Reads any text in one way only. */
-const LINE_END = String.raw`(?:\s|\\{1,9}[rn]){1,18}(?:(?:\d{1,6}[→:|]|[|>])\s{0,9})?`;
+const LINE_END = String.raw`(?:\s|\\{1,9}[rn]){1,18}(?:(?:\d{1,6}[\u2192:|]|[|>])\s{0,9})?`;
 
 const contextShapes: readonly SecretShape[] = [
   {
@@ -237,7 +237,7 @@ const contextShapes: readonly SecretShape[] = [
   {
     // Or it has no beginning.
     anchors: ["PRIVATE KEY"],
-    pattern: String.raw`(?<![A-Za-z0-9+/=\s\\→])[A-Za-z0-9+/=\s\\→]{8,}(?=-----END [A-Z0-9 ]{0,40}PRIVATE KEY)`,
+    pattern: String.raw`(?<![A-Za-z0-9+/=\s\\\u2192])[A-Za-z0-9+/=\s\\\u2192]{8,}(?=-----END [A-Z0-9 ]{0,40}PRIVATE KEY)`,
     replace: MASK,
   },
   {
@@ -396,9 +396,15 @@ const nameAnchors = [...anchors, "pw", "auth", "cookie", "pat", "otp"];
 
 let nameEnds: RegExp | undefined;
 
+/** Names of nearly every call, which take no expression to tell; a test asks it all the same. */
+export const PLAIN_FIELDS: ReadonlySet<string> = new Set([
+  ...["file_path", "notebook_path", "path", "pattern", "command", "description", "content"],
+  ...["old_string", "new_string", "replace_all", "url", "prompt", "offset", "limit"],
+]);
+
 /** Whether a field of this name holds a secret: `password`, `apiKey`, `client_secret`. */
 export function isSecretName(name: string): boolean {
-  if (name.length > 80) return false;
+  if (name.length > 80 || PLAIN_FIELDS.has(name)) return false;
   const lower = name.toLowerCase();
   // Compiled only where a name may be one.
   if (!nameAnchors.some((anchor) => lower.includes(anchor))) return false;

@@ -1,5 +1,6 @@
 import { type Window, windowDays, windowLabel } from "../model/window.ts";
 import type { Facts } from "./facts.ts";
+import { shellWord } from "./shell-word.ts";
 
 /** `2026-W47`, `2026-11`, `2026-11-16`: what `--during` takes; not `2026-11-16 to 2026-11-18`. */
 const SPAN = /^\d{4}-(W\d{2}|\d{2}|\d{2}-\d{2})$/;
@@ -42,9 +43,4 @@ export function spanWord(window: Window): string {
   if (/^\d{4}-W\d{2}$/.test(label)) return "week";
   if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return "day";
   return /^\d{4}-\d{2}$/.test(label) ? "month" : "window";
-}
-
-/** One word for a POSIX shell, quoted where it has to be. */
-export function shellWord(text: string): string {
-  return /^[\w.:@/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

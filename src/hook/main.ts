@@ -1,18 +1,20 @@
-import { writeSync } from "node:fs";
-import { homedir, hostname, userInfo } from "node:os";
+import { readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { defaultHome, homePaths } from "../files/home.ts";
 import { readKey } from "../files/key.ts";
 import { appendLine, hasCode } from "../files/private.ts";
 import type { Policy } from "../model/rule.ts";
+import { toolNames } from "../policy/candidates.ts";
 import { answerWithoutLine, strictAnswer } from "./answer.ts";
-import { type PolicyPlace, readSnapshot } from "./policy-snapshot.ts";
+import { isoTime } from "./iso-time.ts";
+import { isSameAccount, type PolicyPlace, readSnapshot } from "./policy-snapshot.ts";
 import { readPayload } from "./read-payload.ts";
 import { readStdin } from "./read-stdin.ts";
 import { realPath } from "./real-path.ts";
 import { respond, unreadable } from "./respond.ts";
 import type { Reply, Setting } from "./setting.ts";
 import { entryLine } from "./shorten.ts";
+import type { Account, KnownPolicy } from "./snapshot-file.ts";
 import { ulidMaker } from "./ulid.ts";
 import { type RawInput, replyToText, respondToText } from "./unparsed.ts";
 
@@ -23,10 +25,11 @@ import { type RawInput, replyToText, respondToText } from "./unparsed.ts";
 
 /** Of processor time, not of the clock: on a busy machine an innocent call would be asked about. */
 const JUDGING_MS = 300;
+/** By the clock: nearly every call is judged by then, and looking at it costs less. */
+const UNWATCHED_MS = 50;
 /** Session ids of our own trial calls begin so. */
 const CANARY = "claude-permit-canary";
 const END_CHARS = 64 * 1024;
-const ACCOUNT = account();
 
 void main();
 
@@ -44,18 +47,30 @@ async function main(): Promise<void> {
     const bypasses = /"permission_mode"\s*:\s*"bypassPermissions"/.test(text);
     if (calls) print(strictAnswer(bypasses || !isAttended()));
   }
+  // Everything is written by now: taking the process down piece by piece would only cost time.
+  process.exit(0);
 }
 
 async function replyTo(input: string | RawInput): Promise<{ reply: Reply; log: string }> {
-  const home = homeOption(process.argv) ?? defaultHome(accountHome());
+  const home = homeOption(process.argv) ?? defaultHome((await accountOf(undefined)).homedir);
   const projectRoot = process.env["CLAUDE_PROJECT_DIR"] ?? "";
   const value = typeof input === "string" ? parsed(input) : undefined;
   const cwd = readPayload(value)?.cwd ?? process.cwd();
-  const policy = await policyOf({ home, projectRoot, cwd });
+  const policy = await policyOf({ home, projectRoot, cwd }, namesOf(value));
   const setting = await settingOf({ home, projectRoot, policy, value });
   const { log } = homePaths(home);
   if (value === undefined) return { reply: await respondToText(ends(input), setting), log };
   return { reply: await respondOrStrict(value, input, setting), log };
+}
+
+/**
+ * Whose rules are needed: of an event that decides nothing nobody's; undefined, of input that
+ * cannot be read, everybody's.
+ */
+function namesOf(value: unknown): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const payload = readPayload(value);
+  return payload?.hook_event_name === "PreToolUse" ? toolNames(payload.tool_name ?? "") : [];
 }
 
 async function respondOrStrict(
@@ -74,8 +89,11 @@ async function respondOrStrict(
   }
 }
 
-async function policyOf(place: PolicyPlace): Promise<Policy> {
-  const known = readSnapshot(place);
+async function policyOf(
+  place: PolicyPlace,
+  names: readonly string[] | undefined,
+): Promise<Policy & Partial<KnownPolicy>> {
+  const known = readSnapshot(place, names);
   if (known !== undefined) return known;
   const { loadAndKeepPolicy } = await import("./policy-miss.ts");
   return (await loadAndKeepPolicy(place, { pid: process.pid, name: "hook" })).policy;
@@ -84,34 +102,43 @@ async function policyOf(place: PolicyPlace): Promise<Policy> {
 async function settingOf(about: {
   readonly home: string;
   readonly projectRoot: string;
-  readonly policy: Policy;
+  readonly policy: Policy & Partial<KnownPolicy>;
   readonly value: unknown;
 }): Promise<Setting> {
   const { home, projectRoot, policy, value } = about;
-  const started = process.cpuUsage();
+  const account = await accountOf(policy.account);
   const session = readPayload(value)?.session_id ?? "";
   return {
     policy,
-    now: new Date().toISOString(),
+    now: isoTime(Date.now()),
     home,
-    accountHome: accountHome(),
+    accountHome: account.homedir,
     projectRoot,
     // What these systems do unless somebody formatted the disk otherwise; it only makes us stricter.
     caseInsensitive: process.platform === "darwin" || process.platform === "win32",
     realpath: remembered(realPath),
-    host: hostname(),
-    user: ACCOUNT.username,
+    host: await machineName(),
+    user: account.username,
     key: await keyOf(home),
-    newId: ulidMaker(Date.now, randomBytes),
+    // Ids must differ and need not be secret: `node:crypto` would slow the start.
+    newId: ulidMaker(Date.now, Math.random),
     source: session.startsWith(CANARY) ? "canary" : "live",
     attended: isAttended(),
     entrypoint: process.env["CLAUDE_CODE_ENTRYPOINT"] ?? "",
     // Not `performance`: its first use loads a module.
     elapsedMs: () => Math.round(process.uptime() * 1000),
-    overdue: () => {
-      const { user, system } = process.cpuUsage(started);
-      return user + system > JUDGING_MS * 1000;
-    },
+    overdue: overdueFrom(process.uptime()),
+  };
+}
+
+/** Whether judging that began at `start`, in seconds of uptime, has taken longer than it may. */
+function overdueFrom(start: number): () => boolean {
+  let watched: NodeJS.CpuUsage | undefined;
+  return () => {
+    if ((process.uptime() - start) * 1000 < UNWATCHED_MS) return false;
+    watched ??= process.cpuUsage();
+    const { user, system } = process.cpuUsage(watched);
+    return user + system > (JUDGING_MS - UNWATCHED_MS) * 1000;
   };
 }
 
@@ -131,17 +158,22 @@ function homeOption(argv: readonly string[]): string | undefined {
   return folder === undefined || folder === "" ? undefined : resolve(folder);
 }
 
-function accountHome(): string {
-  return ACCOUNT.homedir === "" ? homedir() : ACCOUNT.homedir;
+async function accountOf(known: Account | undefined): Promise<Account> {
+  if (known !== undefined && isSameAccount(known, process.getuid?.())) return known;
+  const { readAccount } = await import("./account.ts");
+  return readAccount();
 }
 
-/** An account without a name, as in a container run under any number, is no reason to fail. */
-function account(): { readonly username: string; readonly homedir: string } {
+async function machineName(): Promise<string> {
   try {
-    return userInfo();
+    // What `node:os` would ask the kernel for, without loading it.
+    if (process.platform === "linux") {
+      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
+    }
   } catch {
-    return { username: "", homedir: "" };
+    // A root without /proc.
   }
+  return (await import("./account.ts")).machineName();
 }
 
 /** Without a key entries carry no hash of their input; deciding goes on. */
@@ -166,11 +198,6 @@ function remembered(resolvePath: (path: string) => string): (path: string) => st
     known.set(path, found);
     return found;
   };
-}
-
-/** For ids, which must differ and need not be secret: `node:crypto` would slow the start. */
-function randomBytes(count: number): Uint8Array {
-  return Uint8Array.from({ length: count }, () => Math.floor(Math.random() * 256));
 }
 
 /** The problem in words where the line could not be written. */

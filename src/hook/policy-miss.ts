@@ -17,15 +17,10 @@ import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
 import { loadEngine } from "../policy/pattern.ts";
 import type { Engine } from "../policy/re2.ts";
 import { ruleChangeLines } from "../policy/rule-changes.ts";
+import { readAccount } from "./account.ts";
 import { lastGoodRules, savePolicy } from "./policy-history.ts";
-import {
-  type PolicyPlace,
-  SNAPSHOT_FORMAT,
-  type Snapshot,
-  snapshotPath,
-  sourcePaths,
-  sourceState,
-} from "./policy-snapshot.ts";
+import { type PolicyPlace, snapshotOf, sourceState } from "./policy-snapshot.ts";
+import { snapshotText } from "./snapshot-file.ts";
 
 /** The policy in force and why it is not the one of the files, where it is not. */
 export interface LoadedPolicy {
@@ -92,16 +87,19 @@ export interface Keeper {
  */
 export async function loadAndKeepPolicy(place: PolicyPlace, keeper: Keeper): Promise<LoadedPolicy> {
   // Before reading: a file that changes meanwhile must not look as if it had been read.
-  const sources = sourcePaths(place).map((path) => ({ path, state: sourceState(path) }));
+  const snapshot = snapshotOf(place);
+  const sources = snapshot.sources.map((path) => ({ path, state: sourceState(path) }));
   const parts = await loadParts(place);
   const loaded = policyOfParts(place, parts);
-  const snapshot: Snapshot = { format: SNAPSHOT_FORMAT, sources, policy: loaded.policy };
   try {
     if (loaded.policy.sha256 !== "") {
       const good = parts.filter((part) => part.source === "project" && part.problems.length === 0);
       savePolicy(place, { policy: loaded.policy, projectFiles: good.map((part) => part.file) });
     }
-    replacePrivate(snapshotPath(place), JSON.stringify(snapshot));
+    replacePrivate(
+      snapshot.path,
+      snapshotText(sources, { ...loaded.policy, account: readAccount() }),
+    );
     if (loaded.policy.state === "current") keepHistory(place, parts, loaded.policy, keeper);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

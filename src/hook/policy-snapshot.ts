@@ -1,62 +1,65 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
+import { sep } from "node:path";
 import { homePaths } from "../files/home.ts";
-import { readPrivate } from "../files/private.ts";
+import { readPrivateTail } from "../files/private.ts";
 import { type ProjectPlace, projectPolicyFiles } from "../files/project-rules.ts";
-import type { Policy } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
-import { VERSION } from "../version.ts";
-import { isRecord } from "./read-payload.ts";
+import { type Account, type KnownPolicy, policyIn } from "./snapshot-file.ts";
 
 /** Whose policy: the home, and the project whose own files may tighten it. */
 export interface PolicyPlace extends ProjectPlace {
   readonly home: string;
 }
 
-/** One file that a policy was made of, as it was then: `absent`, or what identifies its content. */
-interface PolicySource {
-  readonly path: string;
-  readonly state: string;
-}
-
-/** What a snapshot file holds. `format` changes whenever its content would be read differently. */
-export interface Snapshot {
-  readonly format: string;
-  readonly sources: readonly PolicySource[];
-  readonly policy: Policy;
-}
-
-export const SNAPSHOT_FORMAT = `2/${VERSION}`;
-
 /**
- * The policy as last compiled, if every file it was made of is as it was; undefined otherwise
- * and for a snapshot that is damaged or not ours: then `policy-miss.ts` makes a new one.
+ * The policy as last compiled, if every file it was made of is as it was, with the rules that a
+ * tool of these names may match (undefined: with all). Undefined otherwise and for a snapshot that
+ * is damaged or not ours: then `policy-miss.ts` makes a new one.
  */
-export function readSnapshot(place: PolicyPlace): Policy | undefined {
+export function readSnapshot(
+  place: PolicyPlace,
+  names: readonly string[] | undefined,
+): KnownPolicy | undefined {
   try {
-    const value: unknown = JSON.parse(readPrivate(snapshotPath(place)) ?? "null");
-    if (!isSnapshot(value)) return undefined;
-    const paths = sourcePaths(place);
-    const same =
-      value.sources.length === paths.length &&
-      value.sources.every((s, index) => s.path === paths[index] && s.state === sourceState(s.path));
-    return same ? value.policy : undefined;
+    const { path, sources: paths } = snapshotOf(place);
+    const found = readPrivateTail(path, Number.MAX_SAFE_INTEGER);
+    if (found === undefined) return undefined;
+    return policyIn(found.bytes, names, (sources) => {
+      const same = sources.length === paths.length;
+      return (
+        same && sources.every((s, at) => s.path === paths[at] && s.state === sourceState(s.path))
+      );
+    });
   } catch {
     // Damaged, or not ours alone: as good as none.
     return undefined;
   }
 }
 
-/** Named after the project's files that there are: most folders share the one without any. */
-export function snapshotPath(place: PolicyPlace): string {
-  const name = sha256(projectPolicyFiles(place).join("\n"));
-  return join(homePaths(place.home).cache, `policy-${name}.json`);
+/** Where the snapshot of a policy lies, and the files that the policy is made of. */
+interface SnapshotPlace {
+  /** Named after the project's files that there are: most folders share the one without any. */
+  readonly path: string;
+  /** The two of the home whether they exist or not. */
+  readonly sources: readonly string[];
 }
 
-/** The files that a policy is made of; the two of the home whether they exist or not. */
-export function sourcePaths(place: PolicyPlace): readonly string[] {
-  const { config, autoRules } = homePaths(place.home);
-  return [config, autoRules, ...projectPolicyFiles(place)];
+/** SHA-256 of nothing, which every start in a project without rules would compute. */
+const NO_FILES = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+export function snapshotOf(place: PolicyPlace): SnapshotPlace {
+  const { config, autoRules, cache } = homePaths(place.home);
+  const files = projectPolicyFiles(place);
+  const name = files.length === 0 ? NO_FILES : sha256(files.join("\n"));
+  return { path: `${cache}${sep}policy-${name}.json`, sources: [config, autoRules, ...files] };
+}
+
+/** Where accounts are kept; a system that keeps them elsewhere does not let their homes wander. */
+export const ACCOUNTS = "/etc/passwd";
+
+/** Whether the account is the one of this number, and as it was when it was read. */
+export function isSameAccount(account: Account, uid: number | undefined): boolean {
+  return account.uid === uid && account.state === sourceState(ACCOUNTS);
 }
 
 /** What changes whenever a file's content may have. */
@@ -69,36 +72,4 @@ export function sourceState(path: string): string {
     // A loop of links, or a folder that is closed to us: a problem for whoever reads it.
     return "unreadable";
   }
-}
-
-/** Enough to trust a file that only we can write. */
-function isSnapshot(value: unknown): value is Snapshot {
-  return (
-    isRecord(value) &&
-    value["format"] === SNAPSHOT_FORMAT &&
-    Array.isArray(value["sources"]) &&
-    isRecord(value["policy"]) &&
-    typeof value["policy"]["sha256"] === "string" &&
-    ["current", "last_good"].includes(String(value["policy"]["state"])) &&
-    Array.isArray(value["policy"]["rules"]) &&
-    value["policy"]["rules"].every(isRule)
-  );
-}
-
-/** What judging a rule takes for granted. */
-function isRule(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    typeof value["kind"] === "string" &&
-    typeof value["label"] === "string" &&
-    [value["tool"], ...valuesOf(value["fields"]), ...valuesOf(value["exclude"])].every(
-      (each) =>
-        isRecord(each) && typeof each["source"] === "string" && Array.isArray(each["literals"]),
-    )
-  );
-}
-
-/** A value that fits no expression where these are no expressions. */
-function valuesOf(value: unknown): unknown[] {
-  return isRecord(value) ? Object.values(value) : [undefined];
 }

@@ -1,4 +1,4 @@
-import { readlinkSync, realpathSync } from "node:fs";
+import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 /** As many links as Linux follows. */
@@ -13,21 +13,39 @@ export function realPath(path: string): string {
   let known = path;
   let links = 0;
   for (;;) {
-    try {
-      return join(realpathSync.native(known), rest);
-    } catch {
-      // Not there, or not ours to look into: its folder may be.
-      const target = links < MAX_LINKS ? linkTarget(known) : undefined;
-      const above = dirname(known);
-      if (target !== undefined) {
-        links += 1;
-        known = target;
-      } else if (above === known) return path;
-      else {
-        rest = join(known.slice(above.length), rest);
-        known = above;
-      }
+    const real = realOf(known);
+    if (real !== undefined) return rest === "" ? real : join(real, rest);
+    const target = links < MAX_LINKS && isThere(known) ? linkTarget(known) : undefined;
+    if (target !== undefined) {
+      links += 1;
+      known = target;
+      continue;
     }
+    // Not there, or not ours to look into: a folder above it may be. Looking costs less than an
+    // error, and most paths that are not there lack several folders.
+    do {
+      const above = dirname(known);
+      if (above === known) return path;
+      rest = join(known.slice(above.length), rest);
+      known = above;
+    } while (!isThere(known));
+  }
+}
+
+function realOf(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A link counts, whatever it leads to. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
 import { builtinRule } from "../policy/floor.ts";
-import { firesOnTexts } from "../policy/raw-text.ts";
+import { firesOnTexts, rawTexts } from "../policy/raw-text.ts";
 import { selectRules } from "../policy/select.ts";
 
 /** How much of each end of a text is looked at. */
@@ -28,9 +28,10 @@ export async function decideOnText(about: {
   const ends = about.texts.flatMap((text) =>
     text.length <= END_CHARS ? [text] : [text.slice(0, END_CHARS), text.slice(-END_CHARS)],
   );
+  const texts = rawTexts(ends, world);
   const denials = await selectRules(
     policy.rules.filter((rule) => rule.kind === "deny"),
-    (rule, finder) => firesOnTexts(rule, { tool: call.tool, texts: ends, world }, finder),
+    (rule, finder) => firesOnTexts(rule, { tool: call.tool, texts, world }, finder),
     () => false,
   );
   const [worst] = [...denials].sort((a, b) => rank(a) - rank(b));

@@ -55,6 +55,7 @@ function timetables(
   config: CommandConfig,
   { io, refusal }: { readonly io: Io; readonly refusal: CommandLines["refusal"] },
 ): Problem[] {
+  if (config.job.length === 0) return [];
   const named = [config.report.time_zone, io.env["TZ"]].find((zone) => isTimeZone(zone ?? ""));
   const timeZone = named ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const jobs = config.job.filter(({ time_zone: zone }) => zone === undefined || isTimeZone(zone));

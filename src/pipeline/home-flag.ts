@@ -1,5 +1,5 @@
 import { commandHome } from "../files/home.ts";
-import { shellWord } from "../findings/command-line.ts";
+import { shellWord } from "../findings/shell-word.ts";
 import type { Io } from "../io.ts";
 
 /** What a printed command needs to reach this home; most homes are where it looks by itself. */

@@ -1,5 +1,6 @@
 import type { Expression, Rule } from "../model/rule.ts";
 import type { World } from "../model/world.ts";
+import { toolNames } from "./candidates.ts";
 import { isWithin, pathSpellings } from "./paths.ts";
 import type { Finder } from "./pattern.ts";
 
@@ -14,15 +15,6 @@ export interface Clause {
 
 /** A denial or question needs one spelling of a path, a grant needs all. */
 export type Purpose = "fires" | "covers";
-
-/** Tools that do what another one does: a rule that holds back that one holds back these. */
-const ALSO_KNOWN_AS: ReadonlyMap<string, string> = new Map([
-  ["Monitor", "Bash"],
-  ["PowerShell", "Bash"],
-  ["Task", "Agent"],
-  ["MultiEdit", "Edit"],
-  ["LS", "Glob"],
-]);
 
 /** What every rule asks before it looks at the input: tool, folder, time. */
 export function* placeClauses(
@@ -50,10 +42,6 @@ export function* placeClauses(
     const holds = purpose === "covers" ? spelled.every(inside) : spelled.some(inside);
     yield { name: "cwd", holds, found: world.cwd };
   }
-}
-
-function toolNames(tool: string): readonly string[] {
-  return [tool, ALSO_KNOWN_AS.get(tool) ?? tool];
 }
 
 /** Tools of Claude Code, which a rule may grant by an expression that fits several. */

@@ -2,6 +2,7 @@ import type { ConfigProblem } from "../model/errors.ts";
 import type { Expression, PathGlob, Rule, RuleTable } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
 import type { RuleKind, RuleSource } from "../model/words.ts";
+import { beginningsOf } from "./beginnings.ts";
 import { choicesOf } from "./choices.ts";
 import { requiredLiterals } from "./literals.ts";
 import { globExpression } from "./path-globs.ts";
@@ -131,7 +132,13 @@ function oneOrMore(value: string | readonly string[] | undefined): readonly stri
 
 function expression(source: string): Expression {
   const choices = choicesOf(source);
-  return { source, ...requiredLiterals(source), ...(choices === undefined ? {} : { choices }) };
+  const beginnings = choices === undefined ? beginningsOf(source) : undefined;
+  return {
+    source,
+    ...requiredLiterals(source),
+    ...(choices === undefined ? {} : { choices }),
+    ...(beginnings === undefined ? {} : { beginnings }),
+  };
 }
 
 function expressions(

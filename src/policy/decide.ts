@@ -4,6 +4,7 @@ import type { NearMiss } from "../model/entry.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
+import { candidateRules, nearbyGrants } from "./candidates.ts";
 import { floorRule } from "./floor.ts";
 import { type Grant, grantOf } from "./grant.ts";
 import { fires, type Judged } from "./matching.ts";
@@ -40,7 +41,8 @@ export async function shellCaseOf(call: Call, world: World): Promise<ShellCase |
 }
 
 async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): Promise<Decision> {
-  const ofKind = (kind: Rule["kind"]): Rule[] => policy.rules.filter((rule) => rule.kind === kind);
+  const rules = candidateRules(policy, judged.call.tool);
+  const ofKind = (kind: Rule["kind"]): Rule[] => rules.filter((rule) => rule.kind === kind);
   const doubts = judged.shell?.doubts ?? [];
   const holding = (rule: Rule, finder: Finder): boolean => fires(rule, judged, finder);
   const deny = mostSevere(await selectRules(ofKind("deny"), holding, overdue));
@@ -48,11 +50,11 @@ async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): 
   const ask = mostSevere(await selectRules(ofKind("ask"), holding, overdue));
   if (ask !== undefined) return { kind: "ask", rule: ask };
   if (policy.state === "last_good") return noOpinion("broken_policy", { notUnderstood: doubts });
-  const allowing = ofKind("allow");
-  const grant = await grantOf(judged, allowing, overdue);
+  const grant = await grantOf(judged, ofKind("allow"), overdue);
   if (grant !== undefined) return granted(grant);
   const { nearMissesOf } = await import("./near-misses.ts");
-  const nearMisses = await nearMissesOf(judged, allowing, overdue);
+  const nearby = nearbyGrants(policy, judged.call.tool);
+  const nearMisses = await nearMissesOf(judged, nearby, overdue);
   const reason = doubts.length > 0 ? "not_understood" : "no_rule";
   return noOpinion(reason, { nearMisses, notUnderstood: doubts });
 }

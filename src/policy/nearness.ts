@@ -1,4 +1,5 @@
 import type { Expression, Rule } from "../model/rule.ts";
+import { namesKin } from "./candidates.ts";
 import { type Clause, commandPattern } from "./clauses.ts";
 import { beginningsOf, wordsApart } from "./expected-words.ts";
 import { hostsIn, site, wordHosts } from "./hosts.ts";
@@ -69,25 +70,13 @@ export function compareNearness(a: Nearness, b: Nearness): number {
   return a.rank - b.rank || b.shared - a.shared;
 }
 
-/** Tools that do much the same: a rule about one of them may have been meant for another. */
-const TOOL_KIN = [
-  ["Read", "Grep", "Glob", "LS", "NotebookRead"],
-  ["Edit", "Write", "MultiEdit", "NotebookEdit"],
-  ["Bash", "Monitor", "PowerShell"],
-  ["WebFetch", "WebSearch"],
-];
-
 /** Another tool of that kind, on what the rule is about; or another one of the same MCP server. */
 function toolNearness(rule: Rule, found: string): Nearness | undefined {
-  const { source } = rule.tool;
-  const server = /^mcp__.+?__/.exec(found)?.[0];
-  if (server !== undefined) return source.includes(server) ? { rank: 2, shared: 1 } : undefined;
-  const kin = TOOL_KIN.find((names) => names.includes(found)) ?? [];
+  if (!namesKin(rule.tool, found)) return undefined;
+  if (found.startsWith("mcp__")) return { rank: 2, shared: 1 };
   const asksInput =
     asksWords(rule) || rule.program !== undefined || Object.keys(rule.fields).length > 0;
-  return asksInput && kin.some((name) => source.includes(name))
-    ? { rank: 0, shared: 0 }
-    : undefined;
+  return asksInput ? { rank: 0, shared: 0 } : undefined;
 }
 
 /** A program used for the other, with the words that were asked for; or on the paths and hosts. */

@@ -47,6 +47,9 @@ const TOKEN =
 /** `-std=*`, `-Wl,*!`: whatever begins so. */
 const BEGINNING = /^(.*[^-])\*(=[a-z]*)?(!?)$/;
 
+/** More letters than there are options. */
+const MAX_CLUSTER = 64;
+
 /** The options of one row: whole names, and beginnings of names with the longest first. */
 export interface OptionTable {
   readonly names: ReadonlyMap<string, KnownOption>;
@@ -224,6 +227,10 @@ function readCluster(word: ShellWord, reading: Reading): void {
   const option = numberOption(word, reading) ?? whole;
   if (option !== undefined) {
     reading.options.push({ ...option, name: word.text, values: nextFor(option, reading) });
+    return;
+  }
+  if (word.text.length > MAX_CLUSTER && reading.find(word.text.slice(0, 2))?.takes === "none") {
+    reading.unknown.push(word.text);
     return;
   }
   for (let at = 1; at < word.text.length; at += 1) {

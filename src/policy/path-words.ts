@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { World } from "../model/world.ts";
-import { anyGlob, shellPattern } from "./path-globs.ts";
+import { type GlobList, globList } from "./glob-list.ts";
+import { shellPattern } from "./path-globs.ts";
 import { absolutePath, isWithin, pathSpellings } from "./paths.ts";
 import {
   NOT_SECRET,
@@ -9,6 +10,7 @@ import {
   STARTUP_PATHS,
   UNTRUSTED_FOLDERS,
 } from "./sensitive-paths.ts";
+import { SECRET_WORDS, STARTUP_WORDS } from "./sensitive-words.ts";
 import type { ShellWord } from "./shell.ts";
 
 /** Where a word leads from one folder. */
@@ -19,11 +21,11 @@ export interface WordPath {
   readonly kind: "exact" | "pattern" | "below";
 }
 
-const SECRET = anyGlob(SECRET_PATHS);
-const OPEN = anyGlob(NOT_SECRET);
-const STARTUP = anyGlob(STARTUP_PATHS);
-const ORDINARY = anyGlob(NOT_STARTUP);
-const UNTRUSTED = anyGlob(UNTRUSTED_FOLDERS);
+const SECRET = globList(SECRET_PATHS, SECRET_WORDS);
+const OPEN = globList(NOT_SECRET);
+const STARTUP = globList(STARTUP_PATHS, STARTUP_WORDS);
+const ORDINARY = globList(NOT_STARTUP);
+const UNTRUSTED = globList(UNTRUSTED_FOLDERS);
 
 /** Names that a pattern could find; the second half only by a pattern that means them. */
 const SECRET_DOT_NAMES = [".env", ".env.local", ".env.production", ".npmrc", ".netrc", ".envrc"];
@@ -42,10 +44,11 @@ export function wordPaths(
   world: World,
 ): readonly WordPath[] | undefined {
   const { content, text } = word;
+  if (text.length > MAX_PATH) return undefined;
   const at = (written: string): string => absolutePath(written, world, cwd);
   switch (content.kind) {
     case "fixed":
-      return text.length > MAX_PATH ? undefined : [{ path: at(text), kind: "exact" }];
+      return [{ path: at(text), kind: "exact" }];
     case "glob":
       return [{ path: at(text), kind: "pattern" }];
     case "known": {
@@ -114,7 +117,7 @@ function isHidden(path: string, world: World): boolean {
   return pathForms(path, world).some((form) => /^~\/\.[^/]/.test(form));
 }
 
-function fits(yes: RegExp, no: RegExp, path: string, world: World): boolean {
+function fits(yes: GlobList, no: GlobList, path: string, world: World): boolean {
   const forms = pathForms(path, world);
   return forms.some((form) => yes.test(form)) && !forms.some((form) => no.test(form));
 }

@@ -6,17 +6,39 @@ import type { World } from "../model/world.ts";
  * removed, links not followed. Backslashes of Windows paths become slashes.
  */
 export function absolutePath(text: string, world: World, cwd: string = world.cwd): string {
+  // An expression costs a start of the hook more than looking for what few paths have.
   const slashed =
-    /^(?:[A-Za-z]:)?\\/.test(text) || /^[A-Za-z]:\\/.test(text) ? text.replaceAll("\\", "/") : text;
-  const expanded = slashed
-    .replace(/^~(?=\/|$)/, world.accountHome)
-    .replace(/^(?:\$HOME|\$\{HOME\})(?=\/|$)/, world.accountHome);
-  if (/^[A-Za-z]:\//.test(expanded)) return posix.normalize(expanded);
+    text.includes("\\") && /^(?:[A-Za-z]:)?\\/.test(text) ? text.replaceAll("\\", "/") : text;
+  const expanded =
+    slashed.startsWith("~") || slashed.startsWith("$")
+      ? slashed
+          .replace(/^~(?=\/|$)/, world.accountHome)
+          .replace(/^(?:\$HOME|\$\{HOME\})(?=\/|$)/, world.accountHome)
+      : slashed;
+  if (expanded.charAt(1) === ":" && /^[A-Za-z]:\//.test(expanded)) {
+    return posix.normalize(expanded);
+  }
   return withoutTrailingSlash(posix.resolve(cwd === "" ? "/" : cwd, expanded));
 }
 
+/** Each rule asks about the same few paths of a call, and a world is made for one call. */
+const known = new WeakMap<World, Map<string, readonly string[]>>();
+
 /** Every absolute spelling under which a word reaches its file: as resolved, and behind links. */
-export function pathSpellings(text: string, world: World, cwd?: string): readonly string[] {
+export function pathSpellings(
+  text: string,
+  world: World,
+  cwd: string = world.cwd,
+): readonly string[] {
+  const ofWorld = known.get(world) ?? new Map<string, readonly string[]>();
+  known.set(world, ofWorld);
+  const key = `${cwd}\0${text}`;
+  const found = ofWorld.get(key) ?? newSpellings(text, world, cwd);
+  ofWorld.set(key, found);
+  return found;
+}
+
+function newSpellings(text: string, world: World, cwd: string): readonly string[] {
   const lexical = absolutePath(text, world, cwd);
   const real = withoutTrailingSlash(world.realpath(lexical));
   return real === lexical ? [lexical] : [lexical, real];

@@ -49,6 +49,8 @@ export async function engineFinder(): Promise<Finder> {
 /** What string tests tell: a missing literal is a no; a whole list of choices is an answer. */
 function byText(expression: Expression, text: string): boolean | undefined {
   if (expression.choices !== undefined) return isChosen(expression.choices, text);
+  const { beginnings } = expression;
+  if (beginnings !== undefined && !beginnings.some((each) => text.startsWith(each))) return false;
   if (!expression.literals.every((literal) => text.includes(literal))) return false;
   return expression.exact ? true : undefined;
 }

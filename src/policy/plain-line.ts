@@ -1,4 +1,5 @@
 import { runsOthers } from "./program-kinds.ts";
+import { MAX_COMMAND_WORDS } from "./reading-budget.ts";
 import { baseName, fixedWord, type ShellWord } from "./shell.ts";
 
 /** Nothing but plain words and single blanks: what needs no parser to be read. */
@@ -19,5 +20,5 @@ export function plainWords(raw: string, maxChars: number): readonly ShellWord[] 
   const [first = ""] = words;
   // `A=1 git push` assigns; a wrapper's or shell's arguments are commands again; `cd` moves.
   const isMore = first.includes("=") || RESERVED.has(first) || runsOthers(baseName(first));
-  return isMore ? undefined : words.map(fixedWord);
+  return isMore || words.length > MAX_COMMAND_WORDS ? undefined : words.map(fixedWord);
 }

@@ -6,12 +6,16 @@ import { allHold, type Clause } from "./clauses.ts";
 import type { FloorName } from "./floor.ts";
 import { shellFloor } from "./floor-shell.ts";
 import { globsCover } from "./glob-fit.ts";
+import { wordHosts } from "./hosts.ts";
 import type { Finder } from "./pattern.ts";
-import { firesOnLine } from "./raw-text.ts";
+import { firesOnLine, type RawTexts, rawTexts } from "./raw-text.ts";
 import { rawLine, readShellLine, type ShellLine } from "./shell.ts";
 import { coveringClauses, firingClauses } from "./step-clauses.ts";
 import { stepRisks } from "./step-risks.ts";
 import { type Step, stepsOf } from "./steps.ts";
+
+/** As long as the domain name system lets one be (RFC 1035). */
+const MAX_HOST_NAME = 253;
 
 /**
  * A shell line in the world, with everything that rules ask about it. Loaded only for calls of a
@@ -25,6 +29,8 @@ export interface ShellCase {
   /** The built-in denial of the line, if there is one. */
   floor(): FloorName | undefined;
   risks(): ReadonlySet<Risk>;
+  /** Hosts that its programs take for such, with or without a URL around them; lower case. */
+  hosts(): readonly string[];
   /** Whether a deny or ask rule, whose tool fits, fires on some command. */
   fires(rule: Rule, finder: Finder): boolean;
   /** Whether these rules, whose tool fits, grant every command between them. */
@@ -61,18 +67,25 @@ export async function readShellCase(
     coveringClauses(rule, { step, call, world }, finder);
   const coversStep = (rule: Rule, step: Step, finder: Finder): boolean =>
     !isOfWrites(rule) && allHold(asked(rule, step, finder));
+  let cut: RawTexts | undefined;
+  const texts = (): RawTexts => {
+    cut ??= rawTexts([line.raw], world);
+    return cut;
+  };
   const shell: ShellCase = {
     line,
     steps,
     doubts: [...new Set([...line.doubts, ...steps.flatMap((step) => step.doubts)])],
     floor: () => shellFloor(line, steps, world),
     risks: () => new Set(steps.flatMap(stepRisks)),
+    hosts: () =>
+      [...new Set(steps.flatMap((step) => step.hosts.flatMap(wordHosts)))].filter(isHostName),
     fires: (rule, finder) => {
       if (isOfTool(rule)) return true;
       const fired = steps.some((step) =>
         allHold(firingClauses(rule, { step, call, world }, finder)),
       );
-      return fired || (!line.parsed && firesOnLine(rule, line.raw, world, finder));
+      return fired || (!line.parsed && firesOnLine(rule, texts(), world, finder));
     },
     covers: (rules, finder) => {
       if (!line.parsed) return rules.some((rule) => isOfTool(rule) && isExact(rule.tool));
@@ -104,6 +117,11 @@ export async function readShellCase(
     isOfWrites,
   };
   return shell;
+}
+
+/** A word without a dot is more often a file or a name of the user's own. */
+function isHostName(host: string): boolean {
+  return host.length <= MAX_HOST_NAME && (/[.:]/.test(host) || host === "localhost");
 }
 
 /** Asks for nothing but the tool. */

@@ -11,14 +11,13 @@ import {
 import { arithmeticDoubts } from "./arithmetic.ts";
 import { both, type Flow, moved, union, unmoved } from "./flow.ts";
 import { outputOf } from "./pipe-input.ts";
+import { fullBudget, MAX_COMMAND_WORDS, type ReadingBudget } from "./reading-budget.ts";
 import type { Assigned, Folder, ShellRedirect, ShellWord, SimpleCommand } from "./shell.ts";
-import { FIXED, fixedWord } from "./shell.ts";
-import { numbersOf, variablesOf } from "./shell-variables.ts";
+import { FIXED, fixedWord, TOO_DEEP } from "./shell.ts";
+import { variablesOf } from "./shell-variables.ts";
 import { type LookUp, readWord } from "./shell-words.ts";
 import { type CommandInput, command, type ReadScript } from "./simple-command.ts";
 
-/** More simple commands than any real line has. */
-const MAX_COMMANDS = 2000;
 /** How many commands one with variables may become, one for each value. */
 const MAX_VARIANTS = 24;
 
@@ -39,6 +38,9 @@ interface Walk {
   readonly numbers: ReadonlySet<string>;
   readonly depth: number;
   readonly source: string;
+  readonly budget: ReadingBudget;
+  /** How many substitutions may still stand in one another. */
+  readonly nesting: number;
 }
 
 interface Place {
@@ -50,22 +52,24 @@ const NO_INPUT: CommandInput = { piped: false };
 
 /** Every simple command of a line, also those in substitutions, bodies and here-documents. */
 export function parseShell(raw: string): ParsedShell {
-  return parseAt(raw, { depth: 0, folders: [[]] });
+  return parseAt(raw, { depth: 0, folders: [[]] }, fullBudget());
 }
 
 function parseAt(
   text: string,
   about: { readonly depth: number; readonly folders: readonly Folder[] },
+  budget: ReadingBudget,
 ): ParsedShell {
   const script = parse(text);
   const walk: Walk = {
     commands: [],
     errors: new Set(),
     doubts: new Set(script.shebang === undefined ? [] : ["a script"]),
-    lookUp: variablesOf(script),
-    numbers: numbersOf(script),
+    ...variablesOf(script, budget),
     depth: about.depth,
     source: text,
+    budget,
+    nesting: budget.nesting,
   };
   visit(script, { folders: about.folders, input: NO_INPUT }, walk);
   return { commands: walk.commands, errors: [...walk.errors], doubts: [...walk.doubts] };
@@ -73,13 +77,22 @@ function parseAt(
 
 /** Visits a node and all below it; answers where the line stands afterwards. */
 function visit(node: SyntaxNode, place: Place, walk: Walk): Flow {
+  walk.budget.nodes -= 1;
+  if (walk.budget.nodes < 0 || walk.nesting < 0) {
+    walk.errors.add(walk.nesting < 0 ? TOO_DEEP : "too long to be read");
+    return unmoved(place.folders);
+  }
   arithmeticDoubts(node, walk.numbers).forEach((doubt) => void walk.doubts.add(doubt));
   switch (node.type) {
     case "Script":
       node.errors?.forEach(({ message }) => void walk.errors.add(`not parsable: ${message}`));
       // An escaped back-quoted script owns the text that its positions count in.
       return unmoved(
-        inOrder(node.commands, place, { ...walk, source: node.source ?? walk.source }),
+        inOrder(node.commands, place, {
+          ...walk,
+          source: node.source ?? walk.source,
+          nesting: walk.nesting - 1,
+        }),
       );
     case "CompoundList":
       return unmoved(inOrder(node.commands, place, walk));
@@ -213,7 +226,8 @@ function folderFlow({ program, args }: SimpleCommand, folders: readonly Folder[]
 
 /** The command, once for each value that its words may have. */
 function addCommands(node: Command, place: Place, walk: Walk): readonly SimpleCommand[] {
-  if (walk.commands.length >= MAX_COMMANDS) {
+  walk.budget.commands -= 1;
+  if (walk.budget.commands < 0) {
     walk.errors.add("too many commands");
     return [];
   }
@@ -224,12 +238,14 @@ function addCommands(node: Command, place: Place, walk: Walk): readonly SimpleCo
     item.type === "Word" ? readWord(item, lookUp) : [fixedWord(item.text)],
   );
   const readScript: ReadScript = (text, about) => {
-    const inner = parseAt(text, about);
+    const inner = parseAt(text, about, walk.budget);
     inner.errors.forEach((error) => void walk.errors.add(error));
     inner.doubts.forEach((doubt) => void walk.doubts.add(doubt));
     return { commands: inner.commands, errors: inner.errors };
   };
-  const made = variants([...named, ...args]).map((words) =>
+  const all = [...named, ...args];
+  if (all.length > MAX_COMMAND_WORDS) walk.errors.add("a command of too many words");
+  const made = variants(all.slice(0, MAX_COMMAND_WORDS)).map((words) =>
     command(
       {
         words,

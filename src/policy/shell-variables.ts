@@ -1,4 +1,5 @@
-import { type Assignment, forEachChild, type SyntaxNode, type Word } from "unbash";
+import { type Command, forEachChild, type SyntaxNode, type Word } from "unbash";
+import type { ReadingBudget } from "./reading-budget.ts";
 import { FIXED, type ShellWord, type WordContent } from "./shell.ts";
 import { readWord } from "./shell-words.ts";
 
@@ -24,45 +25,66 @@ const FOLDERS: Readonly<Record<string, string>> = {
 /** Builtins that give their operands a value. */
 const READERS = new Set(["read", "mapfile", "readarray", "getopts"]);
 const DECLARERS = new Set(["export", "declare", "local", "readonly", "typeset"]);
-/** A variable of variables of …: more is not followed. */
-const MAX_DEPTH = 5;
+/** Values that a line gives to one variable: more are not followed. */
+const MAX_WORDS = 64;
 
-/** The variables of a line. Assignments count wherever they stand: a loop may bring them earlier. */
-export function variablesOf(script: SyntaxNode): (name: string) => WordContent {
-  const given = new Map<string, (Word | undefined)[]>();
-  collect(script, given);
-  const numbers = numbersOf(script);
-  const lookUp = (name: string, depth: number): WordContent => {
-    const words = given.get(name);
-    if (numbers.has(name) && words?.some((word) => word?.parts !== undefined) === true) {
-      return { kind: "number" };
-    }
-    if (words === undefined) return outerVariable(name);
-    if (depth >= MAX_DEPTH) return { kind: "unknown", what: `the variable ${name}` };
-    const read = words.flatMap((word) =>
-      word === undefined
-        ? [{ text: "", content: { kind: "output" } } satisfies ShellWord]
-        : readWord(word, (other) => lookUp(other, depth + 1)),
-    );
-    return contentOf(read, name);
-  };
-  return (name) => lookUp(name, 0);
+/** What a script says of its variables. */
+export interface Variables {
+  readonly lookUp: (name: string) => WordContent;
+  /** The names that only ever hold whole numbers: counters of loops. */
+  readonly numbers: ReadonlySet<string>;
 }
 
-/** The names that only ever hold whole numbers: counters of loops. */
-export function numbersOf(script: SyntaxNode): ReadonlySet<string> {
-  const given = new Map<string, (Word | undefined)[]>();
-  const counted = new Set<string>();
-  collect(script, given, counted);
+/**
+ * The variables of a script. Assignments count wherever they stand: a loop may bring them earlier.
+ * What lies deeper than `budget` allows is not seen, and the line is then not understood.
+ */
+export function variablesOf(script: SyntaxNode, budget: ReadingBudget): Variables {
+  const found: Collected = { given: new Map(), counted: new Set(), nodes: budget.nodes };
+  collect(script, found, budget.nesting);
+  const numbers = numbersOf(found);
+  const known = new Map<string, WordContent>();
+  const lookUp = (name: string): WordContent => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    // A variable made of itself holds anything.
+    known.set(name, { kind: "unknown", what: `the variable ${name}` });
+    const content = valueOf(name, found.given.get(name), numbers, lookUp);
+    known.set(name, content);
+    return content;
+  };
+  return { lookUp, numbers };
+}
+
+function valueOf(
+  name: string,
+  words: readonly (Word | undefined)[] | undefined,
+  numbers: ReadonlySet<string>,
+  lookUp: (name: string) => WordContent,
+): WordContent {
+  if (words === undefined) return outerVariable(name);
+  if (numbers.has(name) && words.some((word) => word?.parts !== undefined))
+    return { kind: "number" };
+  if (words.length > MAX_WORDS) return { kind: "unknown", what: `the variable ${name}` };
+  const read = words.flatMap((word): ShellWord[] =>
+    word === undefined ? [{ text: "", content: { kind: "output" } }] : readWord(word, lookUp),
+  );
+  return contentOf(read, name);
+}
+
+function numbersOf({ given, counted }: Collected): ReadonlySet<string> {
   const isNumber = (word: Word | undefined): boolean =>
     word !== undefined &&
     (/^-?\d+$/.test(word.value) ||
       /^\{-?\d+\.\.-?\d+\}$/.test(word.text) ||
       /^\$\(seq [\d ]+\)$/.test(word.text) ||
       (word.parts?.every((part) => part.type === "ArithmeticExpansion") ?? false));
-  for (const [name, words] of given) if (words.every(isNumber)) counted.add(name);
-  for (const [name, words] of given) if (!words.every(isNumber)) counted.delete(name);
-  return counted;
+  const numbers = new Set(counted);
+  for (const [name, words] of given) {
+    if (words.every(isNumber)) numbers.add(name);
+    else numbers.delete(name);
+  }
+  return numbers;
 }
 
 function contentOf(words: readonly ShellWord[], name: string): WordContent {
@@ -83,37 +105,48 @@ function outerVariable(name: string): WordContent {
   return { kind: "unknown", what: `the variable ${name}` };
 }
 
-type Collected = Map<string, (Word | undefined)[]>;
+interface Collected {
+  /** Every value that is given to a name; undefined: read or counted. */
+  readonly given: Map<string, (Word | undefined)[]>;
+  readonly counted: Set<string>;
+  nodes: number;
+}
 
-function collect(node: SyntaxNode, given: Collected, counted?: Set<string>): void {
-  const add = (name: string, words: readonly (Word | undefined)[]): void => {
-    given.set(name, [...(given.get(name) ?? []), ...words]);
-  };
+function collect(node: SyntaxNode, found: Collected, nesting: number): void {
+  found.nodes -= 1;
+  const left = node.type === "Script" ? nesting - 1 : nesting;
+  if (left < 0 || found.nodes < 0) return;
   if (node.type === "For" || node.type === "Select") {
-    add(node.name.value, node.wordlist ?? [undefined]);
+    give(found, node.name.value, node.wordlist ?? [undefined]);
   }
-  if (node.type === "Command") {
-    const name = node.name?.value ?? "";
-    // `A=1 cmd` sets A for cmd alone; what cmd's words hold was put in before.
-    const own = node.name === undefined ? node.prefix : DECLARERS.has(name) ? node.args : [];
-    for (const item of own) if (item.type === "Assignment") addAssignment(item, add);
-    if (READERS.has(name)) {
-      for (const item of node.args)
-        if (/^[A-Za-z_]\w*$/.test(item.text)) add(item.text, [undefined]);
-    }
+  if (node.type === "Command") collectCommand(node, found);
+  if (node.type === "ArithmeticCommand") countersIn(node.body, found.counted);
+  if (node.type === "ArithmeticExpansion") countersIn(node.text, found.counted);
+  if (node.type === "ArithmeticBinary" && /^[^=!<>]*=$/.test(node.operator)) {
+    if (node.left.type === "ArithmeticWord") found.counted.add(node.left.value);
   }
-  if (counted !== undefined && "body" in node && node.type === "ArithmeticCommand") {
-    countersIn(node.body, counted);
+  forEachChild(node, (child) => collect(child, found, left));
+}
+
+function collectCommand(node: Command, found: Collected): void {
+  const name = node.name?.value ?? "";
+  // `A=1 cmd` sets A for cmd alone; what cmd's words hold was put in before.
+  const own = node.name === undefined ? node.prefix : DECLARERS.has(name) ? node.args : [];
+  for (const item of own) {
+    if (item.type !== "Assignment") continue;
+    const words = item.value.type === "Word" ? [item.value] : item.value.elements;
+    give(found, item.name, item.append === true ? [...words, undefined] : words);
   }
-  if (counted !== undefined && node.type === "ArithmeticExpansion") countersIn(node.text, counted);
-  if (
-    counted !== undefined &&
-    node.type === "ArithmeticBinary" &&
-    /^[^=!<>]*=$/.test(node.operator)
-  ) {
-    if (node.left.type === "ArithmeticWord") counted.add(node.left.value);
+  if (!READERS.has(name)) return;
+  for (const item of node.args) {
+    if (/^[A-Za-z_]\w*$/.test(item.text)) give(found, item.text, [undefined]);
   }
-  forEachChild(node, (child) => collect(child, given, counted));
+}
+
+function give({ given }: Collected, name: string, words: readonly (Word | undefined)[]): void {
+  const list = given.get(name);
+  if (list === undefined) given.set(name, [...words]);
+  else list.push(...words);
 }
 
 /** Names that arithmetic itself gives a value: `i=0`, `i++`. */
@@ -121,12 +154,4 @@ function countersIn(text: string, counted: Set<string>): void {
   for (const [, name] of text.matchAll(/\b([A-Za-z_]\w*)\s*(?:[-+*/%]?=(?!=)|\+\+|--)/g)) {
     if (name !== undefined) counted.add(name);
   }
-}
-
-function addAssignment(
-  item: Assignment,
-  add: (name: string, words: readonly (Word | undefined)[]) => void,
-): void {
-  const words = item.value.type === "Word" ? [item.value] : item.value.elements;
-  add(item.name, item.append === true ? [...words, undefined] : words);
 }

@@ -190,10 +190,11 @@ function xargsCommand(
   const from = read.options.find(({ name }) => name === "-a");
   const added = from === undefined ? listedWords(input) : [unknownInput("{}")];
   const command = list.length === 0 ? [fixedWord("echo")] : list;
-  if (mark === undefined) {
+  if (mark === undefined && command[0]?.text !== "xargs") {
     // With nothing on standard input it runs once as it stands.
     return { runs: [...words([...command, ...added]).runs, ...words(command).runs], doubts: [] };
   }
+  if (mark === undefined) return words([...command, ...added]);
   const [first = unknownInput(mark)] = added;
   const content = added.length > 1 ? unknownInput(mark).content : first.content;
   return words(

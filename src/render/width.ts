@@ -1,7 +1,11 @@
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when it is needed: its rules take longer to load than most commands run. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Only plain ASCII: every character is one column. */
 const PLAIN = /^[ -~]*$/;
+
+/** Latin letters, punctuation, arrows, lines and shapes: each stands for itself. */
+const SINGLE = /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u21FF\u2500-\u25FF]*$/;
 
 /**
  * Two columns on a terminal: the ranges of Unicode's EastAsianWidth.txt that are W or F, and
@@ -14,7 +18,8 @@ const NO_WIDTH = /^[\p{M}\p{Cf}]+$/u;
 
 /** What a reader sees as one character each. */
 export function graphemes(text: string): string[] {
-  if (PLAIN.test(text)) return [...text];
+  if (SINGLE.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   return Array.from(segmenter.segment(text), (part) => part.segment);
 }
 

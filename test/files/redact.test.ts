@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MASK, redact, redactBeginning, redactValue } from "../../src/files/redact.ts";
-import { SECRET_SHAPES } from "../../src/files/secret-shapes.ts";
+import { isSecretName, PLAIN_FIELDS, SECRET_SHAPES } from "../../src/files/secret-shapes.ts";
 import { secretsIn } from "../support/oracle.ts";
 import { hasRecorded, recordedRows } from "../support/recorded.ts";
 
@@ -242,7 +242,33 @@ describe("redaction comes to an end", () => {
   });
 });
 
+describe("the fields that are not looked at", () => {
+  it.each([...PLAIN_FIELDS])("%s would be no secret's name if they were", (name) => {
+    // In large letters it is none of them.
+    expect(isSecretName(name.toUpperCase())).toBe(false);
+  });
+});
+
 describe("each shape by itself", () => {
+  it("leaves a single word of few small letters, which is not looked at", () => {
+    const beginnings = SECRET_SHAPES.flatMap(({ anchors }) => anchors).map((anchor) =>
+      anchor.toLowerCase().replace(/[^a-z]/g, ""),
+    );
+    const letters = fc.string({ unit: fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz") });
+    const word = fc
+      .tuple(letters, fc.constantFrom("", ...beginnings), letters)
+      .map((parts) => parts.join("").slice(0, 12));
+    const expressions = SECRET_SHAPES.map((shape) => {
+      return new RegExp(shape.pattern, shape.anyCase === true ? "i" : "");
+    });
+    fc.assert(
+      fc.property(word, (text) => {
+        expect(expressions.filter((expression) => expression.test(text))).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   // Where one is tried at each place and reads on from each, 100,000 characters take minutes.
   it.each(["", " ", "=a", ": a", '="', " -p", "\n", "\\n", "://", "a1B+"])(
     "reads its anchors with %j between them in one go",

@@ -187,11 +187,12 @@ describe("the hook as a process", () => {
     expect(entries(folder)[0]).toMatchObject({ tool_name: "Write", rule: "not-readable" });
   });
 
-  it("runs from the code that was compiled when it was built", () => {
-    const source = ["(function (exports, require, module, __filename, __dirname) {", "\n})"].join(
-      readFileSync(join(DIST, "hook.cjs"), "latin1"),
-    );
-    const cachedData = readFileSync(join(DIST, "hook.cache"));
+  it.each(["hook", "shell-parse", "re2"])("runs %s from the code compiled with it", (name) => {
+    const file = readFileSync(join(DIST, `${name}.cache`));
+    const end = 16 + Number(file.toString("latin1", 0, 16));
+    const source = file.toString("latin1", end);
+    expect(source).toContain(readFileSync(join(DIST, `${name}.cjs`), "latin1"));
+    const cachedData = file.subarray(16, end);
     expect(new Script(source, { cachedData }).cachedDataRejected).toBe(false);
   });
 

@@ -61,19 +61,19 @@ describe("a project's policy file", () => {
     const deep = { home, projectRoot: root, cwd: join(root, "api", "src") };
     expect((await loaded(deep)).rules).toEqual(["careful", "no-ls"]);
     expect((await loaded({ ...deep, cwd: root })).rules).toEqual(["careful"]);
-    expect(readSnapshot(deep)?.rules.map((rule) => rule.label)).toContain("no-ls");
-    expect(readSnapshot({ ...deep, cwd: root })?.rules).toHaveLength(2);
+    expect(readSnapshot(deep, undefined)?.rules.map((rule) => rule.label)).toContain("no-ls");
+    expect(readSnapshot({ ...deep, cwd: root }, undefined)?.rules).toHaveLength(2);
     rmSync(join(root, "api", ".claude"), { recursive: true });
-    expect(readSnapshot(deep)?.rules).toHaveLength(2);
+    expect(readSnapshot(deep, undefined)?.rules).toHaveLength(2);
   });
 
   it("that appears in cwd puts the snapshot out of force", async () => {
     const { home, root } = folders();
     const place = { home, projectRoot: root, cwd: join(root, "api") };
     await loaded(place);
-    expect(readSnapshot(place)).toBeDefined();
+    expect(readSnapshot(place, undefined)).toBeDefined();
     writeFileSync(policyFile(join(root, "api")), DENY_LS);
-    expect(readSnapshot(place)).toBeUndefined();
+    expect(readSnapshot(place, undefined)).toBeUndefined();
   });
 
   it.each<[string, string, (path: string) => void]>([
@@ -97,7 +97,7 @@ describe("a project's policy file", () => {
     const broken = await loaded(place);
     expect(broken).toMatchObject({ state: "last_good", rules: ["no-ls"] });
     expect(broken.problems.map((problem) => problem.message).join()).toContain(words);
-    expect(readSnapshot(place)?.state).toBe("last_good");
+    expect(readSnapshot(place, undefined)?.state).toBe("last_good");
   });
 
   it("says in which line it loosens", async () => {

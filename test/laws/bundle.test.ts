@@ -21,6 +21,11 @@ const KEPT_OUT = [
   "temporal-polyfill",
 ];
 
+function bundles(): string[] {
+  const meta = Meta.parse(JSON.parse(readFileSync(join(ROOT, "dist/meta.json"), "utf8")));
+  return Object.keys(meta.hook);
+}
+
 function inputsOf(bundle: string): string[] {
   const meta = Meta.parse(JSON.parse(readFileSync(join(ROOT, "dist/meta.json"), "utf8")));
   return Object.keys(meta.hook[bundle]?.inputs ?? {});
@@ -41,6 +46,20 @@ describe("the hook's bundle", () => {
   it("stays small", () => {
     expect(readFileSync(join(ROOT, "dist/hook.cjs")).length).toBeLessThan(120_000);
   });
+});
+
+describe("each of the hook's bundles", () => {
+  it.each(bundles())("%s is ASCII, as it is read", (name) => {
+    expect(readFileSync(join(ROOT, "dist", name), "latin1")).toMatch(/^[\0-\x7f]*$/);
+  });
+
+  it.each(bundles().filter((name) => !name.endsWith(".json")))(
+    "%s was compiled when it was built",
+    (name) => {
+      // A bundle that the calls of scripts/compile-bundles.mjs do not reach is compiled at each start.
+      expect(existsSync(join(ROOT, "dist", name.replace(".cjs", ".cache")))).toBe(true);
+    },
+  );
 });
 
 describe("the version", () => {

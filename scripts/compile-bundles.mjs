@@ -1,0 +1,61 @@
+// Keeps the code that V8 makes of bundles, so that a start need not compile: of the hook's, and of
+// the chunks of commands that people wait for. Each run adds what it reached to what is kept.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const script = join(dirname(fileURLToPath(import.meta.url)), "code-cache.cjs");
+
+/** One rule that only the engine can judge, and one that the line below does not fit. */
+const RULES = `
+[[deny]]
+tool = "Bash"
+[deny.fields]
+command = "^x+ y"
+[[allow]]
+tool = "^Read$"
+[allow.fields]
+file_path = "^/x"
+`;
+const CALLS = [
+  { hook_event_name: "PreToolUse", tool_name: "Read", tool_input: { file_path: script } },
+  {
+    hook_event_name: "PreToolUse",
+    tool_name: "Bash",
+    tool_input: { command: "cd x && git log --oneline | head -5; xx y > z" },
+  },
+  {
+    hook_event_name: "PostToolUse",
+    tool_name: "Read",
+    tool_input: { file_path: script },
+    tool_response: { content: "x" },
+  },
+];
+
+export function compileBundles(dist) {
+  const folder = mkdtempSync(join(tmpdir(), "claude-permit-build-"));
+  const where = ["--home", folder, "--settings", join(folder, "settings.json")];
+  writeFileSync(join(folder, "config.toml"), RULES, { mode: 0o600 });
+  const [first, ...more] = CALLS.map((call) => ({ session_id: "build", cwd: folder, ...call }));
+  const hook = (call) =>
+    run(script, [dist, "hook.cjs", "hook", "--home", folder], JSON.stringify(call));
+  // The first finds no snapshot and needs much that hardly any start needs: of that only the
+  // bundle made for it is kept.
+  hook(first);
+  rmSync(join(dist, "hook.cache"));
+  for (const call of [first, ...more]) hook(call);
+  // Nothing is kept of what a command does but once.
+  run(join(dist, "bin.cjs"), ["install", ...where]);
+  run(join(dist, "bin.cjs"), ["status", ...where]);
+  const commands = [["--help"], ["status", ...where], ["config", "validate", "--home", folder]];
+  for (const words of commands) run(script, [dist, "cli.cjs", ...words]);
+  rmSync(folder, { recursive: true });
+}
+
+/** Whatever it answers: only a word on standard error is a failure. */
+function run(file, words, input = "") {
+  const made = spawnSync(process.execPath, [file, ...words], { input, encoding: "utf8" });
+  if (made.stderr !== "") throw new Error(`compiling bundles: ${made.stderr}`);
+}
