@@ -7,8 +7,9 @@ import type { World } from "../model/world.ts";
 import { candidateRules, nearbyGrants } from "./candidates.ts";
 import { floorRule } from "./floor.ts";
 import { type Grant, grantOf } from "./grant.ts";
-import { fires, type Judged } from "./matching.ts";
-import type { Finder } from "./pattern.ts";
+import { coveringInput } from "./input-clauses.ts";
+import { fires, grantPlace, type Judged } from "./matching.ts";
+import { engineFinder, type Finder } from "./pattern.ts";
 import { selectRules } from "./select.ts";
 import type { ShellCase } from "./shell-case.ts";
 
@@ -52,11 +53,26 @@ async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): 
   if (policy.state === "last_good") return noOpinion("broken_policy", { notUnderstood: doubts });
   const grant = await grantOf(judged, ofKind("allow"), overdue);
   if (grant !== undefined) return granted(grant);
-  const { nearMissesOf } = await import("./near-misses.ts");
-  const nearby = nearbyGrants(policy, judged.call.tool);
-  const nearMisses = await nearMissesOf(judged, nearby, overdue);
+  const nearMisses = await nearMissesIn(judged, nearbyGrants(policy, judged.call.tool), overdue);
   const reason = doubts.length > 0 ? "not_understood" : "no_rule";
   return noOpinion(reason, { nearMisses, notUnderstood: doubts });
+}
+
+async function nearMissesIn(
+  judged: Judged,
+  rules: readonly Rule[],
+  overdue: () => boolean,
+): Promise<readonly NearMiss[]> {
+  if (rules.length === 0) return [];
+  const { nearMissesOf } = await import("./near-misses.ts");
+  return nearMissesOf({
+    shell: judged.shell,
+    rules,
+    overdue,
+    place: (rule, finder) => grantPlace(rule, judged, finder),
+    input: (rule, finder) => coveringInput(rule, judged, finder),
+    engine: engineFinder,
+  });
 }
 
 function granted({ rule, rulesUsed }: Grant): Decision {

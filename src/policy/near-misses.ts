@@ -1,12 +1,9 @@
 import type { NearMiss } from "../model/entry.ts";
 import type { Rule } from "../model/rule.ts";
-import { allHold, type Clause } from "./clauses.ts";
-import { coveringInput } from "./input-clauses.ts";
+import type { Clause } from "./clauses.ts";
 import { kinOf } from "./kin-programs.ts";
-import { grantPlace, type Judged } from "./matching.ts";
 import { compareNearness, isFar, type Nearness, nearness } from "./nearness.ts";
-import { engineFinder, type Finder, withoutEngine } from "./pattern.ts";
-import { grantText } from "./program-folder.ts";
+import { type Finder, withoutEngine } from "./pattern.ts";
 import type { ShellCase } from "./shell-case.ts";
 import type { Step } from "./steps.ts";
 
@@ -21,14 +18,9 @@ const MAX_UNCOVERED = 3;
  * most useful three, nearest first, each rule once. `found` is unredacted. What is not looked at
  * when time is up is left out. The engine is loaded only if a rule is near but for what it tells.
  */
-export async function nearMissesOf(
-  judged: Judged,
-  rules: readonly Rule[],
-  overdue: () => boolean,
-): Promise<readonly NearMiss[]> {
-  const asked = { judged, rules, overdue };
+export async function nearMissesOf(asked: Asked): Promise<readonly NearMiss[]> {
   const misses =
-    judged.shell === undefined ? await ofInput(asked) : await ofLine(asked, judged.shell);
+    asked.shell === undefined ? await ofInput(asked) : await ofLine(asked, asked.shell);
   const nearestFirst = [...misses].sort((a, b) => compareNearness(a.near, b.near));
   const each = new Map<string, NearMiss>();
   for (const { rule, clause } of nearestFirst) {
@@ -44,10 +36,19 @@ export async function nearMissesOf(
   return [...each.values()];
 }
 
-interface Asked {
-  readonly judged: Judged;
+/**
+ * A call, and how rules are asked about it. Functions are handed in, because this is a bundle of
+ * its own that most calls do without, and would hold copies of them.
+ */
+export interface Asked {
+  readonly shell: ShellCase | undefined;
   readonly rules: readonly Rule[];
   readonly overdue: () => boolean;
+  /** What a grant asks before it looks at the input. */
+  readonly place: ClausesOf;
+  /** What it asks of the input of a tool that is no shell. */
+  readonly input: ClausesOf;
+  readonly engine: () => Promise<Finder>;
 }
 
 interface Miss {
@@ -59,24 +60,23 @@ interface Miss {
 type ClausesOf = (rule: Rule, finder: Finder) => Iterable<Clause>;
 
 async function ofInput(asked: Asked): Promise<readonly Miss[]> {
-  const { judged } = asked;
   const { misses } = await missesOf(asked, undefined, function* (rule, finder) {
-    yield* grantPlace(rule, judged, finder);
-    yield* coveringInput(rule, judged, finder);
+    yield* asked.place(rule, finder);
+    yield* asked.input(rule, finder);
   });
   return misses;
 }
 
 async function ofLine(asked: Asked, shell: ShellCase): Promise<readonly Miss[]> {
-  const { judged, overdue } = asked;
+  const { overdue, place } = asked;
   const rules = asked.rules.filter(
-    (rule) => lackingByText((finder) => grantPlace(rule, judged, finder)).lacks.length < 2,
+    (rule) => lackingByText((finder) => place(rule, finder)).lacks.length < 2,
   );
   const misses: Miss[] = [];
   let uncovered = 0;
   for (const step of shell.steps.slice(0, MAX_STEPS)) {
     if (uncovered === MAX_UNCOVERED || overdue()) break;
-    const found = await ofStep({ judged, rules, overdue }, shell, step);
+    const found = await ofStep({ ...asked, rules }, shell, step);
     if (!found.isGranted) uncovered += 1;
     misses.push(...found.misses);
   }
@@ -84,30 +84,26 @@ async function ofLine(asked: Asked, shell: ShellCase): Promise<readonly Miss[]> 
 }
 
 async function ofStep(
-  { judged, rules, overdue }: Asked,
+  asked: Asked,
   shell: ShellCase,
   step: Step,
 ): Promise<{ readonly isGranted: boolean; readonly misses: readonly Miss[] }> {
   let by: Rule | undefined;
   if (!step.clear) {
-    const text = grantText(step);
+    const text = shell.grantText(step);
     const told = { kin: kinOf(text.split(" ")[0] ?? ""), text };
-    const granting = rules.filter((rule) => !shell.isOfWrites(rule) && !isFar(rule, told));
-    const found = await missesOf(
-      { judged, rules: granting, overdue },
-      step,
-      function* (rule, finder) {
-        yield* grantPlace(rule, judged, finder);
-        yield* shell.coveringClauses(rule, step, finder);
-      },
-    );
+    const granting = asked.rules.filter((rule) => !shell.isOfWrites(rule) && !isFar(rule, told));
+    const found = await missesOf({ ...asked, rules: granting }, step, function* (rule, finder) {
+      yield* asked.place(rule, finder);
+      yield* shell.coveringClauses(rule, step, finder);
+    });
     by = found.covering;
     // What nobody understands is a second clause that does not hold.
     const isUnderstood = shell.line.doubts.length === 0;
     if (by === undefined) return { isGranted: false, misses: isUnderstood ? found.misses : [] };
     if (!isUnderstood) return { isGranted: false, misses: [notUnderstood(by, shell)] };
   }
-  const misses = await ofWrites({ judged, rules, overdue }, shell, { step, by });
+  const misses = await ofWrites(asked, shell, { step, by });
   return { isGranted: misses.length === 0, misses };
 }
 
@@ -118,14 +114,14 @@ function notUnderstood(rule: Rule, { line }: ShellCase): Miss {
 
 /** Rules of writes alone whose paths a redirection leaves, and the rule that grants the command. */
 async function ofWrites(
-  { judged, rules }: Asked,
+  { rules, place, engine }: Asked,
   shell: ShellCase,
   { step, by }: { readonly step: Step; readonly by: Rule | undefined },
 ): Promise<readonly Miss[]> {
   if (step.writes.length === 0) return [];
-  const finder = await engineFinder();
+  const finder = await engine();
   const placed = rules.filter(
-    (rule) => shell.isOfWrites(rule) && allHold(grantPlace(rule, judged, finder)),
+    (rule) => shell.isOfWrites(rule) && lacking(place(rule, finder)).length === 0,
   );
   const outside = shell.writesOutside(placed, by, step, finder);
   if (outside.length === 0) return [];
@@ -142,7 +138,7 @@ const BESIDE: Nearness = { rank: 1, shared: 0 };
 
 /** The first rule of which every clause holds, else those that lack one. */
 async function missesOf(
-  { rules, overdue }: Asked,
+  { rules, overdue, engine }: Asked,
   step: Step | undefined,
   clausesOf: ClausesOf,
 ): Promise<{ readonly covering?: Rule; readonly misses: readonly Miss[] }> {
@@ -157,7 +153,7 @@ async function missesOf(
     misses.push(...missOf(rule, lacks, step));
   }
   if (open.length === 0) return { misses };
-  const finder = await engineFinder();
+  const finder = await engine();
   for (const rule of open) {
     if (overdue()) return { misses };
     const lacks = lacking(clausesOf(rule, finder));

@@ -8,6 +8,7 @@ import { shellFloor } from "./floor-shell.ts";
 import { globsCover } from "./glob-fit.ts";
 import { wordHosts } from "./hosts.ts";
 import type { Finder } from "./pattern.ts";
+import { grantText } from "./program-folder.ts";
 import { firesOnLine, type RawTexts, rawTexts } from "./raw-text.ts";
 import { rawLine, readShellLine, type ShellLine } from "./shell.ts";
 import { coveringClauses, firingClauses } from "./step-clauses.ts";
@@ -52,6 +53,8 @@ export interface ShellCase {
   ): readonly string[];
   /** Whether a rule grants writing to some paths, whatever writes there. */
   isOfWrites(rule: Rule): boolean;
+  /** The text of a step that an allow rule sees. */
+  grantText(step: Step): string;
 }
 
 /** Reads the line of a call. `raw` where its language is not ours: nothing is known but its text. */
@@ -115,6 +118,7 @@ export async function readShellCase(
         .map(({ path }) => path);
     },
     isOfWrites,
+    grantText,
   };
   return shell;
 }
