@@ -88,7 +88,8 @@ const NATIVE = {
 function decisionRows(found: Explanation): [string, Value[]][] {
   const { decided, call, policy } = found;
   const isOpen = decided.decision === "passthrough";
-  const isHeld = decided.decision === "deny" || decided.decision === "ask";
+  const isAsked = decided.decision === "ask";
+  const isHeld = decided.decision === "deny" || isAsked;
   const others = found.rules_used.filter((name) => name !== decided.rule);
   return [
     ["by", decided.rule === null ? [] : [text(BY[decided.tier]), quote(decided.rule)]],
@@ -99,7 +100,7 @@ function decisionRows(found: Explanation): [string, Value[]][] {
       "Claude Code",
       isOpen ? [text(`${NATIVE[found.native]}, going by tool, mode and folder`)] : [],
     ],
-    ["agent hears", isHeld ? said(found.told_agent) : []],
+    [isAsked ? "prompt says" : "agent hears", isHeld ? said(found.told_agent) : []],
     ["you see", isHeld ? said(found.told_user) : []],
     ["folder", said(call.cwd)],
     ["project", call.project === call.cwd ? [] : said(call.project)],

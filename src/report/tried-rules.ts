@@ -23,7 +23,7 @@ export function triedSections(
   return [
     ...group("holding", "Rules that hold", heldRows(holding), decided.tier === "floor"),
     ...group("near", "Nearly: but for one clause", missedRows(shown), false),
-    ...group("others", "Not at all", missedRows(others), false),
+    ...group("others", "About something else", missedRows(others), false),
     ...(all || rest === 0 ? [] : [restSection(rest, rules.length, again)]),
     ...(rules.length === 0 ? [section("rules", "Rules", [note("", [text("none")])])] : []),
   ];
