@@ -13,7 +13,7 @@ import { firesOnLine, type RawTexts, rawTexts } from "./raw-text.ts";
 import { rawLine, readShellLine, type ShellLine } from "./shell.ts";
 import { coveringClauses, firingClauses } from "./step-clauses.ts";
 import { stepRisks } from "./step-risks.ts";
-import { type Step, stepsOf } from "./steps.ts";
+import { type Step, type StepPath, stepsOf } from "./steps.ts";
 
 /** As long as the domain name system lets one be (RFC 1035). */
 const MAX_HOST_NAME = 253;
@@ -38,7 +38,9 @@ export interface ShellCase {
   covers(rules: readonly Rule[], finder: Finder): boolean;
   /** Whether one rule grants one step, but for what it writes beside its purpose. */
   coversStep(rule: Rule, step: Step, finder: Finder): boolean;
-  /** Whether these rules grant what a step writes beside its purpose. */
+  /** Whether a rule of writes alone grants some of what a step writes beside its purpose. */
+  grantsWrites(rule: Rule, step: Step, finder: Finder): boolean;
+  /** Whether these rules grant all of it. */
   coversWrites(rules: readonly Rule[], by: Rule | undefined, step: Step, finder: Finder): boolean;
   /** What a deny or ask rule asks of one step. */
   firingClauses(rule: Rule, step: Step, finder: Finder): Iterable<Clause>;
@@ -100,6 +102,9 @@ export async function readShellCase(
       });
     },
     coversStep,
+    grantsWrites: (rule, step, finder) =>
+      isOfWrites(rule) &&
+      besidePurpose(step).some((path) => globsCover(rule.writes ?? [], path, world, finder)),
     coversWrites: (rules, by, step, finder) => {
       if (step.clear && (step.doubts.length > 0 || step.reads.some((path) => path.sensitive)))
         return false;
@@ -112,8 +117,7 @@ export async function readShellCase(
         ...(by?.writes ?? []),
         ...rules.filter(isOfWrites).flatMap((rule) => rule.writes ?? []),
       ];
-      return step.writes
-        .filter((path) => path.by !== "operand" || path.sensitive)
+      return besidePurpose(step)
         .filter((path) => !globsCover(granting, path, world, finder))
         .map(({ path }) => path);
     },
@@ -126,6 +130,11 @@ export async function readShellCase(
 /** A word without a dot is more often a file or a name of the user's own. */
 function isHostName(host: string): boolean {
   return host.length <= MAX_HOST_NAME && (/[.:]/.test(host) || host === "localhost");
+}
+
+/** What a step writes by redirection or option, or where it persists. */
+function besidePurpose({ writes }: Step): readonly StepPath[] {
+  return writes.filter((path) => path.by !== "operand" || path.sensitive);
 }
 
 /** Asks for nothing but the tool. */

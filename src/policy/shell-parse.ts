@@ -12,6 +12,7 @@ import { arithmeticDoubts } from "./arithmetic.ts";
 import { both, type Flow, moved, union, unmoved } from "./flow.ts";
 import { outputOf } from "./pipe-input.ts";
 import { fullBudget, MAX_COMMAND_WORDS, type ReadingBudget } from "./reading-budget.ts";
+import { settingDoubts } from "./settings.ts";
 import type { Assigned, Folder, ShellRedirect, ShellWord, SimpleCommand } from "./shell.ts";
 import { FIXED, fixedWord, TOO_DEEP } from "./shell.ts";
 import { variablesOf } from "./shell-variables.ts";
@@ -82,7 +83,9 @@ function visit(node: SyntaxNode, place: Place, walk: Walk): Flow {
     walk.errors.add(walk.nesting < 0 ? TOO_DEEP : "too long to be read");
     return unmoved(place.folders);
   }
-  arithmeticDoubts(node, walk.numbers).forEach((doubt) => void walk.doubts.add(doubt));
+  for (const doubt of [...arithmeticDoubts(node, walk.numbers), ...settingDoubts(node)]) {
+    walk.doubts.add(doubt);
+  }
   switch (node.type) {
     case "Script":
       node.errors?.forEach(({ message }) => void walk.errors.add(`not parsable: ${message}`));
@@ -216,11 +219,15 @@ function visitCommand(node: Command, place: Place, walk: Walk): Flow {
   return folderFlow(first, place.folders);
 }
 
-function folderFlow({ program, args }: SimpleCommand, folders: readonly Folder[]): Flow {
+function folderFlow(command: SimpleCommand, folders: readonly Folder[]): Flow {
+  const wraps = /^(?:command|builtin)$/.test(command.program);
+  const { program, args } = (wraps ? command.inner[0] : undefined) ?? command;
   if (program === "popd") return moved(folders, undefined);
   if (program !== "cd" && program !== "pushd") return unmoved(folders);
-  const [target] = args.filter((word) => !/^-[LPe@]+$|^--$/.test(word.text));
-  if (target === undefined) return moved(folders, fixedWord("~"));
+  const [target, ...others] = args.filter((word) => !/^-[LPe@]+$|^--$/.test(word.text));
+  // An option of another shell, `pushd -n`, or zsh's `cd OLD NEW`.
+  if (others.length > 0) return moved(folders, undefined);
+  if (target === undefined) return moved(folders, program === "cd" ? fixedWord("~") : undefined);
   return moved(folders, target.text === "-" || /^[-+]\d/.test(target.text) ? undefined : target);
 }
 

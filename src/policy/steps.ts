@@ -36,6 +36,15 @@ export interface Step {
   readonly clear: boolean;
 }
 
+/** Builtins that evaluate, in bash or in zsh, a subscript with a command in it. */
+const SUBSCRIPTED = new Set(
+  "read unset test [ [[ declare typeset local export readonly printf getopts wait exit return shift ulimit".split(
+    " ",
+  ),
+);
+/** Settings of bash that make words mean other files, folders or commands. */
+const RESHAPING =
+  /^(?:dotglob|cdable_vars|cdspell|autocd|expand_aliases|sourcepath|xpg_echo|GLOBIGNORE)$/;
 /** Files that take what is written without keeping it. */
 const NOWHERE = /^\/dev\/(?:null|zero|stdout|stderr|stdin|tty|fd\/[012])$/;
 /** What the shell itself makes a connection of. */
@@ -102,7 +111,9 @@ const NOTHING: Usage = {
 };
 
 /** A name without dot or slash is a task of the project, but to a shell or an interpreter. */
-function isScript({ program }: SimpleCommand, usage: Usage, text: string): boolean {
+function isScript({ program, args }: SimpleCommand, usage: Usage, text: string): boolean {
+  // `bash -n` only reads a script's grammar.
+  if (SHELLS.has(program) && args[0]?.text === "-n" && args[1]?.text === text) return false;
   const isTask = usage.subcommand !== "" && !usage.anySubcommand;
   return /[./]/.test(text) || (!isTask && (SHELLS.has(program) || isInterpreter(program)));
 }
@@ -175,6 +186,8 @@ function redirected(command: SimpleCommand): {
     reads: uses((operator) => operator.startsWith("<")),
     writes: uses((operator) => operator.includes(">")),
     doubts: [
+      // zsh overwrites the next word instead.
+      ...(files.some(({ target }) => target.text === "!") ? ["a redirection to !"] : []),
       ...(files.some(({ target }) => NET_DEVICE.test(target.text)) ? ["a network connection"] : []),
       ...command.redirects.flatMap(({ operator, target: { content } }) =>
         operator.startsWith("<<") && content.kind === "unknown"
@@ -195,6 +208,12 @@ function assigned(command: SimpleCommand): string[] {
 function evaluates(command: SimpleCommand): string[] {
   const { program, args } = command;
   const fed = command.piped || command.redirects.some(({ operator }) => operator.startsWith("<"));
+  if (SUBSCRIPTED.has(program) && args.some(({ text }) => /\w\[[^\]]*(?:\$\(|`)/.test(text))) {
+    return [`${program} may evaluate a subscript`];
+  }
+  if (program === "shopt" && args.some(({ text }) => RESHAPING.test(text))) {
+    return ["shopt changes what other words mean"];
+  }
   if (EVALUATORS.has(program)) return [`${program} changes or evaluates what follows`];
   if (!SHELLS.has(program) && !isInterpreter(program)) return [];
   if (command.inner.length > 0) return [];

@@ -10,6 +10,8 @@ type Run =
       readonly kind: "words";
       readonly words: readonly ShellWord[];
       readonly assigned?: SimpleCommand["assigned"];
+      /** It runs in the folder of what was found. */
+      readonly anywhere?: boolean;
     }
   | { readonly kind: "script"; readonly text: string };
 
@@ -47,12 +49,22 @@ function script(words: readonly ShellWord[], program: string): Unwrapped {
   };
 }
 
+/** Shells whose scripts only look like those of bash. */
+const OTHER_LANGUAGES = /^(?:fish|csh|tcsh|pwsh|powershell)$/;
+
 /** `bash -lc 'x'`, else what stands on standard input, else a file. */
 function shellScript({ program, args, piped }: SimpleCommand, input: CommandInput): Unwrapped {
   const read = readOptions(args, [{ options: SHELL_OPTIONS }], { single: false, stops: true });
-  const given = read.options.find((option) => option.name === "-c")?.values[0];
-  if (given !== undefined) return script([given], program);
   const operands = args.slice(read.end);
+  const given = read.options.some((option) => option.name === "-c") ? operands[0] : undefined;
+  if (given !== undefined) {
+    const found = script([given], program);
+    const other = OTHER_LANGUAGES.test(program) ? [`${program} reads another language`] : [];
+    return withDoubts(found, [
+      ...other,
+      ...read.unknown.map((option) => `${program} ${option} is not known`),
+    ]);
+  }
   if (operands.length > 0 && !read.options.some((option) => option.name === "-s")) return NOTHING;
   if (input.text !== undefined && input.text.trim() !== "") {
     return { runs: [{ kind: "script", text: input.text }], doubts: [] };
@@ -86,31 +98,73 @@ function findActions(args: readonly ShellWord[]): Unwrapped {
   const runs: Run[] = [];
   for (let at = 0; at < args.length; at += 1) {
     if (!FIND_ACTIONS.has(args[at]?.text ?? "")) continue;
-    const end = args.findIndex((word, index) => index > at && /^[;+]$/.test(word.text));
-    const list = args.slice(at + 1, end < 0 ? args.length : end);
-    runs.push({ kind: "words", words: list.map((word) => withFound(word, "{}", start)) });
-    at = end < 0 ? args.length : end;
+    const end = actionEnd(args, at);
+    const list = args.slice(at + 1, end);
+    runs.push({
+      kind: "words",
+      words: list.map((word) => withFound(word, "{}", start)),
+      ...(/dir$/.test(args[at]?.text ?? "") ? { anywhere: true } : {}),
+    });
+    at = end;
   }
   return { runs, doubts: [] };
+}
+
+/** Where the words of a `find -exec` end: `;`, or a `+` right behind `{}`. */
+export function actionEnd(args: readonly ShellWord[], start: number): number {
+  const end = args.findIndex(
+    ({ text }, index) =>
+      index > start && (text === ";" || (text === "+" && args[index - 1]?.text === "{}")),
+  );
+  return end < 0 ? args.length : end;
 }
 
 /** What the names and paths of files are asked to be like: a search may aim at secrets. */
 function namesOf(args: readonly ShellWord[]): ShellWord[] {
   return args.flatMap((word, index) => {
     const value = args[index + 1];
-    return /^-i?(?:name|path|wholename)$/.test(word.text) && value !== undefined
-      ? [asPattern(value)]
-      : [];
+    if (value === undefined) return [];
+    if (word.text === "-samefile") return [value];
+    if (/^-i?regex$/.test(word.text)) return [fromExpression(value)];
+    return /^-i?(?:name|path|wholename)$/.test(word.text) ? [asPattern(value)] : [];
   });
+}
+
+/** The pattern of the shell that an expression comes to, roughly: `.*\/\.env$` → `* /.env`. */
+function fromExpression({ text, content }: ShellWord): ShellWord {
+  const plain = text
+    .replace(/^\^|\$$/g, "")
+    .replace(/\\\./g, "\u0001")
+    .replace(/\\(.)/g, "$1")
+    .replace(/\.[*+]/g, "*")
+    .replace(/\./g, "?")
+    .replaceAll("\u0001", ".")
+    .replace(/^\*\//, "");
+  return asPattern({ text: plain, content });
 }
 
 function fdAction(args: readonly ShellWord[]): Unwrapped {
   const at = args.findIndex((word) => FD_ACTIONS.has(word.text));
   if (at < 0) return NOTHING;
-  const roots = [fixedWord("."), ...args.slice(0, at).filter((word) => word.text.includes("/"))];
+  const before = args.slice(0, at);
+  const roots = [
+    fixedWord("."),
+    ...before.filter((word) => word.text.includes("/")),
+    ...before.flatMap((word, index) => fdNames(word, before[index - 1])),
+  ];
   const list = args.slice(at + 1).map((word) => withFound(word, "{}", roots));
   const named = list.some((word) => word.content.kind === "below");
   return words(named ? list : [...list, below("{}", roots)]);
+}
+
+/** The names that a word of fd asks for: an expression, or an ending behind `-e`. */
+function fdNames(word: ShellWord, before: ShellWord | undefined): ShellWord[] {
+  if (/^(?:-\w*e|--extension)$/.test(before?.text ?? "")) {
+    return [asPattern({ ...word, text: `x.${word.text.replace(/^\./, "")}` })];
+  }
+  return word.text.startsWith("-") || word.text === "."
+    ? []
+    : [fromExpression(word), { ...word, text: word.text.replace(/^\^|\$$/g, "") }];
 }
 
 function withFound(word: ShellWord, mark: string, roots: readonly ShellWord[]): ShellWord {
@@ -127,7 +181,11 @@ function wrapped(command: SimpleCommand, wrapper: Wrapper, input: CommandInput):
   if (start === undefined) return NOTHING;
   const after = args.slice(start);
   const read = readOptions(after, [wrapper], { single: false, stops: true });
-  const doubts = read.unknown.map((option) => `${program} ${option} is not known`);
+  const doubts = [
+    ...read.unknown.map((option) => `${program} ${option} is not known`),
+    ...read.options.filter(({ runs }) => runs).map(({ name }) => `${name} names what is run`),
+    ...(wrapper.kind === "package" ? beforeDoubts(args.slice(0, Math.max(0, start - 1))) : []),
+  ];
   if (program === "env") return withDoubts(envCommand(after, read.end), doubts);
   if (program === "command" && after.some((word) => /^-[vV]+$/.test(word.text))) return NOTHING;
   if (program === "xargs") return withDoubts(xargsCommand(after, read, input), doubts);
@@ -138,6 +196,14 @@ function wrapped(command: SimpleCommand, wrapper: Wrapper, input: CommandInput):
     words(withoutAssignments(rest).words, withoutAssignments(rest).assigned),
     doubts,
   );
+}
+
+/** What stands before `exec` or `run` may lead to another project. */
+function beforeDoubts(words: readonly ShellWord[]): string[] {
+  const text = words.map((word) => word.text).join(" ");
+  const known =
+    /^(?:(?:-s|-r|-q|-w|--silent|--quiet|--recursive|--workspace-root|(?:--filter|-F)[= ](?!\{?\/)[\w@/.*{}-]+)(?: |$))*$/;
+  return known.test(text) && !text.includes("..") ? [] : [`${text} may lead to another project`];
 }
 
 function withDoubts(found: Unwrapped, doubts: readonly string[]): Unwrapped {
@@ -188,7 +254,9 @@ function xargsCommand(
   const list = args.slice(read.end);
   const mark = read.options.find(({ name }) => /^(?:-I|-J|--replace)$/.test(name))?.values[0]?.text;
   const from = read.options.find(({ name }) => name === "-a");
-  const added = from === undefined ? listedWords(input) : [unknownInput("{}")];
+  const splits = read.options.some(({ name }) => /^(?:-[0dE]|--null|--delimiter)$/.test(name));
+  const isOpen = from !== undefined || (splits && input.listed === undefined);
+  const added = isOpen ? [unknownInput("{}")] : listedWords(input);
   const command = list.length === 0 ? [fixedWord("echo")] : list;
   if (mark === undefined && command[0]?.text !== "xargs") {
     // With nothing on standard input it runs once as it stands.
@@ -210,7 +278,8 @@ function xargsCommand(
 /** The words of a known text, paths under listed folders, or anything. */
 function listedWords(input: CommandInput): ShellWord[] {
   if (input.listed !== undefined) return [below("{}", input.listed)];
-  if (input.text === undefined) return [unknownInput("{}")];
+  // xargs takes quotes and backslashes away; printf's signs stand for something else.
+  if (input.text === undefined || /[\\'"%]/.test(input.text)) return [unknownInput("{}")];
   return input.text.split(/\s+/).filter(Boolean).map(fixedWord);
 }
 

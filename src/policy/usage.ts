@@ -1,6 +1,8 @@
 import { awkDoubt } from "./awk-script.ts";
 import { assignOperands, type KindedWord } from "./operands.ts";
 import { type OptionUse, optionTable, readOptions } from "./options.ts";
+import { passedOnDoubts } from "./passed-on.ts";
+import { asPattern } from "./pipe-input.ts";
 import type { Row } from "./programs/row.ts";
 import { findProgram, type ProgramUse } from "./programs.ts";
 import { jqDoubt, queryDoubt } from "./query-text.ts";
@@ -67,6 +69,8 @@ export function usageOf(command: SimpleCommand): Usage {
       ...options.filter((each) => each.runs).map(({ name }) => `${name} runs or loads something`),
       ...(hasPower(row) ? read.loose.map((word) => `${word.text} may be an option`) : []),
       ...environmentDoubts(found, command),
+      ...filterDoubts(command.program, options),
+      ...passedOnDoubts(command.program, found.subcommand, command.args),
     ],
   });
 }
@@ -148,8 +152,11 @@ function isRemote({ text }: ShellWord): boolean {
 
 /** A search that names its files: `rg -g .env`, `grep --include=.env`. */
 function searchedFiles({ name, values }: OptionUse): PathUse[] {
-  if (!/^(?:-g|--glob|--iglob|--include)$/.test(name)) return [];
+  if (!/^(?:-g|--glob|--iglob|--include|--type-add|--type-set)$/.test(name)) return [];
   return values
+    .map((word) =>
+      name.startsWith("--type") ? { ...word, text: word.text.replace(/^.*:/, "") } : word,
+    )
     .filter(({ text }) => !text.startsWith("!"))
     .map(({ text }) => ({ word: { text, content: { kind: "glob" } }, by: "option" }));
 }
@@ -175,7 +182,7 @@ function archiveUse(each: KindedWord, options: readonly OptionUse[]): KindedWord
 /** Paths that stand within a word: `@file` of an upload, `HEAD:path`, `if=disk`, `file:///x`. */
 function readWithin({ word, kind, by }: KindedWord): PathUse[] {
   const part = (text: string): PathUse[] => [{ word: { text, content: word.content }, by }];
-  const { text } = word;
+  const { text, content } = word;
   switch (kind) {
     case "upload":
     case "item": {
@@ -188,7 +195,11 @@ function readWithin({ word, kind, by }: KindedWord): PathUse[] {
       return text.startsWith("@") ? part(text.slice(1)) : [];
     case "revision": {
       const file = /^[^:]*:(?!\/)(?:\d:)?(.+)$/.exec(text)?.[1] ?? text;
-      return part(file.replace(/^:\([^)]*\)|^:[!^/]/, ""));
+      // A pathspec is a pattern, quoted or not.
+      return part(file.replace(/^:\([^)]*\)|^:[!^/]/, "")).map((use) => ({
+        ...use,
+        word: content.kind === "fixed" ? asPattern(use.word) : use.word,
+      }));
     }
     case "dd":
       return text.startsWith("if=") ? part(text.slice(3)) : [];
@@ -215,6 +226,12 @@ function writtenWithin({ word, kind, by }: KindedWord): PathUse[] {
   if (kind === "dd" && text.startsWith("of="))
     return [{ word: { text: text.slice(3), content }, by }];
   if (kind === "here") return [{ word: fixedWord("./*"), by: "option" }];
+  if (kind === "writeout") {
+    return [...text.matchAll(/%output\{(?:>>)?([^}]*)\}?/g)].map(([, file = ""]) => ({
+      word: { text: file, content },
+      by: "option",
+    }));
+  }
   return kind === "archive" ? [{ word, by }] : [];
 }
 
@@ -273,7 +290,7 @@ function choiceDoubt(kind: string, text: string): string | undefined {
 
 /** Settings of git that neither run nor redirect anything: `git -c color.ui=never log`. */
 const CONFIG =
-  /^(?:color\.|user\.(?:name|email)=|core\.(?:quotepath|abbrev|autocrlf|safecrlf|ignorecase)=|core\.pager=(?:cat)?$|pager\.\w+=(?:false|0|cat)$|log\.(?!.*(?:textconv|external))|diff\.(?:renames|context|noprefix|algorithm|mnemonicprefix|wserrorhighlight)=|advice\.|column\.|init\.defaultbranch=|commit\.gpgsign=false$|tag\.gpgsign=false$|gc\.auto=0$|fetch\.prune|pull\.(?:rebase|ff)=|merge\.(?:conflictstyle|renames)=|protocol\.version=\d$)/i;
+  /^(?:color\.|user\.(?:name|email)=|core\.(?:quotepath|abbrev|autocrlf|safecrlf|ignorecase)=|core\.pager=(?:cat)?$|pager\.\w+=(?:false|0|cat)$|log\.(?!.*(?:textconv|external))|diff\.(?:renames|context|noprefix|algorithm|mnemonicprefix|wserrorhighlight)=|advice\.|column\.|init\.defaultbranch=|commit\.gpgsign=false$|tag\.gpgsign=false$|gc\.auto=0$|fetch\.prune|pull\.(?:rebase|ff)=(?:true|false|only|merges)$|merge\.(?:conflictstyle|renames)=|protocol\.version=\d$)/i;
 
 function configDoubt(text: string): string | undefined {
   return CONFIG.test(text) ? undefined : `the setting ${text.split("=")[0]} may run something`;
@@ -281,7 +298,10 @@ function configDoubt(text: string): string | undefined {
 
 /** What is handed to a project's own script: names and paths of the project. */
 function argumentDoubt(text: string): string | undefined {
-  const leads = /(?:^|=)(?:\/|~)|(?:^|[/=])\.\.(?:\/|$)|^[a-z]+:\/\//i.test(text);
+  const leads =
+    /(?:^|[={,])(?:\/|~)|^--?[\w.-]+[=:]?(?:\/|~)|(?:^|[/={,])\.\.(?:\/|$)|(?:^|=)(?:[a-z]+:\/\/|data:)/i.test(
+      text,
+    );
   return leads ? `${text} leads out of the project` : undefined;
 }
 
@@ -297,6 +317,14 @@ function environmentDoubts({ rows }: ProgramUse, command: SimpleCommand): string
   const { program, args } = command;
   const sets = program === "set" ? args.length > 0 : args.some(({ text }) => !text.startsWith("-"));
   return DECLARERS.has(program) && sets ? [] : [`${program} prints the environment`];
+}
+
+/** `gh --jq`: its filters see the environment. */
+function filterDoubts(program: string, options: readonly OptionUse[]): string[] {
+  if (program !== "gh") return [];
+  return options
+    .filter(({ name }) => name === "-q" || name === "--jq")
+    .flatMap(({ values }) => values.flatMap(({ text }) => jqDoubt(text) ?? []));
 }
 
 /** Builtins that print variables only where they are given none. */

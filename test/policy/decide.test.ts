@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bash, decisionOn, payload, policyOf, type Tables } from "../support/judging.ts";
+import { bash, decisionOn, entryOn, payload, policyOf, type Tables } from "../support/judging.ts";
 
 const NO_RM: Tables = {
   deny: [{ name: "no-rm", tool: "Bash", program: "rm", flags: ["r", "R", "recursive"] }],
@@ -361,5 +361,27 @@ describe("a link", () => {
     expect(await decisionOn(bash("cat link/a.ts"), { allow: [{ tool: "Bash" }] }, secret)).toBe(
       "no_rule",
     );
+  });
+});
+
+describe("the rules that a grant rests on", () => {
+  const allow: Tables = {
+    allow: [
+      { name: "steer", tool: "^Bash$", program: ["cd", "echo"] },
+      { name: "git", tool: "^Bash$", program: "git", subcommand: ["log", "diff"] },
+      { name: "scratch", tool: "^Bash$", writes: "/tmp/**" },
+    ],
+  };
+
+  it("are all named, and first the one that did more than steer the shell", async () => {
+    const entry = await entryOn(bash("cd src && git log > /tmp/log; echo done"), allow);
+    expect([entry.decision, entry.rule, entry.rules_used?.length]).toEqual(["allow", "git", 3]);
+    expect(await decisionOn(bash("cd src && echo done"), allow)).toBe("allow[steer]");
+  });
+
+  it("do not cover each other's writes", async () => {
+    expect(await decisionOn(bash("git log > notes.md"), allow)).toBe("no_rule");
+    expect(await decisionOn(bash("git diff --output=/tmp/x"), allow)).toBe("allow[git]");
+    expect(await decisionOn(bash("curl -o /tmp/x https://example.com"), allow)).toBe("no_rule");
   });
 });
