@@ -1,41 +1,51 @@
-import { homePaths } from "../files/home.ts";
-import { EXIT, type ExitCode } from "../model/errors.ts";
-import type { Request } from "./command.ts";
-import { terminalOptions } from "./terminal-options.ts";
+import { type ExitCode, UserError } from "../model/errors.ts";
+import type { Request, Run } from "./command.ts";
 
-/** Says what one entry of the log is about. An agent is told the decision, rule and message only. */
-export async function run(request: Request): Promise<ExitCode> {
-  const { io, home, args, shared } = request;
-  const [{ findEntry }, { ruleWords }, { readCommandConfig }, { resolveTimeZone }] =
-    await Promise.all([
-      import("../pipeline/find-entry.ts"),
-      import("../pipeline/rule-words.ts"),
-      import("../files/read-config.ts"),
-      import("../pipeline/scope.ts"),
-    ]);
-  const entry = await findEntry(home, args[0] ?? "");
-  const rule = ruleWords(home, entry);
-  const { CLAUDECODE: agent } = io.env;
-  if (agent !== undefined && agent !== "") {
-    // What a project's file says may have been written for an agent.
-    const said =
-      entry.rule_source === "project"
-        ? { decision: entry.decision, rule: "a rule of this project" }
-        : { decision: entry.decision, rule: entry.rule, message: rule.message };
-    io.stdout.write(`${JSON.stringify(said)}\n`);
-    return EXIT.ok;
+/** Says what decides one call: of the log, or one that is only asked about. */
+export const run: Run = async (request) => {
+  const { home, args, shared, own } = request;
+  const [word] = args;
+  if (own["input"] !== undefined || shared.tool !== undefined) return explainInput(request);
+  if (word === undefined || word.trim() === "") throw new UserError(USAGE);
+  const { entryNamed } = await import("../pipeline/find-entry.ts");
+  const entry = await entryNamed(home, word);
+  if (entry !== undefined) {
+    const { explainEntry } = await import("./explain-entry.ts");
+    return explainEntry(request, entry);
   }
-  if (shared.json) {
-    io.stdout.write(`${JSON.stringify({ ...entry, ...rule }, null, 2)}\n`);
-    return EXIT.ok;
+  const { explainCall } = await import("./explain-call.ts");
+  return explainCall(request, { tool: "Bash", input: { command: word } });
+};
+
+const USAGE =
+  "explain takes a command line in quotes, or the end of an entry's id, at least 4 characters of it, as claude-permit printed it. " +
+  `Of another tool: explain --tool Edit --input '{"file_path":"src/a.ts"}'`;
+
+async function explainInput(request: Request): Promise<ExitCode> {
+  const { args, shared, own } = request;
+  const [word] = args;
+  const tool = shared.tool ?? "Bash";
+  if (word !== undefined && own["input"] !== undefined) {
+    throw new UserError("A command line and --input are two calls. Leave one of them out.");
   }
-  const [{ explainReport }, { renderReport }] = await Promise.all([
-    import("../report/explain-report.ts"),
-    import("../render/render.ts"),
-  ]);
-  const timeZone = resolveTimeZone(shared.tz, readCommandConfig(homePaths(home).config), io);
-  io.stdout.write(
-    await renderReport(explainReport(entry, rule, timeZone), "text", terminalOptions(request)),
-  );
-  return EXIT.ok;
+  const { explainCall } = await import("./explain-call.ts");
+  if (own["input"] === undefined) {
+    if (word === undefined) throw new UserError(`What does ${tool} get? Add --input '{…}'.`);
+    const { namingField } = await import("../policy/examples.ts");
+    return explainCall(request, { tool, input: { [namingField(tool)]: word } });
+  }
+  return explainCall(request, { tool, input: inputOf(String(own["input"])) });
+}
+
+function inputOf(text: string): Record<string, unknown> {
+  const wrong = new UserError(`--input is no JSON object. Write it as '{"file_path":"src/a.ts"}'.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw wrong;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong;
+  return Object.fromEntries(Object.entries(value));
 }

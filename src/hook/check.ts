@@ -1,9 +1,11 @@
 import { platform } from "node:os";
+import type { Call } from "../model/call.ts";
 import type { Decision } from "../model/decision.ts";
 import type { NearMiss } from "../model/entry.ts";
 import type { ConfigProblem } from "../model/errors.ts";
 import { plainLabel, reason } from "./answer.ts";
 import { tierOf } from "./decision-fields.ts";
+import { nearMissFields } from "./near-miss-fields.ts";
 import { type LoadedPolicy, loadPolicy } from "./policy-miss.ts";
 import { callOf, judge } from "./pre-tool-use.ts";
 import { readPayload } from "./read-payload.ts";
@@ -59,8 +61,9 @@ export function checker(place: CheckPlace): {
       const projectRoot = place.projectRoot ?? payload.cwd ?? "";
       const { policy } = await policyOf(projectRoot, payload.cwd ?? "");
       const setting = settingOf(place, projectRoot, policy);
-      const { decision, shell } = await judge(callOf(payload, setting), payload, setting);
-      return verdictOf(decision, shell?.doubts ?? []);
+      const call = callOf(payload, setting);
+      const { decision, shell } = await judge(call, payload, setting);
+      return verdictOf(decision, call, shell?.doubts ?? []);
     },
     problems: () => [...problems.values()],
   };
@@ -71,7 +74,7 @@ export function verdictOfBadLine(problem: string): Verdict {
   return without("error", problem);
 }
 
-function verdictOf(decision: Decision, notUnderstood: readonly string[]): Verdict {
+function verdictOf(decision: Decision, call: Call, notUnderstood: readonly string[]): Verdict {
   if (decision.kind === "passthrough") {
     return {
       decision: "passthrough",
@@ -79,7 +82,7 @@ function verdictOf(decision: Decision, notUnderstood: readonly string[]): Verdic
       rule: null,
       rule_id: null,
       reason: decision.reason,
-      near_misses: decision.nearMisses,
+      near_misses: nearMissFields(decision, call),
       not_understood: decision.notUnderstood,
     };
   }
@@ -107,7 +110,8 @@ function without(decision: "none" | "error", problem: string): Verdict {
   };
 }
 
-function settingOf(
+/** The hook's setting where nothing is logged. */
+export function settingOf(
   place: CheckPlace,
   projectRoot: string,
   policy: LoadedPolicy["policy"],

@@ -1,16 +1,18 @@
 import { redact } from "../files/redact.ts";
+import type { Call } from "../model/call.ts";
 import type { Decision } from "../model/decision.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Expression, Rule } from "../model/rule.ts";
+import { nearMissFields } from "./near-miss-fields.ts";
 
 /** The fields of an entry that say what was decided, by whom and why. */
-export function decisionFields(decision: Decision): Partial<Entry> {
+export function decisionFields(decision: Decision, call: Call): Partial<Entry> {
   if (decision.kind === "passthrough") {
     return {
       tier: "passthrough",
       decision: "passthrough",
       passthrough_reason: decision.reason,
-      near_misses: decision.nearMisses.slice(0, 3),
+      near_misses: [...nearMissFields(decision, call)],
     };
   }
   const { rule } = decision;

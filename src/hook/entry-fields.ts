@@ -17,7 +17,7 @@ const PREVIEW_CHARS = 256;
 const SUBJECT_CHARS = 4096;
 /** What is redacted of a text of which a few hundred characters are kept. */
 const REDACTED_CHARS = 8192;
-const SUBJECT_READ_CHARS = 64 * 1024;
+export const SUBJECT_READ_CHARS = 64 * 1024;
 /** Names and ids: far longer than any real one. */
 const NAME_CHARS = 200;
 const MAX_HOSTS = 20;
@@ -127,14 +127,20 @@ function subjectFields(subject: string, whole: string): Partial<Entry> {
 
 /** A secret that stands where a program or host does would be repeated as its name. */
 function nameFields(found: Fingerprint, subject: string, shown: string): Partial<Entry> {
-  const [told, left] = [unquoted(subject), unquoted(shown)];
   const isSecret = (name: string): boolean =>
-    redact(name) !== name || (told !== left && told.includes(name) && !left.includes(name));
+    redact(name) !== name || isMasked(name, subject, shown);
   return {
     fingerprint: redact(found.fingerprint).replace(/\S+/g, (part) => (isSecret(part) ? "…" : part)),
     programs: found.programs.filter((name) => !isSecret(name)),
     hosts: found.hosts.filter((name) => !isSecret(name)),
   };
+}
+
+/** Whether a word of a subject, its quotes removed, is gone from the redacted subject. */
+export function isMasked(word: string, subject: string, shown: string): boolean {
+  if (subject === shown) return false;
+  const [told, left] = [unquoted(subject), unquoted(shown)];
+  return told !== left && told.includes(word) && !left.includes(word);
 }
 
 function links(payload: Payload): Partial<Entry> {

@@ -60,6 +60,17 @@ export function lastGoodRules(place: PolicyPlace): readonly Rule[] | undefined {
   return [...newest.rules.filter((rule) => rule.source !== "project"), ...own];
 }
 
+/** A policy that was once in force, by its hash; undefined where it is not on record, whole. */
+export function policyOnRecord(
+  home: string,
+  sha: string,
+  state: Policy["state"],
+): Policy | undefined {
+  if (!/^[0-9a-f]{64}$/.test(sha)) return undefined;
+  const saved = readSaved(join(homePaths(home).policies, `${sha}.json`), sha);
+  return saved === undefined ? undefined : { sha256: sha, state, rules: saved.rules };
+}
+
 function newestFirst(folder: string): { path: string; sha256: string }[] {
   try {
     return readdirSync(folder)

@@ -22,7 +22,7 @@ export async function preToolUse(payload: Payload, setting: Setting): Promise<Re
   const entry = {
     ...commonFields(payload, setting, "PreToolUse"),
     ...(await toolFields(call, shell, where)),
-    ...decisionFields(decision),
+    ...decisionFields(decision, call),
   };
   return {
     entry,

@@ -1,5 +1,5 @@
 import type { Expression, Policy, Rule } from "../model/rule.ts";
-import { mayFindTool } from "../policy/candidates.ts";
+import { mayFindTool, namesKin } from "../policy/candidates.ts";
 import { VERSION } from "../version.ts";
 import { isRecord } from "./read-payload.ts";
 
@@ -73,7 +73,7 @@ export function snapshotText(
 }
 
 /**
- * The policy in a snapshot file with the rules that a tool of these names may match, in their
+ * The policy in a snapshot file with the rules that a tool of these names may match or nearly, in their
  * order; `names` undefined: with all. Undefined where `isCurrent` denies its sources, and where
  * anything in it is not as it was written, a missing end among that. Throws SyntaxError for JSON
  * that breaks off.
@@ -95,13 +95,18 @@ export function policyIn(
   for (const { tool, bytes: length } of groups) {
     const start = at;
     at += length;
-    if (names !== undefined && !mayFindTool(tool, names)) continue;
+    if (names !== undefined && !mayMatter(tool, names)) continue;
     const line: unknown = JSON.parse(bytes.toString("utf8", start, at));
     if (!Array.isArray(line) || !line.every(isPlaced)) return undefined;
     for (const [place, rule] of line) placed.push([place, { ...rule, tool }]);
   }
   placed.sort(([a], [b]) => a - b);
   return { sha256, state, account, rules: placed.map(([, rule]) => rule) };
+}
+
+/** What finds the tool, and what nearly does: an entry names near misses too. */
+function mayMatter(tool: Expression, names: readonly string[]): boolean {
+  return mayFindTool(tool, names) || names.some((name) => namesKin(tool, name));
 }
 
 /** Enough to trust a file that only we can write. */

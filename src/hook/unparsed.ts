@@ -38,7 +38,7 @@ export async function replyToText(
   const entry = {
     ...commonFields(payload, setting, "PreToolUse"),
     ...(await toolFields(call, undefined, { setting, cwd: payload.cwd ?? "" })),
-    ...decisionFields(decision),
+    ...decisionFields(decision, call),
   };
   return {
     entry,

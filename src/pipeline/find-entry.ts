@@ -2,27 +2,27 @@ import { Entry } from "../model/entry.ts";
 import { UserError } from "../model/errors.ts";
 import { listLogs, logLines } from "../warehouse/logs.ts";
 
-/** Fewer characters would find anything. */
-const MIN_CHARS = 4;
+/** An id or its end: Crockford's base 32, which has no I, L, O and U. */
+const ENDING = /^[0-9A-HJKMNP-TV-Z]{4,26}$/;
 
 /**
- * The one entry whose id ends in `ending`, as the hook's messages print it. Lines that are no
- * entries of ours are passed over. Throws UserError where there is none, or more than one.
+ * The one entry whose id ends in `word`, as the hook's messages print it; undefined where no id
+ * ends so and the word may be a command line. Lines that are no entries of ours are passed over.
+ * Throws UserError where several end so, or where a word that is written as ids are finds none.
  */
-export async function findEntry(home: string, ending: string): Promise<Entry> {
-  const wanted = ending.toUpperCase();
-  if (!/^[0-9A-Z]{4,26}$/.test(wanted)) {
-    throw new UserError(
-      `explain takes the end of an entry's id, at least ${MIN_CHARS} characters of it, as claude-permit printed it.`,
-    );
-  }
+export async function entryNamed(home: string, word: string): Promise<Entry | undefined> {
+  const wanted = word.trim().toUpperCase();
+  if (!ENDING.test(wanted)) return undefined;
   const found = await entriesEndingIn(home, wanted);
   const [first, second] = [...found.values()];
-  if (first === undefined)
-    throw new UserError(`No entry in ${home} has an id that ends in ${wanted}.`);
   if (second !== undefined) {
     throw new UserError(
       `${found.size} entries end in ${wanted}. Give more of the id: ${[...found.keys()].slice(0, 5).join(", ")}.`,
+    );
+  }
+  if (first === undefined && word.trim() === wanted) {
+    throw new UserError(
+      `No entry in ${home} has an id that ends in ${wanted}. For a program of that name: claude-permit explain --tool Bash ${wanted}`,
     );
   }
   return first;

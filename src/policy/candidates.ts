@@ -24,6 +24,30 @@ export function mayFindTool(tool: Expression, names: readonly string[]): boolean
   return withoutEngine((finder) => names.some((name) => finder.finds(tool, name))) !== false;
 }
 
+/** Tools that do much the same: a rule about one of them may have been meant for another. */
+const TOOL_KIN = [
+  ["Read", "Grep", "Glob", "LS", "NotebookRead"],
+  ["Edit", "Write", "MultiEdit", "NotebookEdit"],
+  ["Bash", "Monitor", "PowerShell"],
+  ["WebFetch", "WebSearch"],
+];
+
+/** Whether a tool expression names a tool of the same kind, or one of the same MCP server. */
+export function namesKin({ source }: Expression, tool: string): boolean {
+  const server = /^mcp__.+?__/.exec(tool)?.[0];
+  if (server !== undefined) return source.includes(server);
+  const kin = TOOL_KIN.find((names) => names.includes(tool)) ?? [];
+  return kin.some((name) => source.includes(name));
+}
+
+/** The allow rules that a tool may match, or nearly. */
+export function nearbyGrants(policy: Policy, tool: string): readonly Rule[] {
+  const names = toolNames(tool);
+  return policy.rules.filter(
+    (rule) => rule.kind === "allow" && (mayFindTool(rule.tool, names) || namesKin(rule.tool, tool)),
+  );
+}
+
 /** Tool names come from outside: of so many the rules are remembered. */
 const MAX_TOOLS = 1000;
 const chosen = new WeakMap<Policy, Map<string, readonly Rule[]>>();

@@ -15,7 +15,8 @@ export interface RuleOrigin {
   readonly source: RuleSource;
 }
 
-const DEFAULT_SEVERITY = {
+/** How bad a call is where the rule does not say. */
+export const DEFAULT_SEVERITY = {
   deny: "warn",
   ask: "info",
   allow: "info",

@@ -1,13 +1,15 @@
 import type { Call } from "../model/call.ts";
 import type { Decision } from "../model/decision.ts";
+import type { NearMiss } from "../model/entry.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
-import { candidateRules } from "./candidates.ts";
+import { candidateRules, nearbyGrants } from "./candidates.ts";
 import { floorRule } from "./floor.ts";
 import { type Grant, grantOf } from "./grant.ts";
-import { fires, type Judged } from "./matching.ts";
-import type { Finder } from "./pattern.ts";
+import { coveringInput } from "./input-clauses.ts";
+import { fires, grantPlace, type Judged } from "./matching.ts";
+import { engineFinder, type Finder } from "./pattern.ts";
 import { selectRules } from "./select.ts";
 import type { ShellCase } from "./shell-case.ts";
 
@@ -22,7 +24,7 @@ export async function decide(
   world: World,
   more: { readonly shell: ShellCase | undefined; readonly overdue: () => boolean },
 ): Promise<Decision> {
-  if (INTERACTIVE_TOOLS.some((tool) => tool === call.tool)) return noOpinion("interactive", []);
+  if (INTERACTIVE_TOOLS.some((tool) => tool === call.tool)) return noOpinion("interactive");
   const judged = { call, world, shell: more.shell };
   const floor = floorRule(judged);
   if (floor !== undefined) return { kind: "deny", rule: floor };
@@ -48,10 +50,29 @@ async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): 
   if (deny !== undefined) return { kind: "deny", rule: deny };
   const ask = mostSevere(await selectRules(ofKind("ask"), holding, overdue));
   if (ask !== undefined) return { kind: "ask", rule: ask };
-  if (policy.state === "last_good") return noOpinion("broken_policy", doubts);
+  if (policy.state === "last_good") return noOpinion("broken_policy", { notUnderstood: doubts });
   const grant = await grantOf(judged, ofKind("allow"), overdue);
   if (grant !== undefined) return granted(grant);
-  return noOpinion(doubts.length > 0 ? "not_understood" : "no_rule", doubts);
+  const nearMisses = await nearMissesIn(judged, nearbyGrants(policy, judged.call.tool), overdue);
+  const reason = doubts.length > 0 ? "not_understood" : "no_rule";
+  return noOpinion(reason, { nearMisses, notUnderstood: doubts });
+}
+
+async function nearMissesIn(
+  judged: Judged,
+  rules: readonly Rule[],
+  overdue: () => boolean,
+): Promise<readonly NearMiss[]> {
+  if (rules.length === 0) return [];
+  const { nearMissesOf } = await import("./near-misses.ts");
+  return nearMissesOf({
+    shell: judged.shell,
+    rules,
+    overdue,
+    place: (rule, finder) => grantPlace(rule, judged, finder),
+    input: (rule, finder) => coveringInput(rule, judged, finder),
+    engine: engineFinder,
+  });
 }
 
 function granted({ rule, rulesUsed }: Grant): Decision {
@@ -67,6 +88,13 @@ function mostSevere(rules: readonly Rule[]): Rule | undefined {
   );
 }
 
-function noOpinion(reason: PassthroughReason, notUnderstood: readonly string[] = []): Decision {
-  return { kind: "passthrough", reason, nearMisses: [], notUnderstood };
+function noOpinion(
+  reason: PassthroughReason,
+  why: {
+    readonly nearMisses?: readonly NearMiss[];
+    readonly notUnderstood?: readonly string[];
+  } = {},
+): Decision {
+  const { nearMisses = [], notUnderstood = [] } = why;
+  return { kind: "passthrough", reason, nearMisses, notUnderstood };
 }

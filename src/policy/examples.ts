@@ -25,6 +25,11 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   Skill: "skill",
 };
 
+/** The field of a tool's input that names what a call is about. */
+export function namingField(tool: string): string {
+  return NAMED_BY[tool] ?? "text";
+}
+
 /** Tools that look for a pattern below a path. */
 const SEARCHES = new Set(["Grep", "Glob"]);
 

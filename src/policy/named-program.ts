@@ -1,5 +1,6 @@
 import type { Expression, Rule } from "../model/rule.ts";
 import { commandPattern } from "./clauses.ts";
+import { hasTopLevelChoice } from "./expected-words.ts";
 import type { Step } from "./steps.ts";
 
 /**
@@ -37,16 +38,4 @@ function beginsWith({ source, choices }: Expression, program: string): boolean {
     /^(?:[ $]|\\[sb]|\(|\[)/.test(source.slice(name.length + 1)) &&
     !hasTopLevelChoice(source)
   );
-}
-
-function hasTopLevelChoice(source: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < source.length; at += 1) {
-    const character = source[at];
-    if (character === "\\") at += 1;
-    else if (character === "(" || character === "[") depth += 1;
-    else if (character === ")" || character === "]") depth -= 1;
-    else if (character === "|" && depth === 0) return true;
-  }
-  return false;
 }

@@ -2,12 +2,13 @@ import type { Call } from "../model/call.ts";
 import type { Expression, Rule } from "../model/rule.ts";
 import type { Risk } from "../model/words.ts";
 import type { World } from "../model/world.ts";
-import { allHold } from "./clauses.ts";
+import { allHold, type Clause } from "./clauses.ts";
 import type { FloorName } from "./floor.ts";
 import { shellFloor } from "./floor-shell.ts";
 import { globsCover } from "./glob-fit.ts";
 import { wordHosts } from "./hosts.ts";
 import type { Finder } from "./pattern.ts";
+import { grantText } from "./program-folder.ts";
 import { firesOnLine, type RawTexts, rawTexts } from "./raw-text.ts";
 import { rawLine, readShellLine, type ShellLine } from "./shell.ts";
 import { coveringClauses, firingClauses } from "./step-clauses.ts";
@@ -41,6 +42,21 @@ export interface ShellCase {
   grantsWrites(rule: Rule, step: Step, finder: Finder): boolean;
   /** Whether these rules grant all of it. */
   coversWrites(rules: readonly Rule[], by: Rule | undefined, step: Step, finder: Finder): boolean;
+  /** What a deny or ask rule asks of one step. */
+  firingClauses(rule: Rule, step: Step, finder: Finder): Iterable<Clause>;
+  /** What one rule asks of one step that it is to grant. */
+  coveringClauses(rule: Rule, step: Step, finder: Finder): Iterable<Clause>;
+  /** What a step writes beside its purpose and these rules do not grant. */
+  writesOutside(
+    rules: readonly Rule[],
+    by: Rule | undefined,
+    step: Step,
+    finder: Finder,
+  ): readonly string[];
+  /** Whether a rule grants writing to some paths, whatever writes there. */
+  isOfWrites(rule: Rule): boolean;
+  /** The text of a step that an allow rule sees. */
+  grantText(step: Step): string;
 }
 
 /** Reads the line of a call. `raw` where its language is not ours: nothing is known but its text. */
@@ -52,8 +68,10 @@ export async function readShellCase(
   const line =
     raw.reason === undefined ? await readShellLine(raw.text) : rawLine(raw.text, raw.reason);
   const steps = await stepsOf(line, world);
+  const asked = (rule: Rule, step: Step, finder: Finder): Iterable<Clause> =>
+    coveringClauses(rule, { step, call, world }, finder);
   const coversStep = (rule: Rule, step: Step, finder: Finder): boolean =>
-    !isOfWrites(rule) && allHold(coveringClauses(rule, { step, call, world }, finder));
+    !isOfWrites(rule) && allHold(asked(rule, step, finder));
   let cut: RawTexts | undefined;
   const texts = (): RawTexts => {
     cut ??= rawTexts([line.raw], world);
@@ -90,12 +108,21 @@ export async function readShellCase(
     coversWrites: (rules, by, step, finder) => {
       if (step.clear && (step.doubts.length > 0 || step.reads.some((path) => path.sensitive)))
         return false;
+      return shell.writesOutside(rules, by, step, finder).length === 0;
+    },
+    firingClauses: (rule, step, finder) => firingClauses(rule, { step, call, world }, finder),
+    coveringClauses: asked,
+    writesOutside: (rules, by, step, finder) => {
       const granting = [
         ...(by?.writes ?? []),
         ...rules.filter(isOfWrites).flatMap((rule) => rule.writes ?? []),
       ];
-      return besidePurpose(step).every((path) => globsCover(granting, path, world, finder));
+      return besidePurpose(step)
+        .filter((path) => !globsCover(granting, path, world, finder))
+        .map(({ path }) => path);
     },
+    isOfWrites,
+    grantText,
   };
   return shell;
 }

@@ -31,6 +31,10 @@ export function windowWords(window: Window): string {
   const offset = offsetWords(since);
   const later = offsetWords(until);
   const zone = zoneWords(window.time_zone, offset === later ? offset : `${offset}, then ${later}`);
+  // One entry, one call: a moment and no span.
+  if (Date.parse(window.until) - Date.parse(window.since) <= 1) {
+    return `${day(since)} ${since.year} ${clock(since)}, ${zone}`;
+  }
   if (!isMidnight(since) || !isMidnight(until)) {
     const year = since.year === until.year ? "" : ` ${since.year}`;
     const start = `${day(since)}${year} ${clock(since)}`;

@@ -1,6 +1,8 @@
 import { duration, quote, text } from "../findings/values.ts";
 import type { Entry } from "../model/entry.ts";
-import type { Block, Report, Value } from "../model/report.ts";
+import type { Decided, Explanation } from "../model/explanation.ts";
+import type { Block, Report, Section, Value } from "../model/report.ts";
+import { type ExplanationFrame, explanationSections, REASONS } from "./explanation-report.ts";
 
 /** What a rule says of itself, from the policy that was in force. */
 export interface RuleWords {
@@ -16,8 +18,22 @@ const DECIDED: Readonly<Record<string, string>> = {
   error_passthrough: "No opinion, after an error",
 };
 
-/** One entry of the log in words: what was called, what decided, and what was said. */
-export function explainReport(entry: Entry, rule: RuleWords, timeZone: string): Report {
+/** What is known of an entry beside what it says. */
+export interface EntryWords extends RuleWords {
+  /** Why the decision can not be made again; empty where it can. */
+  readonly why: string;
+  /** The call judged anew by the policy that decided it. */
+  readonly again: Explanation | null;
+  /** What the policy in force now decides. */
+  readonly today: Decided | null;
+}
+
+/**
+ * One entry of the log in words: what was called, what decided, and what was said; and the call
+ * judged anew, as far as the entry holds it.
+ */
+export function explainReport(entry: Entry, words: EntryWords, frame: ExplanationFrame): Report {
+  const { again } = words;
   const until = new Date(Date.parse(entry.timestamp) + 1).toISOString();
   return {
     version: 1,
@@ -25,11 +41,13 @@ export function explainReport(entry: Entry, rule: RuleWords, timeZone: string): 
     name: "explain",
     title: "entry",
     label: entry.id,
-    window: { since: entry.timestamp, until, time_zone: timeZone },
+    window: { since: entry.timestamp, until, time_zone: frame.timeZone },
     as_of: entry.timestamp,
     verdict: { level: "none", sentence: sentence(entry), counts: "" },
     sections: [
-      { id: "entry", title: "Entry", summary: [], fold: false, blocks: notes(entry, rule) },
+      { id: "entry", title: "Entry", summary: [], fold: false, blocks: notes(entry, words) },
+      anew(entry, words),
+      ...(again === null ? [] : explanationSections(again, frame).filter(isNews)),
     ],
   };
 }
@@ -38,6 +56,39 @@ function sentence(entry: Entry): Value[] {
   const decided = DECIDED[entry.decision] ?? "Recorded";
   const what = entry.subject === undefined ? [] : [text(": "), quote(entry.subject)];
   return [text(decided), ...what];
+}
+
+/** The entry says itself what was decided and told. */
+function isNews({ id }: Section): boolean {
+  return id !== "decision";
+}
+
+/** Whether the same would be decided again, and today. */
+function anew(entry: Entry, { why, again, today }: EntryWords): Section {
+  const was = { decision: entry.decision, rule_id: entry.rule_id ?? null };
+  const rows: [string, Value[]][] = [
+    ["then", again === null ? [text(`not repeated: ${why}`)] : judged(again.decided, was)],
+    ["today", today === null ? [] : judged(today, was)],
+  ];
+  return {
+    id: "anew",
+    title: "Judged again",
+    summary: [],
+    fold: false,
+    blocks: rows
+      .filter(([, each]) => each.length > 0)
+      .map(([term, each]): Block => ({ kind: "note", term, text: each })),
+  };
+}
+
+function judged(
+  now: Decided,
+  was: { readonly decision: string; readonly rule_id: string | null },
+): Value[] {
+  const by = now.rule === null ? [] : [text(" by "), quote(now.rule)];
+  const isSame = now.decision === was.decision && now.rule_id === was.rule_id;
+  const words = (DECIDED[now.decision] ?? now.decision).toLowerCase();
+  return [text(isSame ? "the same: " : "otherwise: "), text(words), ...by];
 }
 
 function notes(entry: Entry, rule: RuleWords): Block[] {
@@ -49,7 +100,7 @@ function notes(entry: Entry, rule: RuleWords): Block[] {
     ["rule", said(entry.rule_matched)],
     ["means", said(rule.description)],
     ["instead", said(rule.message)],
-    ["because", said(entry.passthrough_reason)],
+    ["because", said(REASONS[entry.passthrough_reason ?? ""] ?? entry.passthrough_reason)],
     ["outcome", said(entry.outcome)],
     ["policy", [quote(entry.policy_sha256.slice(0, 12)), text(`, ${entry.policy_state}`)]],
     ["our cost", entry.source === "live" ? [duration(entry.hook_ms)] : []],

@@ -78,7 +78,7 @@ describe("the commands of README.md", () => {
     mkdirSync(home, { recursive: true, mode: 0o700 });
     const log = join(home, "audit.jsonl");
     if (!existsSync(log)) writeFileSync(log, `${JSON.stringify(entry({}))}\n`, { mode: 0o600 });
-    const { code, out, err } = await runCommand(line.split(" ").slice(1), account);
+    const { code, out, err } = await runCommand(wordsOf(line).slice(1), account);
     // 1 is a digest with findings; every other code is a command that does not work as written.
     expect({ line, ok: code === 0 || code === 1, err }).toEqual({ line, ok: true, err: "" });
     expect(out.length + (line.includes("--output") ? 1 : 0)).toBeGreaterThan(0);
@@ -112,4 +112,9 @@ function keysOf(schema: unknown): string[] {
   const names = "properties" in schema && schema.properties instanceof Object;
   const own = names ? Object.keys(Object(schema.properties)) : [];
   return [...new Set([...own, ...Object.values(schema).flatMap(keysOf)])];
+}
+
+/** The words of a line as a shell takes them, of which single quotes are all that README uses. */
+function wordsOf(line: string): string[] {
+  return (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'|'$/g, ""));
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { configSchema } from "../../src/model/config-schema.ts";
+import { ExplainedEntry, Explanation } from "../../src/model/explanation.ts";
 import { Report } from "../../src/model/report.ts";
 import { Stats } from "../../src/model/stats.ts";
 
@@ -9,6 +10,10 @@ const SCHEMAS = join(import.meta.dirname, "../../schemas");
 
 /** What is printed as JSON for other programs, and the schema that says how. */
 const PUBLISHED = {
+  explain: {
+    schema: z.union([Explanation, ExplainedEntry]),
+    title: "claude-permit explain --json: of a call, and of an entry",
+  },
   report: { schema: Report, title: "claude-permit report --format json" },
   stats: { schema: Stats, title: "claude-permit stats --json" },
 } as const;
