@@ -144,7 +144,7 @@ async function buildHook() {
   return metafiles;
 }
 
-/** `re2.cjs` of `policy/re2.ts`; `policy-check.cjs` where `check.cjs` is taken. Tables are JSON. */
+/** `re2.cjs` of `policy/patterns/re2.ts`; `policy-check.cjs` where `check.cjs` is taken. Tables are JSON. */
 function freeName(path, names) {
   const taken = new Set([...names.values(), "bin.cjs", "cli.cjs"]);
   const parts = relative(join(root, "src"), path).replace(/\.ts$/, "").split(/[\\/]/);

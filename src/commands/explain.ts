@@ -31,7 +31,7 @@ async function explainInput(request: Request): Promise<ExitCode> {
   const { explainCall } = await import("./explain-call.ts");
   if (own["input"] === undefined) {
     if (word === undefined) throw new UserError(`What does ${tool} get? Add --input '{…}'.`);
-    const { namingField } = await import("../policy/examples.ts");
+    const { namingField } = await import("../policy/rules/examples.ts");
     return explainCall(request, { tool, input: { [namingField(tool)]: word } });
   }
   return explainCall(request, { tool, input: inputOf(String(own["input"])) });

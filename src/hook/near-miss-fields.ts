@@ -2,7 +2,7 @@ import { maskNamed, redactBeginning } from "../files/redact.ts";
 import type { Call } from "../model/call.ts";
 import type { Decision } from "../model/decision.ts";
 import type { NearMiss } from "../model/entry.ts";
-import { subjectOf } from "../policy/subject.ts";
+import { subjectOf } from "../policy/entry/subject.ts";
 import { cut, isMasked, SUBJECT_READ_CHARS } from "./entry-fields.ts";
 
 /** Of what was found instead. */

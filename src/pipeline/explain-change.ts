@@ -3,16 +3,16 @@ import { ruleToml } from "../files/rule-toml.ts";
 import type { Decision } from "../model/decision.ts";
 import type { Change } from "../model/explanation.ts";
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
-import { allHold } from "../policy/clauses.ts";
-import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
 import { decide } from "../policy/decide.ts";
-import { inputPaths } from "../policy/input-paths.ts";
-import { grantPlace, type Judged } from "../policy/matching.ts";
-import { narrowedRule } from "../policy/narrowed-rule.ts";
-import { engineFinder, loadEngine } from "../policy/pattern.ts";
-import { inputProposals, proposalsFor, writesProposal } from "../policy/proposed-rules.ts";
-import type { ShellCase } from "../policy/shell-case.ts";
-import type { Step } from "../policy/steps.ts";
+import { narrowedRule } from "../policy/explain/narrowed-rule.ts";
+import { inputProposals, proposalsFor, writesProposal } from "../policy/explain/proposed-rules.ts";
+import { allHold } from "../policy/matching/clauses.ts";
+import { grantPlace, type Judged } from "../policy/matching/matching.ts";
+import { inputPaths } from "../policy/paths/input-paths.ts";
+import { engineFinder, loadEngine } from "../policy/patterns/pattern.ts";
+import { compileRules, type RuleOrigin } from "../policy/rules/compile-rules.ts";
+import type { ShellCase } from "../policy/steps/shell-case.ts";
+import type { Step } from "../policy/steps/steps.ts";
 
 /** A call, what was decided on it, and by which policy. */
 export interface DecidedCall {

@@ -4,10 +4,10 @@ import type { NearMiss } from "../model/entry.ts";
 import type { Decided, ExplainedCommand, Explanation, TriedRule } from "../model/explanation.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import type { Tier } from "../model/words.ts";
-import { nativeOf } from "../policy/native.ts";
-import { readCommands } from "../policy/read-commands.ts";
-import { subjectOf } from "../policy/subject.ts";
-import { type RankedTried, traceOf } from "../policy/trace.ts";
+import { nativeOf } from "../policy/entry/native.ts";
+import { subjectOf } from "../policy/entry/subject.ts";
+import { type RankedTried, traceOf } from "../policy/explain/trace.ts";
+import { readCommands } from "../policy/shell/read-commands.ts";
 import { changeOf, type DecidedCall } from "./explain-change.ts";
 
 /** A call that was judged, and what its answer would say. */

@@ -1,6 +1,6 @@
 import { MASK } from "../files/redact.ts";
 import type { Entry } from "../model/entry.ts";
-import { FINGERPRINT_VERSION } from "../policy/fingerprint.ts";
+import { FINGERPRINT_VERSION } from "../policy/entry/fingerprint.ts";
 
 /** The call of an entry, as far as the entry holds it. */
 export interface RecordedCall {

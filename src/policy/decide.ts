@@ -4,14 +4,14 @@ import type { NearMiss } from "../model/entry.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
-import { candidateRules, nearbyGrants } from "./candidates.ts";
-import { floorRule } from "./floor.ts";
-import { type Grant, grantOf } from "./grant.ts";
-import { coveringInput } from "./input-clauses.ts";
-import { fires, grantPlace, type Judged } from "./matching.ts";
-import { engineFinder, type Finder } from "./pattern.ts";
-import { selectRules } from "./select.ts";
-import type { ShellCase } from "./shell-case.ts";
+import { floorRule } from "./floor/floor.ts";
+import { type Grant, grantOf } from "./matching/grant.ts";
+import { coveringInput } from "./matching/input-clauses.ts";
+import { fires, grantPlace, type Judged } from "./matching/matching.ts";
+import { selectRules } from "./matching/select.ts";
+import { engineFinder, type Finder } from "./patterns/pattern.ts";
+import { candidateRules, nearbyGrants } from "./rules/candidates.ts";
+import type { ShellCase } from "./steps/shell-case.ts";
 
 /**
  * What the policy says about a call, in this order whatever the order in the files: floor, deny
@@ -36,7 +36,7 @@ export async function shellCaseOf(call: Call, world: World): Promise<ShellCase |
   const command = call.input["command"];
   const isShell = ["Bash", "Monitor", "PowerShell"].includes(call.tool);
   if (!isShell || typeof command !== "string") return undefined;
-  const { readShellCase } = await import("./shell-case.ts");
+  const { readShellCase } = await import("./steps/shell-case.ts");
   const reason = call.tool === "PowerShell" ? { reason: "PowerShell is not read" } : {};
   return readShellCase(call, world, { text: command, ...reason });
 }
@@ -64,7 +64,7 @@ async function nearMissesIn(
   overdue: () => boolean,
 ): Promise<readonly NearMiss[]> {
   if (rules.length === 0) return [];
-  const { nearMissesOf } = await import("./near-misses.ts");
+  const { nearMissesOf } = await import("./explain/near-misses.ts");
   return nearMissesOf({
     shell: judged.shell,
     rules,

@@ -1,0 +1,56 @@
+import type { Expression } from "../../model/rule.ts";
+import { isChosen } from "./choices.ts";
+import type { Engine } from "./re2.ts";
+
+/** Answers whether expressions occur in texts. */
+export interface Finder {
+  /** For a clause that must hold. */
+  finds(expression: Expression, text: string): boolean;
+  /** For a clause that must not hold. */
+  excludes(expression: Expression, text: string): boolean;
+}
+
+let engine: Promise<Engine> | undefined;
+
+/** The expression engine, loaded once and only when somebody needs it. */
+export function loadEngine(): Promise<Engine> {
+  engine ??= import("./re2.ts").then((module) => module.createEngine());
+  return engine;
+}
+
+/**
+ * Asks `holds` with string tests alone, taking what they leave open as in favour of the rule.
+ * Where that says no, it is no; where it says yes and nothing was open, it is yes. Undefined
+ * means that only the engine can tell.
+ */
+export function withoutEngine(holds: (finder: Finder) => boolean): boolean | undefined {
+  let open = false;
+  const assume = (wanted: boolean, expression: Expression, text: string): boolean => {
+    const known = byText(expression, text);
+    if (known === undefined) open = true;
+    return known ?? wanted;
+  };
+  const held = holds({
+    finds: (expression, text) => assume(true, expression, text),
+    excludes: (expression, text) => assume(false, expression, text),
+  });
+  if (!held) return false;
+  return open ? undefined : true;
+}
+
+/** The finder that can always tell. */
+export async function engineFinder(): Promise<Finder> {
+  const { finds } = await loadEngine();
+  const find = (expression: Expression, text: string): boolean =>
+    byText(expression, text) ?? finds(expression.source, text);
+  return { finds: find, excludes: find };
+}
+
+/** What string tests tell: a missing literal is a no; a whole list of choices is an answer. */
+function byText(expression: Expression, text: string): boolean | undefined {
+  if (expression.choices !== undefined) return isChosen(expression.choices, text);
+  const { beginnings } = expression;
+  if (beginnings !== undefined && !beginnings.some((each) => text.startsWith(each))) return false;
+  if (!expression.literals.every((literal) => text.includes(literal))) return false;
+  return expression.exact ? true : undefined;
+}
