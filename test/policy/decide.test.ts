@@ -319,6 +319,13 @@ describe("a tool that nobody knows", () => {
     }
   });
 
+  it("is no shell of ours: what cannot be parsed there is never granted", async () => {
+    const allow: Tables = { allow: [{ name: "x", tool: "^Bash$" }] };
+    for (const line of ["echo 'x", "ls <<", "f() {", "echo $((", `ls ${"x".repeat(17_000)}`]) {
+      expect(await decisionOn(bash(line), allow)).toBe("not_understood");
+    }
+  });
+
   it("is denied by its raw text", async () => {
     const deny: Tables = { deny: [{ name: "x", tool: ".", fields: { code: "rm -rf" } }] };
     expect(await decisionOn(call("Frobnicate", { code: "x; rm -rf /" }), deny)).toBe("deny[x]");

@@ -93,7 +93,10 @@ export async function readShellCase(
       return fired || (!line.parsed && firesOnLine(rule, texts(), world, finder));
     },
     covers: (rules, finder) => {
-      if (!line.parsed) return rules.some((rule) => isOfTool(rule) && isExact(rule.tool));
+      // Of another shell nothing is read: a rule may grant the tool, and nothing less.
+      const isOther = call.tool === "PowerShell";
+      if (isOther) return rules.some((rule) => isOfTool(rule) && isExact(rule.tool));
+      if (!line.parsed) return false;
       if (line.doubts.length > 0) return false;
       return steps.every((step) => {
         const by = rules.find((rule) => coversStep(rule, step, finder));
