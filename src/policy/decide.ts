@@ -4,6 +4,7 @@ import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
 import { candidateRules } from "./candidates.ts";
+import { concernedRules } from "./concerned.ts";
 import { floorRule } from "./floor.ts";
 import { type Grant, grantOf } from "./grant.ts";
 import { fires, type Judged } from "./matching.ts";
@@ -40,7 +41,7 @@ export async function shellCaseOf(call: Call, world: World): Promise<ShellCase |
 }
 
 async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): Promise<Decision> {
-  const rules = candidateRules(policy, judged.call.tool);
+  const rules = concernedRules(candidateRules(policy, judged.call.tool), judged);
   const ofKind = (kind: Rule["kind"]): Rule[] => rules.filter((rule) => rule.kind === kind);
   const doubts = judged.shell?.doubts ?? [];
   const holding = (rule: Rule, finder: Finder): boolean => fires(rule, judged, finder);

@@ -46,11 +46,21 @@ export async function engineFinder(): Promise<Finder> {
   return { finds: find, excludes: find };
 }
 
+/** False only where string tests show that the expression does not occur in the text. */
+export function mayFind(expression: Expression, text: string): boolean {
+  return byText(expression, text) !== false;
+}
+
 /** What string tests tell: a missing literal is a no; a whole list of choices is an answer. */
 function byText(expression: Expression, text: string): boolean | undefined {
   if (expression.choices !== undefined) return isChosen(expression.choices, text);
   const { beginnings } = expression;
-  if (beginnings !== undefined && !beginnings.some((each) => text.startsWith(each))) return false;
-  if (!expression.literals.every((literal) => text.includes(literal))) return false;
+  if (beginnings !== undefined && !beginsWithOne(text, beginnings)) return false;
+  for (const literal of expression.literals) if (!text.includes(literal)) return false;
   return expression.exact ? true : undefined;
+}
+
+function beginsWithOne(text: string, beginnings: readonly string[]): boolean {
+  for (const each of beginnings) if (text.startsWith(each)) return true;
+  return false;
 }

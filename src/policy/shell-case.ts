@@ -3,6 +3,7 @@ import type { Expression, Rule } from "../model/rule.ts";
 import type { Risk } from "../model/words.ts";
 import type { World } from "../model/world.ts";
 import { allHold } from "./clauses.ts";
+import { concernedWithLine } from "./concerned-line.ts";
 import type { FloorName } from "./floor.ts";
 import { shellFloor } from "./floor-shell.ts";
 import { globsCover } from "./glob-fit.ts";
@@ -25,6 +26,8 @@ export interface ShellCase {
   /** The built-in denial of the line, if there is one. */
   floor(): FloorName | undefined;
   risks(): ReadonlySet<Risk>;
+  /** The rules, whose tool fits, that may have a part in deciding: all where it is not understood. */
+  concerned(rules: readonly Rule[]): readonly Rule[];
   /** Whether a deny or ask rule, whose tool fits, fires on some command. */
   fires(rule: Rule, finder: Finder): boolean;
   /** Whether these rules, whose tool fits, grant every command between them. */
@@ -57,6 +60,7 @@ export async function readShellCase(
     doubts: [...new Set([...line.doubts, ...steps.flatMap((step) => step.doubts)])],
     floor: () => shellFloor(line, steps, world),
     risks: () => new Set(steps.flatMap(stepRisks)),
+    concerned: (rules) => (line.parsed ? concernedWithLine(rules, steps, world) : rules),
     fires: (rule, finder) => {
       if (isOfTool(rule)) return true;
       const fired = steps.some((step) =>
