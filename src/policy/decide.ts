@@ -9,7 +9,7 @@ import { floorRule } from "./floor.ts";
 import { type Grant, grantOf } from "./grant.ts";
 import { fires, type Judged } from "./matching.ts";
 import type { Finder } from "./pattern.ts";
-import { selectRules } from "./select.ts";
+import { selectRules, stopIf } from "./select.ts";
 import type { ShellCase } from "./shell-case.ts";
 
 /**
@@ -41,6 +41,8 @@ export async function shellCaseOf(call: Call, world: World): Promise<ShellCase |
 }
 
 async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): Promise<Decision> {
+  // Reading a line takes time too, and there may be no rule left to ask.
+  stopIf(overdue);
   const rules = concernedRules(candidateRules(policy, judged.call.tool), judged);
   const ofKind = (kind: Rule["kind"]): Rule[] => rules.filter((rule) => rule.kind === kind);
   const doubts = judged.shell?.doubts ?? [];
