@@ -1,5 +1,5 @@
-// Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, and
-// the .sql files. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
+// Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, the
+// .sql files and the starter policy. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,6 +42,7 @@ export async function buildAll() {
     filter: (from) => !from.endsWith(".ts"),
   });
   cpSync(join(root, "src/warehouse/sql"), join(dist, "warehouse/sql"), { recursive: true });
+  cpSync(join(root, "src/policy/starter.toml"), join(dist, "policy/starter.toml"));
   writeFileSync(join(dist, "meta.json"), JSON.stringify({ hook, cli }));
   compileBundles(dist);
   rmSync(`${dist}-old`, { recursive: true, force: true });

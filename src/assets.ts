@@ -7,4 +7,5 @@ export const ASSETS = {
   warehouse: new URL("./warehouse/sql/", import.meta.url),
   templates: new URL("../templates/", import.meta.url),
   reports: new URL("../reports/", import.meta.url),
+  starter: new URL("./policy/starter.toml", import.meta.url),
 } as const;

@@ -8,10 +8,24 @@ const SETTINGS = {
 /** The command table: literally every command there is. */
 export const COMMANDS: readonly CommandRow[] = [
   {
+    words: "init",
+    aliases: [],
+    group: "start",
+    summary: "write the starter policy and register the hook",
+    argument: "",
+    options: [
+      SETTINGS,
+      { flags: "--yes", description: "ask nothing: the starter policy as it is" },
+    ],
+    changesGuard: true,
+    examples: ["init --yes", "init --dry-run"],
+    load: () => import("./init.ts"),
+  },
+  {
     words: "install",
     aliases: [],
     group: "start",
-    summary: "register the hook in Claude Code's user settings",
+    summary: "register the hook alone, in Claude Code's user settings",
     argument: "",
     options: [SETTINGS],
     changesGuard: true,

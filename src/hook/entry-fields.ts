@@ -20,6 +20,7 @@ const REDACTED_CHARS = 8192;
 const SUBJECT_READ_CHARS = 64 * 1024;
 /** Names and ids: far longer than any real one. */
 const NAME_CHARS = 200;
+const MAX_HOSTS = 20;
 const PATH_CHARS = 1024;
 
 /** The fields of every entry, and the links that the payload carries. */
@@ -58,10 +59,9 @@ export async function toolFields(
   const input = JSON.stringify(redactValue(call.input, REDACTED_CHARS));
   const subject = subjectOf(call.tool, maskNamed(call.input));
   const shown = redactBeginning(subject, SUBJECT_READ_CHARS);
-  const { fingerprint, programs, hosts } = fingerprintFrom(call.tool, call.input, world, {
-    line: shell?.line,
-    cut: false,
-  });
+  const found = fingerprintFrom(call.tool, call.input, world, { line: shell?.line, cut: false });
+  const { fingerprint, programs } = found;
+  const hosts = [...new Set([...found.hosts, ...(shell?.hosts() ?? [])])].slice(0, MAX_HOSTS);
   return {
     tool_name: name(call.tool),
     tool_input: cut(input, INPUT_CHARS),

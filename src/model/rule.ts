@@ -24,7 +24,7 @@ export const RuleTable = z.strictObject({
   flags: z
     .array(z.string())
     .optional()
-    .describe("options without dashes, however spelled. deny, ask: any of them is given"),
+    .describe("options without dashes, however spelled. deny, ask: any of them; allow: no others"),
   reads: oneOrMore.optional().describe("globs of paths whose content is read"),
   writes: oneOrMore.optional().describe("globs of paths that are written, moved or deleted"),
   host: oneOrMore.optional().describe("hosts named in the call; those below one fit too"),

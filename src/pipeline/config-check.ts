@@ -44,12 +44,14 @@ export interface CheckContext {
  * does, so the answer is kept in cache/ until the file changes or the next job's time has come.
  */
 export async function checkConfig(home: string, context: CheckContext): Promise<ConfigCheck> {
-  const { config: path, autoRules, cache } = homePaths(home);
+  const { config: path, autoRules, policies, cache } = homePaths(home);
   const files = [path, autoRules, ...context.projectFiles];
   const stamps = files.map((file) => `${file} ${fileStamp(file) ?? ABSENT}`);
   if (stamps.every((stamp) => stamp.endsWith(` ${ABSENT}`))) return { ...NO_CONFIG, path };
   const keptAt = join(cache, "config-check.json");
-  const key = [VERSION, ...stamps, context.timeZone ?? ""].join("\n");
+  // Of a broken file that holds which stands in policies/.
+  const past = fileStamp(policies) ?? ABSENT;
+  const key = [VERSION, ...stamps, past, context.timeZone ?? ""].join("\n");
   const kept = readKept(keptAt);
   if (kept?.key === key && !isOver(kept.check, context.now)) return kept.check;
   const { inspectConfig } = await import("./config-inspection.ts");
@@ -79,10 +81,13 @@ function isOver({ next }: ConfigCheck, now: Date): boolean {
 }
 
 function readKept(path: string): Kept | undefined {
-  const text = readPrivate(path);
-  if (text === undefined) return undefined;
-  const read: unknown = JSON.parse(text);
-  return isKept(read) ? read : undefined;
+  try {
+    const read: unknown = JSON.parse(readPrivate(path) ?? "null");
+    return isKept(read) ? read : undefined;
+  } catch {
+    // Damaged, or not ours alone: as good as none.
+    return undefined;
+  }
 }
 
 /** A file of ours, in a folder of ours, replaced in one step: its key vouches for the rest. */

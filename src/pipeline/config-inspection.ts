@@ -1,6 +1,7 @@
+import { hasCode } from "../files/private.ts";
 import { readCommandConfig } from "../files/read-config.ts";
 import type { CommandConfig } from "../model/config.ts";
-import { ConfigError, problemLine, UnsafeFile } from "../model/errors.ts";
+import { ConfigError, type ConfigProblem, problemLine, UnsafeFile } from "../model/errors.ts";
 import { isTimeZone } from "../model/window.ts";
 import type { RuleKind } from "../model/words.ts";
 import { jobProblems, jobStates } from "../schedule/jobs.ts";
@@ -11,13 +12,13 @@ import type { CommandLines } from "./schedule.ts";
 /** Reads both halves of config.toml and says everything that is wrong with them. */
 export async function inspectConfig(path: string, context: CheckContext): Promise<ConfigCheck> {
   const { policy, problems } = await context.loadPolicy();
-  const hook = problems.map(problemLine);
+  const hook = problems.map(placed);
   const command = readCommandHalf(path);
   const schedule = inspectJobs(command.value, context, await context.loadRefusal());
   const count = (kind: RuleKind): number => policy.rules.filter((one) => one.kind === kind).length;
   return {
     path,
-    // A syntax error breaks both halves, and is one problem.
+    // What breaks both halves, such as a syntax error, is one problem.
     problems: [...new Set([...hook, ...command.problems, ...schedule.problems])],
     hookProblems: hook.length,
     rules: { deny: count("deny"), ask: count("ask"), allow: count("allow") },
@@ -25,6 +26,13 @@ export async function inspectConfig(path: string, context: CheckContext): Promis
     channels: command.value?.channel.map((channel) => channel.name) ?? [],
     next: schedule.next,
   };
+}
+
+/** A file that cannot be read is named by its whole path already. */
+function placed(problem: ConfigProblem): string {
+  return problem.path === "" && problem.message.includes(`/${problem.file}`)
+    ? problem.message
+    : problemLine(problem);
 }
 
 /** What is wrong with the jobs, and which of them comes first. */
@@ -56,7 +64,10 @@ function readCommandHalf(path: string): {
     if (error instanceof ConfigError) {
       return { value: undefined, problems: error.problems.map(problemLine) };
     }
-    if (error instanceof UnsafeFile) return { value: undefined, problems: [error.message] };
+    const isUnreadable = ["EACCES", "EPERM"].some((code) => hasCode(error, code));
+    if (error instanceof UnsafeFile || (error instanceof Error && isUnreadable)) {
+      return { value: undefined, problems: [error.message] };
+    }
     throw error;
   }
 }

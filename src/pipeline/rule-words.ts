@@ -1,12 +1,12 @@
 import { homePaths } from "../files/home.ts";
 import { readPolicyWords } from "../files/policy-words.ts";
 import type { Entry } from "../model/entry.ts";
-import { FLOOR } from "../policy/floor.ts";
+import { BUILTIN } from "../policy/floor.ts";
 import type { RuleWords } from "../report/explain-report.ts";
 
 /** What the rule behind an entry says of itself: built in, or from the policy of that time. */
 export function ruleWords(home: string, entry: Entry): RuleWords {
-  const builtin = Object.entries(FLOOR).find(([name]) => name === entry.rule);
+  const builtin = Object.entries(BUILTIN).find(([name]) => name === entry.rule);
   if (entry.rule_source === "builtin" && builtin !== undefined) return builtin[1];
   const none = { description: undefined, message: undefined };
   if (entry.rule_id === undefined) return none;

@@ -122,10 +122,7 @@ function policy({ config, flags }: StatusProbes): StatusLine {
     return {
       name: "policy",
       level: config.hookProblems > 0 ? "red" : "amber",
-      lines: [
-        ...config.problems,
-        ...(config.hookProblems > 0 ? ["the last good deny and ask rules hold; none allows"] : []),
-      ],
+      lines: [...config.problems, ...(config.hookProblems > 0 ? [held(config.rules)] : [])],
       // It asks about no settings of Claude Code.
       remedy: `claude-permit validate${flags.split(" --settings ")[0] ?? ""}`,
     };
@@ -135,6 +132,13 @@ function policy({ config, flags }: StatusProbes): StatusLine {
     return { name: "policy", level: "none", lines: [text], remedy: null };
   }
   return good("policy", `${plural(total, "rule")}, ${allow} allow, ${ask} ask, ${deny} deny`);
+}
+
+/** What a broken configuration leaves: never a grant. */
+function held({ deny, ask }: ConfigCheck["rules"]): string {
+  return deny + ask === 0
+    ? "no good deny and ask rules are known: the built-in denials hold; none allows"
+    : `the last good rules hold, ${deny} deny and ${ask} ask; none allows`;
 }
 
 function log({ log: found, flags }: StatusProbes): StatusLine {

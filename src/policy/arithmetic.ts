@@ -15,6 +15,20 @@ export function arithmeticDoubts(node: SyntaxNode, numbers: ReadonlySet<string>)
       return textDoubts(node.type === "ArithmeticCommand" ? node.body : node.text, numbers);
     case "ArithmeticWord":
       return textDoubts(node.value, numbers);
+    case "Assignment": {
+      const { index, value } = node;
+      const elements = value.type === "ArrayValue" ? value.elements : [];
+      const inner = elements.flatMap(({ text }) => /^\[([^\]]*)\]\+?=/.exec(text)?.[1] ?? []);
+      return [...(index === undefined ? [] : [index.text]), ...inner].flatMap((text) =>
+        textDoubts(text, numbers),
+      );
+    }
+    case "ParameterExpansion": {
+      const { index, operation } = node;
+      const parts = operation?.type === "Slice" ? [operation.offset, operation.length] : [];
+      const all = index === undefined || /^[@*]$/.test(index.text) ? parts : [...parts, index];
+      return all.flatMap((word) => (word === undefined ? [] : textDoubts(word.text, numbers)));
+    }
     case "TestBinary":
       if (!NUMERIC.has(node.operator)) return [];
       return [node.left, node.right].flatMap((word) =>

@@ -25,8 +25,8 @@ export interface Fingerprint {
 
 /** Heads that a compound line names; the rest is counted. */
 const MAX_HEADS = 4;
-/** Steps that say nothing about what a line does. */
-const SILENT = new Set([
+/** Commands that steer the shell, and say nothing about what a line does. */
+export const STEERING: ReadonlySet<string> = new Set([
   "cd",
   "pushd",
   "popd",
@@ -93,7 +93,7 @@ function mcpServer(tool: string): string {
 
 function shellHead(line: ShellLine): string {
   const top = line.commands.filter((command) => command.depth === 0).map(commandHead);
-  const telling = top.filter((head) => !SILENT.has(head));
+  const telling = top.filter((head) => !STEERING.has(head));
   const heads = [...new Set(telling.length > 0 ? telling : top)]
     .filter((head) => head !== "")
     .sort((a, b) => (a < b ? -1 : 1));

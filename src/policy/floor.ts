@@ -33,12 +33,18 @@ export const FLOOR = {
     description: "A call that could not be read whole",
     message: "Send a smaller call: put long content into a file.",
   },
+} as const satisfies Record<string, { description: string; message: string }>;
+export type FloorName = keyof typeof FLOOR;
+
+/** All that is decided without a rule: the floor, and a question. */
+export const BUILTIN = {
+  ...FLOOR,
   "linked-out": {
     description: "A link in the project that leads out of it",
     message: "Name the file itself, or ask the user.",
   },
 } as const satisfies Record<string, { description: string; message: string }>;
-export type FloorName = keyof typeof FLOOR;
+type BuiltinName = keyof typeof BUILTIN;
 
 /** The floor rule that denies a call, if one does. No rule lifts it. */
 export function floorRule(judged: Judged): Rule | undefined {
@@ -47,8 +53,8 @@ export function floorRule(judged: Judged): Rule | undefined {
 }
 
 /** A built-in rule as a decision and an entry name it. */
-export function builtinRule(name: FloorName, kind: "floor" | "ask"): Rule {
-  const { description, message } = FLOOR[name];
+export function builtinRule(name: BuiltinName, kind: "floor" | "ask"): Rule {
+  const { description, message } = BUILTIN[name];
   return {
     kind,
     label: name,

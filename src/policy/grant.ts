@@ -1,5 +1,6 @@
 import type { Rule } from "../model/rule.ts";
 import { allHold } from "./clauses.ts";
+import { STEERING } from "./fingerprint.ts";
 import { builtinRule } from "./floor.ts";
 import { coveringInput } from "./input-clauses.ts";
 import { inputPaths } from "./input-paths.ts";
@@ -57,17 +58,47 @@ async function shellGrant(
     return by === undefined ? undefined : { rule: by, rulesUsed: [by.id] };
   }
   if (shell.line.doubts.length > 0) return undefined;
-  const used: Rule[] = [];
+  const used: Used[] = [];
   for (const step of shell.steps) {
     const by = await stepGrant(shell, step, rules, overdue);
     if (by === undefined && !step.clear) return undefined;
-    if (by !== undefined) used.push(by);
+    if (by !== undefined) used.push({ rule: by, steers: STEERING.has(step.command.program) });
     const writes = (finder: Finder): boolean => shell.coversWrites(rules, by, step, finder);
     if (!(withoutEngine(writes) ?? writes(await engineFinder()))) return undefined;
+    used.push(...(await writeGrants(shell, step, rules, overdue)));
   }
-  const rule = used.find((each) => each.source === "auto") ?? used[0];
+  return telling(used);
+}
+
+/** A rule that a grant rests on, and whether it granted no more than `cd` or `echo`. */
+interface Used {
+  readonly rule: Rule;
+  readonly steers: boolean;
+}
+
+/** Named is a learned rule, else the first that granted more than steering the shell. */
+function telling(used: readonly Used[]): Grant | undefined {
+  const [first] = used;
+  const learned = used.find(({ rule }) => rule.source === "auto");
+  const { rule } = learned ?? used.find(({ steers }) => !steers) ?? first ?? {};
   if (rule === undefined) return undefined;
-  return { rule, rulesUsed: [...new Set(used.map((each) => each.id))] };
+  return { rule, rulesUsed: [...new Set(used.map((each) => each.rule.id))] };
+}
+
+/** The rules of writes alone that grant what a step writes beside its purpose. */
+async function writeGrants(
+  shell: ShellCase,
+  step: Step,
+  rules: readonly Rule[],
+  overdue: () => boolean,
+): Promise<readonly Used[]> {
+  if (!step.writes.some(({ by }) => by !== "operand")) return [];
+  const granting = await selectRules(
+    rules,
+    (rule, finder) => shell.grantsWrites(rule, step, finder),
+    overdue,
+  );
+  return granting.map((rule) => ({ rule, steers: true }));
 }
 
 function stepGrant(

@@ -30,6 +30,8 @@ export function assignOperands(
   // The letters of a bundle were read as options.
   const kinds = tokens.filter((token) => !/^(?:[<>]|bundle)/.test(token));
   const expected = replaced ? kinds.slice(1) : kinds;
+  const asks = options.some(({ name }) => /^(?:-h|--help|--version)$/.test(name));
+  const isNever = kinds.includes("!") && operands.length === 0 && !asks;
   const { words, surplus } = spread(operands, expected);
   const readsProgram = tokens.includes("<run") && !givesProgram(words, options);
   const writesHere =
@@ -41,6 +43,7 @@ export function assignOperands(
       ...(writesHere ? [{ word: HERE, kind: "here", by: "option" } satisfies KindedWord] : []),
     ],
     doubts: [
+      ...(isNever ? ["it is never granted"] : []),
       ...(surplus === undefined ? [] : [`${surplus.text} is one word more than expected`]),
       ...(readsProgram ? ["it reads its program from standard input"] : []),
     ],

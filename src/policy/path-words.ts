@@ -28,12 +28,25 @@ const ORDINARY = globList(NOT_STARTUP);
 const UNTRUSTED = globList(UNTRUSTED_FOLDERS);
 
 /** Names that a pattern could find; the second half only by a pattern that means them. */
-const SECRET_DOT_NAMES = [".env", ".env.local", ".env.production", ".npmrc", ".netrc", ".envrc"];
+const SECRET_DOT_NAMES =
+  ".env .env.local .env.dev .env.development .env.test .env.staging .env.prod .env.production .env.live .npmrc .netrc .envrc .pypirc .pgpass .git-credentials".split(
+    " ",
+  );
+/** Endings of files with secrets, for a pattern that spells one with signs: `*.p?m`. */
+const SECRET_ENDINGS = "pem key p12 pfx jks tfstate tfvars env keystore kdbx ppk keytab ovpn".split(
+  " ",
+);
+/** Folders of secrets, for a pattern that spells one with signs: `~/.??s/config`. */
+const SECRET_SEGMENTS =
+  ".ssh .aws .gnupg .azure .kube .docker .password-store secrets .secrets private".split(" ");
 const SECRET_NAMES =
   "id_rsa id_ed25519 server.key key.pem cert.p12 store.jks credentials.json secrets.yml secrets.yaml terraform.tfstate prod.tfvars service-account.json prod.env".split(
     " ",
   );
-const SECRET_FOLDERS = [".ssh/id_rsa", ".aws/credentials", ".gnupg/x", ".kube/config", ".netrc"];
+const SECRET_FOLDERS =
+  ".ssh/id_rsa .aws/credentials .aws/config .gnupg/x .kube/config .netrc .config/gh/hosts.yml .config/gcloud/x .docker/config.json .claude/.credentials.json .git-credentials .pgpass .npmrc .azure/x".split(
+    " ",
+  );
 /** Longer than any path that the system takes. */
 const MAX_PATH = 4096;
 
@@ -46,6 +59,13 @@ export function wordPaths(
   const { content, text } = word;
   if (text.length > MAX_PATH) return undefined;
   const at = (written: string): string => absolutePath(written, world, cwd);
+  // A link of another process: what is above it is not what the words say.
+  if (
+    /^\/proc\//.test(text.startsWith("/") ? text : `${cwd}/`) &&
+    /(?:^|\/)\.\.(?:\/|$)/.test(text)
+  ) {
+    return undefined;
+  }
   switch (content.kind) {
     case "fixed":
       return [{ path: at(text), kind: "exact" }];
@@ -140,7 +160,23 @@ function holdsSecrets(path: string, world: World): boolean {
   );
 }
 
-function findsSecret(pattern: string, world: World): boolean {
+/** A folder or an ending of secrets, spelled with signs and at least one character of it. */
+function spellsSecret(pattern: string): boolean {
+  const means = (part: string, names: readonly string[]): boolean =>
+    /[*?[]/.test(part) &&
+    /[^*?.]/.test(part.replace(/\[[^\]]*\]/g, "x")) &&
+    names.some((name) => shellPattern(part).test(name));
+  const folders = pattern.split("/").slice(0, -1);
+  const ending = /\.([^./]*)$/.exec(pattern)?.[1] ?? "";
+  return folders.some((folder) => means(folder, SECRET_SEGMENTS)) || means(ending, SECRET_ENDINGS);
+}
+
+function findsSecret(written: string, world: World): boolean {
+  // `[[:alpha:]]` is any one character.
+  const pattern = written.replace(/\[[!^]?(?:\[[:.=][^\]]*[:.=]\]|[^\]/])*\]/g, (set) =>
+    set.includes("[:") ? "?" : set,
+  );
+  if (spellsSecret(pattern)) return true;
   const name = posix.basename(pattern);
   const folder = posix.dirname(pattern);
   const finds = shellPattern(pattern);

@@ -10,7 +10,7 @@ const LISTERS = new Set(["find", "fd", "fdfind", "ls", "rg", "grep", "egrep", "a
 export function outputOf(command: SimpleCommand | undefined, input: CommandInput): CommandInput {
   if (command === undefined) return { piped: true };
   const { program, args } = command;
-  if (program === "echo" || program === "printf") return printed(args);
+  if (program === "echo" || program === "printf") return printed(program, args);
   if (program === "cat" && args.length === 0 && input.text !== undefined) {
     return { piped: true, text: input.text };
   }
@@ -21,18 +21,28 @@ export function outputOf(command: SimpleCommand | undefined, input: CommandInput
   return { piped: true };
 }
 
-function printed(args: readonly ShellWord[]): CommandInput {
+function printed(program: string, args: readonly ShellWord[]): CommandInput {
   if (args.some((word) => word.content.kind !== "fixed")) return { piped: true };
-  const said = args.map((word) => word.text).filter((text) => !/^-[neE]+$/.test(text));
-  return { piped: true, text: said.join(" ").replaceAll("\\n", "\n") };
+  const texts = args.map((word) => word.text);
+  // Each of them on a line of its own, and nothing else of its format.
+  const said = /^%s(?:\\n|\\0| )$/.test(texts[0] ?? "") ? texts.slice(1) : texts;
+  const shown = said.filter((text) => !/^-[neE]+$/.test(text)).join(" ");
+  const breaks = program === "printf" || texts.some((text) => /^-\w*e/.test(text));
+  return { piped: true, text: breaks ? shown.replaceAll("\\n", "\n") : shown };
 }
 
 /** `grep` lists names only with `-l`; `git` with `ls-files`, `grep -l` or `--name-only`. */
 function listsPaths({ program, args }: SimpleCommand): boolean {
   const has = (pattern: RegExp): boolean => args.some((word) => pattern.test(word.text));
   if (program === "find") return !has(/^-(?:printf|fprintf)$/);
-  if (program === "git")
-    return has(/^(?:ls-files|--name-only)$/) || (has(/^grep$/) && has(/^-\w*l/));
+  // What a format or a label says, and what a commit's message says, is no path.
+  if (has(/^--(?:label|format|pretty|hyperlink-format)(?:=(?!(?:format:)?$)|$)/)) return false;
+  if (program === "git") {
+    const tells = has(/^(?:log|show|whatchanged)$/) && !has(/^--(?:format|pretty)=(?:format:)?$/);
+    return (
+      has(/^ls-files$/) || (has(/^--name-only$/) && !tells) || (has(/^grep$/) && has(/^-\w*l/))
+    );
+  }
   if (program === "rg")
     return has(/^(?:--files|--files-with-matches|--files-without-match|-\w*l\w*)$/);
   if (program.endsWith("grep") || program === "ag") return has(/^(?:-\w*[lL]\w*|--files-with.*)$/);

@@ -2,6 +2,7 @@ import { type OptionUse, type ReadOptions, readOptions } from "./options.ts";
 import { loadedRow } from "./programs/index.ts";
 import type { Row } from "./programs/row.ts";
 import type { ShellWord, SimpleCommand } from "./shell.ts";
+import { actionEnd } from "./unwrap-search.ts";
 
 /** A program with the sub-command that its words name. */
 export interface ProgramUse {
@@ -128,7 +129,7 @@ function actionsLeftOut({ program, args }: SimpleCommand): readonly ShellWord[] 
     const word = args[at];
     if (word === undefined) break;
     if (!/^-(?:exec|execdir|ok|okdir)$/.test(word.text)) left.push(word);
-    else while (at < args.length && !/^[;+]$/.test(args[at]?.text ?? "")) at += 1;
+    else at = actionEnd(args, at);
   }
   return left;
 }

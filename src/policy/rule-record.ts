@@ -50,6 +50,8 @@ function written(value: object): Record<string, unknown> {
 function sourceOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sourceOf);
   if (!isTable(value)) return value;
+  // A field of a rule may be called `glob` too: that one is an expression.
+  if (typeof value["glob"] === "string") return value["glob"];
   return "literals" in value && "source" in value ? value["source"] : written(value);
 }
 

@@ -17,10 +17,11 @@ export function sedDoubt(script: string): string | undefined {
 const ADDRESS = String.raw`(?:\d+(?:~\d+)?|\$|/(?:[^/\\\n\[]|\\.|\[\]?[^\]\n]*\])*/[IM]*|\+\d+|~\d+)`;
 const ADDRESSES = new RegExp(`^(?:${ADDRESS}(?:\\s*,\\s*${ADDRESS})?)?\\s*!?\\s*`);
 /** Commands of one letter that touch nothing but the lines at hand. */
-const PLAIN = /^[pPdDnNgGhHxqQ=lz](?:\s*\d+)?(?=\s*(?:[;}\n]|$))/;
-const LABEL = /^[:bt]\s*\w*(?=\s*(?:[;}\n]|$))/;
-/** Text to the end of the line. */
-const TEXT = /^[aic](?:\\\n|\s|\\)(?:[^\n\\]|\\[\s\S])*/;
+const PLAIN = /^[pPdDnNgGhHxqQ=lz](?:[ \t]*\d+)?(?=\s*(?:[;}\n]|$))/;
+const LABEL = /^[:bt][ \t]*\w*(?=\s*(?:[;}\n]|$))/;
+/** Text: from the next line on, or on this one; there nothing else may end in a backslash. */
+const TEXT =
+  /^[aic](?:[ \t]*\\\n(?:[^\n\\]|\\[\s\S])*|(?:[ \t]+|[ \t]*\\)[^\s\\](?:[^\n\\]|\\[^\n])*(?=\n|$))/;
 
 /** Where the first command of a script ends; undefined where it is none of the harmless ones. */
 function commandEnd(script: string): number | undefined {

@@ -7,12 +7,16 @@ import { concernedWithLine } from "./concerned-line.ts";
 import type { FloorName } from "./floor.ts";
 import { shellFloor } from "./floor-shell.ts";
 import { globsCover } from "./glob-fit.ts";
+import { wordHosts } from "./hosts.ts";
 import type { Finder } from "./pattern.ts";
 import { firesOnLine, type RawTexts, rawTexts } from "./raw-text.ts";
 import { rawLine, readShellLine, type ShellLine } from "./shell.ts";
 import { coveringClauses, firingClauses } from "./step-clauses.ts";
 import { stepRisks } from "./step-risks.ts";
-import { type Step, stepsOf } from "./steps.ts";
+import { type Step, type StepPath, stepsOf } from "./steps.ts";
+
+/** As long as the domain name system lets one be (RFC 1035). */
+const MAX_HOST_NAME = 253;
 
 /**
  * A shell line in the world, with everything that rules ask about it. Loaded only for calls of a
@@ -28,13 +32,17 @@ export interface ShellCase {
   risks(): ReadonlySet<Risk>;
   /** The rules, whose tool fits, that may have a part in deciding: all where it is not understood. */
   concerned(rules: readonly Rule[]): readonly Rule[];
+  /** Hosts that its programs take for such, with or without a URL around them; lower case. */
+  hosts(): readonly string[];
   /** Whether a deny or ask rule, whose tool fits, fires on some command. */
   fires(rule: Rule, finder: Finder): boolean;
   /** Whether these rules, whose tool fits, grant every command between them. */
   covers(rules: readonly Rule[], finder: Finder): boolean;
   /** Whether one rule grants one step, but for what it writes beside its purpose. */
   coversStep(rule: Rule, step: Step, finder: Finder): boolean;
-  /** Whether these rules grant what a step writes beside its purpose. */
+  /** Whether a rule of writes alone grants some of what a step writes beside its purpose. */
+  grantsWrites(rule: Rule, step: Step, finder: Finder): boolean;
+  /** Whether these rules grant all of it. */
   coversWrites(rules: readonly Rule[], by: Rule | undefined, step: Step, finder: Finder): boolean;
 }
 
@@ -61,6 +69,8 @@ export async function readShellCase(
     floor: () => shellFloor(line, steps, world),
     risks: () => new Set(steps.flatMap(stepRisks)),
     concerned: (rules) => (line.parsed ? concernedWithLine(rules, steps, world) : rules),
+    hosts: () =>
+      [...new Set(steps.flatMap((step) => step.hosts.flatMap(wordHosts)))].filter(isHostName),
     fires: (rule, finder) => {
       if (isOfTool(rule)) return true;
       const fired = steps.some((step) =>
@@ -78,6 +88,9 @@ export async function readShellCase(
       });
     },
     coversStep,
+    grantsWrites: (rule, step, finder) =>
+      isOfWrites(rule) &&
+      besidePurpose(step).some((path) => globsCover(rule.writes ?? [], path, world, finder)),
     coversWrites: (rules, by, step, finder) => {
       if (step.clear && (step.doubts.length > 0 || step.reads.some((path) => path.sensitive)))
         return false;
@@ -85,12 +98,20 @@ export async function readShellCase(
         ...(by?.writes ?? []),
         ...rules.filter(isOfWrites).flatMap((rule) => rule.writes ?? []),
       ];
-      return step.writes
-        .filter((path) => path.by !== "operand" || path.sensitive)
-        .every((path) => globsCover(granting, path, world, finder));
+      return besidePurpose(step).every((path) => globsCover(granting, path, world, finder));
     },
   };
   return shell;
+}
+
+/** A word without a dot is more often a file or a name of the user's own. */
+function isHostName(host: string): boolean {
+  return host.length <= MAX_HOST_NAME && (/[.:]/.test(host) || host === "localhost");
+}
+
+/** What a step writes by redirection or option, or where it persists. */
+function besidePurpose({ writes }: Step): readonly StepPath[] {
+  return writes.filter((path) => path.by !== "operand" || path.sensitive);
 }
 
 /** Asks for nothing but the tool. */

@@ -6,20 +6,18 @@ import {
   parse,
   type Redirection,
   type SyntaxNode,
-  type Word,
 } from "unbash";
 import { arithmeticDoubts } from "./arithmetic.ts";
+import { assignedBy, inputOf, redirect, variants } from "./command-words.ts";
 import { both, type Flow, moved, union, unmoved } from "./flow.ts";
 import { outputOf } from "./pipe-input.ts";
 import { fullBudget, MAX_COMMAND_WORDS, type ReadingBudget } from "./reading-budget.ts";
-import type { Assigned, Folder, ShellRedirect, ShellWord, SimpleCommand } from "./shell.ts";
-import { FIXED, fixedWord, TOO_DEEP } from "./shell.ts";
+import { settingDoubts } from "./settings.ts";
+import type { Folder, SimpleCommand } from "./shell.ts";
+import { fixedWord, TOO_DEEP } from "./shell.ts";
 import { variablesOf } from "./shell-variables.ts";
 import { type LookUp, readWord } from "./shell-words.ts";
 import { type CommandInput, command, type ReadScript } from "./simple-command.ts";
-
-/** How many commands one with variables may become, one for each value. */
-const MAX_VARIANTS = 24;
 
 export interface ParsedShell {
   readonly commands: readonly SimpleCommand[];
@@ -82,7 +80,9 @@ function visit(node: SyntaxNode, place: Place, walk: Walk): Flow {
     walk.errors.add(walk.nesting < 0 ? TOO_DEEP : "too long to be read");
     return unmoved(place.folders);
   }
-  arithmeticDoubts(node, walk.numbers).forEach((doubt) => void walk.doubts.add(doubt));
+  for (const doubt of [...arithmeticDoubts(node, walk.numbers), ...settingDoubts(node)]) {
+    walk.doubts.add(doubt);
+  }
   switch (node.type) {
     case "Script":
       node.errors?.forEach(({ message }) => void walk.errors.add(`not parsable: ${message}`));
@@ -216,11 +216,15 @@ function visitCommand(node: Command, place: Place, walk: Walk): Flow {
   return folderFlow(first, place.folders);
 }
 
-function folderFlow({ program, args }: SimpleCommand, folders: readonly Folder[]): Flow {
+function folderFlow(command: SimpleCommand, folders: readonly Folder[]): Flow {
+  const wraps = /^(?:command|builtin)$/.test(command.program);
+  const { program, args } = (wraps ? command.inner[0] : undefined) ?? command;
   if (program === "popd") return moved(folders, undefined);
   if (program !== "cd" && program !== "pushd") return unmoved(folders);
-  const [target] = args.filter((word) => !/^-[LPe@]+$|^--$/.test(word.text));
-  if (target === undefined) return moved(folders, fixedWord("~"));
+  const [target, ...others] = args.filter((word) => !/^-[LPe@]+$|^--$/.test(word.text));
+  // An option of another shell, `pushd -n`, or zsh's `cd OLD NEW`.
+  if (others.length > 0) return moved(folders, undefined);
+  if (target === undefined) return moved(folders, program === "cd" ? fixedWord("~") : undefined);
   return moved(folders, target.text === "-" || /^[-+]\d/.test(target.text) ? undefined : target);
 }
 
@@ -272,83 +276,4 @@ function redirectedCommand(redirects: readonly Redirection[], place: Place, walk
   walk.commands.push(
     command({ words: [], whole, redirects: found, folders: place.folders, depth: walk.depth }),
   );
-}
-
-function variants(words: readonly ShellWord[]): (readonly ShellWord[])[] {
-  let made: (readonly ShellWord[])[] = [[]];
-  for (const word of words) {
-    const values = word.content.kind === "known" ? word.content.values : [word];
-    const isTooMany = made.length * values.length > MAX_VARIANTS;
-    made = isTooMany
-      ? made.map((list) => [...list, word])
-      : made.flatMap((list) => values.map((value) => [...list, value]));
-  }
-  return made;
-}
-
-function assignedBy(node: Command, lookUp: LookUp): readonly Assigned[] {
-  const exports = ["export", "declare", "typeset"].includes(node.name?.value ?? "");
-  const items = [...node.prefix, ...node.args].filter((item) => item.type === "Assignment");
-  return [
-    ...readInto(node),
-    ...items.map(({ name, value }) => {
-      const [only, ...others] = value.type === "Word" ? readWord(value, lookUp) : [];
-      const isFixed = only?.content.kind === "fixed" && others.length === 0;
-      return {
-        name,
-        exported:
-          exports ||
-          (node.name !== undefined &&
-            node.prefix.some((one) => one.type === "Assignment" && one.name === name)),
-        value: isFixed ? only.text : undefined,
-      };
-    }),
-  ];
-}
-
-/** Builtins that give the variables of their operands a value. */
-const READERS = new Set(["read", "mapfile", "readarray", "getopts"]);
-
-/** `read PATH`, `printf -v PATH`: variables that get what nobody knows. */
-function readInto(node: Command): readonly Assigned[] {
-  const program = node.name?.value ?? "";
-  const words = node.args.map((item) => item.text);
-  const named = program === "printf" && words[0] === "-v" ? words.slice(1, 2) : words;
-  if (!READERS.has(program) && named === words) return [];
-  return named
-    .filter((text) => /^[A-Za-z_]\w*$/.test(text))
-    .map((name) => ({ name, exported: false, value: undefined }));
-}
-
-function redirect(item: Redirection, lookUp: LookUp): ShellRedirect[] {
-  if (item.type === "HereDoc")
-    return [{ operator: item.operator, target: textWord(item.body, lookUp) }];
-  if (item.target === undefined) return [];
-  if (item.type === "HereString") {
-    return [{ operator: item.operator, target: textWord(item.target, lookUp) }];
-  }
-  return readWord(item.target, lookUp)
-    .flatMap((word) => (word.content.kind === "known" ? word.content.values : [word]))
-    .map((target) => ({ operator: item.operator, target }));
-}
-
-/** What a here-document or here-string puts in; its text is data and no path. */
-function textWord(
-  { pos, end, text, parts }: Pick<Word, "pos" | "end" | "text" | "parts">,
-  lookUp: LookUp,
-): ShellWord {
-  const read = readWord({ type: "Word", pos, end, text, value: text, parts }, lookUp);
-  const unclear = read.find(({ content }) => content.kind === "unknown");
-  return { text: "", content: unclear?.content ?? FIXED };
-}
-
-/** A here-document, a here-string or a file in the place of what the pipe brings. */
-function inputOf(redirects: readonly Redirection[], input: CommandInput): CommandInput {
-  const texts = redirects.flatMap((item) => {
-    if (item.type === "HereDoc") return [item.body.text];
-    return item.type === "HereString" ? [item.target?.value ?? ""] : [];
-  });
-  if (texts.length > 0) return { piped: false, text: texts.join("\n") };
-  const fromFile = redirects.some((item) => item.type === "Redirect" && item.operator === "<");
-  return fromFile ? { piped: true } : input;
 }

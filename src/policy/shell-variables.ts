@@ -49,14 +49,14 @@ export function variablesOf(script: SyntaxNode, budget: ReadingBudget): Variable
     if (before !== undefined) return before;
     // A variable made of itself holds anything.
     known.set(name, { kind: "unknown", what: `the variable ${name}` });
-    const content = valueOf(name, found.given.get(name), numbers, lookUp);
+    const content = variableContent(name, found.given.get(name), numbers, lookUp);
     known.set(name, content);
     return content;
   };
   return { lookUp, numbers };
 }
 
-function valueOf(
+function variableContent(
   name: string,
   words: readonly (Word | undefined)[] | undefined,
   numbers: ReadonlySet<string>,

@@ -33,11 +33,24 @@ const EMPTY: Growing = { values: [{ text: "", glob: false }], open: undefined };
 export function readWord(word: Word, lookUp: LookUp): ShellWord[] {
   // `~user`, `~+`: somebody's folder; a plain `~` is the account's own.
   if (/^~[^/]/.test(word.text)) return [open(word.value, "another account's folder")];
+  if (isOfZsh(word)) return [open(word.value, "an expansion of zsh")];
   if (word.parts === undefined) return [{ text: word.value, content: FIXED }];
   const braces = expandBraces(word);
   if (braces === undefined) return [open(word.value, "braces")];
   const made = braces.flatMap((parts) => wordOf(parts, word, lookUp));
   return made.length > MAX_WORDS ? [open(word.value, "too many words")] : made;
+}
+
+/** `$~x` and its kin, and `$x[y]`, whose subscript zsh evaluates. */
+function isOfZsh({ text, value, parts }: Word): boolean {
+  if (parts === undefined) return text === value && /\$[~=^]/.test(text);
+  const all = parts.flatMap((part): readonly WordPart[] =>
+    part.type === "DoubleQuoted" ? part.parts : [part],
+  );
+  return all.some(
+    (part, index) =>
+      part.type === "SimpleExpansion" && /^\[(?!\d+\]|[@*]\])/.test(all[index + 1]?.text ?? ""),
+  );
 }
 
 function wordOf(parts: readonly WordPart[], word: Word, lookUp: LookUp): ShellWord[] {
@@ -82,8 +95,10 @@ function readPart(part: WordPart, lookUp: LookUp): Read {
     case "DoubleQuoted":
     case "LocaleString":
       return quoted(part.parts, lookUp);
-    case "Glob":
     case "ExtendedGlob":
+      // In zsh a bracket behind a pattern may run something: `*(e:id:)`.
+      return unknown(part.text, "an extended pattern");
+    case "Glob":
       return { values: [{ text: part.text, glob: true }], open: undefined, splits: false };
     case "SimpleExpansion":
       return variable(part.text.slice(1), part.text, lookUp);

@@ -101,7 +101,7 @@ function withInner(
           words: run.words,
           whole: run.words.map((word) => word.text).join(" "),
           ...(run.assigned === undefined ? {} : { assigned: run.assigned }),
-          folders,
+          folders: run.anywhere === true ? [undefined] : folders,
           depth,
           input,
         },

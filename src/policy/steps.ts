@@ -1,10 +1,10 @@
 import type { World } from "../model/world.ts";
-import { assignmentDoubt } from "./environment.ts";
-import { isSecret, isStartup, isUntrusted, type WordPath, wordPaths } from "./path-words.ts";
-import { absolutePath, isWithin } from "./paths.ts";
-import { EVALUATORS, isInterpreter } from "./program-kinds.ts";
-import { loadedRow, loadRows } from "./programs/index.ts";
+import { isSecret, isStartup, type WordPath, wordPaths } from "./path-words.ts";
+import { absolutePath } from "./paths.ts";
+import { isInterpreter } from "./program-kinds.ts";
+import { loadRows } from "./programs/index.ts";
 import type { Folder, ShellLine, ShellWord, SimpleCommand } from "./shell.ts";
+import { assigned, evaluates, packageDoubts, placeDoubts } from "./step-doubts.ts";
 import { type PathUse, type Usage, usageOf } from "./usage.ts";
 import { SHELLS, WRAPPERS } from "./wrappers.ts";
 
@@ -102,7 +102,9 @@ const NOTHING: Usage = {
 };
 
 /** A name without dot or slash is a task of the project, but to a shell or an interpreter. */
-function isScript({ program }: SimpleCommand, usage: Usage, text: string): boolean {
+function isScript({ program, args }: SimpleCommand, usage: Usage, text: string): boolean {
+  // `bash -n` only reads a script's grammar.
+  if (SHELLS.has(program) && args[0]?.text === "-n" && args[1]?.text === text) return false;
   const isTask = usage.subcommand !== "" && !usage.anySubcommand;
   return /[./]/.test(text) || (!isTask && (SHELLS.has(program) || isInterpreter(program)));
 }
@@ -175,6 +177,8 @@ function redirected(command: SimpleCommand): {
     reads: uses((operator) => operator.startsWith("<")),
     writes: uses((operator) => operator.includes(">")),
     doubts: [
+      // zsh overwrites the next word instead.
+      ...(files.some(({ target }) => target.text === "!") ? ["a redirection to !"] : []),
       ...(files.some(({ target }) => NET_DEVICE.test(target.text)) ? ["a network connection"] : []),
       ...command.redirects.flatMap(({ operator, target: { content } }) =>
         operator.startsWith("<<") && content.kind === "unknown"
@@ -183,70 +187,4 @@ function redirected(command: SimpleCommand): {
       ),
     ],
   };
-}
-
-function assigned(command: SimpleCommand): string[] {
-  return command.assigned.flatMap(({ name, exported, value }) => {
-    const doubt = assignmentDoubt(name, exported, value);
-    return doubt === undefined ? [] : [doubt];
-  });
-}
-
-function evaluates(command: SimpleCommand): string[] {
-  const { program, args } = command;
-  const fed = command.piped || command.redirects.some(({ operator }) => operator.startsWith("<"));
-  if (EVALUATORS.has(program)) return [`${program} changes or evaluates what follows`];
-  if (!SHELLS.has(program) && !isInterpreter(program)) return [];
-  if (command.inner.length > 0) return [];
-  return fed && args.every((word) => word.text.startsWith("-")) && !isReading(program)
-    ? [`${program} may read a program from standard input`]
-    : [];
-}
-
-/** awk reads its input as data. */
-function isReading(program: string): boolean {
-  return /^[gmn]?awk$/.test(program);
-}
-
-/** Code of a project runs where the user put it, not where something was just downloaded. */
-function placeDoubts(
-  command: SimpleCommand,
-  usage: Usage,
-  cwds: readonly (string | undefined)[],
-  world: World,
-): string[] {
-  const outside = usage.project.filter((word) => !isInProject(word, cwds, world));
-  const doubts = outside.map((word) => `${word.text} lies outside the project`);
-  // Git runs hooks and helpers that the configuration of the repository names.
-  if (!usage.runsProject && command.program !== "git") return doubts;
-  if (cwds.includes(undefined)) return [...doubts, "nobody knows in which folder it runs"];
-  const bad = cwds.find((cwd) => cwd !== undefined && cwd !== world.cwd && isUntrusted(cwd, world));
-  return bad === undefined
-    ? doubts
-    : [...doubts, `${command.program} runs code that lies in ${bad}`];
-}
-
-function isInProject(
-  word: ShellWord,
-  cwds: readonly (string | undefined)[],
-  world: World,
-): boolean {
-  const project = world.projectRoot === "" ? world.cwd : world.projectRoot;
-  if (!/^[\w@./~:-]+$/.test(word.text) || word.text.includes("://")) return false;
-  if (/^[\w@][\w.@/-]*$/.test(word.text) && !word.text.includes("..")) return true;
-  return cwds.every((cwd) => {
-    const found = wordPaths(word, cwd ?? world.cwd, world);
-    return found?.every(({ path }) => isWithin(path, project, world.caseInsensitive)) === true;
-  });
-}
-
-/** `npx x` runs x of a package: known only where the table says that it comes from there. */
-function packageDoubts({ program, inner }: SimpleCommand): string[] {
-  const wrapper = WRAPPERS.get(program);
-  const [first] = inner;
-  if (wrapper?.kind !== "package" || first === undefined) return [];
-  const from = loadedRow(first.program)?.from;
-  const fits =
-    wrapper.from === "any" ? loadedRow(first.program) !== undefined : from === wrapper.from;
-  return fits ? [] : [`${first.called} is not a known program of that package manager`];
 }

@@ -1,27 +1,9 @@
 import { readOptions } from "./options.ts";
-import { asPattern } from "./pipe-input.ts";
 import { fixedWord, type ShellWord, type SimpleCommand } from "./shell.ts";
 import type { CommandInput } from "./simple-command.ts";
+import { fdAction, findActions } from "./unwrap-search.ts";
+import { below, NOTHING, type Unwrapped, words } from "./unwrapped.ts";
 import { SHELL_OPTIONS, SHELLS, WRAPPERS, type Wrapper } from "./wrappers.ts";
-
-/** What a command runs: words as they are, or a text that a shell reads anew. */
-type Run =
-  | {
-      readonly kind: "words";
-      readonly words: readonly ShellWord[];
-      readonly assigned?: SimpleCommand["assigned"];
-    }
-  | { readonly kind: "script"; readonly text: string };
-
-export interface Unwrapped {
-  readonly runs: readonly Run[];
-  /** Why what it runs cannot be seen whole. */
-  readonly doubts: readonly string[];
-}
-
-const NOTHING: Unwrapped = { runs: [], doubts: [] };
-const FIND_ACTIONS = new Set(["-exec", "-execdir", "-ok", "-okdir"]);
-const FD_ACTIONS = new Set(["-x", "--exec", "-X", "--exec-batch"]);
 
 /** What a wrapper, a shell, `eval` or `find -exec` runs, as far as its words tell. */
 export function unwrap(command: SimpleCommand, input: CommandInput): Unwrapped {
@@ -47,12 +29,22 @@ function script(words: readonly ShellWord[], program: string): Unwrapped {
   };
 }
 
+/** Shells whose scripts only look like those of bash. */
+const OTHER_LANGUAGES = /^(?:fish|csh|tcsh|pwsh|powershell)$/;
+
 /** `bash -lc 'x'`, else what stands on standard input, else a file. */
 function shellScript({ program, args, piped }: SimpleCommand, input: CommandInput): Unwrapped {
   const read = readOptions(args, [{ options: SHELL_OPTIONS }], { single: false, stops: true });
-  const given = read.options.find((option) => option.name === "-c")?.values[0];
-  if (given !== undefined) return script([given], program);
   const operands = args.slice(read.end);
+  const given = read.options.some((option) => option.name === "-c") ? operands[0] : undefined;
+  if (given !== undefined) {
+    const found = script([given], program);
+    const other = OTHER_LANGUAGES.test(program) ? [`${program} reads another language`] : [];
+    return withDoubts(found, [
+      ...other,
+      ...read.unknown.map((option) => `${program} ${option} is not known`),
+    ]);
+  }
   if (operands.length > 0 && !read.options.some((option) => option.name === "-s")) return NOTHING;
   if (input.text !== undefined && input.text.trim() !== "") {
     return { runs: [{ kind: "script", text: input.text }], doubts: [] };
@@ -73,61 +65,17 @@ function scriptOption(args: readonly ShellWord[]): Unwrapped {
   return plain.length === 0 ? NOTHING : words(plain);
 }
 
-function words(list: readonly ShellWord[], assigned?: SimpleCommand["assigned"]): Unwrapped {
-  if (list.length === 0) return NOTHING;
-  return { runs: [{ kind: "words", words: list, ...(assigned && { assigned }) }], doubts: [] };
-}
-
-/** Every command between `-exec` and its `;` or `+`; `{}` stands for what is found. */
-function findActions(args: readonly ShellWord[]): Unwrapped {
-  const first = args.findIndex((word) => /^[-(!]/.test(word.text));
-  const roots = args.slice(0, first < 0 ? args.length : first);
-  const start = [...(roots.length === 0 ? [fixedWord(".")] : roots), ...namesOf(args)];
-  const runs: Run[] = [];
-  for (let at = 0; at < args.length; at += 1) {
-    if (!FIND_ACTIONS.has(args[at]?.text ?? "")) continue;
-    const end = args.findIndex((word, index) => index > at && /^[;+]$/.test(word.text));
-    const list = args.slice(at + 1, end < 0 ? args.length : end);
-    runs.push({ kind: "words", words: list.map((word) => withFound(word, "{}", start)) });
-    at = end < 0 ? args.length : end;
-  }
-  return { runs, doubts: [] };
-}
-
-/** What the names and paths of files are asked to be like: a search may aim at secrets. */
-function namesOf(args: readonly ShellWord[]): ShellWord[] {
-  return args.flatMap((word, index) => {
-    const value = args[index + 1];
-    return /^-i?(?:name|path|wholename)$/.test(word.text) && value !== undefined
-      ? [asPattern(value)]
-      : [];
-  });
-}
-
-function fdAction(args: readonly ShellWord[]): Unwrapped {
-  const at = args.findIndex((word) => FD_ACTIONS.has(word.text));
-  if (at < 0) return NOTHING;
-  const roots = [fixedWord("."), ...args.slice(0, at).filter((word) => word.text.includes("/"))];
-  const list = args.slice(at + 1).map((word) => withFound(word, "{}", roots));
-  const named = list.some((word) => word.content.kind === "below");
-  return words(named ? list : [...list, below("{}", roots)]);
-}
-
-function withFound(word: ShellWord, mark: string, roots: readonly ShellWord[]): ShellWord {
-  return word.text.includes(mark) ? below(word.text, roots) : word;
-}
-
-function below(text: string, roots: readonly ShellWord[]): ShellWord {
-  return { text, content: { kind: "below", roots } };
-}
-
 function wrapped(command: SimpleCommand, wrapper: Wrapper, input: CommandInput): Unwrapped {
   const { program, args } = command;
   const start = wrapper.after === undefined ? 0 : commandAfter(args, wrapper.after);
   if (start === undefined) return NOTHING;
   const after = args.slice(start);
   const read = readOptions(after, [wrapper], { single: false, stops: true });
-  const doubts = read.unknown.map((option) => `${program} ${option} is not known`);
+  const doubts = [
+    ...read.unknown.map((option) => `${program} ${option} is not known`),
+    ...read.options.filter(({ runs }) => runs).map(({ name }) => `${name} names what is run`),
+    ...(wrapper.kind === "package" ? beforeDoubts(args.slice(0, Math.max(0, start - 1))) : []),
+  ];
   if (program === "env") return withDoubts(envCommand(after, read.end), doubts);
   if (program === "command" && after.some((word) => /^-[vV]+$/.test(word.text))) return NOTHING;
   if (program === "xargs") return withDoubts(xargsCommand(after, read, input), doubts);
@@ -138,6 +86,14 @@ function wrapped(command: SimpleCommand, wrapper: Wrapper, input: CommandInput):
     words(withoutAssignments(rest).words, withoutAssignments(rest).assigned),
     doubts,
   );
+}
+
+/** What stands before `exec` or `run` may lead to another project. */
+function beforeDoubts(words: readonly ShellWord[]): string[] {
+  const text = words.map((word) => word.text).join(" ");
+  const known =
+    /^(?:(?:-s|-r|-q|-w|--silent|--quiet|--recursive|--workspace-root|(?:--filter|-F)[= ](?!\{?\/)[\w@/.*{}-]+)(?: |$))*$/;
+  return known.test(text) && !text.includes("..") ? [] : [`${text} may lead to another project`];
 }
 
 function withDoubts(found: Unwrapped, doubts: readonly string[]): Unwrapped {
@@ -188,7 +144,9 @@ function xargsCommand(
   const list = args.slice(read.end);
   const mark = read.options.find(({ name }) => /^(?:-I|-J|--replace)$/.test(name))?.values[0]?.text;
   const from = read.options.find(({ name }) => name === "-a");
-  const added = from === undefined ? listedWords(input) : [unknownInput("{}")];
+  const splits = read.options.some(({ name }) => /^(?:-[0dE]|--null|--delimiter)$/.test(name));
+  const isOpen = from !== undefined || (splits && input.listed === undefined);
+  const added = isOpen ? [unknownInput("{}")] : listedWords(input);
   const command = list.length === 0 ? [fixedWord("echo")] : list;
   if (mark === undefined && command[0]?.text !== "xargs") {
     // With nothing on standard input it runs once as it stands.
@@ -210,7 +168,8 @@ function xargsCommand(
 /** The words of a known text, paths under listed folders, or anything. */
 function listedWords(input: CommandInput): ShellWord[] {
   if (input.listed !== undefined) return [below("{}", input.listed)];
-  if (input.text === undefined) return [unknownInput("{}")];
+  // xargs takes quotes and backslashes away; printf's signs stand for something else.
+  if (input.text === undefined || /[\\'"%]/.test(input.text)) return [unknownInput("{}")];
   return input.text.split(/\s+/).filter(Boolean).map(fixedWord);
 }
 

@@ -1,11 +1,13 @@
-import { awkDoubt } from "./awk-script.ts";
 import { assignOperands, type KindedWord } from "./operands.ts";
-import { type OptionUse, optionTable, readOptions } from "./options.ts";
+import { optionTable } from "./option-table.ts";
+import { type OptionUse, readOptions } from "./options.ts";
+import { passedOnDoubts } from "./passed-on.ts";
+import { readWithin, writtenWithin } from "./paths-within.ts";
 import type { Row } from "./programs/row.ts";
 import { findProgram, type ProgramUse } from "./programs.ts";
-import { jqDoubt, queryDoubt } from "./query-text.ts";
-import { sedDoubt } from "./sed-script.ts";
+import { jqDoubt } from "./query-text.ts";
 import { fixedWord, type ShellWord, type SimpleCommand } from "./shell.ts";
+import { wordDoubts } from "./word-doubts.ts";
 
 /** A word that is a path, and how the command came to it. */
 export interface PathUse {
@@ -67,6 +69,8 @@ export function usageOf(command: SimpleCommand): Usage {
       ...options.filter((each) => each.runs).map(({ name }) => `${name} runs or loads something`),
       ...(hasPower(row) ? read.loose.map((word) => `${word.text} may be an option`) : []),
       ...environmentDoubts(found, command),
+      ...filterDoubts(command.program, options),
+      ...passedOnDoubts(command.program, found.subcommand, command.args),
     ],
   });
 }
@@ -148,8 +152,11 @@ function isRemote({ text }: ShellWord): boolean {
 
 /** A search that names its files: `rg -g .env`, `grep --include=.env`. */
 function searchedFiles({ name, values }: OptionUse): PathUse[] {
-  if (!/^(?:-g|--glob|--iglob|--include)$/.test(name)) return [];
+  if (!/^(?:-g|--glob|--iglob|--include|--type-add|--type-set)$/.test(name)) return [];
   return values
+    .map((word) =>
+      name.startsWith("--type") ? { ...word, text: word.text.replace(/^.*:/, "") } : word,
+    )
     .filter(({ text }) => !text.startsWith("!"))
     .map(({ text }) => ({ word: { text, content: { kind: "glob" } }, by: "option" }));
 }
@@ -172,52 +179,6 @@ function archiveUse(each: KindedWord, options: readonly OptionUse[]): KindedWord
   return each.kind === "archive" && reads ? { ...each, kind: "read" } : each;
 }
 
-/** Paths that stand within a word: `@file` of an upload, `HEAD:path`, `if=disk`, `file:///x`. */
-function readWithin({ word, kind, by }: KindedWord): PathUse[] {
-  const part = (text: string): PathUse[] => [{ word: { text, content: word.content }, by }];
-  const { text } = word;
-  switch (kind) {
-    case "upload":
-    case "item": {
-      const file = /(?:^|=|:=|^[^=@]*)(?:[@<]|fileb?:\/\/)([^;]+)/.exec(text)?.[1];
-      return file === undefined || file === "-" ? [] : part(file);
-    }
-    case "package":
-      return /^(?:\.{0,2}\/|~)/.test(text) ? part(text) : [];
-    case "writeout":
-      return text.startsWith("@") ? part(text.slice(1)) : [];
-    case "revision": {
-      const file = /^[^:]*:(?!\/)(?:\d:)?(.+)$/.exec(text)?.[1] ?? text;
-      return part(file.replace(/^:\([^)]*\)|^:[!^/]/, ""));
-    }
-    case "dd":
-      return text.startsWith("if=") ? part(text.slice(3)) : [];
-    case "host": {
-      const file = /^file:\/\/[^/]*(\/.*)$/i.exec(text)?.[1];
-      return file === undefined ? [] : part(decoded(file));
-    }
-    default:
-      return [];
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A stray percent sign: as written.
-    return text;
-  }
-}
-
-function writtenWithin({ word, kind, by }: KindedWord): PathUse[] {
-  const { text, content } = word;
-  if (kind === "dd" && text.startsWith("of="))
-    return [{ word: { text: text.slice(3), content }, by }];
-  if (kind === "here") return [{ word: fixedWord("./*"), by: "option" }];
-  return kind === "archive" ? [{ word, by }] : [];
-}
-
 /** Options written as letters without a dash: `tar xzf`, `ps aux`. */
 function bundled(args: readonly ShellWord[], { operands, options }: Row): readonly ShellWord[] {
   const [first, ...others] = args;
@@ -229,74 +190,19 @@ function bundled(args: readonly ShellWord[], { operands, options }: Row): readon
   return [...letters.map(fixedWord), ...others];
 }
 
-const SCRIPT_DOUBTS: Readonly<Record<string, (text: string) => string | undefined>> = {
-  sed: sedDoubt,
-  awk: awkDoubt,
-  jq: jqDoubt,
-  query: queryDoubt,
-  config: configDoubt,
-  args: argumentDoubt,
-  package: packageDoubt,
-  name: (text) => (text.includes("=") ? `${text} sets something` : undefined),
-};
-
-/** Kinds in which a text that nobody knows can do no harm: nothing is done but print it. */
-const TEXT_KINDS = new Set([
-  "text",
-  "pattern",
-  "jq",
-  "list",
-  "dir",
-  "name",
-  "revision",
-  "method",
-  "refspec",
-  "mount",
-]);
-
-function wordDoubts({ word, kind }: KindedWord): string[] {
-  const { content, text } = word;
-  if (kind === "!") return ["it is never granted"];
-  if (content.kind === "unknown") return [`${content.what} is not known`];
-  if (content.kind === "output" && !TEXT_KINDS.has(kind)) return [`${text} is not known`];
-  const doubt = kind.startsWith("(") ? choiceDoubt(kind, text) : SCRIPT_DOUBTS[kind]?.(text);
-  return doubt === undefined ? [] : [doubt];
-}
-
-/** `(term|xml)`: other values may load or write something. */
-function choiceDoubt(kind: string, text: string): string | undefined {
-  const known = kind.slice(1, -1).split("|");
-  const fits = (one: string): boolean =>
-    one.endsWith("*") ? text.startsWith(one.slice(0, -1)) : one === text;
-  return known.some(fits) ? undefined : `${text} is none of ${known.join(", ")}`;
-}
-
-/** Settings of git that neither run nor redirect anything: `git -c color.ui=never log`. */
-const CONFIG =
-  /^(?:color\.|user\.(?:name|email)=|core\.(?:quotepath|abbrev|autocrlf|safecrlf|ignorecase)=|core\.pager=(?:cat)?$|pager\.\w+=(?:false|0|cat)$|log\.(?!.*(?:textconv|external))|diff\.(?:renames|context|noprefix|algorithm|mnemonicprefix|wserrorhighlight)=|advice\.|column\.|init\.defaultbranch=|commit\.gpgsign=false$|tag\.gpgsign=false$|gc\.auto=0$|fetch\.prune|pull\.(?:rebase|ff)=|merge\.(?:conflictstyle|renames)=|protocol\.version=\d$)/i;
-
-function configDoubt(text: string): string | undefined {
-  return CONFIG.test(text) ? undefined : `the setting ${text.split("=")[0]} may run something`;
-}
-
-/** What is handed to a project's own script: names and paths of the project. */
-function argumentDoubt(text: string): string | undefined {
-  const leads = /(?:^|=)(?:\/|~)|(?:^|[/=])\.\.(?:\/|$)|^[a-z]+:\/\//i.test(text);
-  return leads ? `${text} leads out of the project` : undefined;
-}
-
-/** A package by its name is the registry's; by an address or a path it is somebody's own. */
-function packageDoubt(text: string): string | undefined {
-  const isNamed =
-    /^(?:npm:)?(?:@[\w.-]+\/)?[\w.-]+(?:\[[\w,.-]+\])?(?:[@=~<>!^]=?[\w.*^~<>=,@-]*)?$/.test(text);
-  return isNamed && !text.startsWith(".") ? undefined : `${text} is no name of a package`;
-}
-
 function environmentDoubts({ rows }: ProgramUse, command: SimpleCommand): string[] {
   if (!rows.some((row) => row.prints === "environment")) return [];
   const { program, args } = command;
   const sets = program === "set" ? args.length > 0 : args.some(({ text }) => !text.startsWith("-"));
   return DECLARERS.has(program) && sets ? [] : [`${program} prints the environment`];
+}
+
+/** `gh --jq`: its filters see the environment. */
+function filterDoubts(program: string, options: readonly OptionUse[]): string[] {
+  if (program !== "gh") return [];
+  return options
+    .filter(({ name }) => name === "-q" || name === "--jq")
+    .flatMap(({ values }) => values.flatMap(({ text }) => jqDoubt(text) ?? []));
 }
 
 /** Builtins that print variables only where they are given none. */

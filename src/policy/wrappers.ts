@@ -104,18 +104,18 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>(
       after: ["exec"],
       kind: raises,
     },
-    npx: { options: "-y --yes --no --no-install -q --quiet -p= --package=", ...npm },
+    npx: { options: "-y --yes --no --no-install -q --quiet -p=! --package=!", ...npm },
     bunx: { options: "--bun --silent --verbose", ...npm },
     pnpx: { options: "", ...npm },
     npm: { options: "-y --yes --no", after: ["exec", "x"], ...npm },
     pnpm: { options: "-s --silent -r --recursive", after: ["exec", "dlx"], ...npm },
     yarn: { options: "-s --silent", after: ["exec", "dlx"], ...npm },
     bun: { options: "", after: ["x"], ...npm },
-    uvx: { options: "--from= --with= --python= -q", kind: "package", from: "pypi" },
-    pipx: { options: "--spec=", after: ["run"], kind: "package", from: "pypi" },
+    uvx: { options: "--from=! --with=! --python=! -q", kind: "package", from: "pypi" },
+    pipx: { options: "--spec=!", after: ["run"], kind: "package", from: "pypi" },
     uv: {
       options:
-        "--with= --extra= --group= --python= --frozen --locked --no-sync --all-extras --dev -q -p=",
+        "--with=! --extra= --group= --python=! --frozen --locked --no-sync --all-extras --dev -q -p=!",
       after: ["run"],
       kind: "package",
       from: "pypi",
@@ -140,7 +140,7 @@ export const SHELLS: ReadonlySet<string> = new Set(
 
 /** Options of a shell that change nothing about what its script does. */
 export const SHELL_OPTIONS =
-  "-c= -l -e -u -x -v -n -o= -i -s -r --login --norc --noprofile --posix --restricted --verbose -f -a -b -h -k -m -p -t -B -C -E -H -P -T";
+  "-c -l -e -u -x -v -n -o= -i -s -r --login --norc --noprofile --posix --restricted --verbose -f -a -b -h -k -m -p -t -B -C -E -H -P -T";
 
 /** Programs that raise rights or run elsewhere: a fingerprint names them. */
 export const RAISING: ReadonlySet<string> = new Set(

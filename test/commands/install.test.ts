@@ -114,7 +114,9 @@ describe("install", () => {
     const config = join(at.home, "config.toml");
     expect(parseHookConfig(readFileSync(config, "utf8"), "config.toml").deny).toEqual([]);
     expect(readCommandConfig(config).job).toEqual([]);
-    const lines = readFileSync(config, "utf8").split("\n").slice(3);
+    const lines = readFileSync(config, "utf8")
+      .split("\n")
+      .filter((line) => /^# (?:\[|[a-z_]+ = )/.test(line));
     writeFileSync(config, lines.map((line) => line.replace(/^# /, "")).join("\n"));
     expect(parseHookConfig(readFileSync(config, "utf8"), "config.toml").allow).toHaveLength(1);
     expect(readCommandConfig(config).channel).toHaveLength(1);

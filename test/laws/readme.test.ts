@@ -61,6 +61,11 @@ describe("README.md", () => {
     writeFileSync(join(home, "config.toml"), config, { mode: 0o600 });
     expect((await loadPolicy({ home, projectRoot: "" })).problems).toEqual([]);
     expect(readCommandConfig(join(home, "config.toml")).job).toHaveLength(1);
+    const validate = await runCommand(["validate", "--home", home], "/home/ana");
+    expect(validate).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("2 rules, 7 examples"),
+    });
   });
 });
 

@@ -88,7 +88,7 @@ describe("status", () => {
                   /usr/bin/node is not there any more
                   → claude-permit install
  ■ policy         config.toml:41: allow[7].tool: required.
-                  the last good deny and ask rules hold; none allows
+                  the last good rules hold, 20 deny and 8 ask; none allows
                   → claude-permit validate
  ◆ channels       2 messages waiting, 1 message given up
                   → look into ~/.claude/permit/outbox

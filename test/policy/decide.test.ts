@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bash, decisionOn, payload, policyOf, type Tables } from "../support/judging.ts";
+import { bash, decisionOn, entryOn, payload, policyOf, type Tables } from "../support/judging.ts";
 
 const NO_RM: Tables = {
   deny: [{ name: "no-rm", tool: "Bash", program: "rm", flags: ["r", "R", "recursive"] }],
@@ -299,5 +299,89 @@ describe("a call that cannot be judged whole", () => {
   it("is not a long file", async () => {
     const input = { file_path: "/home/ana/shop/a", content: "x".repeat(200_000) };
     expect(await decisionOn(payload({ tool_name: "Write", tool_input: input }))).toBe("no_rule");
+  });
+});
+
+describe("a tool that nobody knows", () => {
+  const call = (tool_name: string, input: object = {}) => payload({ tool_name, tool_input: input });
+
+  it("is granted by its whole name alone, an MCP tool by server and name from the start", async () => {
+    const granted = (tool: string, name: string) =>
+      decisionOn(call(name), { allow: [{ name: "x", tool }] });
+    expect(await granted("^Frobnicate$", "Frobnicate")).toBe("allow[x]");
+    expect(await granted("^mcp__github__get_issue$", "mcp__github__get_issue")).toBe("allow[x]");
+    expect(await granted("^mcp__github__(get|list)_", "mcp__github__list_issues")).toBe("allow[x]");
+    for (const tool of [".", "", "^Frob", "nicate$", "^(Read|.*)$"]) {
+      expect(await granted(tool, "Frobnicate")).toBe("no_rule");
+    }
+    for (const tool of [".", "github", "get_issue$", "^mcp__.*github"]) {
+      expect(await granted(tool, "mcp__evil_github__get_issue")).toBe("no_rule");
+    }
+  });
+
+  it("is denied by its raw text", async () => {
+    const deny: Tables = { deny: [{ name: "x", tool: ".", fields: { code: "rm -rf" } }] };
+    expect(await decisionOn(call("Frobnicate", { code: "x; rm -rf /" }), deny)).toBe("deny[x]");
+    const shell: Tables = { deny: [{ name: "x", tool: "^Bash$", program: "rm", flags: ["r"] }] };
+    const power = call("PowerShell", { command: "Get-Item x; rm -r y" });
+    expect(await decisionOn(power, shell)).toBe("deny[x]");
+    expect(await decisionOn(power, { allow: [{ name: "x", tool: "^PowerShell$" }] })).toBe(
+      "allow[x]",
+    );
+    expect(await decisionOn(power, { allow: [{ name: "x", tool: "Shell" }] })).toBe(
+      "not_understood",
+    );
+  });
+});
+
+describe("a link", () => {
+  const read = payload({
+    tool_name: "Read",
+    tool_input: { file_path: "/home/ana/shop/link/a.ts" },
+  });
+  const allow: Tables = { allow: [{ name: "x", tool: "^Read$" }] };
+
+  it("that leads out of the project turns a grant into a question", async () => {
+    const out = { realpath: (path: string) => path.replace("/home/ana/shop/link", "/srv/other") };
+    expect(await decisionOn(read, allow, out)).toBe("ask[linked-out]");
+    const within = { realpath: (path: string) => path.replace("/link/", "/src/") };
+    expect(await decisionOn(read, allow, within)).toBe("allow[x]");
+  });
+
+  it("of the project's own folder leads nowhere else", async () => {
+    const moved = { realpath: (path: string) => path.replace("/home/ana/shop", "/data/shop") };
+    expect(await decisionOn(read, allow, moved)).toBe("allow[x]");
+  });
+
+  it("to a secret is a secret", async () => {
+    const secret = {
+      realpath: (path: string) => path.replace(/.*link.*/, "/home/ana/.ssh/id_rsa"),
+    };
+    expect(await decisionOn(read, allow, secret)).toBe("no_rule");
+    expect(await decisionOn(bash("cat link/a.ts"), { allow: [{ tool: "Bash" }] }, secret)).toBe(
+      "no_rule",
+    );
+  });
+});
+
+describe("the rules that a grant rests on", () => {
+  const allow: Tables = {
+    allow: [
+      { name: "steer", tool: "^Bash$", program: ["cd", "echo"] },
+      { name: "git", tool: "^Bash$", program: "git", subcommand: ["log", "diff"] },
+      { name: "scratch", tool: "^Bash$", writes: "/tmp/**" },
+    ],
+  };
+
+  it("are all named, and first the one that did more than steer the shell", async () => {
+    const entry = await entryOn(bash("cd src && git log > /tmp/log; echo done"), allow);
+    expect([entry.decision, entry.rule, entry.rules_used?.length]).toEqual(["allow", "git", 3]);
+    expect(await decisionOn(bash("cd src && echo done"), allow)).toBe("allow[steer]");
+  });
+
+  it("do not cover each other's writes", async () => {
+    expect(await decisionOn(bash("git log > notes.md"), allow)).toBe("no_rule");
+    expect(await decisionOn(bash("git diff --output=/tmp/x"), allow)).toBe("allow[git]");
+    expect(await decisionOn(bash("curl -o /tmp/x https://example.com"), allow)).toBe("no_rule");
   });
 });

@@ -127,7 +127,7 @@ describe("what the tables say of options that do more than look", () => {
     ["sort", "-o=write --output=write --compress-program=! --files0-from=read! -T=write"],
     ["sed", "-i[=]>change --in-place[=]>change -f=run^ -e=sed"],
     ["awk", "-f=run^ -i=run! -l=run!"],
-    ["jq", "-f=read^ -L=read! --rawfile=text=read --slurpfile=text=read"],
+    ["jq", "-f=run^ -L=read! --rawfile=text=read --slurpfile=text=read"],
     ["split", "--filter=!"],
     ["less", "+! -o=write -k=!"],
     ["man", "-P=! --pager=! -H[=]!"],

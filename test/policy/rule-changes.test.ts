@@ -126,3 +126,17 @@ describe("a rule on record", () => {
     expect(ruleRecord(rule)).not.toHaveProperty("exclude");
   });
 });
+
+describe("a rule as people write it", () => {
+  it("shows its globs, and a field that is called glob as an expression", async () => {
+    const tables = [{ tool: "Grep", reads: ["~/.ssh/**", "**/.env"], fields: { glob: "^x" } }];
+    const [rule] = (await compiled("deny", tables)).rules;
+    const record = rule && ruleRecord(rule);
+    expect(record).toMatchObject({ reads: ["~/.ssh/**", "**/.env"], fields: { glob: "^x" } });
+    expect(record && clausesOf(record)).toEqual([
+      "tool Grep",
+      "reads ~/.ssh/** **/.env",
+      "glob ^x",
+    ]);
+  });
+});

@@ -1,7 +1,7 @@
 import { type Row, row } from "./row.ts";
 
 const PRINTS = { prints: "environment" } as const;
-const DECLARES = row("-x -r -i -a -A -g -l -u", "text*", PRINTS);
+const DECLARES = row("-x -r -i! -a -A -g -l -u", "text*", PRINTS);
 
 /** A script of its own is a file; without one it reads standard input. */
 const SHELL = row(

@@ -4,11 +4,12 @@ import { NEVER, named, withHelp } from "./shared-rows.ts";
 const VITEST = `
   -v --version -r=dir --root=dir -c=project --config=project -u[=] --update[=] -w --watch --no-watch -t= --testNamePattern=
   --dir=dir --ui --open --silent[=] --hideSkippedTests --reporter=(default|verbose|dot|basic|json|junit|tap|tap-flat|github-actions|hanging-process|tree) --outputFile=write --outputFile.*=write
-  --coverage --coverage.enabled[=] --coverage.provider= --coverage.reporter= --coverage.reportsDirectory=write
+  --coverage --coverage.enabled[=] --coverage.provider=(v8|istanbul) --coverage.reporter=(text|text-summary|text-lcov|html|html-spa|lcov|lcovonly|json|json-summary|cobertura|clover|teamcity|none) --coverage.reportsDirectory=write
   --coverage.include= --coverage.exclude= --coverage.all[=] --coverage.thresholds.*= --no-coverage --mode=
-  --workspace=project --isolate --no-isolate --globals --dom --browser[=]! --browser.*! --pool= --poolOptions.*=
-  --fileParallelism --no-file-parallelism --maxWorkers= --minWorkers= --max-workers= --environment= --passWithNoTests --logHeapUsage
-  --allowOnly --dangerouslyIgnoreUnhandledErrors --shard= --changed[=] --sequence.*= --inspect[=]!
+  --workspace=project --isolate --no-isolate --globals --dom --browser[=]! --browser.*! --pool=(threads|forks|vmThreads|vmForks) --poolOptions.threads.singleThread[=] --poolOptions.threads.minThreads= --poolOptions.threads.maxThreads=
+  --poolOptions.threads.isolate[=] --poolOptions.forks.singleFork[=] --poolOptions.forks.minForks= --poolOptions.forks.maxForks= --poolOptions.forks.isolate[=]
+  --fileParallelism --no-file-parallelism --maxWorkers= --minWorkers= --max-workers= --environment=(node|jsdom|happy-dom|edge-runtime) --passWithNoTests --logHeapUsage
+  --allowOnly --dangerouslyIgnoreUnhandledErrors --shard= --changed[=] --sequence.shuffle[=] --sequence.shuffle.files[=] --sequence.shuffle.tests[=] --sequence.concurrent[=] --sequence.seed= --sequence.hooks= --inspect[=]!
   --inspectBrk[=]! --inspect-brk[=]! --testTimeout= --test-timeout= --hookTimeout= --bail= --retry= --diff=! --exclude= --expandSnapshotDiff
   --disableConsoleIntercept --typecheck --typecheck.enabled[=] --typecheck.only --typecheck.tsconfig=project
   --typecheck.checker=! --project= --slowTestThreshold= --teardownTimeout= --maxConcurrency= --run --no-color
@@ -20,7 +21,7 @@ const JEST = `
   -v --version --all -b --bail[=] --cache --no-cache --cacheDirectory=write --changedFilesWithAncestor --changedSince= --ci
   --clearCache --clearMocks --collectCoverageFrom= --color --colors --no-color -c=project --config=project
   --coverage[=] --no-coverage --collectCoverage --coverageDirectory=write --coveragePathIgnorePatterns=
-  --coverageProvider= --coverageReporters= --coverageThreshold= --debug --detectLeaks --detectOpenHandles
+  --coverageProvider=(babel|v8) --coverageReporters=(text|text-summary|text-lcov|html|html-spa|lcov|lcovonly|json|json-summary|cobertura|clover|teamcity|none) --coverageThreshold= --debug --detectLeaks --detectOpenHandles
   --errorOnDeprecated -e --expand -f --onlyFailures --findRelatedTests --forceExit --injectGlobals --json
   --lastCommit --listTests --logHeapUsage --maxConcurrency= -w= --maxWorkers= --noStackTrace --notify -o
   --onlyChanged --openHandlesTimeout= --outputFile=write --passWithNoTests --preset=! --projects=project
@@ -38,8 +39,8 @@ const JEST = `
 const MOCHA = `
   -V --version --allow-uncaught -A --async-only -b --bail --check-leaks --delay --dry-run --exit --fail-zero
   --forbid-only --forbid-pending --global= --globals= -j= --jobs= -p --parallel --retries= -s= --slow= -t=
-  --timeout= -u= --ui= --timeouts= --no-timeout --no-timeouts -c --color --no-color --diff --no-diff --full-trace --inline-diffs -R=(spec|dot|min|list|nyan|tap|json|progress|landing|markdown|doc|xunit) --reporter=(spec|dot|min|list|nyan|tap|json|progress|landing|markdown|doc|xunit)
-  -O= --reporter-option= --reporter-options= --config=! --package=! --opts=! --no-config --no-package --extension=
+  --timeout= -u=(bdd|tdd|qunit|exports) --ui=(bdd|tdd|qunit|exports) --timeouts= --no-timeout --no-timeouts -c --color --no-color --diff --no-diff --full-trace --inline-diffs -R=(spec|dot|min|list|nyan|tap|json|progress|landing|markdown|doc|xunit) --reporter=(spec|dot|min|list|nyan|tap|json|progress|landing|markdown|doc|xunit)
+  -O=! --reporter-option=! --reporter-options=! --config=! --package=! --opts=! --no-config --no-package --extension=
   --ignore= --exclude= --recursive -r=! --require=! -S --sort -w --watch --watch-files= --watch-ignore=
   -f= --fgrep= -g= --grep= -i --invert --list-interfaces --list-reporters --file=! --spec=project -n=!
   --node-option=! --inspect[=]! --inspect-brk[=]! --import=! --loader=! --pass-on-failing-test-suite`;
@@ -183,11 +184,11 @@ export const NODE_CHECKS = {
     "args*",
   ),
   c8: check(
-    "--version -r= --reporter= --reports-dir=write --all --check-coverage --lines= --branches= --functions= --statements= --include= --exclude= --clean --100 -c=! --config=!",
+    "--version -r=(text|text-summary|text-lcov|html|html-spa|lcov|lcovonly|json|json-summary|cobertura|clover|teamcity|none) --reporter=(text|text-summary|text-lcov|html|html-spa|lcov|lcovonly|json|json-summary|cobertura|clover|teamcity|none) --reports-dir=write --all --check-coverage --lines= --branches= --functions= --statements= --include= --exclude= --clean --100 -c=! --config=!",
     "run args*",
   ),
   nyc: check(
-    "--version -r= --reporter= --report-dir=write --all --check-coverage --lines= --branches= --functions= --statements= --include= --exclude= --clean --silent -s --require=! -i=! --nycrc-path=!",
+    "--version -r=(text|text-summary|text-lcov|html|html-spa|lcov|lcovonly|json|json-summary|cobertura|clover|teamcity|none) --reporter=(text|text-summary|text-lcov|html|html-spa|lcov|lcovonly|json|json-summary|cobertura|clover|teamcity|none) --report-dir=write --all --check-coverage --lines= --branches= --functions= --statements= --include= --exclude= --clean --silent -s --require=! -i=! --nycrc-path=!",
     "run args*",
   ),
   playwright: check("-V --version", "none", {

@@ -2,7 +2,7 @@ import { type Row, row } from "./row.ts";
 import { NEVER, named, withHelp } from "./shared-rows.ts";
 
 const PYTEST = `
-  -# -k= -m= --markers -x --exitfirst --fixtures --fixtures-per-test --pdb! --pdbcls=! --trace! --capture= -s --runxfail --lf
+  @*! -# -k= -m= --markers -x --exitfirst --fixtures --fixtures-per-test --pdb! --pdbcls=! --trace! --capture= -s --runxfail --lf
   --last-failed --ff --failed-first --nf --new-first --cache-show[=] --cache-clear --lfnf= --last-failed-no-failures= --sw
   --stepwise --sw-skip --stepwise-skip --sw-reset --durations= --durations-min= -v -vv -vvv --verbose --no-header --no-summary
   --no-fold-skipped --force-short-summary -q -qq --quiet --verbosity= -r= --disable-warnings --disable-pytest-warnings -l

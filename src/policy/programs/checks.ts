@@ -10,7 +10,7 @@ const RUBOCOP = `
 
 const RSPEC = `
   -v --version -I=! -r=! --require=! -O=! --options=! --order= --seed= --bisect[=] --fail-fast[=] --no-fail-fast --failure-exit-code= --error-exit-code= --fail-if-no-examples --dry-run --drb! --drb-port=! -f=(p|d|documentation|progress|json|html|failures) --format=(documentation|progress|json|p|d)   -o=write --out=write --deprecation-out=write -b --backtrace -c --color --force-color --no-color --force-colour -p[=] --profile[=] --no-profile -w --warnings --only-failures -n --next-failure
-  -P= --pattern= --exclude-pattern= -e= --example= -E= --example-matches= -t= --tag= --default-path=dir --init`;
+  -P=project --pattern=project --exclude-pattern= -e= --example= -E= --example-matches= -t= --tag= --default-path=dir --init`;
 
 const SHELLCHECK = `
   -a --check-sourced -C[=] --color[=] -i= --include= -e= --exclude= --extended-analysis= -f= --format= --list-optional --norc --rcfile=read -o= --enable= -P=dir --source-path=dir -s= --shell= -S= --severity= -V --version -W= --wiki-link-count= -x --external-sources --help`;

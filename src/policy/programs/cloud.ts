@@ -4,7 +4,7 @@ import { NEVER, named, withHelp } from "./shared-rows.ts";
 const TERRAFORM = `
   -help -version -json -no-color -compact-warnings -input=* -lock=* -lock-timeout=* -parallelism=* -detailed-exitcode
   -destroy -refresh-only -refresh=* -replace=* -target=* -exclude=* -var=* -var= -var-file=* -var-file=read -out=* -out=write
-  -state=* -state-out=*! -backup=* -auto-approve -generate-config-out=*! -concise -show-sensitive! -chdir=*`;
+  -state=* -state-out=*! -backup=* -auto-approve -generate-config-out=*! -concise -show-sensitive! -chdir=dir`;
 
 function terraform(options: string, operands: string, more?: Partial<Row>): Row {
   return row(`${TERRAFORM} ${options}`, operands, { single: true, runs: "project", ...more });
@@ -57,7 +57,7 @@ const TERRAFORM_SUBS: Record<string, Row> = {
     NEVER,
   ),
 };
-const terraformRow = row("-chdir=* -help -version", "none", {
+const terraformRow = row("-chdir=dir -help -version", "none", {
   single: true,
   runs: "project",
   sub: TERRAFORM_SUBS,

@@ -396,9 +396,9 @@ const KUBECTL_SUBS: Record<string, Row> = {
   "": row("-h --help", "none"),
   get: kubectl(
     `${SELECT} ${SHOW} --chunk-size= --ignore-not-found[=] -L= --label-columns= --no-headers[=] --output-watch-events --raw=! --server-print[=] --show-kind[=] --show-labels[=] --sort-by= --subresource= -w[=] --watch[=] --watch-only[=]`,
-    "text*",
+    "args*",
   ),
-  describe: kubectl(`${SELECT} --chunk-size= --show-events[=]`, "text*"),
+  describe: kubectl(`${SELECT} --chunk-size= --show-events[=]`, "args*"),
   logs: kubectl(
     "--all-containers[=] --all-pods[=] -c= --container= -f --follow[=] --ignore-errors --insecure-skip-tls-verify-backend! --limit-bytes= --max-log-requests= --pod-running-timeout= --prefix[=] -p --previous[=] -l= --selector= --since= --since-time= --tail= --timestamps[=]",
     "text*",

@@ -220,11 +220,12 @@ export const FILES = {
      --time=`,
     "write*",
   ),
+  // A link made here would be written through later.
   cp: row(
-    `-a -b -c -d -f -H -i -l -L -n -N -p -P -r -R -s -S[=] -t=write>read -T -u -v -x -X -Z
-     --archive --attributes-only --backup[=] --copy-contents --force --interactive --link
+    `-a -b -c -d -f -H -i -l! -L -n -N -p -P -r -R -s! -S[=] -t=write>read -T -u -v -x -X -Z
+     --archive --attributes-only --backup[=] --copy-contents --force --interactive --link!
      --dereference --no-clobber --no-dereference --preserve[=] --no-preserve= --parents --recursive
-     --reflink[=] --remove-destination --sparse= --strip-trailing-slashes --symbolic-link --suffix=
+     --reflink[=] --remove-destination --sparse= --strip-trailing-slashes --symbolic-link! --suffix=
      --target-directory=write>read --no-target-directory --update[=] --verbose --debug
      --keep-directory-symlink --one-file-system --context[=]`,
     "read* write",

@@ -27,7 +27,7 @@ const REVISIONS = `
   --remove-empty --merges --no-merges --min-parents[=] --max-parents[=] --no-min-parents
   --no-max-parents --first-parent --exclude-first-parent-only --not --all --branches[=] --tags[=]
   --remotes[=] --glob= --exclude= --exclude-hidden= --reflog --alternate-refs --single-worktree
-  --ignore-missing --stdin --bisect --cherry-mark --cherry-pick --left-only --right-only --cherry
+  --ignore-missing --stdin! --bisect --cherry-mark --cherry-pick --left-only --right-only --cherry
   -g --walk-reflogs --merge --boundary --simplify-by-decoration --show-pulls --full-history --dense
   --sparse --simplify-merges --ancestry-path[=] --date-order --author-date-order --topo-order
   --reverse --no-walk[=] --do-walk --pretty[=] --format[=] --abbrev-commit --no-abbrev-commit
@@ -137,7 +137,7 @@ const READING = {
   ),
   "diff-tree": withHelp(
     `${DIFF} -q -r -t --root --merge-base -m -c --cc --combined-all-paths -v --pretty[=] --format=
-    --no-commit-id --always --stdin`,
+    --no-commit-id --always --stdin!`,
     "revision*",
   ),
   "diff-index": withHelp(`${DIFF} -q -m -r --cached --merge-base`, "revision*"),
@@ -191,7 +191,7 @@ const READING = {
     { network: true },
   ),
   "cat-file": withHelp(
-    `-p -t -s -e --batch[=] --batch-check[=] --batch-command[=] --batch-all-objects --buffer
+    `-p -t -s -e --batch[=]! --batch-check[=] --batch-command[=]! --batch-all-objects --buffer
     --unordered --follow-symlinks --allow-unknown-type --textconv! --filters! --path= --use-mailmap -z
     --filter= -Z`,
     "revision*",

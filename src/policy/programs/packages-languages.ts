@@ -2,11 +2,11 @@ import { type Row, row } from "./row.ts";
 import { NEVER, named, withHelp } from "./shared-rows.ts";
 
 const CARGO = `
-  +* -C=dir -v -vv --verbose -q --quiet --color= --locked --offline --frozen --config=! -Z=! -h --help`;
+  +/*! +.*! +* -C=dir -v -vv --verbose -q --quiet --color= --locked --offline --frozen --config=! -Z=! -h --help`;
 const COMPILE = `${CARGO}
   -p= --package= --workspace --all --exclude= --lib --bin= --bins --example= --examples --test= --tests
   --bench= --benches --all-targets -F= --features= --all-features --no-default-features -r --release
-  --profile= -j= --jobs= --keep-going --target= --target-dir=write --manifest-path=project
+  --profile= -j= --jobs= --keep-going --target=project --target-dir=write --manifest-path=project
   --ignore-rust-version --message-format= --timings[=] --unit-graph --future-incompat-report
   --artifact-dir=write --out-dir=write --lockfile-path=write`;
 

@@ -29,7 +29,7 @@ const npmRun = npm("", "run? args*", { runs: "project" });
 const npmScript = npm("", "args*", { runs: "project" });
 const npmExec = npm("-c=! --call=! --package=!", "run args*", { network: true });
 const npmList = npm("--link --package-lock-only", "text*");
-const npmView = npm("", "text*", { network: true });
+const npmView = npm("", "package text*", { network: true });
 const npmRemove = npm("", "text*", { runs: "project" });
 const npmAudit = npm("", "none", { network: true });
 const npmInit = npm("--init-author-name= --init-version= --init-license=", "run? args*", {
@@ -102,7 +102,7 @@ const NPM_SUBS: Record<string, Row> = {
 };
 
 const PNPM = `
-  -C=dir --dir=dir -w --workspace-root -F= --filter= --filter-prod= -r --recursive --if-present
+  -C=dir --dir=dir -w --workspace-root -F=project --filter=project --filter-prod=project -r --recursive --if-present
   --aggregate-output --no-bail --bail --parallel --stream --sequential --reporter= --reporter-hide-prefix
   --loglevel= -s --silent --color --no-color --workspace-concurrency= --workspace-packages= --json
   --long --parseable --depth= -P --prod -D --dev --no-optional --only-projects --include-workspace-root

@@ -11,7 +11,8 @@ const brewRead = row(
   --annotate --recursive --missing --skip-recommended --skip-optional --hide= --greedy --fetch-HEAD
   --outdated --leaves --installed-on-request --installed-as-dependency --prefix --all --list --file=project
   --no-upgrade`,
-  "text*",
+  // A formula by its path, address or tap is code that is loaded.
+  "package*",
   { network: true },
 );
 const brewChange = row(

@@ -155,11 +155,11 @@ export const TEXT = {
     "read read? text*",
   ),
   jq: row(
-    `-c -n -e -s -r -R -C -M -S -j -a -h -V -f=read^ -L=read! --compact-output --null-input
+    `-c -n -e -s -r -R -C -M -S -j -a -h -V -f=run^ -L=read! --compact-output --null-input
      --exit-status --slurp --raw-output --raw-output0 --raw-input --color-output
      --monochrome-output --sort-keys --join-output --ascii-output --tab --indent= --unbuffered
      --stream --stream-errors --seq --arg=text=text --argjson=text=text --slurpfile=text=read
-     --rawfile=text=read --argfile=text=read --args --jsonargs --from-file=read^
+     --rawfile=text=read --argfile=text=read --args --jsonargs --from-file=run^
      --library-path=read! --binary -b --build-configuration`,
     "jq read*",
   ),
@@ -167,7 +167,7 @@ export const TEXT = {
   yq: row(
     `-i>change -s[=]>here -y -Y -w= -o= -p= -P -n -r -j -e -c -C -M -N -I= -R -S -0 -v -V -h
      --inplace>change --in-place>change --split-exp=>here --split-exp-file=read>here
-     --from-file=read^ --expression=jq --yaml-output --yml-output --yaml-roundtrip --yml-roundtrip
+     --from-file=run^ --expression=jq --yaml-output --yml-output --yaml-roundtrip --yml-roundtrip
      --width= --indentless-lists --output-format= --input-format= --prettyPrint --null-input
      --unwrapScalar[=] --tojson --exit-status --colors --no-colors --no-doc --indent= --nul-output
      --front-matter= --header-preprocess --verbose --string-interpolation --xml-attribute-prefix=
@@ -234,7 +234,7 @@ export const TEXT = {
     "read*",
   ),
   seq: row("-f= -s= -t= -w -# --format= --separator= --equal-width", "text*"),
-  printf: row("-v=! -*", "text*"),
+  printf: row("-v=! -v*! -*", "text*"),
   echo: ECHO,
   yes: row("-*", "text*"),
   // Not -l: a number follows it on Linux, the script on macOS. There -i too takes the next word,

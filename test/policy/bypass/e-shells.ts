@@ -3,6 +3,14 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** E. Text that a shell reads as commands. */
 export const SHELLS = {
   dangerous: [
+    "bash -cls 'rm -rf src'",
+    "bash -cps 'git push'",
+    "zsh -cid 'git push'",
+    "fish --init-command='git push' -c ls",
+    "fish -c ls",
+    "csh -c ls",
+    "pwsh -c ls",
+    "bash --init-file=/tmp/x -ic ls",
     // -c
     "bash -c 'rm -rf src'",
     "bash -lc 'rm -rf src'",
@@ -128,6 +136,8 @@ export const SHELLS = {
     "git commit -m 'ci: bash -c no longer needed'",
   ],
   allowed: [
+    "bash -xc 'git status'",
+    "bash -c -e 'git status'",
     "bash -c 'ls'",
     "sh -c 'git status && git log -1'",
     "bash --version",

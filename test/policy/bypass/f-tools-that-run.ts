@@ -3,6 +3,23 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** F. Ordinary tools whose options run programs or write files. */
 export const TOOLS_THAT_RUN = {
   dangerous: [
+    'awk \'BEGIN { x = "#"; system("id") }\'',
+    "awk '/#/ { system(\"id\") }' README.md",
+    'awk \'BEGIN { print "a",\n"b" > "/home/ana/.bashrc" }\'',
+    'awk \'BEGIN { print "a" \\\n > "/home/ana/.bashrc" }\'',
+    'awk \'BEGIN { x = "a\\\nb"; system("id") }\'',
+    "awk '{ print /}/ > \"src/app.ts\" }' README.md",
+    'awk \'BEGIN { if (1) /"/; system("id"); x = /"/ }\'',
+    "sed 'a\n1e id' README.md",
+    "sed $'a\\\\\\\\\\n1e id' README.md",
+    "sed $'a\\\\ \\n1e id' README.md",
+    "sed 'b\n\te id' README.md",
+    "find . -maxdepth 0 -exec git log + --output=src/app.ts \\;",
+    "find /tmp -name package.json -execdir npm test \\;",
+    "yq e -n 'system(\"id\")'",
+    "jobs -x rm -rf src",
+    "tox exec",
+    "cat README.md | git cat-file --batch",
     // find and fd
     "find . -name '*.ts' -exec rm {} \\;",
     "find . -execdir sh -c 'rm -rf \"$1\"' _ {} +",
@@ -274,6 +291,12 @@ export const TOOLS_THAT_RUN = {
     'echo "git bisect run rm -rf src"',
   ],
   allowed: [
+    "awk '{ print $1 / $2, \"a/b\" }' data.txt",
+    "awk '/#/ { n++ } END { print n \"#\" }' README.md",
+    "awk 'BEGIN { x = 1 } # it'\"'\"'s\n{ print }' README.md",
+    "sed '1i // generated' src/app.ts",
+    "sed '1i\\\nfirst' src/app.ts",
+    "find src -name '*.ts' -exec grep -l x {} +",
     "find . -name '*.ts'",
     "find . -type f -name '*.md' -not -path './node_modules/*'",
     "sed -n '1,20p' README.md",

@@ -4,6 +4,15 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** H. The same words, written so that they do not look like themselves. */
 export const OBFUSCATION = {
   dangerous: [
+    "ls *(e:id:)",
+    "echo *(+id)",
+    "x='*(e:id:)'; ls $~x",
+    "cd /tmp && echo evil >! ~/.zshrc",
+    "shopt -s extglob\ncat @(.e)nv",
+    "shopt -s dotglob; cat *",
+    "cat .e??.staging",
+    "cat server*.p?m",
+    "cat .e[[:alpha:]]v",
     // quotes and backslashes
     "r''m -rf src",
     '"r"m -rf src',
@@ -226,6 +235,9 @@ export const OBFUSCATION = {
     'set -- a b; echo "$@"',
   ],
   allowed: [
+    "ls *.ts",
+    "cat src/*.t[sx]*",
+    "grep -n 'end$' README.md",
     "echo {a,b,c}",
     "ls src/*.ts",
     "cat src/*.ts",

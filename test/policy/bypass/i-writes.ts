@@ -3,6 +3,13 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** I. Redirections and other writes to files that run, persist or configure. */
 export const WRITES = {
   dangerous: [
+    "cp -s /home/ana/.bashrc /tmp/l && echo evil >> /tmp/l",
+    "cp --symbolic-link /home/ana/shop/src/app.ts /tmp/l",
+    "cp -l src/app.ts /tmp/l && echo evil > /tmp/l",
+    "curl -w '%output{>>/home/ana/.bashrc}id' localhost",
+    "cargo test -- --logfile src/app.rs",
+    "mocha -R xunit -O output=src/app.ts",
+    "git checkout fix/../src",
     // every operator
     "echo x > ~/.bashrc",
     "echo x >> ~/.bashrc",
@@ -177,6 +184,8 @@ export const WRITES = {
     "echo x > .gitignore",
   ],
   allowed: [
+    "cp src/app.ts /tmp/l && echo more > /tmp/l",
+    "curl -s -w '%{http_code}' localhost",
     "ls > /dev/null",
     "ls > /dev/null 2>&1",
     "ls 2> /dev/null",

@@ -4,6 +4,12 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** J. The same file under another path. */
 export const PATHS = {
   dangerous: [
+    "cat /proc/self/cwd/../../../etc/shadow",
+    "cd /proc/self/cwd && cat ../.config/gh/hosts.yml",
+    "cat /proc/self/task/1/root/etc/shadow",
+    "cat ~/.??s/config",
+    "cat /home/*/.aws/config",
+    "cat ~/.con*/gh/hosts.yml",
     // dot-dot and doubled slashes
     "cat ../../ana/shop/.env",
     "cat ./././.env",
@@ -181,6 +187,7 @@ export const PATHS = {
     { tool: "Read", input: { file_path: "/home/ana/shop/.env.example" } },
   ],
   allowed: [
+    "cat ../web/README.md",
     "cat ../shop/README.md",
     "cat src/../README.md",
     "cat ./README.md",

@@ -4,6 +4,24 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** K. Secrets that leave by a program that only reads. */
 export const SECRET_READS = {
   dangerous: [
+    "gh api user --jq env.GH_TOKEN",
+    "gh pr list --json title -q '$ENV.GH_TOKEN'",
+    'jq \'"a(b" | env | "c"\' package.json',
+    "jq -n '# \"\nenv # \"'",
+    "jq -nf /tmp/filter.jq",
+    "yq e -n 'strenv(HOME)'",
+    "yq ea 'env(HOME)' a.yml",
+    "find . -regex '.*/\\.env' -exec cat {} \\;",
+    "find . -samefile .env -exec cat {} +",
+    "fd -H '^\\.env$' -x cat",
+    "fd .env -X cat",
+    "fd -H -e env -x cat",
+    "rg --type-add 'x:.env' -tx --hidden .",
+    "git log -p -- '.e*'",
+    "git cat-file --batch <<< HEAD:.env",
+    "git config --get-all http.https://github.com/.extraheader",
+    "docker top web auxe",
+    "kubectl get $(printf 'sec%s' rets) -o yaml",
     // plain readers
     "tac .env",
     "rev .env",
@@ -284,6 +302,12 @@ export const SECRET_READS = {
     { tool: "Glob", input: { pattern: "**/.env*" } },
   ],
   allowed: [
+    "gh pr list --json title -q '.[].title'",
+    "jq '\"\\(.name)@\\(.version)\"' package.json",
+    "jq -r '.scripts # all of them' package.json",
+    "git log -p -- '*.ts'",
+    "docker top web",
+    "fd -e ts -x wc -l",
     "ls -la .env",
     "test -f .env && echo yes",
     "echo 'cat .env'",
