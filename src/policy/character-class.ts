@@ -78,6 +78,8 @@ function memberAt(source: string, at: number): CharacterClass | undefined {
   const to = singleAt(source, from.end + 1);
   if (from.text === undefined || to?.text === undefined) return undefined;
   const [low, high] = [from.text.charCodeAt(0), to.text.charCodeAt(0)];
+  // Not valid.
+  if (low > high) return undefined;
   return { fits: (code) => code >= low && code <= high, end: to.end };
 }
 

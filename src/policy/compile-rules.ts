@@ -6,6 +6,7 @@ import { beginningsOf } from "./beginnings.ts";
 import { choicesOf } from "./choices.ts";
 import { requiredLiterals } from "./literals.ts";
 import { globExpression } from "./path-globs.ts";
+import { plainExpression } from "./plain-expression.ts";
 import type { Engine } from "./re2.ts";
 
 /** Where a list of rule tables comes from. */
@@ -81,6 +82,11 @@ function ruleId(kind: RuleKind, table: RuleTable): string {
   return sha256(JSON.stringify(judged)).slice(0, 12);
 }
 
+/** What needs no engine to be judged is valid, and most of a policy is such. */
+function problemOf(source: string, engine: Engine): string | undefined {
+  return plainExpression(source) === undefined ? engine.problem(source) : undefined;
+}
+
 function problemsOf(
   table: RuleTable,
   place: string,
@@ -92,12 +98,12 @@ function problemsOf(
     found.push({ file, path: `${place}.${key}`, message });
   };
   for (const [key, source] of patternsOf(table)) {
-    const problem = engine.problem(source);
+    const problem = problemOf(source, engine);
     if (problem !== undefined) add(key, `${problem}. Write RE2 syntax: no look-around.`);
   }
   for (const key of ["reads", "writes"] as const) {
     for (const glob of oneOrMore(table[key])) {
-      const problem = engine.problem(globExpression(glob));
+      const problem = problemOf(globExpression(glob), engine);
       if (problem !== undefined || glob === "")
         add(key, `${JSON.stringify(glob)} is no path pattern.`);
     }

@@ -2,6 +2,8 @@ import { classAt, isWordCode } from "./character-class.ts";
 
 /** Longer texts, and characters of two units, are the engine's. */
 const MAX_CHARS = 4096;
+/** So that groups stand no deeper in one another than the engine lets them. */
+const MAX_SOURCE_CHARS = 1000;
 /** Places that are looked at for one answer; with groups in groups more would take too long. */
 const MAX_STEPS = 20_000;
 
@@ -25,11 +27,11 @@ export type PlainExpression = (text: string) => boolean | undefined;
  * An expression of texts, classes, groups, `* + ?`, `^ $ \b`, as `^git push .*(--force|-f)\b`: what
  * nearly all rules are written in. Loading the engine takes as long as judging a call otherwise.
  * Each part takes the places that a match may have come to and gives those that it may have come to
- * then, so that no text makes it slow. Undefined for whatever else an expression may say; a property
- * test holds the answers against the engine.
+ * then, so that no text makes it slow. Undefined for whatever else an expression may say, and for one
+ * that is not valid; a property test holds both against the engine.
  */
 export function plainExpression(source: string): PlainExpression | undefined {
-  if (!/^[\x20-\x7e]*$/.test(source)) return undefined;
+  if (source.length > MAX_SOURCE_CHARS || !/^[\x20-\x7e]*$/.test(source)) return undefined;
   const read = branchesAt(source, 0);
   if (read === undefined || read.end !== source.length) return undefined;
   const { branches } = read;

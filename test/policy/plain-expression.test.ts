@@ -25,6 +25,8 @@ const { expression } = fc.letrec<{ expression: string; sequence: string; part: s
   ),
 }));
 
+const SIGNS = "a b z A - ^ $ . * + ? ( ) [ ] { } | \\ \\w \\b \\- (?: (? [a-z] 1 , ! &".split(" ");
+
 /** Expressions as people write them in rules. */
 const WRITTEN = [
   "^git push .*(--force|-f)\\b",
@@ -45,6 +47,19 @@ describe("an expression that is read without the engine", () => {
         if (answer !== undefined)
           expect([source, answer]).toEqual([source, engine.finds(source, text)]);
       }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("is valid", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(expression, fc.string({ unit: fc.constantFrom(...SIGNS) })),
+        (source) => {
+          if (plainExpression(source) !== undefined)
+            expect([source, engine.problem(source)]).toEqual([source, undefined]);
+        },
+      ),
       { numRuns: 5000 },
     );
   });
