@@ -3,7 +3,7 @@ import type { Run } from "./command.ts";
 
 /** The built-in denials, and what the agent is told instead. */
 export const run: Run = async ({ io, shared }) => {
-  const { FLOOR } = await import("../policy/floor.ts");
+  const { FLOOR } = await import("../policy/floor/floor.ts");
   const floor = Object.entries(FLOOR).map(([name, words]) => ({ name, ...words }));
   if (shared.json) {
     io.stdout.write(`${JSON.stringify({ floor })}\n`);

@@ -1,6 +1,6 @@
 import type { Decision } from "../model/decision.ts";
 import type { Rule } from "../model/rule.ts";
-import { builtinRule } from "../policy/floor.ts";
+import { builtinRule } from "../policy/floor/floor.ts";
 import type { Reply } from "./setting.ts";
 
 /** Of an entry's id as messages show it; `explain` takes any unique ending. */

@@ -3,11 +3,15 @@ import { maskNamed, redact, redactBeginning, redactValue } from "../files/redact
 import type { Call } from "../model/call.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Payload } from "../model/payload.ts";
-import { FINGERPRINT_VERSION, type Fingerprint, fingerprintFrom } from "../policy/fingerprint.ts";
-import { nativeOf } from "../policy/native.ts";
-import { risksOf } from "../policy/risks.ts";
-import type { ShellCase } from "../policy/shell-case.ts";
-import { subjectOf } from "../policy/subject.ts";
+import {
+  FINGERPRINT_VERSION,
+  type Fingerprint,
+  fingerprintFrom,
+} from "../policy/entry/fingerprint.ts";
+import { nativeOf } from "../policy/entry/native.ts";
+import { risksOf } from "../policy/entry/risks.ts";
+import { subjectOf } from "../policy/entry/subject.ts";
+import type { ShellCase } from "../policy/steps/shell-case.ts";
 import { VERSION } from "../version.ts";
 import { type Setting, worldOf } from "./setting.ts";
 

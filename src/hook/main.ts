@@ -4,7 +4,7 @@ import { defaultHome, homePaths } from "../files/home.ts";
 import { readKey } from "../files/key.ts";
 import { appendLine, hasCode } from "../files/private.ts";
 import type { Policy } from "../model/rule.ts";
-import { toolNames } from "../policy/candidates.ts";
+import { toolNames } from "../policy/rules/candidates.ts";
 import { answerWithoutLine, strictAnswer } from "./answer.ts";
 import { isoTime } from "./iso-time.ts";
 import { isSameAccount, type PolicyPlace, readSnapshot } from "./policy-snapshot.ts";

@@ -13,10 +13,10 @@ import { ConfigError, type ConfigProblem, UnsafeFile } from "../model/errors.ts"
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
 import type { RuleSource } from "../model/words.ts";
-import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
-import { loadEngine } from "../policy/pattern.ts";
-import type { Engine } from "../policy/re2.ts";
-import { ruleChangeLines } from "../policy/rule-changes.ts";
+import { loadEngine } from "../policy/patterns/pattern.ts";
+import type { Engine } from "../policy/patterns/re2.ts";
+import { compileRules, type RuleOrigin } from "../policy/rules/compile-rules.ts";
+import { ruleChangeLines } from "../policy/rules/rule-changes.ts";
 import { readAccount } from "./account.ts";
 import { lastGoodRules, savePolicy } from "./policy-history.ts";
 import { type PolicyPlace, snapshotOf, sourceState } from "./policy-snapshot.ts";

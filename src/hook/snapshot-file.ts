@@ -1,5 +1,5 @@
 import type { Expression, Policy, Rule } from "../model/rule.ts";
-import { mayFindTool } from "../policy/candidates.ts";
+import { mayFindTool } from "../policy/rules/candidates.ts";
 import { VERSION } from "../version.ts";
 import { isRecord } from "./read-payload.ts";
 

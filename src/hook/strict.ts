@@ -3,9 +3,9 @@ import type { Decision } from "../model/decision.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
-import { builtinRule } from "../policy/floor.ts";
-import { firesOnTexts, rawTexts } from "../policy/raw-text.ts";
-import { selectRules } from "../policy/select.ts";
+import { builtinRule } from "../policy/floor/floor.ts";
+import { firesOnTexts, rawTexts } from "../policy/matching/raw-text.ts";
+import { selectRules } from "../policy/matching/select.ts";
 
 /** How much of each end of a text is looked at. */
 const END_CHARS = 64 * 1024;

@@ -1,6 +1,6 @@
 import type { ConfigProblem } from "../model/errors.ts";
 import type { Policy, Rule } from "../model/rule.ts";
-import { clausesOf, ruleRecord } from "../policy/rule-record.ts";
+import { clausesOf, ruleRecord } from "../policy/rules/rule-record.ts";
 import { plainTable } from "./plain-table.ts";
 import { plural } from "./status-words.ts";
 

@@ -12,9 +12,9 @@ import { lineOf, located, type TomlPlaces, tomlPlaces } from "../files/toml-plac
 import { type ConfigProblem, problemsOf, UnsafeFile } from "../model/errors.ts";
 import { type Rule, RuleTable } from "../model/rule.ts";
 import type { RuleSource } from "../model/words.ts";
-import { compileRules, type RuleOrigin } from "../policy/compile-rules.ts";
-import { loadEngine } from "../policy/pattern.ts";
-import type { Engine } from "../policy/re2.ts";
+import { loadEngine } from "../policy/patterns/pattern.ts";
+import type { Engine } from "../policy/patterns/re2.ts";
+import { compileRules, type RuleOrigin } from "../policy/rules/compile-rules.ts";
 
 /** A rule with where it stands and what it says beside what it is judged by. */
 export interface RuleInFile {

@@ -6,7 +6,7 @@ import { recordRuleChanges } from "../files/rule-history.ts";
 import type { Io } from "../io.ts";
 import { HISTORY, type RuleChangeLine } from "../model/history.ts";
 import { sha256 } from "../model/sha256.ts";
-import { ruleChangeLines } from "../policy/rule-changes.ts";
+import { ruleChangeLines } from "../policy/rules/rule-changes.ts";
 import type { RuleFile, RulePlace } from "./rule-files.ts";
 
 /** What happened to the rules of a home, oldest first. */

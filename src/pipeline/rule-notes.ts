@@ -1,4 +1,4 @@
-import type { Neighbour } from "../policy/neighbours.ts";
+import type { Neighbour } from "../policy/rules/neighbours.ts";
 import type { RuleInFile } from "./rule-files.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { homePaths } from "../files/home.ts";
 import { readPolicyWords } from "../files/policy-words.ts";
 import type { Entry } from "../model/entry.ts";
-import { BUILTIN } from "../policy/floor.ts";
+import { BUILTIN } from "../policy/floor/floor.ts";
 import type { RuleWords } from "../report/explain-report.ts";
 
 /** What the rule behind an entry says of itself: built in, or from the policy of that time. */

@@ -3,8 +3,8 @@ import type { Io } from "../io.ts";
 import type { Call } from "../model/call.ts";
 import type { Rule } from "../model/rule.ts";
 import type { World } from "../model/world.ts";
-import { exampleCalls, ruleMatches } from "../policy/examples.ts";
-import { neighbours } from "../policy/neighbours.ts";
+import { exampleCalls, ruleMatches } from "../policy/rules/examples.ts";
+import { neighbours } from "../policy/rules/neighbours.ts";
 import type { RuleInFile, RulePlace } from "./rule-files.ts";
 import { noteOn, type RuleNote, ruleTitle } from "./rule-notes.ts";
 

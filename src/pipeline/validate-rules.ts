@@ -1,7 +1,7 @@
 import type { Rule } from "../model/rule.ts";
 import { SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
-import { isExpired, isWider, unanchored } from "../policy/lints.ts";
+import { isExpired, isWider, unanchored } from "../policy/rules/lints.ts";
 import type { RuleInFile } from "./rule-files.ts";
 import { noteOn, type RuleNote, ruleTitle } from "./rule-notes.ts";
 import { checkExamples } from "./validate-examples.ts";

@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import { readCandidate } from "../files/read-candidate.ts";
 import type { Io } from "../io.ts";
 import type { ConfigProblem } from "../model/errors.ts";
-import { loadEngine } from "../policy/pattern.ts";
+import { loadEngine } from "../policy/patterns/pattern.ts";
 import { commandProblems } from "./command-problems.ts";
 import { type RuleFile, type RulePlace, readRuleFiles, ruleFile } from "./rule-files.ts";
 import type { RuleNote } from "./rule-notes.ts";

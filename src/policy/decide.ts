@@ -3,14 +3,14 @@ import type { Decision } from "../model/decision.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
-import { candidateRules } from "./candidates.ts";
-import { concernedRules } from "./concerned.ts";
-import { floorRule } from "./floor.ts";
-import { type Grant, grantOf } from "./grant.ts";
-import { fires, type Judged } from "./matching.ts";
-import type { Finder } from "./pattern.ts";
-import { selectRules, stopIf } from "./select.ts";
-import type { ShellCase } from "./shell-case.ts";
+import { floorRule } from "./floor/floor.ts";
+import { concernedRules } from "./matching/concerned.ts";
+import { type Grant, grantOf } from "./matching/grant.ts";
+import { fires, type Judged } from "./matching/matching.ts";
+import { selectRules, stopIf } from "./matching/select.ts";
+import type { Finder } from "./patterns/pattern.ts";
+import { candidateRules } from "./rules/candidates.ts";
+import type { ShellCase } from "./steps/shell-case.ts";
 
 /**
  * What the policy says about a call, in this order whatever the order in the files: floor, deny
@@ -35,7 +35,7 @@ export async function shellCaseOf(call: Call, world: World): Promise<ShellCase |
   const command = call.input["command"];
   const isShell = ["Bash", "Monitor", "PowerShell"].includes(call.tool);
   if (!isShell || typeof command !== "string") return undefined;
-  const { readShellCase } = await import("./shell-case.ts");
+  const { readShellCase } = await import("./steps/shell-case.ts");
   const reason = call.tool === "PowerShell" ? { reason: "PowerShell is not read" } : {};
   return readShellCase(call, world, { text: command, ...reason });
 }

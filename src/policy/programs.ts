@@ -1,8 +1,8 @@
-import { type OptionUse, type ReadOptions, readOptions } from "./options.ts";
 import { loadedRow } from "./programs/index.ts";
 import type { Row } from "./programs/row.ts";
+import { actionEnd } from "./shell/unwrap-search.ts";
 import type { ShellWord, SimpleCommand } from "./shell.ts";
-import { actionEnd } from "./unwrap-search.ts";
+import { type OptionUse, type ReadOptions, readOptions } from "./usage/options.ts";
 
 /** A program with the sub-command that its words name. */
 export interface ProgramUse {

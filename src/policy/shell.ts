@@ -1,6 +1,6 @@
-import { plainWords } from "./plain-line.ts";
-import type { ParsedShell } from "./shell-parse.ts";
-import { command } from "./simple-command.ts";
+import { plainWords } from "./shell/plain-line.ts";
+import type { ParsedShell } from "./shell/shell-parse.ts";
+import { command } from "./shell/simple-command.ts";
 
 /** One word of a simple command. */
 export interface ShellWord {
@@ -116,7 +116,7 @@ export const TOO_DEEP = "nested too deeply";
 
 /** Undefined where the line is nested more deeply than the parser or its reader can go. */
 async function parsedLine(raw: string): Promise<ParsedShell | undefined> {
-  const { parseShell } = await import("./shell-parse.ts");
+  const { parseShell } = await import("./shell/shell-parse.ts");
   try {
     return parseShell(raw);
   } catch (error) {

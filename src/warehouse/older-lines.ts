@@ -1,9 +1,9 @@
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from "@duckdb/node-api";
 import { redact } from "../files/redact.ts";
-import { FINGERPRINT_VERSION, type Fingerprint } from "../policy/fingerprint.ts";
-import { fingerprintOf } from "../policy/input-fingerprint.ts";
-import { readInputText } from "../policy/input-text.ts";
-import { subjectOf } from "../policy/subject.ts";
+import { FINGERPRINT_VERSION, type Fingerprint } from "../policy/entry/fingerprint.ts";
+import { fingerprintOf } from "../policy/entry/input-fingerprint.ts";
+import { readInputText } from "../policy/entry/input-text.ts";
+import { subjectOf } from "../policy/entry/subject.ts";
 
 /** How long a subject may be (the entry's own limit). */
 const SUBJECT_CHARS = 4096;

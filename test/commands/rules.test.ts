@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { appendHistory, readHistory } from "../../src/files/history.ts";
 import { loadAndKeepPolicy } from "../../src/hook/policy-miss.ts";
 import { HISTORY, type RuleChangeLine, type RuleRecord } from "../../src/model/history.ts";
-import { FLOOR } from "../../src/policy/floor.ts";
+import { FLOOR } from "../../src/policy/floor/floor.ts";
 import { entry, logText } from "../support/entry.ts";
 import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
 

@@ -61,7 +61,7 @@ const OWNER: Record<string, readonly string[]> = {
   zod: ["model", "metrics", "files/read-config.ts", "files/schema-problems.ts"],
   "temporal-polyfill": ["model", "render", "schedule"],
   unbash: ["policy"],
-  re2js: ["policy/re2.ts"],
+  re2js: ["policy/patterns/re2.ts"],
   "smol-toml": ["files"],
   handlebars: ["render"],
   picocolors: ["render"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createEngine } from "../../src/policy/patterns/re2.ts";
 import { plainExpression } from "../../src/policy/plain-expression.ts";
-import { createEngine } from "../../src/policy/re2.ts";
 
 const engine = createEngine();
 

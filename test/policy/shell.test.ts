@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { worldOf } from "../../src/hook/setting.ts";
+import { parseShell } from "../../src/policy/shell/shell-parse.ts";
 import { readShellLine } from "../../src/policy/shell.ts";
-import { readShellCase } from "../../src/policy/shell-case.ts";
-import { parseShell } from "../../src/policy/shell-parse.ts";
+import { readShellCase } from "../../src/policy/steps/shell-case.ts";
 import { setting } from "../support/judging.ts";
 
 const canonical = async (raw: string): Promise<string[]> =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { parseToml } from "../../src/files/toml.ts";
 import { RuleTable } from "../../src/model/rule.ts";
-import { loadEngine } from "../../src/policy/pattern.ts";
+import { loadEngine } from "../../src/policy/patterns/pattern.ts";
 
 const KINDS = ["deny", "ask", "allow", "deny_promote"] as const;
 const CLAUSES = new Set(["fields", "program", "reads", "writes", "host"]);

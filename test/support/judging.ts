@@ -3,8 +3,8 @@ import type { Setting } from "../../src/hook/setting.ts";
 import type { Entry } from "../../src/model/entry.ts";
 import type { ConfigProblem } from "../../src/model/errors.ts";
 import type { Policy, Rule, RuleTable } from "../../src/model/rule.ts";
-import { compileRules, type RuleOrigin } from "../../src/policy/compile-rules.ts";
-import { loadEngine } from "../../src/policy/pattern.ts";
+import { loadEngine } from "../../src/policy/patterns/pattern.ts";
+import { compileRules, type RuleOrigin } from "../../src/policy/rules/compile-rules.ts";
 
 /** Rule tables by kind, as config.toml has them. */
 export type Tables = Partial<Record<RuleOrigin["kind"], readonly RuleTable[]>>;

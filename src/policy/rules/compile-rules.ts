@@ -1,0 +1,182 @@
+import type { ConfigProblem } from "../../model/errors.ts";
+import type { Expression, PathGlob, Rule, RuleTable } from "../../model/rule.ts";
+import { sha256 } from "../../model/sha256.ts";
+import type { RuleKind, RuleSource } from "../../model/words.ts";
+import { globExpression } from "../paths/path-globs.ts";
+import { beginningsOf } from "../patterns/beginnings.ts";
+import { choicesOf } from "../patterns/choices.ts";
+import { requiredLiterals } from "../patterns/literals.ts";
+import type { Engine } from "../patterns/re2.ts";
+import { plainExpression } from "../plain-expression.ts";
+
+/** Where a list of rule tables comes from. */
+export interface RuleOrigin {
+  readonly file: string;
+  readonly kind: Exclude<RuleKind, "floor">;
+  readonly source: RuleSource;
+}
+
+const DEFAULT_SEVERITY = {
+  deny: "warn",
+  ask: "info",
+  allow: "info",
+  deny_promote: "info",
+} as const;
+
+/** Rules as the policy judges them, and every mistake in them. */
+export function compileRules(
+  tables: readonly RuleTable[],
+  origin: RuleOrigin,
+  engine: Engine,
+): { readonly rules: readonly Rule[]; readonly problems: readonly ConfigProblem[] } {
+  const problems: ConfigProblem[] = [];
+  const rules = tables.map((table, index) => {
+    problems.push(...problemsOf(table, `${origin.kind}[${index}]`, origin.file, engine));
+    return compileRule(table, index, origin);
+  });
+  return { rules, problems };
+}
+
+function compileRule(table: RuleTable, index: number, origin: RuleOrigin): Rule {
+  const expires = instantText(table.expires);
+  return {
+    kind: origin.kind,
+    label: table.name ?? String(index),
+    id: ruleId(origin.kind, table),
+    source: origin.source,
+    tool: expression(table.tool),
+    fields: expressions(table.fields),
+    exclude: expressions(table.exclude),
+    ...(table.program === undefined ? {} : { program: [table.program].flat() }),
+    ...(table.subcommand === undefined ? {} : { subcommand: [table.subcommand].flat() }),
+    ...(table.flags === undefined ? {} : { flags: table.flags }),
+    ...(table.reads === undefined ? {} : { reads: globs(table.reads, origin.kind) }),
+    ...(table.writes === undefined ? {} : { writes: globs(table.writes, origin.kind) }),
+    ...(table.host === undefined ? {} : { host: [table.host].flat() }),
+    ...(table.cwd === undefined ? {} : { cwd: table.cwd }),
+    ...(expires === undefined ? {} : { expires }),
+    severity: table.severity ?? DEFAULT_SEVERITY[origin.kind],
+    ...(table.description === undefined ? {} : { description: table.description }),
+    ...(table.message === undefined ? {} : { message: table.message }),
+  };
+}
+
+/**
+ * 12 hex digits of SHA-256 over what the rule judges by: kind, tool, keys, fields, exclude, cwd.
+ * Name, message, severity and expiry leave it as it is, and so does the order of keys.
+ */
+function ruleId(kind: RuleKind, table: RuleTable): string {
+  const judged = {
+    kind,
+    tool: table.tool,
+    program: sorted(table.program),
+    subcommand: sorted(table.subcommand),
+    flags: sorted(table.flags),
+    reads: sorted(table.reads),
+    writes: sorted(table.writes),
+    host: sorted(table.host),
+    fields: byName(table.fields),
+    exclude: byName(table.exclude),
+    cwd: table.cwd ?? null,
+  };
+  return sha256(JSON.stringify(judged)).slice(0, 12);
+}
+
+/** What needs no engine to be judged is valid, and most of a policy is such. */
+function problemOf(source: string, engine: Engine): string | undefined {
+  return plainExpression(source) === undefined ? engine.problem(source) : undefined;
+}
+
+function problemsOf(
+  table: RuleTable,
+  place: string,
+  file: string,
+  engine: Engine,
+): ConfigProblem[] {
+  const found: ConfigProblem[] = [];
+  const add = (key: string, message: string): void => {
+    found.push({ file, path: `${place}.${key}`, message });
+  };
+  for (const [key, source] of patternsOf(table)) {
+    const problem = problemOf(source, engine);
+    if (problem !== undefined) add(key, `${problem}. Write RE2 syntax: no look-around.`);
+  }
+  for (const key of ["reads", "writes"] as const) {
+    for (const glob of oneOrMore(table[key])) {
+      const problem = problemOf(globExpression(glob), engine);
+      if (problem !== undefined || glob === "")
+        add(key, `${JSON.stringify(glob)} is no path pattern.`);
+    }
+  }
+  if (table.cwd !== undefined && !/^(?:\/|~(?:\/|$)|[A-Za-z]:[\\/])/.test(table.cwd)) {
+    add("cwd", `${JSON.stringify(table.cwd)} is not absolute. Start it with "/" or "~".`);
+  }
+  if (table.expires !== undefined && instantText(table.expires) === undefined) {
+    add("expires", `${JSON.stringify(table.expires)} is no moment. Write 2026-12-01T00:00:00Z.`);
+  }
+  return found;
+}
+
+function patternsOf(table: RuleTable): [key: string, source: string][] {
+  const named = (key: "fields" | "exclude"): [string, string][] =>
+    Object.entries(table[key] ?? {}).map(([name, source]) => [`${key}.${name}`, source]);
+  return [["tool", table.tool], ...named("fields"), ...named("exclude")];
+}
+
+/** For a grant as written; else without regard to letter case, which only makes it stricter. */
+function globs(written: string | readonly string[], kind: RuleKind): readonly PathGlob[] {
+  return oneOrMore(written).map((glob) => ({
+    glob,
+    expression: expression(globExpression(kind === "allow" ? glob : glob.toLowerCase())),
+  }));
+}
+
+function oneOrMore(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : [value].flat();
+}
+
+function expression(source: string): Expression {
+  const choices = choicesOf(source);
+  const beginnings = choices === undefined ? beginningsOf(source) : undefined;
+  return {
+    source,
+    ...requiredLiterals(source),
+    ...(choices === undefined ? {} : { choices }),
+    ...(beginnings === undefined ? {} : { beginnings }),
+  };
+}
+
+function expressions(
+  sources: Readonly<Record<string, string>> | undefined,
+): Record<string, Expression> {
+  return Object.fromEntries(
+    Object.entries(sources ?? {}).map(([name, source]) => [name, expression(source)]),
+  );
+}
+
+/** A TOML date or an ISO text with a zone (or a day, in UTC) as ISO 8601 UTC. */
+function instantText(value: string | Date | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const text = typeof value === "string" ? value : value.toISOString();
+  if (
+    !/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/i.test(text)
+  ) {
+    return undefined;
+  }
+  const at = Date.parse(text.replace(" ", "T"));
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+function sorted(value: string | readonly string[] | undefined): readonly string[] | null {
+  return value === undefined ? null : [value].flat().sort(compareText);
+}
+
+function byName(
+  sources: Readonly<Record<string, string>> | undefined,
+): readonly [string, string][] {
+  return Object.entries(sources ?? {}).sort(([a], [b]) => compareText(a, b));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,60 @@
+import { fixedWord, type ShellWord, type SimpleCommand } from "../shell.ts";
+import type { CommandInput } from "./simple-command.ts";
+
+/** Commands that pass on lines as they come. */
+const FILTERS = new Set(["grep", "egrep", "fgrep", "sort", "head", "tail", "uniq", "shuf", "cat"]);
+/** Commands that print paths under the folders they name. */
+const LISTERS = new Set(["find", "fd", "fdfind", "ls", "rg", "grep", "egrep", "ag", "git"]);
+
+/** What a command puts into the pipe, as far as its words tell. */
+export function outputOf(command: SimpleCommand | undefined, input: CommandInput): CommandInput {
+  if (command === undefined) return { piped: true };
+  const { program, args } = command;
+  if (program === "echo" || program === "printf") return printed(program, args);
+  if (program === "cat" && args.length === 0 && input.text !== undefined) {
+    return { piped: true, text: input.text };
+  }
+  if (FILTERS.has(program) && input.listed !== undefined) return { ...input, piped: true };
+  if (LISTERS.has(program) && listsPaths(command)) {
+    return { piped: true, listed: [fixedWord("."), ...rootsOf(command)] };
+  }
+  return { piped: true };
+}
+
+function printed(program: string, args: readonly ShellWord[]): CommandInput {
+  if (args.some((word) => word.content.kind !== "fixed")) return { piped: true };
+  const texts = args.map((word) => word.text);
+  // Each of them on a line of its own, and nothing else of its format.
+  const said = /^%s(?:\\n|\\0| )$/.test(texts[0] ?? "") ? texts.slice(1) : texts;
+  const shown = said.filter((text) => !/^-[neE]+$/.test(text)).join(" ");
+  const breaks = program === "printf" || texts.some((text) => /^-\w*e/.test(text));
+  return { piped: true, text: breaks ? shown.replaceAll("\\n", "\n") : shown };
+}
+
+/** `grep` lists names only with `-l`; `git` with `ls-files`, `grep -l` or `--name-only`. */
+function listsPaths({ program, args }: SimpleCommand): boolean {
+  const has = (pattern: RegExp): boolean => args.some((word) => pattern.test(word.text));
+  if (program === "find") return !has(/^-(?:printf|fprintf)$/);
+  // What a format or a label says, and what a commit's message says, is no path.
+  if (has(/^--(?:label|format|pretty|hyperlink-format)(?:=(?!(?:format:)?$)|$)/)) return false;
+  if (program === "git") {
+    const tells = has(/^(?:log|show|whatchanged)$/) && !has(/^--(?:format|pretty)=(?:format:)?$/);
+    return (
+      has(/^ls-files$/) || (has(/^--name-only$/) && !tells) || (has(/^grep$/) && has(/^-\w*l/))
+    );
+  }
+  if (program === "rg")
+    return has(/^(?:--files|--files-with-matches|--files-without-match|-\w*l\w*)$/);
+  if (program.endsWith("grep") || program === "ag") return has(/^(?:-\w*[lL]\w*|--files-with.*)$/);
+  return true;
+}
+
+/** Every word that may be a folder: a pattern taken for one is looked for below the current. */
+function rootsOf({ args }: SimpleCommand): ShellWord[] {
+  return args.filter((word) => !word.text.startsWith("-")).map(asPattern);
+}
+
+/** What `find` and `git` take for a pattern is one, though it is quoted for the shell. */
+export function asPattern(word: ShellWord): ShellWord {
+  return /[*?[]/.test(word.text) ? { text: word.text, content: { kind: "glob" } } : word;
+}
