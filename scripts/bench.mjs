@@ -31,7 +31,7 @@ if (wanted.rows.some((row) => row.readsLog)) makeLogs(wanted.lines);
 console.log(`\n${line("#", "what", "measured", "at most", "", "milliseconds")}`);
 for (const row of wanted.rows) {
   if (row.exists?.() === false) console.log(`${row.number.padEnd(4)} ${row.what}: no such command`);
-  else report(row);
+  else await report(row);
 }
 
 function makeLogs(lines) {
@@ -47,8 +47,8 @@ function makeLogs(lines) {
   }
 }
 
-function report({ number, what, limit, measure }) {
-  const { a, b, ratio } = measure(place);
+async function report({ number, what, limit, measure }) {
+  const { a, b, ratio } = await measure(place);
   const verdict = ratio <= limit ? "within" : "OVER";
   console.log(
     line(number, what, ratio.toFixed(2), limit.toFixed(2), verdict, `${ms(a)} ÷ ${ms(b)}`),

@@ -13,7 +13,7 @@ const RULES = `
 [[deny]]
 tool = "Bash"
 [deny.fields]
-command = "^x+ y"
+command = "^x{1,9} y"
 [[allow]]
 tool = "^Read$"
 [allow.fields]

@@ -2,6 +2,7 @@
 // folder of this run and what the steps before left there; rows with `readsLog` want its two logs.
 import { appendFileSync, linkSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { WORST_LINE } from "./decide-worst.mjs";
 import { generateLog, LOG_END } from "./generate-log.mjs";
 import { HOOK_RATIOS } from "./hook-ratios.mjs";
 import { bin, here, ingest, median, sideBySide, timeNode } from "./measure.mjs";
@@ -80,6 +81,7 @@ export const RATIOS = [
     },
   },
   ...START_RATIOS,
+  WORST_LINE,
 ];
 
 function emptyHome(place, name) {

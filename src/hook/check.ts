@@ -1,4 +1,5 @@
 import { platform } from "node:os";
+import { projectPolicyFiles } from "../files/project-rules.ts";
 import type { Call } from "../model/call.ts";
 import type { Decision } from "../model/decision.ts";
 import type { NearMiss } from "../model/entry.ts";
@@ -9,7 +10,7 @@ import { nearMissFields } from "./near-miss-fields.ts";
 import { type LoadedPolicy, loadPolicy } from "./policy-miss.ts";
 import { callOf, judge } from "./pre-tool-use.ts";
 import { readPayload } from "./read-payload.ts";
-import { realPath } from "./real-path.ts";
+import { rememberedRealPath } from "./real-path.ts";
 import type { Setting } from "./setting.ts";
 
 /** What `check` prints for a payload. These names never change. */
@@ -41,10 +42,14 @@ export function checker(place: CheckPlace): {
   /** The mistakes that put the last good policy in force, once each. */
   problems(): readonly ConfigProblem[];
 } {
+  // Most folders have no rules of their own, and share one policy.
   const policies = new Map<string, Promise<LoadedPolicy>>();
+  const files = new Map<string, string>();
   const problems = new Map<string, ConfigProblem>();
   const policyOf = async (projectRoot: string, cwd: string): Promise<LoadedPolicy> => {
-    const key = `${projectRoot}\n${cwd}`;
+    const folders = `${projectRoot}\n${cwd}`;
+    const key = files.get(folders) ?? projectPolicyFiles({ projectRoot, cwd }).join("\n");
+    files.set(folders, key);
     const known = policies.get(key) ?? loadPolicy({ home: place.home, projectRoot, cwd });
     policies.set(key, known);
     const loaded = await known;
@@ -123,7 +128,7 @@ export function settingOf(
     accountHome: place.accountHome,
     projectRoot,
     caseInsensitive: ["darwin", "win32"].includes(platform()),
-    realpath: realPath,
+    realpath: rememberedRealPath(),
     host: "",
     user: "",
     key: undefined,

@@ -10,7 +10,7 @@ import { isoTime } from "./iso-time.ts";
 import { isSameAccount, type PolicyPlace, readSnapshot } from "./policy-snapshot.ts";
 import { readPayload } from "./read-payload.ts";
 import { readStdin } from "./read-stdin.ts";
-import { realPath } from "./real-path.ts";
+import { rememberedRealPath } from "./real-path.ts";
 import { respond, unreadable } from "./respond.ts";
 import type { Reply, Setting } from "./setting.ts";
 import { entryLine } from "./shorten.ts";
@@ -116,7 +116,7 @@ async function settingOf(about: {
     projectRoot,
     // What these systems do unless somebody formatted the disk otherwise; it only makes us stricter.
     caseInsensitive: process.platform === "darwin" || process.platform === "win32",
-    realpath: remembered(realPath),
+    realpath: rememberedRealPath(),
     host: await machineName(),
     user: account.username,
     key: await keyOf(home),
@@ -188,16 +188,6 @@ async function keyOf(home: string): Promise<string | undefined> {
     complain(error);
     return undefined;
   }
-}
-
-/** Many rules ask about the same few paths. */
-function remembered(resolvePath: (path: string) => string): (path: string) => string {
-  const known = new Map<string, string>();
-  return (path) => {
-    const found = known.get(path) ?? resolvePath(path);
-    known.set(path, found);
-    return found;
-  };
 }
 
 /** The problem in words where the line could not be written. */

@@ -32,6 +32,16 @@ export function realPath(path: string): string {
   }
 }
 
+/** As `realPath`, looking once for each path: many rules ask about the same few. */
+export function rememberedRealPath(): (path: string) => string {
+  const known = new Map<string, string>();
+  return (path) => {
+    const found = known.get(path) ?? realPath(path);
+    known.set(path, found);
+    return found;
+  };
+}
+
 function realOf(path: string): string | undefined {
   try {
     return realpathSync.native(path);

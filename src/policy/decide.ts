@@ -5,10 +5,11 @@ import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
 import { floorRule } from "./floor/floor.ts";
+import { concernedRules } from "./matching/concerned.ts";
 import { type Grant, grantOf } from "./matching/grant.ts";
 import { coveringInput } from "./matching/input-clauses.ts";
 import { fires, grantPlace, type Judged } from "./matching/matching.ts";
-import { selectRules } from "./matching/select.ts";
+import { selectRules, stopIf } from "./matching/select.ts";
 import { engineFinder, type Finder } from "./patterns/pattern.ts";
 import { candidateRules, nearbyGrants } from "./rules/candidates.ts";
 import type { ShellCase } from "./steps/shell-case.ts";
@@ -42,7 +43,9 @@ export async function shellCaseOf(call: Call, world: World): Promise<ShellCase |
 }
 
 async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): Promise<Decision> {
-  const rules = candidateRules(policy, judged.call.tool);
+  // Reading a line takes time too, and there may be no rule left to ask.
+  stopIf(overdue);
+  const rules = concernedRules(candidateRules(policy, judged.call.tool), judged);
   const ofKind = (kind: Rule["kind"]): Rule[] => rules.filter((rule) => rule.kind === kind);
   const doubts = judged.shell?.doubts ?? [];
   const holding = (rule: Rule, finder: Finder): boolean => fires(rule, judged, finder);

@@ -75,7 +75,10 @@ export interface ShellLine {
 }
 
 /** What is parsed at most: 16,000 here-documents took a third of a second. */
-const PARSE_LIMITS = { bytes: 16 * 1024, hereDocuments: 64 } as const;
+const PARSE_LIMITS = { bytes: 16 * 1024, hereDocuments: 64, substitutions: 64, backquotes: 128 };
+
+/** The parser reads what stands in one of these again, and in each around it. */
+const SUBSTITUTION = /[$<>]\(|\$\{/g;
 
 /** Zero-width, direction and other invisible characters; tab and line feed are ordinary. */
 const INVISIBLE =
@@ -141,6 +144,9 @@ export const FIXED = { kind: "fixed" } as const satisfies WordContent;
 function beyondLimits(raw: string): string | undefined {
   if (Buffer.byteLength(raw) > PARSE_LIMITS.bytes) return "longer than 16 KiB";
   if (raw.split("<<").length - 1 > PARSE_LIMITS.hereDocuments) return "too many here-documents";
+  const substitutions = raw.match(SUBSTITUTION)?.length ?? 0;
+  if (substitutions > PARSE_LIMITS.substitutions) return "too many substitutions";
+  if (raw.split("`").length - 1 > PARSE_LIMITS.backquotes) return "too many substitutions";
   return undefined;
 }
 

@@ -65,7 +65,7 @@ async function shellGrant(
     if (by !== undefined) used.push({ rule: by, steers: STEERING.has(step.command.program) });
     const writes = (finder: Finder): boolean => shell.coversWrites(rules, by, step, finder);
     if (!(withoutEngine(writes) ?? writes(await engineFinder()))) return undefined;
-    used.push(...(await writeGrants(shell, step, rules)));
+    used.push(...(await writeGrants(shell, step, rules, overdue)));
   }
   return telling(used);
 }
@@ -90,12 +90,15 @@ async function writeGrants(
   shell: ShellCase,
   step: Step,
   rules: readonly Rule[],
+  overdue: () => boolean,
 ): Promise<readonly Used[]> {
   if (!step.writes.some(({ by }) => by !== "operand")) return [];
-  const finder = await engineFinder();
-  return rules
-    .filter((rule) => shell.grantsWrites(rule, step, finder))
-    .map((rule) => ({ rule, steers: true }));
+  const granting = await selectRules(
+    rules,
+    (rule, finder) => shell.grantsWrites(rule, step, finder),
+    overdue,
+  );
+  return granting.map((rule) => ({ rule, steers: true }));
 }
 
 function stepGrant(

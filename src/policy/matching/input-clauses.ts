@@ -30,12 +30,12 @@ export function* firingInput(rule: Rule, about: InputCase, finder: Finder): Gene
     const holds = hosts.some((host) => wanted.some((name) => isHost(host, name)));
     yield { name: "host", holds, found: hosts.join(" ") };
   }
-  const paths = inputPaths(call, world);
   for (const key of ["reads", "writes"] as const) {
     const globs = rule[key];
     if (globs === undefined) continue;
-    const holds = paths[key].some((path) => anyGlobFits(globs, path, world, finder));
-    yield { name: key, holds, found: pathsText(paths[key]) };
+    const paths = inputPaths(call, world)[key];
+    const holds = paths.some((path) => anyGlobFits(globs, path, world, finder));
+    yield { name: key, holds, found: pathsText(paths) };
   }
   for (const [name, expression] of entriesOf(rule.exclude)) {
     const values = spellings(name, call.input[name], world);

@@ -21,8 +21,19 @@ const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 const MCP_PATHS =
   /^(?:path|paths|file|files|file_?path|file_?name|source|destination|target|to|from|uri|directory|folder)$/i;
 
+/** Every rule about paths asks for those of one call. */
+const known = new WeakMap<Call, { readonly world: World; readonly paths: InputPaths }>();
+
 /** By tool and field; of a tool that nobody knows every path counts as both. */
 export function inputPaths(call: Call, world: World): InputPaths {
+  const found = known.get(call);
+  if (found?.world === world) return found.paths;
+  const paths = newInputPaths(call, world);
+  known.set(call, { world, paths });
+  return paths;
+}
+
+function newInputPaths(call: Call, world: World): InputPaths {
   const { input, tool } = call;
   const main = [input["file_path"], input["notebook_path"]];
   if (READERS.has(tool))

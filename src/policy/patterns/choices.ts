@@ -25,15 +25,17 @@ export function choicesOf(source: string): Choices | undefined {
 
 /** Whether the choices stand in the text. */
 export function isChosen({ texts, first, end }: Choices, text: string): boolean {
-  return texts.some((choice) => {
-    if (end === "text" && first) return text === choice;
-    if (end === "text") return text.endsWith(choice);
-    if (first) return text.startsWith(choice) && endsWell(text, choice.length, end);
-    for (let at = text.indexOf(choice); at >= 0; at = text.indexOf(choice, at + 1)) {
-      if (endsWell(text, at + choice.length, end)) return true;
-    }
-    return false;
-  });
+  for (const choice of texts) if (stands(choice, text, first, end)) return true;
+  return false;
+}
+
+function stands(choice: string, text: string, first: boolean, end: Choices["end"]): boolean {
+  if (end === "text") return first ? text === choice : text.endsWith(choice);
+  if (first) return text.startsWith(choice) && endsWell(text, choice.length, end);
+  for (let at = text.indexOf(choice); at >= 0; at = text.indexOf(choice, at + 1)) {
+    if (endsWell(text, at + choice.length, end)) return true;
+  }
+  return false;
 }
 
 function made(texts: readonly string[], caret: string, end: Choices["end"]): Choices | undefined {

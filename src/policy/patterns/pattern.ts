@@ -1,5 +1,6 @@
 import type { Expression } from "../../model/rule.ts";
 import { isChosen } from "./choices.ts";
+import { type PlainExpression, plainExpression } from "./plain-expression.ts";
 import type { Engine } from "./re2.ts";
 
 /** Answers whether expressions occur in texts. */
@@ -18,15 +19,26 @@ export function loadEngine(): Promise<Engine> {
   return engine;
 }
 
+/** As `withoutEngine`, with the quickest of these tests alone. */
+export function withStrings(holds: (finder: Finder) => boolean): boolean | undefined {
+  return asked(holds, byText);
+}
+
 /**
  * Asks `holds` with string tests alone, taking what they leave open as in favour of the rule.
  * Where that says no, it is no; where it says yes and nothing was open, it is yes. Undefined
  * means that only the engine can tell.
  */
 export function withoutEngine(holds: (finder: Finder) => boolean): boolean | undefined {
+  return asked(holds, told);
+}
+
+type Test = (expression: Expression, text: string) => boolean | undefined;
+
+function asked(holds: (finder: Finder) => boolean, test: Test): boolean | undefined {
   let open = false;
   const assume = (wanted: boolean, expression: Expression, text: string): boolean => {
-    const known = byText(expression, text);
+    const known = test(expression, text);
     if (known === undefined) open = true;
     return known ?? wanted;
   };
@@ -42,15 +54,38 @@ export function withoutEngine(holds: (finder: Finder) => boolean): boolean | und
 export async function engineFinder(): Promise<Finder> {
   const { finds } = await loadEngine();
   const find = (expression: Expression, text: string): boolean =>
-    byText(expression, text) ?? finds(expression.source, text);
+    told(expression, text) ?? finds(expression.source, text);
   return { finds: find, excludes: find };
+}
+
+function told(expression: Expression, text: string): boolean | undefined {
+  return byText(expression, text) ?? byParts(expression, text);
+}
+
+const plain = new WeakMap<Expression, PlainExpression | "engine">();
+
+/** What a plain expression answers. It is read when it is first asked, which few are. */
+function byParts(expression: Expression, text: string): boolean | undefined {
+  const known = plain.get(expression) ?? plainExpression(expression.source) ?? "engine";
+  plain.set(expression, known);
+  return known === "engine" ? undefined : known(text);
+}
+
+/** False only where string tests show that the expression does not occur in the text. */
+export function mayFind(expression: Expression, text: string): boolean {
+  return byText(expression, text) !== false;
 }
 
 /** What string tests tell: a missing literal is a no; a whole list of choices is an answer. */
 function byText(expression: Expression, text: string): boolean | undefined {
   if (expression.choices !== undefined) return isChosen(expression.choices, text);
   const { beginnings } = expression;
-  if (beginnings !== undefined && !beginnings.some((each) => text.startsWith(each))) return false;
-  if (!expression.literals.every((literal) => text.includes(literal))) return false;
+  if (beginnings !== undefined && !beginsWithOne(text, beginnings)) return false;
+  for (const literal of expression.literals) if (!text.includes(literal)) return false;
   return expression.exact ? true : undefined;
+}
+
+function beginsWithOne(text: string, beginnings: readonly string[]): boolean {
+  for (const each of beginnings) if (text.startsWith(each)) return true;
+  return false;
 }

@@ -6,6 +6,7 @@ import { globExpression } from "../paths/path-globs.ts";
 import { beginningsOf } from "../patterns/beginnings.ts";
 import { choicesOf } from "../patterns/choices.ts";
 import { requiredLiterals } from "../patterns/literals.ts";
+import { plainExpression } from "../patterns/plain-expression.ts";
 import type { Engine } from "../patterns/re2.ts";
 
 /** Where a list of rule tables comes from. */
@@ -82,6 +83,11 @@ function ruleId(kind: RuleKind, table: RuleTable): string {
   return sha256(JSON.stringify(judged)).slice(0, 12);
 }
 
+/** What needs no engine to be judged is valid, and most of a policy is such. */
+function problemOf(source: string, engine: Engine): string | undefined {
+  return plainExpression(source) === undefined ? engine.problem(source) : undefined;
+}
+
 function problemsOf(
   table: RuleTable,
   place: string,
@@ -93,12 +99,12 @@ function problemsOf(
     found.push({ file, path: `${place}.${key}`, message });
   };
   for (const [key, source] of patternsOf(table)) {
-    const problem = engine.problem(source);
+    const problem = problemOf(source, engine);
     if (problem !== undefined) add(key, `${problem}. Write RE2 syntax: no look-around.`);
   }
   for (const key of ["reads", "writes"] as const) {
     for (const glob of oneOrMore(table[key])) {
-      const problem = engine.problem(globExpression(glob));
+      const problem = problemOf(globExpression(glob), engine);
       if (problem !== undefined || glob === "")
         add(key, `${JSON.stringify(glob)} is no path pattern.`);
     }

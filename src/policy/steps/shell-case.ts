@@ -5,6 +5,7 @@ import type { World } from "../../model/world.ts";
 import type { FloorName } from "../floor/floor.ts";
 import { shellFloor } from "../floor/floor-shell.ts";
 import { allHold, type Clause } from "../matching/clauses.ts";
+import { concernedWithLine } from "../matching/concerned-line.ts";
 import { firesOnLine, type RawTexts, rawTexts } from "../matching/raw-text.ts";
 import { globsCover } from "../paths/glob-fit.ts";
 import type { Finder } from "../patterns/pattern.ts";
@@ -30,6 +31,8 @@ export interface ShellCase {
   /** The built-in denial of the line, if there is one. */
   floor(): FloorName | undefined;
   risks(): ReadonlySet<Risk>;
+  /** The rules, whose tool fits, that may have a part in deciding: all where it is not understood. */
+  concerned(rules: readonly Rule[]): readonly Rule[];
   /** Hosts that its programs take for such, with or without a URL around them; lower case. */
   hosts(): readonly string[];
   /** Whether a deny or ask rule, whose tool fits, fires on some command. */
@@ -83,6 +86,7 @@ export async function readShellCase(
     doubts: [...new Set([...line.doubts, ...steps.flatMap((step) => step.doubts)])],
     floor: () => shellFloor(line, steps, world),
     risks: () => new Set(steps.flatMap(stepRisks)),
+    concerned: (rules) => (line.parsed ? concernedWithLine(rules, steps, world) : rules),
     hosts: () =>
       [...new Set(steps.flatMap((step) => step.hosts.flatMap(wordHosts)))].filter(isHostName),
     fires: (rule, finder) => {

@@ -1,0 +1,196 @@
+import { classAt, isWordCode } from "./character-class.ts";
+
+/** Longer texts, and characters of two units, are the engine's. */
+const MAX_CHARS = 4096;
+/** So that groups stand no deeper in one another than the engine lets them. */
+const MAX_SOURCE_CHARS = 1000;
+/** Places that are looked at for one answer; with groups in groups more would take too long. */
+const MAX_STEPS = 20_000;
+
+/** What an expression asks next. Repeated: `least` times at least, `many`: more often too. */
+type Part =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "start" | "end" | "edge" }
+  | (Repeated & { readonly kind: "one"; fits(code: number): boolean })
+  | (Repeated & { readonly kind: "group"; readonly branches: readonly Parts[] });
+type Parts = readonly Part[];
+
+interface Repeated {
+  readonly least: 0 | 1;
+  readonly many: boolean;
+}
+
+/** Whether an expression occurs in a text; undefined: only the engine can tell. */
+export type PlainExpression = (text: string) => boolean | undefined;
+
+/**
+ * An expression of texts, classes, groups, `* + ?`, `^ $ \b`, as `^git push .*(--force|-f)\b`: what
+ * nearly all rules are written in. Loading the engine takes as long as judging a call otherwise.
+ * Each part takes the places that a match may have come to and gives those that it may have come to
+ * then, so that no text makes it slow. Undefined for whatever else an expression may say, and for one
+ * that is not valid; a property test holds both against the engine.
+ */
+export function plainExpression(source: string): PlainExpression | undefined {
+  if (source.length > MAX_SOURCE_CHARS || !/^[\x20-\x7e]*$/.test(source)) return undefined;
+  const read = branchesAt(source, 0);
+  if (read === undefined || read.end !== source.length) return undefined;
+  const { branches } = read;
+  const isBound = branches.every(([first]) => first?.kind === "start");
+  return (text) => {
+    if (text.length > MAX_CHARS || /[\ud800-\udfff]/.test(text)) return undefined;
+    const walk: Walk = { text, steps: MAX_STEPS };
+    const starts = new Set([0]);
+    if (!isBound) for (let at = 1; at <= text.length; at += 1) starts.add(at);
+    const found = branches.some((parts) => afterParts(parts, starts, walk).size > 0);
+    return walk.steps < 0 ? undefined : found;
+  };
+}
+
+type Places = ReadonlySet<number>;
+
+interface Walk {
+  readonly text: string;
+  /** That are left; below zero nothing that was found counts. */
+  steps: number;
+}
+
+function afterParts(parts: Parts, from: Places, walk: Walk): Places {
+  let places = from;
+  for (const part of parts) {
+    if (places.size === 0 || walk.steps < 0) break;
+    places = after(part, places, walk);
+  }
+  return places;
+}
+
+function after(part: Part, from: Places, walk: Walk): Places {
+  walk.steps -= from.size;
+  switch (part.kind) {
+    case "text":
+      return afterText(part.text, from, walk.text);
+    case "one":
+      return afterOnes(part, from, walk);
+    case "group":
+      return afterGroup(part, from, walk);
+    default:
+      return new Set([...from].filter((at) => isAt(part.kind, at, walk.text)));
+  }
+}
+
+function afterText(wanted: string, from: Places, text: string): Places {
+  const found = new Set<number>();
+  for (const at of from) if (text.startsWith(wanted, at)) found.add(at + wanted.length);
+  return found;
+}
+
+function isAt(kind: "start" | "end" | "edge", at: number, text: string): boolean {
+  if (kind === "start") return at === 0;
+  if (kind === "end") return at === text.length;
+  return isWordCode(text.charCodeAt(at - 1)) !== isWordCode(text.charCodeAt(at));
+}
+
+/** Goes on from each place; where another has come by, it has gone on from there. */
+function afterOnes(part: Extract<Part, { kind: "one" }>, from: Places, walk: Walk): Places {
+  const { text } = walk;
+  const found = new Set<number>(part.least === 0 ? from : []);
+  for (const start of from) {
+    let at = start;
+    while (at < text.length && part.fits(text.charCodeAt(at))) {
+      at += 1;
+      walk.steps -= 1;
+      if (found.has(at) && part.many) break;
+      found.add(at);
+      if (!part.many) break;
+    }
+  }
+  return found;
+}
+
+function afterGroup(part: Extract<Part, { kind: "group" }>, from: Places, walk: Walk): Places {
+  const found = new Set<number>(part.least === 0 ? from : []);
+  let latest = from;
+  do {
+    const next = new Set<number>();
+    for (const branch of part.branches) {
+      for (const at of afterParts(branch, latest, walk)) {
+        if (!found.has(at)) next.add(at);
+        found.add(at);
+      }
+    }
+    latest = next;
+  } while (part.many && latest.size > 0 && walk.steps >= 0);
+  return found;
+}
+
+interface Read<Value> {
+  readonly branches: Value;
+  readonly end: number;
+}
+
+/** `a|b` up to its end or a closing parenthesis. */
+function branchesAt(source: string, start: number): Read<readonly Parts[]> | undefined {
+  const branches: Part[][] = [[]];
+  let at = start;
+  while (at < source.length && source[at] !== ")") {
+    if (source[at] === "|") {
+      branches.push([]);
+      at += 1;
+      continue;
+    }
+    const read = partAt(source, at);
+    if (read === undefined) return undefined;
+    branches[branches.length - 1]?.push(read.part);
+    at = read.end;
+  }
+  return { branches, end: at };
+}
+
+interface ReadPart {
+  readonly part: Part;
+  readonly end: number;
+}
+
+const PLACES: Readonly<Record<string, "start" | "end" | "edge">> = {
+  "^": "start",
+  $: "end",
+  "\\b": "edge",
+};
+
+function partAt(source: string, at: number): ReadPart | undefined {
+  const place = PLACES[source[at] === "\\" ? source.slice(at, at + 2) : (source[at] ?? "")];
+  if (place !== undefined) return { part: { kind: place }, end: at + (place === "edge" ? 2 : 1) };
+  if (source[at] === "(") return groupAt(source, at);
+  const one = classAt(source, at);
+  if (one === undefined) return undefined;
+  const { repeated, end } = repetitionAt(source, one.end);
+  if (repeated === undefined && one.text !== undefined)
+    return { part: { kind: "text", text: one.text }, end };
+  return { part: { kind: "one", fits: one.fits, ...(repeated ?? ONCE) }, end };
+}
+
+function groupAt(source: string, at: number): ReadPart | undefined {
+  const start = at + (source.startsWith("(?:", at) ? 3 : 1);
+  // Flags, names.
+  if (source[start] === "?") return undefined;
+  const read = branchesAt(source, start);
+  if (read === undefined || source[read.end] !== ")") return undefined;
+  const { repeated, end } = repetitionAt(source, read.end + 1);
+  return { part: { kind: "group", branches: read.branches, ...(repeated ?? ONCE) }, end };
+}
+
+const ONCE: Repeated = { least: 1, many: false };
+const REPETITIONS: Readonly<Record<string, Repeated>> = {
+  "*": { least: 0, many: true },
+  "+": { least: 1, many: true },
+  "?": { least: 0, many: false },
+};
+
+/** Whether it takes as much as it can, as without a second `?`, tells only what is found. */
+function repetitionAt(
+  source: string,
+  at: number,
+): { readonly repeated: Repeated | undefined; readonly end: number } {
+  const repeated = REPETITIONS[source[at] ?? ""];
+  if (repeated === undefined) return { repeated, end: at };
+  return { repeated, end: at + (source[at + 1] === "?" ? 2 : 1) };
+}

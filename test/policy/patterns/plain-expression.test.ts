@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { plainExpression } from "../../../src/policy/patterns/plain-expression.ts";
+import { createEngine } from "../../../src/policy/patterns/re2.ts";
+
+const engine = createEngine();
+
+/** Few characters, so that texts and expressions meet. */
+const CHARACTERS = ["a", "b", "-", " ", "/", ".", "_", "0", "\n", "\u00e9", "\u2028"];
+const TEXTS = fc.string({ unit: fc.constantFrom(...CHARACTERS), maxLength: 12 });
+
+const PIECES =
+  "a b ab - / 0 \\. \\- \\b ^ $ . .* .+ .*? a? b* [ab] [^a] [^a-b]* [a-z0-9_-]+ [.] \\s \\S+ \\w* \\d \\W \\D [\\w.] [\\s-] a{2} \\pL (?i)a [[:alpha:]] \\n \\x41 \\z".split(
+    " ",
+  );
+const { expression } = fc.letrec<{ expression: string; sequence: string; part: string }>((tie) => ({
+  expression: fc.array(tie("sequence"), { minLength: 1, maxLength: 3 }).map((all) => all.join("|")),
+  sequence: fc.array(tie("part"), { maxLength: 5 }).map((all) => all.join("")),
+  part: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    fc.constantFrom(...PIECES, " "),
+    fc
+      .tuple(fc.constantFrom("(", "(?:"), tie("expression"), fc.constantFrom("", "?", "*", "+"))
+      .map(([open, inside, repeated]) => `${open}${inside})${repeated}`),
+  ),
+}));
+
+const SIGNS = "a b z A - ^ $ . * + ? ( ) [ ] { } | \\ \\w \\b \\- (?: (? [a-z] 1 , ! &".split(" ");
+
+/** Expressions as people write them in rules. */
+const WRITTEN = [
+  "^git push .*(--force|-f)\\b",
+  "^git push [^o]\\S* ",
+  "^(npm|pnpm) (test|run (lint|build))( |$)",
+  "^npm (run|exec) [a-z]+-7( --[a-z-]+)*$",
+  "^docker (compose )?(up|run) .*svc-3",
+  "(^|/)\\.env(\\.[a-z]+)?$",
+  "^mcp__server\\d+__.*",
+];
+
+describe("an expression that is read without the engine", () => {
+  it("answers what the engine answers, whatever the expression and the text", () => {
+    fc.assert(
+      fc.property(expression, TEXTS, (source, text) => {
+        fc.pre(engine.problem(source) === undefined);
+        const answer = plainExpression(source)?.(text);
+        if (answer !== undefined)
+          expect([source, answer]).toEqual([source, engine.finds(source, text)]);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("is valid", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(expression, fc.string({ unit: fc.constantFrom(...SIGNS) })),
+        (source) => {
+          if (plainExpression(source) !== undefined)
+            expect([source, engine.problem(source)]).toEqual([source, undefined]);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  it.each(WRITTEN)("is %s", (source) => {
+    const answers = plainExpression(source);
+    const pieces = fc.constantFrom(
+      ..."git push npm run docker compose up svc-3 test lint build-7 --force -f -x origin / .env .local $ \n mcp__server12__x".split(
+        " ",
+      ),
+      " ",
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), fc.constantFrom("", " "), (words, glue) => {
+        const text = words.join(glue);
+        expect(answers?.(text)).toBe(engine.finds(source, text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is none with flags, counted repeats or classes of other alphabets", () => {
+    for (const source of ["(?i)a", "a{2}", "\\pL", "[[:alpha:]]", "\\x41", "a**", "é", "(?P<x>a)"])
+      expect(plainExpression(source)).toBeUndefined();
+  });
+
+  it("leaves long texts and characters of two units to the engine", () => {
+    const answers = plainExpression("^a.$");
+    expect(answers?.(`a\u{1f600}`)).toBeUndefined();
+    expect(answers?.("a".repeat(5000))).toBeUndefined();
+  });
+
+  it("leaves to the engine what takes many steps, in no more time than that takes", () => {
+    for (const source of ["^(a(.*y)?)*$", "((a*)*b?)*c", "(a|a.|.a)*(a*)*b$"]) {
+      const answers = plainExpression(source);
+      expect([undefined, false]).toContain(answers?.("a".repeat(4000)));
+    }
+    expect(plainExpression("^(a(.*y)?)*$")?.("a".repeat(4000))).toBeUndefined();
+  });
+});
