@@ -169,10 +169,11 @@ function partAt(source: string, at: number, flags: Flags): ReadPart | undefined 
   if (source[at] === "(") return groupAt(source, at, flags);
   const one = classAt(source, at, flags);
   if (one === undefined) return undefined;
-  const { repeated, end } = repetitionAt(source, one.end);
-  if (repeated === undefined && one.text !== undefined)
-    return { part: { kind: "text", text: one.text }, end };
-  return { part: { kind: "one", fits: one.fits, ...(repeated ?? ONCE) }, end };
+  const repetition = repetitionAt(source, one.end);
+  if (repetition === undefined && one.text !== undefined)
+    return { part: { kind: "text", text: one.text }, end: one.end };
+  const times = repetition ?? { ...ONCE, end: one.end };
+  return repeatedPart((each) => ({ kind: "one", fits: one.fits, ...each }), times);
 }
 
 function groupAt(source: string, at: number, flags: Flags): ReadPart | undefined {
@@ -182,8 +183,11 @@ function groupAt(source: string, at: number, flags: Flags): ReadPart | undefined
   if (source[start] === "?") return undefined;
   const read = branchesAt(source, start, flagsOf(opening?.[1], flags));
   if (read === undefined || source[read.end] !== ")") return undefined;
-  const { repeated, end } = repetitionAt(source, read.end + 1);
-  return { part: { kind: "group", branches: read.branches, ...(repeated ?? ONCE) }, end };
+  const { branches } = read;
+  const times = repetitionAt(source, read.end + 1) ?? { ...ONCE, end: read.end + 1 };
+  // The engine takes no more than a thousand of counted repeats in one another.
+  if (times.counted !== undefined && source.slice(start, read.end).includes("{")) return undefined;
+  return repeatedPart((each) => ({ kind: "group", branches, ...each }), times);
 }
 
 const NO_FLAGS: Flags = { folds: false, dotIsAny: false };
@@ -203,12 +207,36 @@ const REPETITIONS: Readonly<Record<string, Repeated>> = {
   "?": { least: 0, many: false },
 };
 
+interface Repetition extends Repeated {
+  /** `{1,5}`: how often at least, and how often at most (undefined: any number). */
+  readonly counted?: { readonly least: number; readonly most: number | undefined };
+  readonly end: number;
+}
+
 /** Whether it takes as much as it can, as without a second `?`, tells only what is found. */
-function repetitionAt(
-  source: string,
-  at: number,
-): { readonly repeated: Repeated | undefined; readonly end: number } {
+function repetitionAt(source: string, at: number): Repetition | undefined {
+  const lazy = (end: number): number => (source[end] === "?" ? end + 1 : end);
   const repeated = REPETITIONS[source[at] ?? ""];
-  if (repeated === undefined) return { repeated, end: at };
-  return { repeated, end: at + (source[at + 1] === "?" ? 2 : 1) };
+  if (repeated !== undefined) return { ...repeated, end: lazy(at + 1) };
+  const match = /^\{(\d)(?:(,)(\d?))?\}/.exec(source.slice(at, at + 5));
+  if (match === null) return undefined;
+  const [text, least, comma, most] = match;
+  const highest = comma === undefined ? Number(least) : most === "" ? undefined : Number(most);
+  // Fewer at most than at least is not valid: the brace is then read as what it cannot be.
+  if (highest !== undefined && highest < Number(least)) return undefined;
+  return { ...ONCE, counted: { least: Number(least), most: highest }, end: lazy(at + text.length) };
+}
+
+/** Counted repeats are written out: `a{2,3}` is `aaa?`. */
+function repeatedPart(
+  made: (each: Repeated) => Part,
+  { least, many, counted, end }: Repetition,
+): ReadPart {
+  if (counted === undefined) return { part: made({ least, many }), end };
+  const must = Array.from({ length: counted.least }, () => made(ONCE));
+  const may =
+    counted.most === undefined
+      ? [made({ least: 0, many: true })]
+      : Array.from({ length: counted.most - counted.least }, () => made({ least: 0, many: false }));
+  return { part: { kind: "group", branches: [[...must, ...may]], ...ONCE }, end };
 }

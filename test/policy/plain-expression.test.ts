@@ -29,7 +29,7 @@ const CHARACTERS = [
 const TEXTS = fc.string({ unit: fc.constantFrom(...CHARACTERS), maxLength: 12 });
 
 const PIECES =
-  "a b ab - / 0 \\. \\- \\b ^ $ . .* .+ .*? a? b* [ab] [^a] [^a-b]* [a-z0-9_-]+ [.] \\s \\S+ \\w* \\d \\W \\D [\\w.] [\\s-] k [^k] [A-Z] [^s-z]* a{2} \\pL (?i)a [[:alpha:]] \\n \\x41 \\z".split(
+  "a b ab - / 0 \\. \\- \\b ^ $ . .* .+ .*? a? b* [ab] [^a] [^a-b]* [a-z0-9_-]+ [.] \\s \\S+ \\w* \\d \\W \\D [\\w.] [\\s-] k [^k] [A-Z] [^s-z]* a{2} [ab]{1,3} -{0,2}? b{2,} a{0} a{12} a{,2} \\pL (?i)a [[:alpha:]] \\n \\x41 \\z".split(
     " ",
   );
 const { expression } = fc.letrec<{ expression: string; sequence: string; part: string }>((tie) => ({
@@ -42,13 +42,16 @@ const { expression } = fc.letrec<{ expression: string; sequence: string; part: s
       .tuple(
         fc.constantFrom("(", "(?:", "(?i:", "(?s:", "(?is:"),
         tie("expression"),
-        fc.constantFrom("", "?", "*", "+"),
+        fc.constantFrom("", "?", "*", "+", "{2}", "{0,2}", "{1,}"),
       )
       .map(([open, inside, repeated]) => `${open}${inside})${repeated}`),
   ),
 }));
 
-const SIGNS = "a b z A - ^ $ . * + ? ( ) [ ] { } | \\ \\w \\b \\- (?: (? [a-z] 1 , ! &".split(" ");
+const SIGNS =
+  "{2} {3,1} {1,} a b z A - ^ $ . * + ? ( ) [ ] { } | \\ \\w \\b \\- (?: (? [a-z] 1 , ! &".split(
+    " ",
+  );
 
 /** Expressions as people write them in rules. */
 const WRITTEN = [
@@ -107,12 +110,15 @@ describe("an expression that is read without the engine", () => {
     );
   });
 
-  it("is none with flags on the way, counted repeats or classes of other alphabets", () => {
+  it("is none with flags on the way, many repeats or classes of other alphabets", () => {
     for (const source of [
       "a(?i)a",
       "(?U)a*",
       "(?-s)a",
-      "a{2}",
+      "a{12}",
+      "a{3,2}",
+      "a{2}{3}",
+      "(a{2}){3}",
       "\\pL",
       "[[:alpha:]]",
       "\\x41",
