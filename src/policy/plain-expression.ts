@@ -10,12 +10,12 @@ const BEYOND = /[\ud800-\udfff\u017f\u212a]/;
 const MAX_STEPS = 20_000;
 
 /** What an expression asks next. Repeated: `least` times at least, `many`: more often too. */
-export type Part =
+type Part =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "start" | "end" | "edge" }
   | (Repeated & { readonly kind: "one"; fits(code: number): boolean })
   | (Repeated & { readonly kind: "group"; readonly branches: readonly Parts[] });
-export type Parts = readonly Part[];
+type Parts = readonly Part[];
 
 interface Repeated {
   readonly least: 0 | 1;
