@@ -8,8 +8,16 @@ import { fileURLToPath } from "node:url";
 
 const script = join(dirname(fileURLToPath(import.meta.url)), "code-cache.cjs");
 
-/** One rule that only the engine can judge, and one that the line below does not fit. */
+/** Rules that only the engine can judge, that need none, and one that the lines below do not fit. */
 const RULES = `
+[[deny]]
+tool = "^Bash$"
+[deny.fields]
+command = '^git push .*(--force|-f)\\b'
+[[ask]]
+tool = "^Bash$"
+program = ["git", "hub"]
+flags = ["force"]
 [[deny]]
 tool = "Bash"
 [deny.fields]
@@ -25,6 +33,11 @@ const CALLS = [
     hook_event_name: "PreToolUse",
     tool_name: "Bash",
     tool_input: { command: "cd x && git log --oneline | head -5; xx y > z" },
+  },
+  {
+    hook_event_name: "PreToolUse",
+    tool_name: "Bash",
+    tool_input: { command: "git push origin main 2>&1 | tail -20", description: "Push" },
   },
   {
     hook_event_name: "PostToolUse",

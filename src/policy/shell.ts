@@ -85,8 +85,19 @@ const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|\u034f/;
 
+/** Lines read last: agents repeat themselves, and a batch has thousands of theirs. */
+const known = new Map<string, ShellLine>();
+const MAX_KNOWN = 1000;
+
 /** Reads a line of Bash. The parser is loaded only for lines that are more than plain words. */
 export async function readShellLine(raw: string): Promise<ShellLine> {
+  const line = known.get(raw) ?? (await newShellLine(raw));
+  if (known.size >= MAX_KNOWN) known.clear();
+  if (raw.length <= PARSE_LIMITS.bytes) known.set(raw, line);
+  return line;
+}
+
+async function newShellLine(raw: string): Promise<ShellLine> {
   const doubts = INVISIBLE.test(raw) ? ["invisible or control characters"] : [];
   const words = plainWords(raw, PARSE_LIMITS.bytes);
   if (words !== undefined) {

@@ -8,6 +8,14 @@ export interface CharacterClass {
 
 type Fits = (code: number) => boolean;
 
+/** How an expression is to be read from some place on. */
+export interface Flags {
+  /** `(?i)`: letters of ASCII stand for both cases. */
+  readonly folds: boolean;
+  /** `(?s)`: a dot stands for a line feed too. */
+  readonly dotIsAny: boolean;
+}
+
 /** `\w` of RE2 knows ASCII only; beside the text stands NaN, which is none. */
 export function isWordCode(code: number): boolean {
   return (
@@ -36,27 +44,36 @@ const CLASSES: Readonly<Record<string, Fits>> = {
  * The character, `.`, `\d`, `[a-z]` at a place of an expression; undefined for what is none of these
  * or is written in a way that few know: `[[:alpha:]]`, `\pL`, `\x41`.
  */
-export function classAt(source: string, at: number): CharacterClass | undefined {
+export function classAt(source: string, at: number, flags: Flags): CharacterClass | undefined {
   const character = source[at] ?? "";
-  if (character === ".") return { fits: (code) => code !== 10, end: at + 1 };
-  if (character === "[") return bracketAt(source, at);
-  if (character === "\\") return escapedAt(source, at);
-  return "*+?{}()[]|^$".includes(character) ? undefined : itself(character, at + 1);
+  if (character === ".") return { fits: (code) => flags.dotIsAny || code !== 10, end: at + 1 };
+  if (character === "[") return bracketAt(source, at, flags);
+  if (character === "\\") return escapedAt(source, at, flags);
+  return "*+?{}()[]|^$".includes(character) ? undefined : itself(character, at + 1, flags);
 }
 
-function escapedAt(source: string, at: number): CharacterClass | undefined {
+function escapedAt(source: string, at: number, flags: Flags): CharacterClass | undefined {
   const next = source[at + 1] ?? "";
   const known = CLASSES[next];
   if (known !== undefined) return { fits: known, end: at + 2 };
-  return /^[!-/:-@[-`{-~]$/.test(next) ? itself(next, at + 2) : undefined;
+  return /^[!-/:-@[-`{-~]$/.test(next) ? itself(next, at + 2, flags) : undefined;
 }
 
-function itself(character: string, end: number): CharacterClass {
+function itself(character: string, end: number, { folds }: Flags): CharacterClass {
   const wanted = character.charCodeAt(0);
+  if (folds && /^[a-z]$/i.test(character)) {
+    return { fits: (code) => code === wanted || otherCase(code) === wanted, end };
+  }
   return { fits: (code) => code === wanted, text: character, end };
 }
 
-function bracketAt(source: string, start: number): CharacterClass | undefined {
+/** Of a letter of ASCII; every other code is its own. */
+function otherCase(code: number): number {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122 ? code ^ 32 : code;
+}
+
+function bracketAt(source: string, start: number, flags: Flags): CharacterClass | undefined {
   const negated = source[start + 1] === "^";
   const first = start + (negated ? 2 : 1);
   const members: Fits[] = [];
@@ -67,9 +84,13 @@ function bracketAt(source: string, start: number): CharacterClass | undefined {
     members.push(member.fits);
     at = member.end;
   }
-  const holds: Fits = (code) => members.some((fits) => fits(code));
+  const isIn: Fits = (code) => members.some((fits) => fits(code));
+  const holds: Fits = flags.folds ? (code) => isIn(code) || isIn(otherCase(code)) : isIn;
   return { fits: negated ? (code) => !holds(code) : holds, end: at + 1 };
 }
+
+/** Brackets fold all that stands in them at once. */
+const AS_WRITTEN: Flags = { folds: false, dotIsAny: false };
 
 /** One character, a class or a range such as `a-z`; a dash is itself only at either end. */
 function memberAt(source: string, at: number): CharacterClass | undefined {
@@ -85,8 +106,8 @@ function memberAt(source: string, at: number): CharacterClass | undefined {
 
 function singleAt(source: string, at: number): CharacterClass | undefined {
   const character = source[at] ?? "";
-  if (character === "\\") return escapedAt(source, at);
+  if (character === "\\") return escapedAt(source, at, AS_WRITTEN);
   return character === "" || character === "[" || character === "]"
     ? undefined
-    : itself(character, at + 1);
+    : itself(character, at + 1, AS_WRITTEN);
 }
