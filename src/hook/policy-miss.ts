@@ -20,6 +20,7 @@ import { ruleChangeLines } from "../policy/rules/rule-changes.ts";
 import { readAccount } from "./account.ts";
 import { lastGoodRules, savePolicy } from "./policy-history.ts";
 import { type PolicyPlace, snapshotOf, sourceState } from "./policy-snapshot.ts";
+import { markedPlain } from "./rule-text.ts";
 import { snapshotText } from "./snapshot-file.ts";
 
 /** The policy in force and why it is not the one of the files, where it is not. */
@@ -96,10 +97,9 @@ export async function loadAndKeepPolicy(place: PolicyPlace, keeper: Keeper): Pro
       const good = parts.filter((part) => part.source === "project" && part.problems.length === 0);
       savePolicy(place, { policy: loaded.policy, projectFiles: good.map((part) => part.file) });
     }
-    replacePrivate(
-      snapshot.path,
-      snapshotText(sources, { ...loaded.policy, account: readAccount() }),
-    );
+    const rules = loaded.policy.rules.map(markedPlain);
+    const kept = { ...loaded.policy, rules, account: readAccount() };
+    replacePrivate(snapshot.path, snapshotText(sources, kept));
     if (loaded.policy.state === "current") keepHistory(place, parts, loaded.policy, keeper);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

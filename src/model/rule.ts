@@ -100,6 +100,8 @@ export interface Rule {
   readonly severity: "critical" | "warn" | "info";
   readonly description?: string;
   readonly message?: string;
+  /** Set in a snapshot, where its text was found to hold no secret when it was made. */
+  readonly plain?: true;
 }
 
 /** Every rule in force, and where it comes from. */

@@ -18,7 +18,7 @@ const CLAUSES = [
 
 /** The rule as people write it: expressions as text, no name where it has none. */
 export function ruleRecord(rule: Rule): RuleRecord {
-  const { kind, id, label, source: _source, ...rest } = rule;
+  const { kind, id, label, source: _source, plain: _plain, ...rest } = rule;
   const named = /^\d+$/.test(label) ? {} : { name: label };
   return { kind, id, ...named, ...written(rest) };
 }
