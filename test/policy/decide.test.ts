@@ -16,6 +16,43 @@ const GIT: Tables = {
   ],
 };
 
+const OWN: Tables = {
+  allow: [
+    { name: "own", tool: "^Bash$", fields: { command: "^mytool (build|test)( |$)" } },
+    { name: "cd", tool: "^Bash$", program: "cd" },
+    { name: "spelled", tool: "^Bash$", fields: { command: "^mytool copy -o /srv/x$" } },
+  ],
+};
+
+describe("a rule for a program that the table does not know", () => {
+  it.each([
+    "mytool build",
+    "mytool build --fast",
+    "mytool build --mode=ci src/app.x",
+    "mytool copy -o /srv/x",
+    "cd ../other && mytool test",
+  ])("grants %s", async (command) => {
+    expect(await decisionOn(bash(command), OWN)).toContain("allow");
+  });
+
+  it.each([
+    "mytool build /tmp/x",
+    "mytool build ~/x",
+    "mytool build ../x",
+    "mytool build --from=/etc/x",
+    "mytool build -o x",
+    "mytool build --out=x",
+    "mytool build .git/hooks/pre-commit",
+    "mytool build .env",
+    "mytool build https://example.com/x",
+    'mytool build "$X"',
+    "cd /tmp/x && mytool test",
+    "cd / && mytool test",
+  ])("does not grant %s, which it does not spell", async (command) => {
+    expect(await decisionOn(bash(command), OWN)).not.toContain("allow");
+  });
+});
+
 describe("a deny rule", () => {
   it.each([
     "rm -rf build",

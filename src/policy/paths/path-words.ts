@@ -27,6 +27,10 @@ const STARTUP = globList(STARTUP_PATHS, STARTUP_WORDS);
 const ORDINARY = globList(NOT_STARTUP);
 const UNTRUSTED = globList(UNTRUSTED_FOLDERS);
 
+/** Folders of the system, in which no project lies. */
+const SYSTEM =
+  /^\/(?:(?:private\/)?etc|usr|(?:private\/)?var|bin|sbin|lib|lib64|boot|dev|proc|sys|run|System|Library|Applications)(?:\/|$)|^\/(?:home|Users|root)$/;
+
 /** Names that a pattern could find; the second half only by a pattern that means them. */
 const SECRET_DOT_NAMES =
   ".env .env.local .env.dev .env.development .env.test .env.staging .env.prod .env.production .env.live .npmrc .netrc .envrc .pypirc .pgpass .git-credentials".split(
@@ -130,6 +134,18 @@ export function isUntrusted(folder: string, world: World): boolean {
     }
     return pathForms(path, world).some((form) => UNTRUSTED.test(form)) || isHidden(path, world);
   });
+}
+
+/** Folders that are nobody's project: the root, the homes themselves, those of the system. */
+export function isNoProject(folder: string, world: World): boolean {
+  const project = world.projectRoot === "" ? world.cwd : world.projectRoot;
+  return pathSpellings(folder, world).some(
+    (path) =>
+      !(project !== "" && isWithin(path, project, world.caseInsensitive)) &&
+      (isWithin(world.accountHome, path, world.caseInsensitive) ||
+        /^\/(?:home|Users)\/[^/]+$/i.test(path) ||
+        (SYSTEM.test(path) && !/^\/(?:var\/www|usr\/(?:local\/)?src)\//.test(path))),
+  );
 }
 
 /** A hidden folder of the account's home: `~/.x`. */

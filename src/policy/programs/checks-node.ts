@@ -85,7 +85,7 @@ const STYLELINT = `
   --compute-edit-info`;
 
 const TSC = `
-  -v --version --all --init --showConfig --listFilesOnly -p=project --project=project -b --build -w --watch --noEmit[=] --emitDeclarationOnly[=]
+  -v --version --all --init --showConfig --listFilesOnly -p=project --project=project -b>project --build>project -w --watch --noEmit[=] --emitDeclarationOnly[=]
   --pretty[=] --incremental[=] --tsBuildInfoFile=write --outDir=write --outFile=write --declarationDir=write --declaration[=] -d[=]
   --declarationMap[=] --sourceMap[=] --inlineSourceMap[=] --inlineSources[=] --removeComments[=] --rootDir=dir --rootDirs=dir
   --baseUrl=dir --target= -t= --module= -m= --moduleResolution= --lib= --jsx= --jsxFactory= --jsxImportSource= --strict[=]

@@ -248,7 +248,7 @@ export const CHECKS = {
       sub: {
         "": row("", "none"),
         ...named(["version", "env", "targets", "zen", "help"], row("", "none")),
-        fmt: withHelp("--check --ast-check --exclude= --color= --stdin", "write*"),
+        fmt: withHelp("--check --ast-check --exclude= --color= --stdin", "project*"),
         "ast-check": withHelp("--color= -t", "read"),
         build: withHelp(
           "-D*! -Doptimize=* -Dtarget=* --summary= -j* -l --list-steps --verbose --color= -p=write --prefix=write --build-file=! --zig-lib-dir=! --cache-dir=write --global-cache-dir=write --release[=] --fetch",
@@ -256,7 +256,7 @@ export const CHECKS = {
         ),
         test: withHelp(
           "--test-filter= -O= -target= --summary= -f* --color= --test-runner=! --test-cmd! --test-cmd-bin!",
-          "read",
+          "project",
           { runs: "project" },
         ),
         ...named(

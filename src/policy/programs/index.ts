@@ -92,6 +92,10 @@ export const TABLE_FILES: readonly TableFile[] = [
     load: async () => (await import("./packages-languages.ts")).LANGUAGE_TOOLS,
   },
   {
+    names: words("dart flutter lein"),
+    load: async () => (await import("./packages-mobile.ts")).MOBILE_TOOLS,
+  },
+  {
     names: words(
       "npm pnpm yarn yarnpkg bun deno npx pnpx bunx corepack husky lint-staged turbo nx lerna changeset npm-run-all npm-run-all2 run-s run-p concurrently nodemon dotenv",
     ),

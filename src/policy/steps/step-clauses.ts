@@ -15,6 +15,7 @@ import type { Finder } from "../patterns/pattern.ts";
 import { hostsIn, wordHosts } from "../usage/hosts.ts";
 import { namesProgram, spellsScripts } from "../usage/named-program.ts";
 import { grantText, isCalled } from "../usage/program-folder.ts";
+import { unspelledWords } from "../usage/unknown-program.ts";
 import type { Step, StepPath } from "./steps.ts";
 
 /** What a rule about a shell line is judged by. */
@@ -110,14 +111,16 @@ export function* coveringClauses(rule: Rule, about: StepCase, finder: Finder): G
     const secrets = step.reads.filter((path) => path.sensitive);
     yield { name: "reads", holds: secrets.length === 0, found: pathsText(secrets) };
   }
-  yield understood(rule, step);
+  yield understood(rule, step, world);
 }
 
-function understood(rule: Rule, step: Step): Clause {
+function understood(rule: Rule, step: Step, world: World): Clause {
   const unnamed = step.unknownProgram && !namesProgram(rule, grantText(step));
   const unspelled = !unnamed && !spellsScripts(rule, step);
+  const open = step.unknownProgram && !unnamed ? unspelledWords(rule, step, world) : [];
   const problems = [
     ...step.doubts,
+    ...(open.length > 0 ? [`the rule does not spell ${open.join(" ")}`] : []),
     ...(unnamed ? [`${step.command.called} is not a known program`] : []),
     ...(unspelled ? [`the rule does not name ${step.scripts.join(" ")}, which runs`] : []),
   ];

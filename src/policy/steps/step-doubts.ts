@@ -1,10 +1,10 @@
 import type { World } from "../../model/world.ts";
-import { isUntrusted, wordPaths } from "../paths/path-words.ts";
+import { isNoProject, isUntrusted, wordPaths } from "../paths/path-words.ts";
 import { isWithin } from "../paths/paths.ts";
 import { loadedRow } from "../programs/index.ts";
 import { SHELLS, WRAPPERS } from "../shell/wrappers.ts";
 import type { ShellWord, SimpleCommand } from "../shell.ts";
-import { assignmentDoubt } from "../usage/environment.ts";
+import { assignmentDoubt, changesPrograms } from "../usage/environment.ts";
 import { EVALUATORS, isInterpreter } from "../usage/program-kinds.ts";
 import type { Usage } from "../usage/usage.ts";
 
@@ -33,6 +33,15 @@ export function evaluates(command: SimpleCommand): string[] {
   if (program === "shopt" && args.some(({ text }) => RESHAPING.test(text))) {
     return ["shopt changes what other words mean"];
   }
+  if (program === "unset" && args.some(({ text }) => changesPrograms(text))) {
+    return ["unset changes what programs do"];
+  }
+  if (program === "umask" && args.some(({ text }) => !/^(?:-[Sp]|0?0?(?:22|27|77))$/.test(text))) {
+    return ["umask opens new files to others"];
+  }
+  if (program === "ulimit" && args.some(({ text }) => !/^(?:-[a-zA-Z]+|\d+)$/.test(text))) {
+    return ["ulimit lifts a limit"];
+  }
   if (EVALUATORS.has(program)) return [`${program} changes or evaluates what follows`];
   if (!SHELLS.has(program) && !isInterpreter(program)) return [];
   if (command.inner.length > 0) return [];
@@ -56,9 +65,15 @@ export function placeDoubts(
   const outside = usage.project.filter((word) => !isInProject(word, cwds, world));
   const doubts = outside.map((word) => `${word.text} lies outside the project`);
   // Git runs hooks and helpers that the configuration of the repository names.
-  if (!usage.runsProject && command.program !== "git") return doubts;
+  const runs = usage.runsProject || (!usage.known && command.called !== "");
+  if (!runs && command.program !== "git") return doubts;
   if (cwds.includes(undefined)) return [...doubts, "nobody knows in which folder it runs"];
-  const bad = cwds.find((cwd) => cwd !== undefined && cwd !== world.cwd && isUntrusted(cwd, world));
+  const bad = cwds.find(
+    (cwd) =>
+      cwd !== undefined &&
+      cwd !== world.cwd &&
+      (isUntrusted(cwd, world) || (runs && isNoProject(cwd, world))),
+  );
   return bad === undefined
     ? doubts
     : [...doubts, `${command.program} runs code that lies in ${bad}`];

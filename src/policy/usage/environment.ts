@@ -13,6 +13,11 @@ const HARMLESS =
 const COUNTERS =
   /^(?:S?RANDOM|OPTIND|SECONDS|LINENO|HISTCMD|HISTSIZE|SAVEHIST|COLUMNS|LINES|TMOUT|MAILCHECK|KEYTIMEOUT|LISTMAX|ERRNO|E?[UG]ID|FUNCNEST|DIRSTACKSIZE)$/;
 
+/** Whether a variable changes what programs do, load or run. */
+export function changesPrograms(name: string): boolean {
+  return ACTING.test(name) && !HARMLESS.test(name);
+}
+
 /** Why an assignment is beyond understanding; undefined where it is harmless. */
 export function assignmentDoubt(
   name: string,

@@ -4,6 +4,11 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** C. Assignments before a command: plain ones must not hide it, some change what it runs. */
 export const ENVIRONMENT = {
   dangerous: [
+    "umask 000",
+    "umask a=rwx",
+    "unset CLAUDE_CONFIG_DIR",
+    "unset PATH",
+    "ulimit -c unlimited",
     "for PATH in /tmp/evil; do git status; done",
     "read 'PATH' <<< /tmp/evil; git status",
     "x=PATH; read $x <<< /tmp/evil; git status",
@@ -132,6 +137,12 @@ export const ENVIRONMENT = {
     "PORT=3000 npm run dev",
   ],
   allowed: [
+    "umask",
+    "umask 022",
+    "umask 0027",
+    "unset NODE_ENV",
+    "unset FOO BAR",
+    "ulimit -n 4096",
     "export NAME; echo done",
     "for name in a b; do echo $name; done",
     "GOOS=linux go build ./...",

@@ -4,6 +4,11 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** J. The same file under another path. */
 export const PATHS = {
   dangerous: [
+    "cd / && make test",
+    "cd ~ && npm test",
+    "cd /etc && make test",
+    "cd /usr/lib/x && npm test",
+    "cd /proc/self/cwd && npm test",
     "cat /proc/self/cwd/../../../etc/shadow",
     "cd /proc/self/cwd && cat ../.config/gh/hosts.yml",
     "cat /proc/self/task/1/root/etc/shadow",
@@ -187,6 +192,10 @@ export const PATHS = {
     { tool: "Read", input: { file_path: "/home/ana/shop/.env.example" } },
   ],
   allowed: [
+    "cd ../other && npm test",
+    "cd /opt/x && npm test",
+    "cd /srv/app && npm test",
+    "cd /workspace && npm test",
     "cat ../web/README.md",
     "cat ../shop/README.md",
     "cat src/../README.md",
