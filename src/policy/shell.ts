@@ -12,13 +12,13 @@ export interface ShellWord {
 /**
  * What the shell puts in a word's place. `fixed`: its text. `known`: one of these words. `glob`:
  * names of files that fit its text. `output`: what an understood command or a harmless variable says;
- * `number`: a counter. `below`: paths under folders (`find`, `xargs`). `stream`: a pipe by its path
+ * `number`: a counter. `below`: paths under folders (`find`, `xargs`), `all` where no name narrows them. `stream`: a pipe by its path
  * (`<(…)`). `unknown`: anything.
  */
 export type WordContent =
   | { readonly kind: "fixed" | "glob" | "number" | "output" | "stream" }
   | { readonly kind: "known"; readonly values: readonly ShellWord[] }
-  | { readonly kind: "below"; readonly roots: readonly ShellWord[] }
+  | { readonly kind: "below"; readonly roots: readonly ShellWord[]; readonly all?: boolean }
   | { readonly kind: "unknown"; readonly what: string };
 
 export interface Assigned {

@@ -162,7 +162,9 @@ function fits(yes: GlobList, no: GlobList, path: string, world: World): boolean 
 function holdsHomes(path: string, world: World): boolean {
   return (
     path === "/" ||
-    /^\/(?:home|Users|root|proc)$/i.test(path) ||
+    /^\/(?:home|Users|root|proc|(?:private\/)?etc|run|(?:private\/)?var|var\/run)$/i.test(path) ||
+    /^\/proc\/(?:self|thread-self|\d+|[^/]*[*?[][^/]*)(?:\/task(?:\/[^/]+)?)?$/.test(path) ||
+    (/^\/(?:home|Users)\/[^/]+$/i.test(path) && path !== world.projectRoot) ||
     isWithin(world.accountHome, path, world.caseInsensitive)
   );
 }
@@ -203,7 +205,7 @@ function findsSecret(written: string, world: World): boolean {
   // A pattern among the folders: test it on the folders that hold secrets.
   const homes = [world.accountHome, "/home/x", "/Users/x", "/root"];
   const elsewhere = homes.flatMap((home) => SECRET_FOLDERS.map((each) => `${home}/${each}`));
-  const reached = [...named, ...elsewhere, "/etc/shadow", "/proc/1/environ"];
+  const reached = [...named, ...elsewhere, "/etc/shadow", "/proc/1/environ", "/proc/self/environ"];
   if (reached.some((each) => finds.test(each))) return true;
   const plain = pattern.replace(/[*?]+|\[[^\]]*\]/g, "x");
   return fits(SECRET, OPEN, plain, world) || holdsHomes(folder, world);

@@ -251,7 +251,8 @@ const READING = {
   ),
   "stash list": withHelp(LOG, "none"),
   "stash show": withHelp(
-    `${DIFF} -q -u --include-untracked --only-untracked --no-include-untracked`,
+    // Here -u is no format: it shows files that were never committed.
+    `${DIFF.replace(/(^|\s)-u(?=\s|$)/, "")} -q -u! --include-untracked! --only-untracked! --no-include-untracked`,
     "revision*",
   ),
   remote: remotes,

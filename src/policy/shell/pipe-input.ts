@@ -1,5 +1,7 @@
 import { fixedWord, type ShellWord, type SimpleCommand } from "../shell.ts";
 import type { CommandInput } from "./simple-command.ts";
+import { fdFindsAll, fdNames, findsAll } from "./unwrap-search.ts";
+import { asPattern } from "./unwrapped.ts";
 
 /** Commands that pass on lines as they come. */
 const FILTERS = new Set(["grep", "egrep", "fgrep", "sort", "head", "tail", "uniq", "shuf", "cat"]);
@@ -14,9 +16,12 @@ export function outputOf(command: SimpleCommand | undefined, input: CommandInput
   if (program === "cat" && args.length === 0 && input.text !== undefined) {
     return { piped: true, text: input.text };
   }
-  if (FILTERS.has(program) && input.listed !== undefined) return { ...input, piped: true };
+  if (FILTERS.has(program) && input.listed !== undefined)
+    return filtered(command, input.listed, input);
   if (LISTERS.has(program) && listsPaths(command)) {
-    return { piped: true, listed: [fixedWord("."), ...rootsOf(command)] };
+    const placed = program === "find" && /^[^-(!]/.test(args[0]?.text ?? "");
+    const listed = [...(placed ? [] : [fixedWord(".")]), ...rootsOf(command)];
+    return { piped: true, listed, listsAll: listsAll(command) };
   }
   return { piped: true };
 }
@@ -49,12 +54,37 @@ function listsPaths({ program, args }: SimpleCommand): boolean {
   return true;
 }
 
-/** Every word that may be a folder: a pattern taken for one is looked for below the current. */
-function rootsOf({ args }: SimpleCommand): ShellWord[] {
-  return args.filter((word) => !word.text.startsWith("-")).map(asPattern);
+/** Of a list of paths `grep x` leaves those that are named so. */
+function filtered(
+  { program, args }: SimpleCommand,
+  listed: readonly ShellWord[],
+  input: CommandInput,
+): CommandInput {
+  const [name] = args.filter((word) => !word.text.startsWith("-"));
+  const inverts = args.some((word) => /^(?:-[A-Za-z]*v[A-Za-z]*|--invert-match)$/.test(word.text));
+  if (!program.endsWith("grep") || inverts || name === undefined || !/\w/.test(name.text)) {
+    return { ...input, piped: true };
+  }
+  return { piped: true, listed: [...listed, ...fdNames(name, undefined)], listsAll: false };
 }
 
-/** What `find` and `git` take for a pattern is one, though it is quoted for the shell. */
-export function asPattern(word: ShellWord): ShellWord {
-  return /[*?[]/.test(word.text) ? { text: word.text, content: { kind: "glob" } } : word;
+/** Whether the list holds every file, those with hidden names too, and no name narrows it. */
+function listsAll({ program, args }: SimpleCommand): boolean {
+  const has = (pattern: RegExp): boolean => args.some((word) => pattern.test(word.text));
+  if (program === "find") return findsAll(args);
+  if (program.startsWith("fd")) return fdFindsAll(args);
+  if (program === "ls") return has(/^(?:-[a-zA-Z]*[aAf][a-zA-Z]*|--all|--almost-all)$/);
+  if (program === "git") {
+    const others = has(/^ls-files$/) && has(/^(?:-[a-z]*[oik][a-z]*|--others|--ignored|--killed)$/);
+    return others && !has(/^:?[^-]*\*?\.\w+$/);
+  }
+  return !has(/^(?:-g.*|--i?glob(?:=.*)?|-t\w*|--type(?:=.*)?|--include=.*|-G)$/);
+}
+
+/** Every word that may be a folder: a pattern taken for one is looked for below the current. */
+function rootsOf({ program, args }: SimpleCommand): ShellWord[] {
+  const names = program.startsWith("fd")
+    ? args.flatMap((word, index) => fdNames(word, args[index - 1]))
+    : [];
+  return [...args.filter((word) => !word.text.startsWith("-")).map(asPattern), ...names];
 }

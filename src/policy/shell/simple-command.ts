@@ -32,6 +32,8 @@ export interface CommandInput {
   readonly text?: string;
   /** Folders whose paths are listed there, as by `find src |`. */
   readonly listed?: readonly ShellWord[];
+  /** Whether no name narrows them. */
+  readonly listsAll?: boolean;
 }
 
 /** How deep `sh -c "sh -c …"` and wrappers of wrappers are followed. */

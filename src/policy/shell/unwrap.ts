@@ -167,7 +167,7 @@ function xargsCommand(
 
 /** The words of a known text, paths under listed folders, or anything. */
 function listedWords(input: CommandInput): ShellWord[] {
-  if (input.listed !== undefined) return [below("{}", input.listed)];
+  if (input.listed !== undefined) return [below("{}", input.listed, input.listsAll)];
   // xargs takes quotes and backslashes away; printf's signs stand for something else.
   if (input.text === undefined || /[\\'"%]/.test(input.text)) return [unknownInput("{}")];
   return input.text.split(/\s+/).filter(Boolean).map(fixedWord);

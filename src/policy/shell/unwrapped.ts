@@ -27,6 +27,11 @@ export function words(list: readonly ShellWord[], assigned?: SimpleCommand["assi
 }
 
 /** Paths under folders, which nobody has listed yet. */
-export function below(text: string, roots: readonly ShellWord[]): ShellWord {
-  return { text, content: { kind: "below", roots } };
+export function below(text: string, roots: readonly ShellWord[], all = false): ShellWord {
+  return { text, content: { kind: "below", roots, ...(all ? { all } : {}) } };
+}
+
+/** What `find` and `git` take for a pattern is one, though it is quoted for the shell. */
+export function asPattern(word: ShellWord): ShellWord {
+  return /[*?[]/.test(word.text) ? { text: word.text, content: { kind: "glob" } } : word;
 }

@@ -6,7 +6,7 @@ import { SHELLS, WRAPPERS } from "../shell/wrappers.ts";
 import type { Folder, ShellLine, ShellWord, SimpleCommand } from "../shell.ts";
 import { isInterpreter } from "../usage/program-kinds.ts";
 import { type PathUse, type Usage, usageOf } from "../usage/usage.ts";
-import { assigned, evaluates, packageDoubts, placeDoubts } from "./step-doubts.ts";
+import { assigned, evaluates, packageDoubts, placeDoubts, printingDoubts } from "./step-doubts.ts";
 
 /** A file or folder that a step uses. */
 export interface StepPath extends WordPath {
@@ -66,6 +66,7 @@ function stepOf(command: SimpleCommand, world: World): Step {
     ...assigned(command),
     ...evaluates(command),
     ...placeDoubts(command, usage, cwds, world),
+    ...printingDoubts(command, usage, cwds, world),
     ...packageDoubts(command),
   ];
   return {

@@ -1,4 +1,4 @@
-import { asPattern } from "../shell/pipe-input.ts";
+import { asPattern } from "../shell/unwrapped.ts";
 import { fixedWord } from "../shell.ts";
 import type { KindedWord } from "./operands.ts";
 import type { PathUse } from "./usage.ts";
