@@ -25,7 +25,7 @@ const GUARD_WORDS = [
 ].map((words) => words.split(" "));
 
 const UNGUARDED =
-  /^--(?:dangerously-skip-permissions|allow-dangerously-skip-permissions|bare|safe-mode|settings|setting-sources)(?:=|$)/;
+  /^--(?:dangerously-skip-permissions|allow-dangerously-skip-permissions|bare|safe-mode|settings|setting-sources)(?:=|$)|^(?:--permission-mode=)?bypassPermissions$/;
 
 /** A flag of `claude` that leaves hooks or permissions out. */
 export function isUnguardedOption(word: string): boolean {

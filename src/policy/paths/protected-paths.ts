@@ -31,10 +31,11 @@ export function protectedPath(
   return undefined;
 }
 
-/** Whether removing or renaming the path would take the home or our units with it. */
+/** Whether removing or renaming the path would take the home, our units or the registration with it. */
 export function holdsHome(text: string, world: World, cwd: string = world.cwd): boolean {
   const units = UNITS.map((unit) => posix.join(world.accountHome, unit));
-  const kept = [...pathSpellings(world.home, world), ...units];
+  const registers = posix.join(world.accountHome, ".claude/settings.json");
+  const kept = [...pathSpellings(world.home, world), ...units, registers];
   return pathSpellings(text, world, cwd).some((path) =>
     kept.some((each) => isWithin(each, path, world.caseInsensitive)),
   );
