@@ -6,7 +6,8 @@ import { SHELLS, WRAPPERS } from "../shell/wrappers.ts";
 import type { Folder, ShellLine, ShellWord, SimpleCommand } from "../shell.ts";
 import { isInterpreter } from "../usage/program-kinds.ts";
 import { type PathUse, type Usage, usageOf } from "../usage/usage.ts";
-import { assigned, evaluates, packageDoubts, placeDoubts, printingDoubts } from "./step-doubts.ts";
+import { printingDoubts } from "./printing-doubts.ts";
+import { assigned, evaluates, packageDoubts, placeDoubts } from "./step-doubts.ts";
 
 /** A file or folder that a step uses. */
 export interface StepPath extends WordPath {

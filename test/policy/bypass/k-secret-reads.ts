@@ -4,6 +4,11 @@ import type { BypassClass } from "../../support/bypass-class.ts";
 /** K. Secrets that leave by a program that only reads. */
 export const SECRET_READS = {
   dangerous: [
+    "find . -type f -regex '.*' -exec cat {} +",
+    "cd src && find .. -type f | xargs cat",
+    "ls -a | grep env | xargs cat",
+    "grep -rl KEY . | xargs cat",
+    "rg --hidden KEY ../shop",
     "find /proc/self -name environ -exec cat {} +",
     "cd /proc/self && cat env*",
     "grep -ra . /proc/self",
