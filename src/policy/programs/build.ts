@@ -26,7 +26,7 @@ const TASK = `
   --insecure! --version -h --help --no-status --trusted-hosts=!`;
 
 const NINJA = `
-  -C=dir -f=! -j= -k= -l= -n -v -d= -t=! -w= --verbose --quiet --version -h --help`;
+  -C=dir -f=! -j= -k= -l= -n -v -d= -t=(targets|query|deps|graph|commands|rules) -w= --verbose --quiet --version -h --help`;
 
 /** Prefix options end in a star: the longest that fits counts. */
 const COMPILER = `
@@ -55,10 +55,10 @@ const CMAKE = `
 
 const CTEST = `
   -C= --build-config= -V --verbose -VV --extra-verbose --debug -N --show-only[=] -Q --quiet --output-on-failure
-  --stop-on-failure -F --test-dir=dir -j[=] --parallel[=] -R= --tests-regex= -E= --exclude-regex= -L=
+  --stop-on-failure -F --test-dir=dir -j= -j* --parallel[=] -R= --tests-regex= -E= --exclude-regex= -L=
   --label-regex= -LE= --label-exclude= -FA= -FS= -FC= -I= --tests-information= -U --union --rerun-failed
   --repeat= --timeout= --stop-time= --schedule-random --no-tests= --progress --max-width= --no-label-summary
-  --no-subproject-summary --preset= --list-presets --print-labels --output-junit=write -O=write
+  --no-subproject-summary --preset= --preset=* --list-presets --print-labels --output-junit=write -O=write
   --output-log=write -S=! --script=! -SP=! -D=! --dashboard=! -M=! -T=! --build-and-test! --build-makeprogram=!
   --test-command=! --overwrite=! -A=read --version -h --help --interactive-debug-mode= -H`;
 
@@ -101,7 +101,8 @@ const BAZEL = `
   --spawn_strategy=! --workspace_status_command=! --extra_toolchains=! --disk_cache=write --script_path=!
   --show_result= --check_up_to_date --expunge --combined_report= --instrumentation_filter= --depth= -s
   --subcommands --announce_rc --nostamp --stamp --lockfile_mode=`;
-const bazel = withHelp(BAZEL, "args*", { runs: "project", network: true });
+// Labels: `//...` and `//src:all` are no paths of the file system.
+const bazel = withHelp(BAZEL, "text*", { runs: "project", network: true });
 const BAZEL_SUBS: Record<string, Row> = {
   "": row("--version -h --help", "none"),
   ...named(

@@ -112,6 +112,10 @@ const COMPOSE_SUBS: Record<string, Row> = {
     "text*",
     { prints: "environment" },
   ),
+  ...named(
+    ["config -q", "config --quiet", "config --services", "config --images", "config --volumes"],
+    compose("-q --quiet --services --images --volumes --profiles --no-interpolate", "text*"),
+  ),
   convert: compose(
     "--format= -q --quiet --services --volumes --images --profiles --no-interpolate -o=write --output=write",
     "text*",
@@ -562,10 +566,10 @@ const HELM_SUBS: Record<string, Row> = {
   env: row(`${HELM}`, "text?"),
   ...named(
     ["show chart", "show values", "show readme", "show all", "show crds", "inspect"],
-    helm(`${CHART} --jsonpath=`, "package"),
+    helm(`${CHART} --jsonpath=`, "project"),
   ),
   lint: helm(CHART, "dir*"),
-  template: helm(CHART, "text package?"),
+  template: helm(CHART, "text project?"),
   ...named(["install", "upgrade"], helm(CHART, "text package?")),
   ...named(
     ["uninstall", "delete", "del", "rollback", "test"],

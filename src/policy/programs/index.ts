@@ -75,6 +75,12 @@ export const TABLE_FILES: readonly TableFile[] = [
   },
   {
     names: words(
+      "nm arm-none-eabi-nm riscv64-unknown-elf-nm xtensa-esp32-elf-nm avr-nm llvm-nm objdump arm-none-eabi-objdump riscv64-unknown-elf-objdump xtensa-esp32-elf-objdump avr-objdump llvm-objdump readelf arm-none-eabi-readelf riscv64-unknown-elf-readelf xtensa-esp32-elf-readelf avr-readelf llvm-readelf size arm-none-eabi-size riscv64-unknown-elf-size xtensa-esp32-elf-size avr-size llvm-size addr2line arm-none-eabi-addr2line riscv64-unknown-elf-addr2line xtensa-esp32-elf-addr2line avr-addr2line llvm-addr2line c++filt arm-none-eabi-c++filt riscv64-unknown-elf-c++filt xtensa-esp32-elf-c++filt avr-c++filt llvm-c++filt swift-demangle ldd otool lipo dwarfdump plutil pkg-config pkgconf cloc tokei scc ast-grep pdfinfo pdftotext ffprobe jps mdls sips",
+    ),
+    load: async () => (await import("./inspect.ts")).INSPECT,
+  },
+  {
+    names: words(
       "node nodejs tsx ts-node ts-node-esm ts-node-script esno vite-node jiti python python2 python3 pypy pypy3 python3.6 python3.7 python3.8 python3.9 python3.10 python3.11 python3.12 python3.13 python3.14 python3.15 ipython ipython3 bpython ruby irb pry perl php artisan lua luajit luac luacheck stylua Rscript R julia tclsh pwsh powershell ghc runghc stack cabal",
     ),
     load: async () => (await import("./interpreters.ts")).INTERPRETERS,
@@ -87,7 +93,7 @@ export const TABLE_FILES: readonly TableFile[] = [
   },
   {
     names: words(
-      "cargo rustup rustc rustfmt go gofmt goimports gofumpt golines staticcheck revive errcheck ineffassign govulncheck deadcode gosec unparam gocyclo gotestsum golangci-lint mix elixir elixirc iex erl escript rebar3 composer php-cs-fixer phpcs phpcbf phpstan psalm phpunit pest paratest dotnet nuget mvn mvnw mvnd gradle gradlew gem bundle bundler",
+      "cargo rustup rustc rustfmt go gofmt goimports gofumpt golines staticcheck revive errcheck ineffassign govulncheck deadcode gosec unparam gocyclo gotestsum golangci-lint mix elixir elixirc iex erl escript rebar3 composer php-cs-fixer phpcs phpcbf phpstan psalm phpunit pest paratest pint rector dotnet nuget mvn mvnw mvnd gradle gradlew gem bundle bundler",
     ),
     load: async () => (await import("./packages-languages.ts")).LANGUAGE_TOOLS,
   },
@@ -112,6 +118,12 @@ export const TABLE_FILES: readonly TableFile[] = [
       "brew apt apt-get aptitude apt-cache apt-mark apt-file dpkg dpkg-query apk dnf dnf5 yum microdnf rpm pacman snap port nvm fnm volta asdf pyenv rbenv nodenv goenv jenv n rvm mise rtx sdk direnv nix",
     ),
     load: async () => (await import("./packages-system.ts")).SYSTEM_PACKAGES,
+  },
+  {
+    names: words(
+      "adb emulator aapt aapt2 idf.py pio platformio west arduino-cli verilator prove bats busted gleam crystal dune scala-cli forge elm-test mill clj-kondo hlint ocamlformat statix cljfmt slither ameba elm-format dbt dvc latexmk wasm-pack promtool",
+    ),
+    load: async () => (await import("./platforms.ts")).PLATFORMS,
   },
   {
     names: words(

@@ -143,7 +143,7 @@ export const INTERPRETERS = {
     row("--version -V -h --help -c=! -m=! -i! --ext=! --config=! --profile=!", "run args*"),
   ),
   ruby: row(
-    "-v --version -h --help -c -w -W[=] -y -T[=] --copyright --yjit --disable= --enable= -e=! -r=! -I=! -n! -p! -l! -a! -i[=]! -S! -x! -C=dir -E= -U -d -F=!",
+    "-v --version -h --help -c>read -w -W[=] -y -T[=] --copyright --yjit --disable= --enable= -e=! -r=! -I=! -n! -p! -l! -a! -i[=]! -S! -x! -C=dir -E= -U -d -F=!",
     "run args*",
     { runs: "project" },
   ),

@@ -491,7 +491,10 @@ const DOTNET_BUILD = `
   --ucr --tl[=] --disable-build-servers --artifacts-path=write -s=host! --source=host! --packages=write
   --locked-mode --use-lock-file --no-cache --ignore-failed-sources -p=! -p:*! /p:*! -property:*!
   --property=! -bl -maxcpucount[=] -m[=] -h --help -? --launch-profile= --no-launch-profile --project=project
-  --filter= -t --list-tests --blame --collect=! --logger=! -l=! --settings=! --results-directory=write
+  --filter= -t --list-tests --blame --collect=(XPlat*|Code*) --collect:XPlat* --collect:Code* --logger=(console*|trx|html|junit|GitHubActions)
+  --logger:console* --logger:trx -l=(console*|trx|html|junit|GitHubActions) -v:* --verbosity:* /v:* -c:* -clp:* /clp:* /nologo -warnaserror
+  -p:Configuration=* /p:Configuration=* -p:TreatWarningsAsErrors=* /p:TreatWarningsAsErrors=* -p:CollectCoverage=* /p:CollectCoverage=*
+  -p:WarningLevel=* --startup-project=project --settings=! --results-directory=write
   --test-adapter-path=! -d=! --diag=write -e= --environment= --no-progress --outdated --vulnerable
   --deprecated --include-transitive --include-prerelease --format= --config=! --highest-minor
   --verify-no-changes --include= --exclude= --severity= --no-color --report=write --diagnostics=`;
@@ -545,10 +548,19 @@ const DOTNET_SUBS: Record<string, Row> = {
     "text?",
   ),
   "new list": row("--columns= --author= --language= --tag= -h --help", "text?"),
-  "ef migrations list": dotnet,
+  csharpier: withHelp("--check --fast --skip-write --no-cache --loglevel=", "write*", {
+    runs: "project",
+  }),
+  "csharpier check": withHelp("--no-cache --log-level=", "write*", { runs: "project" }),
   ...named(
-    ["ef migrations add", "ef migrations remove", "ef database update", "ef dbcontext info"],
-    row(`${DOTNET_BUILD} --context= --startup-project=project --no-connect --json`, "args*", {
+    [
+      "ef migrations list",
+      "ef migrations add",
+      "ef migrations remove",
+      "ef database update",
+      "ef dbcontext info",
+    ],
+    row(`${DOTNET_BUILD} --context= --no-connect --json`, "args*", {
       runs: "project",
     }),
   ),
@@ -648,7 +660,8 @@ const GRADLE_SUBS: Record<string, Row> = {
     gradle,
   ),
   ...named(["wrapper", "init"], NEVER),
-  "*": row(GRADLE, "run run*", { network: true, runs: "project" }),
+  // Any task: a rule spells those it grants.
+  "*": gradle,
 };
 const gradleRow = row(GRADLE, "none", { runs: "project", sub: GRADLE_SUBS });
 
@@ -796,6 +809,7 @@ export const LANGUAGE_TOOLS = {
     ["php-cs-fixer"],
     row("", "none", {
       runs: "project",
+      from: "composer",
       sub: {
         "": row("-V --version -h --help", "none"),
         ...named(
@@ -813,11 +827,12 @@ export const LANGUAGE_TOOLS = {
     row(
       "-h --help --version -n -w -s -p -v -l -a --standard=project --report= --report-*=write --report-file=write --colors --no-colors --extensions= --ignore= --severity= --exclude= --sniffs= --parallel= -i -e --bootstrap=! -d=! --runtime-set=! --config-set=! --config-show --filter= -q --cache[=] --no-cache --basepath= --tab-width= --encoding=",
       "write*",
-      { runs: "project" },
+      { runs: "project", from: "composer" },
     ),
   ),
   phpstan: row("", "none", {
     runs: "project",
+    from: "composer",
     sub: {
       "": row("-V --version -h --help", "none"),
       ...named(
@@ -835,16 +850,35 @@ export const LANGUAGE_TOOLS = {
   psalm: row(
     "-h --help -v --version -c=project --config=project --no-cache --no-diff --diff --threads= --output-format= --show-info= --stats --alter --dry-run --issues= --set-baseline= --update-baseline --no-progress --monochrome -m --long-progress --report=write --clear-cache --find-unused-code[=] --php-version= --memory-limit= -r=dir --root=dir --plugin=! --taint-analysis",
     "args*",
-    { runs: "project" },
+    { runs: "project", from: "composer" },
   ),
   ...named(
     ["phpunit", "pest", "paratest"],
     row(
       "-h --help --version -c=project --configuration=project --filter= --testsuite= --group= --exclude-group= --list-tests --list-suites --list-groups --stop-on-failure --stop-on-error --stop-on-defect --fail-on-warning --fail-on-risky --testdox --colors[=] --verbose -v --debug --no-coverage --coverage-text[=]! --coverage-html=write --coverage-clover=write --coverage --min= --log-junit=write --testdox-text=write --order-by= --random-order-seed= --no-progress --no-output --display-warnings --display-deprecations --display-all-issues --cache-directory=write --do-not-cache-result --process-isolation --parallel -p= --processes= --dirty --compact --ci --bail --bootstrap=! --prepend=! --include-path=! -d=! --printer=! --extension=! --no-configuration --no-extensions",
       "args*",
-      { runs: "project" },
+      { runs: "project", from: "composer" },
     ),
   ),
+  pint: row(
+    "--test --dirty --diff= --bail --repair --format= --preset= --config=project -v -vv -vvv -q --no-interaction -n --ansi --no-ansi --parallel --max-processes=",
+    "write*",
+    { runs: "project", from: "composer" },
+  ),
+  rector: row("", "none", {
+    runs: "project",
+    from: "composer",
+    sub: {
+      "": row("-V --version -h --help", "none"),
+      ...named(
+        ["process", "list-rules"],
+        withHelp(
+          "-n --dry-run -c=project --config=project --no-progress-bar --no-diffs --output-format= --memory-limit= --clear-cache --only= --debug --xdebug -v -vv -vvv -q --ansi --no-ansi --no-interaction",
+          "write*",
+        ),
+      ),
+    },
+  }),
   dotnet: row("-d --diagnostics", "none", { sub: DOTNET_SUBS }),
   nuget: row("", "none", {
     sub: {

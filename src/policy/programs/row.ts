@@ -56,7 +56,7 @@ export interface Row {
   /** Prints variables of the environment, which may be secrets. */
   readonly prints?: "environment";
   /** The package world from which a runner such as npx fetches it. */
-  readonly from?: "npm" | "pypi" | "gems";
+  readonly from?: "npm" | "pypi" | "gems" | "composer";
   /**
    * Rows by sub-command, `"stash list"`, `"-m pytest"`; the longest that fits. `""` is the program
    * without one, `"*"` any other: its words are operands too. They may have sub-commands.

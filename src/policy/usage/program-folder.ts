@@ -12,6 +12,7 @@ const PACKAGE_FOLDERS: readonly (readonly [folder: RegExp, from: string])[] = [
   [/^(?:\.\/)?(?:[\w@.-]+\/)*node_modules\/\.bin\/$/, "npm"],
   [/^(?:\.\/)?\.?v?env\/bin\/$/, "pypi"],
   [/^(?:\.\/)?(?:vendor\/)?bin\/$/, "gems"],
+  [/^(?:\.\/)?vendor\/bin\/$/, "composer"],
 ];
 /** Scripts that a build tool leaves in a project to run itself. */
 const PROJECT_TOOLS = new Set(["./gradlew", "./mvnw"]);

@@ -11,7 +11,7 @@ const SCRIPT_DOUBTS: Readonly<Record<string, (text: string) => string | undefine
   config: configDoubt,
   args: argumentDoubt,
   package: packageDoubt,
-  name: (text) => (text.includes("=") ? `${text} sets something` : undefined),
+  name: nameDoubt,
 };
 
 /** Kinds in which a text that nobody knows can do no harm: nothing is done but print it. */
@@ -44,6 +44,14 @@ function choiceDoubt(kind: string, text: string): string | undefined {
   const fits = (one: string): boolean =>
     one.endsWith("*") ? text.startsWith(one.slice(0, -1)) : one === text;
   return known.some(fits) ? undefined : `${text} is none of ${known.join(", ")}`;
+}
+
+/** Variables of makefiles by which one asks for more output or another kind of build. */
+const HARMLESS_VARIABLE =
+  /^(?:V|Q|VERBOSE|DEBUG|RELEASE|CI|COLOR|NO_COLOR|COVERAGE|SANITIZE|BUILD_TYPE|BUILD|MODE|TESTS|FILTER)=[\w.-]*$/;
+
+function nameDoubt(text: string): string | undefined {
+  return text.includes("=") && !HARMLESS_VARIABLE.test(text) ? `${text} sets something` : undefined;
 }
 
 /** Settings of git that neither run nor redirect anything: `git -c color.ui=never log`. */
