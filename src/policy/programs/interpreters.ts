@@ -99,9 +99,15 @@ function modulesOf(programs: Readonly<Record<string, Row>>): Record<string, Row>
   return Object.fromEntries(Object.entries(programs).map(([name, same]) => [`-m ${name}`, same]));
 }
 
+const MANAGE = `-h --help -v= --verbosity= --check --dry-run --keepdb --failfast --parallel[=] --plan -p -l --list
+  --tag= --exclude-tag= --deploy --noinput --no-input --traceback --no-color --force-color --skip-checks
+  --database= --fail-level= --reverse -r --timing --buffer -b --shuffle[=] -k=`;
+
 const python = row(PYTHON, "none", {
   sub: {
     ...PYTHON_MODULES,
+    // Of Django: a rule says which of its commands.
+    "manage.py": row(MANAGE, "args args*", { runs: "project" }),
     "*": row(PYTHON, "run args*", { runs: "project" }),
     "": row(PYTHON, "none"),
   },
@@ -114,6 +120,14 @@ const versionedPython = ["python", "python2", "python3", "pypy", "pypy3"].concat
 const TSX = `-v --version -h --help --tsconfig=project --no-cache --include= --exclude= --clear-screen=
   --test --test-only --test-name-pattern= --test-reporter=(spec|tap|dot|junit|lcov) --test-concurrency= --no-warnings --env-file=read
   --conditions= -C= -e=! --eval=! -p=! --print=! -r=! --require=! --import=! --loader=! --inspect[=]! --inspect-brk[=]! -i!`;
+
+const PHP = `-v --version -h --help -i --info -m --modules --ini -l=read --syntax-check=read -q -n -s=read
+  -w=read --rf= --rc= --re= --ri= -r=! --run=! -d=! --define=! -c=! --php-ini=! -f=! --file=! -B=! -R=! -F=! -E=! -S=!
+  -t=! -a! -z=! -e!`;
+const CONSOLE = `-q --quiet -v -vv -vvv --verbose -n --no-interaction --ansi --no-ansi -h --help --format= --json
+  --path= --method= --name= --columns= --except-vendor --only-vendor --domain= --sort= --filter= --parallel
+  --testsuite= --group= --stop-on-failure --compact --coverage --min= --only= --database= --pending --tag= --tags
+  --parameters --types --show-controllers --raw --all`;
 
 /** Interpreters: a script of the project counts as run; program text is never granted. */
 export const INTERPRETERS = {
@@ -153,11 +167,15 @@ export const INTERPRETERS = {
     "run args*",
     { runs: "project" },
   ),
-  php: row(
-    "-v --version -h --help -i --info -m --modules --ini -l=read --syntax-check=read -q -n -s=read -w=read --rf= --rc= --re= --ri= -r=! --run=! -d=! --define=! -c=! --php-ini=! -f=! --file=! -B=! -R=! -F=! -E=! -S=! -t=! -a! -z=! -e!",
-    "run args*",
-    { runs: "project" },
-  ),
+  php: row(PHP, "none", {
+    runs: "project",
+    sub: {
+      // Of Laravel and Symfony: a rule says which of their commands.
+      ...named(["artisan", "bin/console"], row(CONSOLE, "args args*", { runs: "project" })),
+      "*": row(PHP, "run args*", { runs: "project" }),
+      "": row(PHP, "none"),
+    },
+  }),
   artisan: row("-v --version -h --help", "run args*"),
   ...named(
     ["lua", "luajit"],
