@@ -154,7 +154,7 @@ const swift = withHelp(SWIFT, "args*", { runs: "project" });
 const swiftDeps = withHelp(SWIFT, "text*", { network: true, runs: "project" });
 
 const jvmCompiler = row(
-  `-version --version -help --help -h -d=write -cp=read -classpath=read --class-path=read -source= -target=
+  `-version --version -help --help -h -d=write -cp=project -classpath=project --class-path=project -source= -target=
   --release= --source= --target= -g -g:* -nowarn -verbose -Xlint -Xlint:* -Werror -encoding= -parameters
   -proc:none -implicit:* -sourcepath=dir --source-path=dir -s=write -deprecation -A* -J*! @*!
   -processor=! -processorpath=! --processor-path=! -p=! --module-path=! -Xplugin:*! -bootclasspath=!`,
