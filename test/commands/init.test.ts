@@ -75,7 +75,7 @@ describe("init --yes", () => {
  The guard is set: new sessions of Claude Code are decided on and recorded.
 
  policy    ~/.claude/claude-permit/config.toml
-           75 rules: 14 deny, 22 ask, 35 allow, 4 never learned
+           75 rules: 13 deny, 23 ask, 35 allow, 4 never learned
  hooks     12 added to ~/.claude/settings.json
  log       ~/.claude/claude-permit/audit.jsonl, one line for each call
 
@@ -91,7 +91,7 @@ describe("init --yes", () => {
     const at = place();
     expect(JSON.parse((await at.run("init", "--dry-run", "--json")).out)).toMatchObject({
       would_write: true,
-      rules: { deny: 14, ask: 22, allow: 35, deny_promote: 4 },
+      rules: { deny: 13, ask: 23, allow: 35, deny_promote: 4 },
     });
     expect(JSON.parse((await at.run("init", "--yes", "--json")).out)).toMatchObject({
       home: at.home,
