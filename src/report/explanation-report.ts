@@ -2,6 +2,7 @@ import { command, quote, text } from "../findings/values.ts";
 import type { ExplainedCommand, Explanation } from "../model/explanation.ts";
 import type { Block, Report, Section, Value } from "../model/report.ts";
 import type { Native, RuleKind, Tier } from "../model/words.ts";
+import { notes, section } from "./blocks.ts";
 import { triedSections } from "./tried-rules.ts";
 
 /** How a page of an explanation is cut, and where its moment lies. */
@@ -189,14 +190,4 @@ function changeBlocks({ change }: Explanation): Block[] {
 
 function said(words: string): Value[] {
   return words === "" ? [] : [quote(words)];
-}
-
-function notes(rows: readonly (readonly [string, Value[]])[]): Block[] {
-  return rows
-    .filter(([, words]) => words.length > 0)
-    .map(([term, words]): Block => ({ kind: "note", term, text: words }));
-}
-
-function section(id: string, title: string, blocks: Block[]): Section {
-  return { id, title, summary: [], fold: false, blocks };
 }

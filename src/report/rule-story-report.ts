@@ -3,6 +3,7 @@ import type { RuleChangeLine, RuleRecord } from "../model/history.ts";
 import type { Block, Report, Section, Value } from "../model/report.ts";
 import { windowLabel } from "../model/window.ts";
 import type { RuleSource } from "../model/words.ts";
+import { notes, section } from "./blocks.ts";
 import type { RuleHits, RuleListing } from "./rule-listing.ts";
 import { columns } from "./table.ts";
 
@@ -168,14 +169,4 @@ function said(record: RuleRecord, key: string, before = ""): Value[] {
   const value = record[key];
   if (typeof value !== "string" || value === "") return [];
   return before === "" ? [quote(value)] : [text(before), quote(value)];
-}
-
-function notes(rows: readonly (readonly [string, Value[]])[]): Block[] {
-  return rows
-    .filter(([, value]) => value.length > 0)
-    .map(([term, value]): Block => ({ kind: "note", term, text: value }));
-}
-
-function section(id: string, title: string, blocks: Block[]): Section {
-  return { id, title, summary: [], fold: false, blocks };
 }

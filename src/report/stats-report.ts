@@ -1,8 +1,9 @@
 import { enoughRatio } from "../findings/change.ts";
 import { count, quote, text } from "../findings/values.ts";
-import type { Block, Report, Section, Value } from "../model/report.ts";
+import type { Block, Report, Value } from "../model/report.ts";
 import type { Stats } from "../model/stats.ts";
 import { windowLabel } from "../model/window.ts";
+import { section } from "./blocks.ts";
 import { columns, cut } from "./table.ts";
 
 /** Rows of a list that are shown before the rest is counted. */
@@ -120,8 +121,4 @@ type Table = Extract<Block, { kind: "table" }>;
 
 function table(parts: Pick<Table, "columns" | "rows" | "empty"> & { more?: Table["more"] }): Block {
   return { kind: "table", total: null, more: null, ...parts };
-}
-
-function section(id: string, title: string, blocks: Block[]): Section {
-  return { id, title, summary: [], fold: false, blocks };
 }

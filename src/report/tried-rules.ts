@@ -1,6 +1,7 @@
 import { count, quote, text } from "../findings/values.ts";
 import type { Explanation, TriedRule } from "../model/explanation.ts";
 import type { Block, Section, Value } from "../model/report.ts";
+import { section } from "./blocks.ts";
 import { columns } from "./table.ts";
 
 /** Rules that are shown before the rest is counted. */
@@ -72,8 +73,4 @@ function tableOf(titles: readonly string[], rows: Value[][]): Block {
 
 function note(term: string, words: Value[]): Block {
   return { kind: "note", term, text: words };
-}
-
-function section(id: string, title: string, blocks: Block[]): Section {
-  return { id, title, summary: [], fold: false, blocks };
 }

@@ -22,6 +22,12 @@ const npm = { kind: "package", from: "npm" } as const;
 const containerOptions =
   "-i -t -d -u= -w= -e= -v= -p= --user= --workdir= --env= --env-file= --volume= --name= --network= --rm --privileged --interactive --tty --detach --entrypoint= --mount= --platform= --add-host= -T --no-deps --pull= -h= --hostname= -m= --memory= --cpus= --gpus= --init --read-only --restart= --security-opt= --cap-add= --pid= --ipc= --net= --detach-keys= --index= --service-ports --quiet-pull --build -l= --label=";
 
+const timeout: Wrapper = {
+  options: "-k= -s= -v --kill-after= --signal= --preserve-status --foreground --verbose",
+  skip: 1,
+  kind: clear,
+};
+
 /** Programs that run the program named in their arguments. */
 export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>(
   Object.entries({
@@ -40,16 +46,8 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>(
     nohup: { options: "", kind: clear },
     nice: { options: "-n= -# --adjustment=", kind: clear },
     ionice: { options: "-c= -n= -t -p=", kind: clear },
-    timeout: {
-      options: "-k= -s= -v --kill-after= --signal= --preserve-status --foreground --verbose",
-      skip: 1,
-      kind: clear,
-    },
-    gtimeout: {
-      options: "-k= -s= -v --kill-after= --signal= --preserve-status --foreground --verbose",
-      skip: 1,
-      kind: clear,
-    },
+    timeout,
+    gtimeout: timeout,
     time: { options: "-p -v -l -h -f=", kind: clear },
     gtime: { options: "-p -v -f=", kind: clear },
     stdbuf: { options: "-i= -o= -e= --input= --output= --error=", kind: clear },

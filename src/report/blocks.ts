@@ -1,0 +1,13 @@
+import type { Block, Section, Value } from "../model/report.ts";
+
+/** A section without a summary that stands open. */
+export function section(id: string, title: string, blocks: Block[]): Section {
+  return { id, title, summary: [], fold: false, blocks };
+}
+
+/** A note for each row of term and words; a row without words is left out. */
+export function notes(rows: readonly (readonly [string, Value[]])[]): Block[] {
+  return rows
+    .filter(([, words]) => words.length > 0)
+    .map(([term, words]): Block => ({ kind: "note", term, text: words }));
+}
