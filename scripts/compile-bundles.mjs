@@ -45,20 +45,24 @@ const CALLS = [
     tool_input: { file_path: script },
     tool_response: { content: "x" },
   },
+  { hook_event_name: "PreToolUse", tool_name: "Bash" },
 ];
+/** A call that is not JSON. */
+const BROKEN = '{"hook_event_name": "PreToolUse", "session_id": "build", "tool_name": "Bash"';
 
 export function compileBundles(dist) {
   const folder = mkdtempSync(join(tmpdir(), "claude-permit-build-"));
   const where = ["--home", folder, "--settings", join(folder, "settings.json")];
   writeFileSync(join(folder, "config.toml"), RULES, { mode: 0o600 });
   const [first, ...more] = CALLS.map((call) => ({ session_id: "build", cwd: folder, ...call }));
-  const hook = (call) =>
-    run(script, [dist, "hook.cjs", "hook", "--home", folder], JSON.stringify(call));
+  const hook = (call) => onText(JSON.stringify(call));
+  const onText = (text) => run(script, [dist, "hook.cjs", "hook", "--home", folder], text);
   // The first finds no snapshot and needs much that hardly any start needs: of that only the
   // bundle made for it is kept.
   hook(first);
   rmSync(join(dist, "hook.cache"));
   for (const call of [first, ...more]) hook(call);
+  onText(BROKEN);
   // Nothing is kept of what a command does but once.
   run(join(dist, "bin.cjs"), ["install", ...where]);
   run(join(dist, "bin.cjs"), ["status", ...where]);

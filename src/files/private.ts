@@ -166,7 +166,18 @@ function statusOf(fd: number): BigIntStats {
   return fstatSync(fd, { bigint: true });
 }
 
+/** A line that another process is writing shows in parts while the kernel copies its pages. */
+const TORN_AFTER_MS = [1, 4, 16, 64];
+
 function endsInNewline(fd: number): boolean {
+  for (const pause of TORN_AFTER_MS) {
+    if (lastByteIsNewline(fd)) return true;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+  }
+  return lastByteIsNewline(fd);
+}
+
+function lastByteIsNewline(fd: number): boolean {
   const size = Number(statusOf(fd).size);
   if (size === 0) return true;
   const last = Buffer.alloc(1);

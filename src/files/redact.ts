@@ -1,12 +1,22 @@
-import { isSecretName, SECRET_SHAPES, type SecretShape } from "./secret-shapes.ts";
+import { mayHoldSecret } from "./secret-anchors.ts";
+import { isSecretName } from "./secret-names.ts";
+import { type SecretShape, secretShapes } from "./secret-shapes.ts";
 
 /** What stands in the place of a secret. */
 export const MASK = "[redacted]";
 /** Secrets are shorter; a private key is masked up to the cut. */
 const LONGEST_WORD = 512;
 
-/** The name of a program, a folder or a field: no shape of a secret is one, so none is tried. */
-const PLAIN_WORD = /^[a-z]{1,12}$/;
+/** Longer texts are not looked at before their parts. */
+const LOOKED_AT_CHARS = 4096;
+
+let clean = "";
+
+/** Looks once at texts that are redacted one by one later: what is found clean costs nothing then. */
+export function lookAt(texts: readonly string[]): void {
+  const all = texts.join(" ");
+  if (all.length <= LOOKED_AT_CHARS && !mayHoldSecret(all)) clean = all;
+}
 
 /**
  * The text with everything that looks like a secret masked: keys of vendors, bearer headers,
@@ -14,10 +24,10 @@ const PLAIN_WORD = /^[a-z]{1,12}$/;
  * else the first half of a secret stays. Time is linear in the text.
  */
 export function redact(text: string): string {
-  if (PLAIN_WORD.test(text)) return text;
+  if (clean.includes(text) || !mayHoldSecret(text)) return text;
   const lower = text.toLowerCase();
   let result = text;
-  for (const shape of SECRET_SHAPES) {
+  for (const shape of secretShapes()) {
     const searched = shape.anyCase === true ? lower : text;
     if (shape.anchors.some((anchor) => searched.includes(anchor))) {
       result = result.replace(expressionOf(shape), shape.replace);

@@ -1,4 +1,5 @@
-import { VENDORS, vendorPattern } from "./vendor-shapes.ts";
+import { NAMED, PASSWORDS, WORD_ANCHORS } from "./secret-words.ts";
+import { vendorPattern, vendors } from "./vendor-shapes.ts";
 
 /** One shape that secrets have. */
 export interface SecretShape {
@@ -15,35 +16,15 @@ export interface SecretShape {
 
 const MASK = "[redacted]";
 
-const vendorShapes = VENDORS.map(
-  (vendor): SecretShape => ({
+const vendorShapes = (): SecretShape[] =>
+  vendors().map((vendor) => ({
     anchors: vendor.anchors ?? [vendor.begins],
     pattern: vendorPattern(vendor),
     replace: MASK,
-  }),
-);
+  }));
 
 /** A word begins here, be it after an escape: `\nzip`. */
 const BEGIN = "(?:(?<![\\w-])|(?<=\\\\[nrt]))";
-const PASSWORDS = ["password", "passwd", "passphrase", "passcode", "mysql_pwd"];
-const WORDS = [
-  ...PASSWORDS,
-  "secret",
-  "token",
-  "api[_-]?key",
-  "access[_-]?key",
-  "account[_-]?key",
-  "private[_-]?key",
-  "encryption[_-]?key",
-  "signing[_-]?key",
-  "master[_-]?key",
-  "auth[_-]?key",
-  "shared[_-]?key",
-  "credential",
-  "connection[_-]?string",
-];
-const NAMED = `(?:${WORDS.join("|")})`;
-const anchors = ["pass", "pwd", "secret", "token", "key", "credential", "connection"];
 /** Names that are too short to be told inside of another one. */
 const SHORT = "(?:(?<![a-z])|(?<=\\\\[nrt]))(?:[a-z]\\w{0,30}[_-])?(?:pass|pwd|pw)";
 /** A quote, perhaps escaped once or more. */
@@ -64,17 +45,17 @@ const NOT_TYPE = `(?!(?:string|str|text|number|bool(?:ean)?|int|any|unknown|null
 
 const PASSWORD_VALUE = `${NOT_REFERENCE}${NOT_TYPE}(?!\\d{1,4}\\b)(?:${QUOTED}|[^\\s"',;:/{}()[\\]|>\\\\][^\\s"',;{}()[\\]\\\\]{2,})`;
 
-const namedShapes: readonly SecretShape[] = [
+const namedShapes = (): readonly SecretShape[] => [
   {
     // PGPASSWORD=x, api_key="x", token := 'x', ?token=x, token%3Dx; nearly: tokenCount > 3
-    anchors,
+    anchors: WORD_ANCHORS,
     anyCase: true,
     pattern: `(${NAMED}[\\w-]{0,30}(?:=(?:\\\\\\n\\s{0,20}|(?!\\\\\\n))|%3d|\\s{1,3}:?=\\s{0,3}(?=[bfru]{0,2}["'\\\\])))${NOT_REFERENCE}(?:${LINES}|${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
   },
   {
     // token = abc123 in a settings file; nearly: token = read1(x), max_tokens = 200000
-    anchors,
+    anchors: WORD_ANCHORS,
     anyCase: true,
     pattern: `(${NAMED}[\\w-]{0,30}\\s{1,3}=\\s{1,3})(?=\\S{0,64}\\d)(?=\\S{0,64}[a-z])[\\w+/=@#!%^*~-]{6,}(?![\\w(]|\\.\\w|\\[\\w)`,
     replace: `$1${MASK}`,
@@ -102,14 +83,14 @@ const namedShapes: readonly SecretShape[] = [
   },
   {
     // npm config set //host/:_authToken x, set -x API_TOKEN x, setx PASSWORD x
-    anchors,
+    anchors: WORD_ANCHORS,
     anyCase: true,
     pattern: `(${BEGIN}(?:setx|set\\s{1,3}-\\w{1,3}|config(?:ure)?\\s{1,3}set)\\s{1,3}\\S{0,100}${NAMED}[\\w-]{0,20}\\s{1,3})(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
   },
   {
     // "password": "x", 'token' => 'x', X-Api-Key: 8chars0n; nearly: token: string
-    anchors,
+    anchors: WORD_ANCHORS,
     anyCase: true,
     pattern: `(${NAMED}[\\w-]{0,30}\\\\{0,64}["']?\\s{0,3}(?::|=>)${AFTER_COLON})${NOT_REFERENCE}(?:${QUOTED}|(?=\\D{0,64}\\d)[^\\s"',;{}()[\\]\\\\]{8,})`,
     replace: `$1${MASK}`,
@@ -129,13 +110,13 @@ const namedShapes: readonly SecretShape[] = [
   },
   {
     // token: abCDefGH…, which has no digit; nearly: token: cancellationTokenSource
-    anchors: ["oken", "OKEN", "ecret", "ECRET", "ey", "EY"],
+    anchors: "token Token TOKEN secret Secret SECRET key Key KEY".split(" "),
     pattern: `((?:[Tt]oken|TOKEN|[Ss]ecret|SECRET|[Kk]ey|KEY)["']?[ \\t]{0,3}:[ \\t]{0,6})(?=[A-Za-z]{0,60}(?:[A-Z]{2}[a-z]|[A-Z][a-z][A-Z]))[\\w+/=-]{16,}`,
     replace: `$1${MASK}`,
   },
   {
     // password: | and the text in the next line
-    anchors,
+    anchors: WORD_ANCHORS,
     anyCase: true,
     pattern: `(${NAMED}[\\w-]{0,30}["']?:\\s{1,3}[|>][+-]?(?:\\s|\\\\{1,9}[rn]){1,20}(?:\\d{1,6}→\\s{0,9}|[+]\\s{0,9})?)[^\\s"']+`,
     replace: `$1${MASK}`,
@@ -156,13 +137,13 @@ const namedShapes: readonly SecretShape[] = [
   },
   {
     // {"auths": {"host": {"auth": "x"}}}; nearly: "auth": "basic"
-    anchors: ["auth"],
+    anchors: ['auth"', "auth'", "auth\\"],
     pattern: `(["']_?auth${QUOTE}\\s{0,3}:\\s{0,3}${QUOTE})[\\w+/=-]{8,}`,
     replace: `$1${MASK}`,
   },
   {
     // <password>x</password>
-    anchors: [">"],
+    anchors: WORD_ANCHORS,
     anyCase: true,
     pattern: `(<[\\w:.-]{0,40}${NAMED}[\\w-]{0,20}>)(?!\\$)[^<\\s][^<]{0,500}`,
     replace: `$1${MASK}`,
@@ -176,7 +157,7 @@ const namedShapes: readonly SecretShape[] = [
   },
   {
     // --password x, --api-key=x, -storepass x; nearly: --token-file path, --bypass x
-    anchors: [...anchors, "-bearer"],
+    anchors: [...WORD_ANCHORS, "-bearer"],
     anyCase: true,
     pattern: `(${BEGIN}--?[\\w-]{0,30}(?:${NAMED}(?!\\w{0,10}-(?:file|path|stdin|env|name|type|id)\\b)[\\w-]{0,20}|(?<!by)pass|oauth2-bearer)(?:\\s{1,3}|=))(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
     replace: `$1${MASK}`,
@@ -187,7 +168,7 @@ const namedShapes: readonly SecretShape[] = [
 const OPTION = String.raw`\b[^\n|;&]{0,200}?\s`;
 
 /** Programs that take a secret as an option or a word; each ends where the secret begins. */
-const PROGRAMS: readonly (readonly [anchor: string, before: string])[] = [
+const programs = (): readonly (readonly [anchor: string, before: string])[] => [
   ["mysql", `mysql\\w{0,8}${OPTION}-p`],
   ["mariadb", `mariadb[\\w-]{0,8}${OPTION}-p`],
   ["sshpass", `sshpass${OPTION}-p`],
@@ -206,13 +187,12 @@ const PROGRAMS: readonly (readonly [anchor: string, before: string])[] = [
   ["--from-literal", "--from-literal[ =][\\w.-]{1,100}="],
 ];
 
-const programShapes = PROGRAMS.map(
-  ([anchor, before]): SecretShape => ({
+const programShapes = (): SecretShape[] =>
+  programs().map(([anchor, before]) => ({
     anchors: [anchor],
     pattern: `(${BEGIN}${before}[\\s=]{0,3})(?![<>|&;-]|["']?\\$)${WORD}`,
     replace: `$1${MASK}`,
-  }),
-);
+  }));
 
 /** What reads a secret from its standard input. */
 const READERS = String.raw`(?:-stdin|\bsudo -S|\bchpasswd|--with-token)`;
@@ -221,7 +201,7 @@ const KEY_TEXT = "[A-Za-z0-9+/]";
 /** From one line of a key to the next: escapes, line numbers. Reads any text in one way only. */
 const LINE_END = String.raw`(?:\s|\\{1,9}[rn]){1,18}(?:(?:\d{1,6}[\u2192:|]|[|>])\s{0,9})?`;
 
-const contextShapes: readonly SecretShape[] = [
+const contextShapes = (): readonly SecretShape[] => [
   {
     // Mailchimp: the data centre stands at the end
     anchors: ["-us"],
@@ -272,13 +252,13 @@ const contextShapes: readonly SecretShape[] = [
   },
   {
     // Bearer abc123…, Bearer abcDef…; nearly: bearer authentication
-    anchors: ["earer", "BEARER"],
+    anchors: ["bearer", "Bearer", "BEARER"],
     pattern: String.raw`((?:[Bb]earer|BEARER)(?:\s{1,3}|%20|\+))(?:(?=[A-Za-z._~+/=-]{0,64}\d)[\w.~+/=-]{8,}|(?=[A-Za-z]{0,60}[a-z][A-Z])[A-Za-z.~+/=-]{8,}|[\w.~+/=-]{20,})`,
     replace: `$1${MASK}`,
   },
   {
     // Basic dXNlcjpwYXNz; nearly: Basic configuration
-    anchors: ["asic "],
+    anchors: ["basic ", "Basic "],
     pattern: `(${BEGIN}[Bb]asic\\s{1,3})(?:(?=[A-Za-z+/]{0,60}\\d)(?=[a-z\\d+/]{0,60}[A-Z])[A-Za-z\\d+/]{8,}|(?=[A-Za-z]{0,60}[a-z][A-Z])[A-Za-z+/]{8,})={0,2}`,
     replace: `$1${MASK}`,
   },
@@ -357,7 +337,7 @@ const contextShapes: readonly SecretShape[] = [
   },
   {
     // PHPSESSID=x
-    anchors: ["sess", "connect.sid"],
+    anchors: ["sessid=", "sessionid=", "connect.sid="],
     anyCase: true,
     pattern: `(${BEGIN}(?:phpsessid|jsessionid|connect\\.sid|sessionid|asp\\.net_sessionid)=)[^\\s"'&;,\\\\]{4,}`,
     replace: `$1${MASK}`,
@@ -383,31 +363,10 @@ const contextShapes: readonly SecretShape[] = [
   },
 ];
 
-/** Every shape, in the order in which they are masked. */
-export const SECRET_SHAPES: readonly SecretShape[] = [
-  ...contextShapes,
-  ...programShapes,
-  ...vendorShapes,
-  ...namedShapes,
-];
+let made: readonly SecretShape[] | undefined;
 
-const NAME_ENDS = `(?:${NAMED}s?|authorization|cookies?|(?:^|[._-])(?:pass|pwd|pw|auth|pat|otp))$`;
-const nameAnchors = [...anchors, "pw", "auth", "cookie", "pat", "otp"];
-
-let nameEnds: RegExp | undefined;
-
-/** Names of nearly every call, which take no expression to tell; a test asks it all the same. */
-export const PLAIN_FIELDS: ReadonlySet<string> = new Set([
-  ...["file_path", "notebook_path", "path", "pattern", "command", "description", "content"],
-  ...["old_string", "new_string", "replace_all", "url", "prompt", "offset", "limit"],
-]);
-
-/** Whether a field of this name holds a secret: `password`, `apiKey`, `client_secret`. */
-export function isSecretName(name: string): boolean {
-  if (name.length > 80 || PLAIN_FIELDS.has(name)) return false;
-  const lower = name.toLowerCase();
-  // Compiled only where a name may be one.
-  if (!nameAnchors.some((anchor) => lower.includes(anchor))) return false;
-  nameEnds ??= new RegExp(NAME_ENDS);
-  return nameEnds.test(lower);
+/** Every shape, in the order in which they are masked. Most starts of the hook need none. */
+export function secretShapes(): readonly SecretShape[] {
+  made ??= [...contextShapes(), ...programShapes(), ...vendorShapes(), ...namedShapes()];
+  return made;
 }

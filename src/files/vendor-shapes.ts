@@ -16,7 +16,7 @@ const HEX = "[A-Fa-f0-9]";
 const NAME = "[\\w-]";
 const BASE64 = "[\\w+/=-]";
 
-export const VENDORS: readonly Vendor[] = [
+export const vendors = (): readonly Vendor[] => [
   {
     begins: "(?:AKIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ASIA|ABIA|ACCA|A3T[A-Z0-9])",
     of: UPPER,
@@ -25,7 +25,11 @@ export const VENDORS: readonly Vendor[] = [
   { begins: "gh[opru]_", of: "\\w", anchors: ["gho_", "ghp_", "ghr_", "ghu_"] },
   { begins: "ghs_", of: "[\\w.-]" },
   { begins: "github_pat_", of: "\\w" },
-  { begins: "gl(?:pat|cbt|dt|ft|imt|oas|ptt|rt|soat|agent)-", of: "[\\w.-]", anchors: ["gl"] },
+  {
+    begins: "gl(?:pat|cbt|dt|ft|imt|oas|ptt|rt|soat|agent)-",
+    of: "[\\w.-]",
+    anchors: "glpat- glcbt- gldt- glft- glimt- gloas- glptt- glrt- glsoat- glagent-".split(" "),
+  },
   { begins: "xox[a-z](?:\\.xox[a-z])?-", of: NAME, anchors: ["xox"] },
   { begins: "xapp-", of: NAME },
   {

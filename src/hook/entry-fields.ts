@@ -1,5 +1,6 @@
 import { keyedHash } from "../files/key.ts";
 import { maskNamed, redact, redactBeginning, redactValue } from "../files/redact.ts";
+import { mayHoldSecret } from "../files/secret-anchors.ts";
 import type { Call } from "../model/call.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Payload } from "../model/payload.ts";
@@ -63,7 +64,7 @@ export async function toolFields(
   const input = JSON.stringify(redactValue(call.input, REDACTED_CHARS));
   const subject = subjectOf(call.tool, maskNamed(call.input));
   const shown = redactBeginning(subject, SUBJECT_READ_CHARS);
-  const found = fingerprintFrom(call.tool, call.input, world, { line: shell?.line, cut: false });
+  const found = fingerprintFrom(call.tool, call.input, world, { shell: shell?.head(), cut: false });
   const { fingerprint, programs } = found;
   const hosts = [...new Set([...found.hosts, ...(shell?.hosts() ?? [])])].slice(0, MAX_HOSTS);
   return {
@@ -131,6 +132,10 @@ function subjectFields(subject: string, whole: string): Partial<Entry> {
 
 /** A secret that stands where a program or host does would be repeated as its name. */
 function nameFields(found: Fingerprint, subject: string, shown: string): Partial<Entry> {
+  const all = [found.fingerprint, ...found.programs, ...found.hosts].join(" ");
+  if (subject === shown && !mayHoldSecret(all)) {
+    return { ...found, programs: [...found.programs], hosts: [...found.hosts] };
+  }
   const isSecret = (name: string): boolean =>
     redact(name) !== name || isMasked(name, subject, shown);
   return {

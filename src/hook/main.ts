@@ -16,7 +16,7 @@ import type { Reply, Setting } from "./setting.ts";
 import { entryLine } from "./shorten.ts";
 import type { Account, KnownPolicy } from "./snapshot-file.ts";
 import { ulidMaker } from "./ulid.ts";
-import { type RawInput, replyToText, respondToText } from "./unparsed.ts";
+import type { RawInput } from "./unparsed.ts";
 
 /**
  * The hook's process: one payload on standard input, one line in the log, then the answer. It
@@ -59,7 +59,10 @@ async function replyTo(input: string | RawInput): Promise<{ reply: Reply; log: s
   const policy = await policyOf({ home, projectRoot, cwd }, namesOf(value));
   const setting = await settingOf({ home, projectRoot, policy, value });
   const { log } = homePaths(home);
-  if (value === undefined) return { reply: await respondToText(ends(input), setting), log };
+  if (value === undefined) {
+    const { respondToText } = await import("./unparsed.ts");
+    return { reply: await respondToText(ends(input), setting), log };
+  }
   return { reply: await respondOrStrict(value, input, setting), log };
 }
 
@@ -85,6 +88,7 @@ async function respondOrStrict(
     const payload = readPayload(value);
     if (payload?.hook_event_name !== "PreToolUse") return unreadable(setting, payload);
     const { head, tail } = ends(input);
+    const { replyToText } = await import("./unparsed.ts");
     return replyToText(payload, [head, tail], setting);
   }
 }

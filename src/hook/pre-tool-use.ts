@@ -8,7 +8,6 @@ import { preToolUseAnswer } from "./answer.ts";
 import { decisionFields } from "./decision-fields.ts";
 import { commonFields, toolFields } from "./entry-fields.ts";
 import { type Reply, type Setting, worldOf } from "./setting.ts";
-import { decideOnText } from "./strict.ts";
 
 /** Longer than any command, path or URL that somebody means. File content does not count. */
 const MAX_NAMING_CHARS = 64 * 1024;
@@ -50,8 +49,10 @@ export async function judge(
   setting: Setting,
 ): Promise<{ decision: Decision; shell: ShellCase | undefined }> {
   const world = worldOf(setting, payload.cwd ?? "");
-  const onText = (): Promise<Decision> =>
-    decideOnText({ call, texts: textsOf(call), policy: setting.policy, world });
+  const onText = async (): Promise<Decision> => {
+    const { decideOnText } = await import("./strict.ts");
+    return decideOnText({ call, texts: textsOf(call), policy: setting.policy, world });
+  };
   if (payload.tool_input === undefined || !isReadable(call)) {
     return { decision: await onText(), shell: undefined };
   }

@@ -1,3 +1,4 @@
+import { lookAt } from "../files/redact.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Payload } from "../model/payload.ts";
 import { shellCaseOf } from "../policy/decide.ts";
@@ -28,6 +29,7 @@ export async function respond(value: unknown, setting: Setting): Promise<Reply> 
   if (payload === undefined || event === undefined || event === "") return unreadable(setting);
   const isToolEvent = event === "PreToolUse" || Object.hasOwn(TOOL_EVENTS, event);
   if (isToolEvent && (payload.tool_name ?? "") === "") return unreadable(setting, payload);
+  lookAt(textsIn(payload));
   if (event === "PreToolUse") return preToolUse(payload, setting);
   const common = commonFields(payload, setting, event);
   if (event === "PostToolBatch") return silent({ ...common, ...postToolBatchFields(payload) });
@@ -49,4 +51,10 @@ const NOTHING: Payload = { tool_response: undefined };
 
 function silent(entry: Entry): Reply {
   return { entry, answer: "" };
+}
+
+/** What entries repeat of a payload, but for results. */
+function textsIn({ tool_input = {}, tool_response: _, ...rest }: Payload): readonly string[] {
+  const texts = [...Object.values(rest), ...Object.values(tool_input)];
+  return [...texts.filter((text) => typeof text === "string"), JSON.stringify(tool_input)];
 }

@@ -1,8 +1,7 @@
 import { posix } from "node:path";
-import { RAISING, WRAPPERS } from "../shell/wrappers.ts";
-import type { ShellLine, SimpleCommand } from "../shell.ts";
 import { hostOf, hostsIn, site } from "../usage/hosts.ts";
-import { isPlain, subcommands } from "../usage/subcommands.ts";
+import { isPlain } from "../usage/plain-words.ts";
+import type { ShellHead } from "./shell-head.ts";
 
 /** Raised whenever the same call would get another fingerprint. */
 export const FINGERPRINT_VERSION = 1;
@@ -23,38 +22,22 @@ export interface Fingerprint {
   readonly hosts: readonly string[];
 }
 
-/** Heads that a compound line names; the rest is counted. */
-const MAX_HEADS = 4;
-/** Commands that steer the shell, and say nothing about what a line does. */
-export const STEERING: ReadonlySet<string> = new Set([
-  "cd",
-  "pushd",
-  "popd",
-  "echo",
-  "true",
-  ":",
-  "sleep",
-  "set",
-  "export",
-  "pwd",
-]);
-
 /**
  * Tool and normalised head of the input. Numbers, hashes, quoted strings, paths and dates never
- * enter. `cut`: the input was cut before we saw it.
+ * enter. `shell`: what the input's shell line runs; `cut`: the input was cut before we saw it.
  */
 export function fingerprintFrom(
   tool: string,
   input: Readonly<Record<string, unknown>>,
   place: Place,
-  known: { readonly line: ShellLine | undefined; readonly cut: boolean },
+  known: { readonly shell: ShellHead | undefined; readonly cut: boolean },
 ): Fingerprint {
   const kind = toolKind(tool);
-  const head = kind === "MCP" ? mcpServer(tool) : headOf(kind, input, place, known.line);
+  const head = kind === "MCP" ? mcpServer(tool) : headOf(kind, input, place, known.shell);
   const cut = known.cut ? " ~" : "";
   return {
     fingerprint: head === "" ? `${kind}${cut}` : `${kind}: ${head}${cut}`,
-    programs: known.line === undefined ? [] : programsOf(known.line),
+    programs: known.shell?.programs ?? [],
     hosts: hostsOf(input),
   };
 }
@@ -69,9 +52,9 @@ function headOf(
   tool: string,
   input: Readonly<Record<string, unknown>>,
   place: Place,
-  line: ShellLine | undefined,
+  shell: ShellHead | undefined,
 ): string {
-  if (line !== undefined) return shellHead(line);
+  if (shell !== undefined) return shell.head;
   if (tool === "WebFetch") return site(hostOf(text(input["url"])));
   const path = text(input["file_path"]) || text(input["notebook_path"]);
   if (path !== "") return pathHead(path, place);
@@ -91,33 +74,6 @@ function mcpServer(tool: string): string {
   return plainName(name) || "other";
 }
 
-function shellHead(line: ShellLine): string {
-  const top = line.commands.filter((command) => command.depth === 0).map(commandHead);
-  const telling = top.filter((head) => !STEERING.has(head));
-  const heads = [...new Set(telling.length > 0 ? telling : top)]
-    .filter((head) => head !== "")
-    .sort((a, b) => (a < b ? -1 : 1));
-  if (heads.length === 0) return line.parsed ? "" : "not parsable";
-  const shown = heads.slice(0, MAX_HEADS).join(" + ");
-  return heads.length > MAX_HEADS ? `${shown} +${heads.length - MAX_HEADS}` : shown;
-}
-
-/** `git push`, `sudo rm`; what a timeout or a `nohup` runs stands for itself. */
-function commandHead(command: SimpleCommand): string {
-  const program = programName(command);
-  const [inner] = command.inner;
-  if (inner !== undefined && WRAPPERS.has(command.program)) {
-    return RAISING.has(command.program) ? `${program} ${commandHead(inner)}` : commandHead(inner);
-  }
-  return [program, ...subcommands(command)].join(" ");
-}
-
-/** The program's name where it looks like one; scripts and generated names are `script`. */
-function programName(command: SimpleCommand): string {
-  if (command.program === "") return command.called === "" ? "" : "…";
-  return isPlain(command.program, 30) ? command.program : "…";
-}
-
 function plainName(name: string): string {
   const short = name.replace(/^.*[:/]/, "");
   return isPlain(short, 40) ? short : "";
@@ -134,7 +90,7 @@ function pathHead(path: string, place: Place): string {
 function folderHead(path: string, place: Place): string {
   const absolute = posix.resolve(
     place.cwd === "" ? "/" : place.cwd,
-    path.replace(/^~(?=\/|$)/, place.accountHome),
+    path.startsWith("~") ? path.replace(/^~(?=\/|$)/, place.accountHome) : path,
   );
   const inside = below(absolute, place.projectRoot);
   if (inside !== undefined) return inside === "" ? "." : shortFolder(inside, 3);
@@ -154,11 +110,6 @@ function shortFolder(path: string, depth: number): string {
   const parts = path.split("/").map((part) => (isPlain(part, 40) ? part : "…"));
   const shown = parts.slice(0, depth).join("/");
   return parts.length > depth ? `${shown}/…` : shown;
-}
-
-function programsOf(line: ShellLine): string[] {
-  const names = line.commands.map(programName).filter((name) => name !== "" && name !== "…");
-  return [...new Set(names)].slice(0, 20);
 }
 
 function hostsOf(input: Readonly<Record<string, unknown>>): string[] {

@@ -1,6 +1,7 @@
 import { readShellLine } from "../shell.ts";
 import { type Fingerprint, fingerprintFrom, type Place } from "./fingerprint.ts";
 import { readInputText } from "./input-text.ts";
+import { shellHeadOf } from "./shell-head.ts";
 
 const SHELL_TOOLS = ["Bash", "Monitor"];
 
@@ -16,6 +17,6 @@ export async function fingerprintOf(
   const read = typeof input === "string" ? readInputText(input) : { fields: input, cut: false };
   const command = read.fields["command"];
   const isShell = SHELL_TOOLS.includes(tool) && typeof command === "string";
-  const line = isShell ? await readShellLine(command) : undefined;
-  return fingerprintFrom(tool, read.fields, place, { line, cut: read.cut });
+  const shell = isShell ? shellHeadOf(await readShellLine(command)) : undefined;
+  return fingerprintFrom(tool, read.fields, place, { shell, cut: read.cut });
 }

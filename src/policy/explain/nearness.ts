@@ -1,5 +1,6 @@
 import type { Expression, Rule } from "../../model/rule.ts";
 import { type Clause, commandPattern } from "../matching/clauses.ts";
+import { PATH_FIELDS } from "../paths/field-values.ts";
 import { withoutEngine } from "../patterns/pattern.ts";
 import { namesKin } from "../rules/candidates.ts";
 import type { Step } from "../steps/steps.ts";
@@ -42,7 +43,7 @@ export function nearness(
     case "writes":
       return pathNearness(rule, name, found);
     default:
-      if (/^fields\./.test(name)) return fieldNearness(rule, name.slice(7), found, step);
+      if (name.startsWith("fields.")) return fieldNearness(rule, name.slice(7), found, step);
       // Folder, time, an exclusion, what is not understood: all else that the rule is about fits.
       return { rank: 1, shared: 0 };
   }
@@ -143,7 +144,7 @@ function fieldNearness(
   if (step !== undefined) return namesCommand(rule) ? { rank: 2, shared: 1 } : undefined;
   const pattern = rule.fields[field];
   if (pattern === undefined || found === "") return undefined;
-  if (/^(?:file_path|notebook_path|path)$/.test(field)) return byFolders(plainText(pattern), found);
+  if (PATH_FIELDS.has(field)) return byFolders(plainText(pattern), found);
   // A word for a word, such as the type of an agent.
   if (/^[\w.:-]{1,64}$/.test(found)) return { rank: 2, shared: 0 };
   const [first = ""] = found.split(" ");
@@ -153,16 +154,22 @@ function fieldNearness(
 
 /** Folders and names that two texts of paths share, but for those above everybody's files. */
 function byFolders(told: string, found: string): Nearness | undefined {
-  const names = new Set(told.split(/[^\w-]+/).filter((name) => name.length > 1));
-  const shared = found
-    .split(/[^\w-]+/)
-    .filter((name) => !/^(?:home|Users|root|tmp|private|var)$/.test(name) && names.has(name));
+  const names = new Set(namesIn(told));
+  const shared = namesIn(found).filter((name) => !EVERYBODYS.has(name) && names.has(name));
   return shared.length === 0 ? undefined : { rank: 2, shared: shared.length };
+}
+
+const EVERYBODYS = new Set(["home", "Users", "root", "tmp", "private", "var"]);
+
+function namesIn(text: string): readonly string[] {
+  return text.match(/[\w-]{2,}/g) ?? [];
 }
 
 /** An expression without the signs that stand before a character: `docs\.rs` is docs.rs. */
 function plainText(expression: Expression | undefined): string {
-  return (expression?.source ?? "").replace(/\\(?=\W)/g, "").replace(/[?^]/g, "");
+  const source = expression?.source ?? "";
+  if (!/[\\?^]/.test(source)) return source;
+  return source.replace(/\\(?=\W)/g, "").replace(/[?^]/g, "");
 }
 
 function escaped(text: string): string {

@@ -53,9 +53,3 @@ export function allOptionsListed(flags: readonly string[], { command, usage }: S
     : command.args.map((word) => word.text).filter((text) => text.startsWith("-"));
   return given.every((name) => listed.has(name.replace(/^-+/, "").split("=")[0] ?? ""));
 }
-
-/** The host itself or one below it. */
-export function isHost(host: string, name: string): boolean {
-  const wanted = name.toLowerCase();
-  return host === wanted || host.endsWith(`.${wanted}`);
-}

@@ -1,5 +1,4 @@
 import type { Rule } from "../../model/rule.ts";
-import { STEERING } from "../entry/fingerprint.ts";
 import { builtinRule } from "../floor/floor.ts";
 import { inputPaths } from "../paths/input-paths.ts";
 import { isWithin } from "../paths/paths.ts";
@@ -62,7 +61,7 @@ async function shellGrant(
   for (const step of shell.steps) {
     const by = await stepGrant(shell, step, rules, overdue);
     if (by === undefined && !step.clear) return undefined;
-    if (by !== undefined) used.push({ rule: by, steers: STEERING.has(step.command.program) });
+    if (by !== undefined) used.push({ rule: by, steers: shell.steers(step) });
     const writes = (finder: Finder): boolean => shell.coversWrites(rules, by, step, finder);
     if (!(withoutEngine(writes) ?? writes(await engineFinder()))) return undefined;
     used.push(...(await writeGrants(shell, step, rules, overdue)));

@@ -5,9 +5,8 @@ import { grantSpellings, spellings, valueText } from "../paths/field-values.ts";
 import { anyGlobFits, globsCover } from "../paths/glob-fit.ts";
 import { type InputPath, type InputPaths, inputPaths } from "../paths/input-paths.ts";
 import type { Finder } from "../patterns/pattern.ts";
-import { hostsIn, webHosts } from "../usage/hosts.ts";
+import { hostsIn, isHost, webHosts } from "../usage/hosts.ts";
 import { type Clause, entriesOf } from "./clauses.ts";
-import { isHost } from "./command-keys.ts";
 
 /** A call of a tool that is no shell. */
 export interface InputCase {

@@ -2,7 +2,7 @@ import type { World } from "../../model/world.ts";
 import { absolutePath, pathSpellings } from "./paths.ts";
 
 /** Fields that hold a path: `..` and links must not lead round a rule. */
-const PATH_FIELDS = new Set(["file_path", "notebook_path", "path"]);
+export const PATH_FIELDS: ReadonlySet<string> = new Set(["file_path", "notebook_path", "path"]);
 
 /** A value as a rule may look at it: paths also resolved. */
 export function spellings(name: string, value: unknown, world: World): string[] {
@@ -19,7 +19,7 @@ export function grantSpellings(name: string, value: unknown, world: World): stri
   const text = valueText(value);
   if (text === undefined) return [];
   if (!PATH_FIELDS.has(name)) return [text];
-  const absolute = /^(?:\/|~|[A-Za-z]:)/.test(text);
+  const absolute = text.startsWith("/") || /^(?:~|[A-Za-z]:)/.test(text);
   if (absolute) return [text, ...pathSpellings(text, world)];
   const straight = !/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(text);
   const lexical = absolutePath(text, world);

@@ -71,7 +71,8 @@ function used(
     .filter((value) => typeof value === "string")
     .filter((value) => value !== "")
     .map((value) => {
-      const found = { path: absolutePath(value.replace(/^file:\/\//, ""), world), kind };
+      const written = value.startsWith("file://") ? value.slice("file://".length) : value;
+      const found = { path: absolutePath(written, world), kind };
       return { ...found, sensitive: sensitive(found, world) };
     });
 }

@@ -34,7 +34,7 @@ const TOOL_KIN = [
 
 /** Whether a tool expression names a tool of the same kind, or one of the same MCP server. */
 export function namesKin({ source }: Expression, tool: string): boolean {
-  const server = /^mcp__.+?__/.exec(tool)?.[0];
+  const server = tool.startsWith("mcp__") ? /^mcp__.+?__/.exec(tool)?.[0] : undefined;
   if (server !== undefined) return source.includes(server);
   const kin = TOOL_KIN.find((names) => names.includes(tool)) ?? [];
   return kin.some((name) => source.includes(name));

@@ -2,6 +2,7 @@ import type { Call } from "../../model/call.ts";
 import type { Expression, Rule } from "../../model/rule.ts";
 import type { Risk } from "../../model/words.ts";
 import type { World } from "../../model/world.ts";
+import { isSteering, type ShellHead, shellHeadOf } from "../entry/shell-head.ts";
 import type { FloorName } from "../floor/floor.ts";
 import { shellFloor } from "../floor/floor-shell.ts";
 import { allHold, type Clause } from "../matching/clauses.ts";
@@ -31,6 +32,10 @@ export interface ShellCase {
   /** The built-in denial of the line, if there is one. */
   floor(): FloorName | undefined;
   risks(): ReadonlySet<Risk>;
+  /** What the entry calls it. */
+  head(): ShellHead;
+  /** Whether a step does no more than steer the shell: `cd`, `echo`. */
+  steers(step: Step): boolean;
   /** The rules, whose tool fits, that may have a part in deciding: all where it is not understood. */
   concerned(rules: readonly Rule[]): readonly Rule[];
   /** Hosts that its programs take for such, with or without a URL around them; lower case. */
@@ -85,6 +90,8 @@ export async function readShellCase(
     steps,
     doubts: [...new Set([...line.doubts, ...steps.flatMap((step) => step.doubts)])],
     floor: () => shellFloor(line, steps, world),
+    head: () => shellHeadOf(line),
+    steers: ({ command }) => isSteering(command),
     risks: () => new Set(steps.flatMap(stepRisks)),
     concerned: (rules) => (line.parsed ? concernedWithLine(rules, steps, world) : rules),
     hosts: () =>

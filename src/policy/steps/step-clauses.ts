@@ -6,13 +6,12 @@ import {
   allOptionsListed,
   hasFlag,
   hasSubcommand,
-  isHost,
   subcommandIs,
 } from "../matching/command-keys.ts";
 import { valueText } from "../paths/field-values.ts";
 import { anyGlobFits, globsCover } from "../paths/glob-fit.ts";
 import type { Finder } from "../patterns/pattern.ts";
-import { hostsIn, wordHosts } from "../usage/hosts.ts";
+import { hostsIn, isHost, wordHosts } from "../usage/hosts.ts";
 import { namesProgram, spellsScripts } from "../usage/named-program.ts";
 import { grantText, isCalled } from "../usage/program-folder.ts";
 import { unspelledWords } from "../usage/unknown-program.ts";

@@ -8,6 +8,7 @@ const URL_START = /\b(?:https?|wss?|ftp|ssh|git):\/\//gi;
 /** The hosts of every URL in a text, lower case, in order, without repeats; at most 20. */
 export function hostsIn(text: string): string[] {
   const found = new Set<string>();
+  if (!text.includes("://")) return [];
   for (const match of text.matchAll(URL_START)) {
     const host = hostOf(text.slice(match.index, match.index + 2000));
     if (host !== "") found.add(host);
@@ -62,4 +63,10 @@ export function wordHosts(text: string): string[] {
   // `user@host:path` of scp and rsync.
   const remote = /^(?:[\w.-]+@)?([\w.-]+):(?!\d)/.exec(text)?.[1];
   return remote === undefined ? webHosts(`http://${text}`) : [remote.toLowerCase()];
+}
+
+/** The host itself or one below it. */
+export function isHost(host: string, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return host === wanted || host.endsWith(`.${wanted}`);
 }

@@ -1,4 +1,5 @@
 import type { SimpleCommand } from "../shell.ts";
+import { isPlain } from "./plain-words.ts";
 import { programShape } from "./program-shapes.ts";
 
 /** The words that say what the program does: `push`, `run build`, `compose up`. */
@@ -20,14 +21,4 @@ export function subcommands(command: SimpleCommand): string[] {
     if (shape.nested !== "*" && !shape.nested.includes(word.text)) break;
   }
   return found;
-}
-
-/** A short name of letters, with digits in moderation: no hash, no key, no date, no path. */
-export function isPlain(word: string, length: number): boolean {
-  return (
-    word.length <= length &&
-    /^[A-Za-z_[.][\w.+:[-]*$/.test(word) &&
-    !/\d{4}/.test(word) &&
-    !/(?=[a-z]*\d)(?=\d*[a-z])[0-9a-f]{12,}/i.test(word)
-  );
 }
