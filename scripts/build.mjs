@@ -131,7 +131,7 @@ async function buildHook() {
     const result = await build({
       ...shared,
       entryPoints: [entry],
-      outfile: join(dist, name.replace(/json$/, "cjs")),
+      outfile: join(dist, name.replace(/table$/, "cjs")),
       format: "cjs",
       plugins: [lazy, lighterRe2],
       supported: { "dynamic-import": false },
@@ -139,16 +139,16 @@ async function buildHook() {
       minify: true,
     });
     metafiles[name] = result.metafile;
-    if (isTable(entry)) asData(join(dist, name.replace(/json$/, "cjs")), join(dist, name));
+    if (isTable(entry)) asData(join(dist, name.replace(/table$/, "cjs")), join(dist, name));
   }
   return metafiles;
 }
 
-/** `re2.cjs` of `policy/patterns/re2.ts`; `policy-check.cjs` where `check.cjs` is taken. Tables are JSON. */
+/** `re2.cjs` of `policy/patterns/re2.ts`; `policy-check.cjs` where `check.cjs` is taken. Tables are data. */
 function freeName(path, names) {
   const taken = new Set([...names.values(), "bin.cjs", "cli.cjs"]);
   const parts = relative(join(root, "src"), path).replace(/\.ts$/, "").split(/[\\/]/);
-  const end = isTable(path) ? "json" : "cjs";
+  const end = isTable(path) ? "table" : "cjs";
   const name = [1, 2, 3].map((count) => `${parts.slice(-count).join("-")}.${end}`);
   const free = name.find((each) => !taken.has(each));
   if (free === undefined) throw new Error(`no name is free for the bundle of ${path}`);

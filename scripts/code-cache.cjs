@@ -3,6 +3,7 @@
 // run left there. src/hook/start.ts says in what form, and reads it.
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
+const { transformSync } = require("esbuild");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
 
@@ -15,10 +16,11 @@ const modules = new Map();
 const requireThere = createRequire(bin);
 
 function load(id) {
-  if (!id.startsWith("./") || id.endsWith(".json")) return requireThere(id);
+  if (!id.startsWith("./")) return requireThere(id);
   const known = modules.get(id);
   if (known !== undefined) return known.module.exports;
   const path = join(folder, id);
+  if (id.endsWith(".table")) return readTable(readFileSync(path));
   const text = readFileSync(path, "latin1");
   if (/[^\0-\x7f]/.test(text)) throw new Error(`${id} is not ASCII: it would be read as latin1`);
   const source = `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
@@ -27,6 +29,14 @@ function load(id) {
   modules.set(id, { path, source, script, module });
   script.runInThisContext()(module.exports, load, module, path, folder);
   return module.exports;
+}
+
+/** As src/hook/start.ts reads them. */
+function readTable(bytes) {
+  const source = readFileSync(join(__dirname, "../src/hook/table-file.ts"), "utf8");
+  const module = { exports: {} };
+  new Function("module", transformSync(source, { loader: "ts", format: "cjs" }).code)(module);
+  return module.exports.readTable(bytes);
 }
 
 function cachePath(path) {

@@ -1,3 +1,5 @@
+import { readTable } from "./table-file.ts";
+
 /** How a CommonJS module is wrapped. */
 const WRAPPER = ["(function (exports, require, module, __filename, __dirname) {", "\n})"] as const;
 
@@ -33,8 +35,8 @@ export function startCompiled(entry: string, { folder, load, builtin }: Start): 
     const module: { exports: unknown } = { exports: {} };
     known.set(id, module);
     const path = `${folder}/${id.slice(2)}`;
-    if (path.endsWith(".json")) {
-      module.exports = JSON.parse(wholeFile(path, fs)?.toString("latin1") ?? "");
+    if (path.endsWith(".table")) {
+      module.exports = readTable(wholeFile(path, fs) ?? fs.readFileSync(path));
       return module.exports;
     }
     const { source, ...compiled } = compiledBundle(path, fs) ?? plainBundle(path, fs);

@@ -145,24 +145,25 @@ export const TABLE_FILES: readonly TableFile[] = [
   },
 ];
 
-const loaded = new Map<string, Row>();
+const loaded = new Map<TableFile, Readonly<Record<string, Row>>>();
 let fileOf: ReadonlyMap<string, TableFile> | undefined;
 
 /** The row of a program whose file is loaded; versioned interpreters share one: `python3.12`. */
 export function loadedRow(program: string): Row | undefined {
-  return loaded.get(program) ?? loaded.get(unversioned(program));
+  return rowNamed(program) ?? rowNamed(unversioned(program));
+}
+
+function rowNamed(program: string): Row | undefined {
+  const file = fileOf?.get(program);
+  return file === undefined ? undefined : loaded.get(file)?.[program];
 }
 
 /** Loads the rows of these programs; names that the table does not know are passed over. */
 export async function loadRows(programs: Iterable<string>): Promise<void> {
   fileOf ??= new Map(TABLE_FILES.flatMap((file) => file.names.map((name) => [name, file])));
-  const files = new Set<TableFile>();
   for (const program of programs) {
     const file = fileOf.get(program) ?? fileOf.get(unversioned(program));
-    if (file !== undefined && loadedRow(program) === undefined) files.add(file);
-  }
-  for (const file of files) {
-    for (const [name, row] of Object.entries(await file.load())) loaded.set(name, row);
+    if (file !== undefined && !loaded.has(file)) loaded.set(file, await file.load());
   }
 }
 

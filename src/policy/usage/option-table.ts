@@ -20,34 +20,71 @@ const TOKEN =
 /** `-std=*`, `-Wl,*!`: whatever begins so. */
 const BEGINNING = /^(.*[^-])\*(=[a-z]*)?(!?)$/;
 
-/** The options of one row: whole names, and beginnings of names with the longest first. */
+/** The options of one row. */
 export interface OptionTable {
-  readonly names: ReadonlyMap<string, KnownOption>;
-  readonly beginnings: readonly (readonly [string, KnownOption])[];
+  /** The option of this whole name; `-#` stands for numbers. */
+  find(name: string): KnownOption | undefined;
+  /** The option of which the text has the beginning: the longest that fits. */
+  begins(text: string): KnownOption | undefined;
 }
 
 const tables = new Map<string, OptionTable>();
 
-/** The table of a row's notation; `-#` stands for numbers. Throws on a typing error. */
+/**
+ * The table of a row's notation. A command names few of a program's options, so only those are
+ * read; a test holds every row against the notation.
+ */
 export function optionTable(notation: string): OptionTable {
   const known = tables.get(notation);
   if (known !== undefined) return known;
-  const tokens = notation.split(/\s+/).filter(Boolean);
-  const beginnings = tokens.flatMap((token) => {
+  const found = new Map<string, KnownOption>();
+  let beginnings: readonly Beginning[] | undefined;
+  const table: OptionTable = {
+    find: (name) => {
+      const option = found.get(name) ?? optionNamed(notation, name);
+      if (option !== undefined) found.set(name, option);
+      return option;
+    },
+    begins: (text) => {
+      beginnings ??= beginningsIn(notation);
+      return beginnings.find(([start]) => text.startsWith(start) && text !== start)?.[1];
+    },
+  };
+  tables.set(notation, table);
+  return table;
+}
+
+type Beginning = readonly [start: string, option: KnownOption];
+
+function beginningsIn(notation: string): readonly Beginning[] {
+  if (!notation.includes("*")) return [];
+  const read = notation.split(/\s+/).flatMap((token): Beginning[] => {
     const [, start, kind, bang] = BEGINNING.exec(token) ?? [];
     const valued =
       kind === undefined
         ? PLAIN
         : { ...PLAIN, takes: "next" as const, kinds: [kind.slice(1) || "text"] };
-    const option = { ...valued, runs: bang === "!" };
-    return start === undefined ? [] : [[start, option] satisfies [string, KnownOption]];
+    return start === undefined ? [] : [[start, { ...valued, runs: bang === "!" }]];
   });
-  const table = {
-    names: new Map(tokens.filter((token) => !BEGINNING.test(token)).map(readToken)),
-    beginnings: beginnings.sort(([a], [b]) => b.length - a.length),
-  };
-  tables.set(notation, table);
-  return table;
+  return read.sort(([a], [b]) => b.length - a.length);
+}
+
+/** Looks for the name as text: splitting a long notation takes longer than all else of a command. */
+function optionNamed(notation: string, name: string): KnownOption | undefined {
+  if (name === "") return undefined;
+  for (let at = notation.indexOf(name); at >= 0; at = notation.indexOf(name, at + 1)) {
+    if (at > 0 && !isBlank(notation.charAt(at - 1))) continue;
+    let end = at + name.length;
+    while (end < notation.length && !isBlank(notation.charAt(end))) end += 1;
+    const token = notation.slice(at, end);
+    const read = BEGINNING.test(token) ? undefined : readToken(token);
+    if (read?.[0] === name) return read[1];
+  }
+  return undefined;
+}
+
+function isBlank(character: string): boolean {
+  return character === " " || character === "\n";
 }
 
 const PLAIN: KnownOption = {
@@ -59,9 +96,9 @@ const PLAIN: KnownOption = {
   writesHere: false,
 };
 
-function readToken(token: string): [string, KnownOption] {
+function readToken(token: string): readonly [string, KnownOption] | undefined {
   const match = TOKEN.exec(token);
-  if (match === null) throw new Error(`not an option of the notation: ${token}`);
+  if (match === null) return undefined;
   const [, name = "", sign = "", bang, caret, effects = ""] = match;
   const kinds = sign
     .replace(/[[\]]/g, "")

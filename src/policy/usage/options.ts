@@ -1,6 +1,6 @@
 import type { Row } from "../programs/row.ts";
 import type { ShellWord } from "../shell.ts";
-import { type KnownOption, optionTable } from "./option-table.ts";
+import { type KnownOption, type OptionTable, optionTable } from "./option-table.ts";
 
 export interface OptionUse extends KnownOption {
   readonly name: string;
@@ -38,11 +38,8 @@ export function readOptions(
   const known = rows.map((row) => optionTable(row.options));
   const reading: Reading = {
     args,
-    find: (name) => known.map(({ names }) => names.get(name)).find((found) => found !== undefined),
-    begins: (text) =>
-      known
-        .flatMap(({ beginnings }) => beginnings)
-        .find(([start]) => text.startsWith(start) && text !== start)?.[1],
+    find: (name) => firstOf(known, (table) => table.find(name)),
+    begins: (text) => firstOf(known, (table) => table.begins(text)),
     single: style.single,
     options: [],
     operands: [],
@@ -55,6 +52,17 @@ export function readOptions(
     if (word === undefined || isOperands(word, reading, style)) break;
   }
   return reading;
+}
+
+function firstOf(
+  tables: readonly OptionTable[],
+  look: (table: OptionTable) => KnownOption | undefined,
+): KnownOption | undefined {
+  for (const table of tables) {
+    const found = look(table);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** A pass over an argument list: where it stands, and what it has found. */

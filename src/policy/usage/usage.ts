@@ -184,8 +184,8 @@ function bundled(args: readonly ShellWord[], { operands, options }: Row): readon
   const [first, ...others] = args;
   const isBundle = /^bundle/.test(operands) && /^[A-Za-z]+$/.test(first?.text ?? "");
   if (!isBundle || first === undefined) return args;
-  const { names } = optionTable(options);
-  const isPlain = [...first.text].every((letter) => names.has(letter));
+  const { find } = optionTable(options);
+  const isPlain = [...first.text].every((letter) => find(letter) !== undefined);
   const letters = isPlain ? [...first.text] : [`-${first.text}`];
   return [...letters.map(fixedWord), ...others];
 }
