@@ -164,7 +164,7 @@ function beyondLimits(raw: string): string | undefined {
 /** `git` for `/usr/bin/git` and `C:\\Tools\\git.exe`. */
 export function baseName(called: string): string {
   const name = called.slice(Math.max(called.lastIndexOf("/"), called.lastIndexOf("\\")) + 1);
-  return name.replace(/\.exe$/i, "");
+  return name.toLowerCase().endsWith(".exe") ? name.slice(0, -".exe".length) : name;
 }
 
 /** Text with every run of blanks and line breaks as one space. */

@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import { loadedRow, loadRows, TABLE_FILES } from "../../src/policy/programs/index.ts";
 import { OPERAND_KINDS, type Row, row, VALUE_KINDS } from "../../src/policy/programs/row.ts";
 
+const words = (text: string) => text.split(/\s+/).filter((word) => word !== "");
+
 /** Every table, by its first program. */
 const TABLES: Readonly<Record<string, Readonly<Record<string, Row>>>> = Object.fromEntries(
-  await Promise.all(TABLE_FILES.map(async ({ names, load }) => [names[0], await load()])),
+  await Promise.all(TABLE_FILES.map(async ({ names, load }) => [words(names)[0], await load()])),
 );
 const NOT_TABLES = ["index", "row", "shared-rows"];
 
@@ -34,7 +36,6 @@ function places(table: Readonly<Record<string, Row>>, above = ""): Place[] {
   });
 }
 
-const words = (text: string) => text.split(/\s+/).filter((word) => word !== "");
 const known = (kinds: readonly string[], kind: string) => kinds.includes(kind);
 
 function tokenProblem(token: string): string | undefined {
@@ -68,6 +69,7 @@ function operandProblems({ operands }: Row): string[] {
     .filter((word) => !known(OPERAND_KINDS, word.replace(/[*?]$/, "")))
     .map((word) => `no operand is "${word}"`);
   if (kinds.length === 0) problems.push("no operands: say none");
+  if (operands !== words(operands).join(" ")) problems.push("more than one blank between operands");
   if (kinds.length > 1 && kinds.includes("none")) problems.push("none, and others");
   if (kinds.filter((word) => word.endsWith("*")).length > 1) problems.push("two that repeat");
   const repeats = kinds.findIndex((word) => word.endsWith("*"));
@@ -87,6 +89,7 @@ describe("the notation of rows", () => {
     ["-a", "raed*", 'no operand is "raed*"'],
     ["-a", "read* write*", "two that repeat"],
     ["-a", "", "no operands: say none"],
+    ["-a", "read  write", "more than one blank between operands"],
   ])("the check refuses the options %j with the operands %j", (options, operands, problem) => {
     expect(problems(row(options, operands))).toEqual([problem]);
   });
@@ -161,7 +164,7 @@ describe("the tables together", () => {
     const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ""));
     expect(files).toHaveLength(TABLE_FILES.length + NOT_TABLES.length);
     for (const { names, load } of TABLE_FILES) {
-      expect(new Set(names)).toEqual(new Set(Object.keys(await load())));
+      expect(new Set(words(names))).toEqual(new Set(Object.keys(await load())));
     }
   });
 

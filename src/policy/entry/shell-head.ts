@@ -1,4 +1,4 @@
-import { RAISING, WRAPPERS } from "../shell/wrappers.ts";
+import { isWrapper, RAISING } from "../shell/wrappers.ts";
 import type { ShellLine, SimpleCommand } from "../shell.ts";
 import { isPlain } from "../usage/plain-words.ts";
 import { subcommands } from "../usage/subcommands.ts";
@@ -52,7 +52,7 @@ function headOf(line: ShellLine): string {
 function commandHead(command: SimpleCommand): string {
   const program = programName(command);
   const [inner] = command.inner;
-  if (inner !== undefined && WRAPPERS.has(command.program)) {
+  if (inner !== undefined && isWrapper(command.program)) {
     return RAISING.has(command.program) ? `${program} ${commandHead(inner)}` : commandHead(inner);
   }
   return [program, ...subcommands(command)].join(" ");

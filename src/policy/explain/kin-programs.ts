@@ -38,5 +38,6 @@ export function areKin(one: string, other: string): boolean {
 
 /** Without its folder, its version and its ending. */
 function plainName(program: string): string {
-  return program.replace(/^.*\//, "").replace(/(?:[-.]?\d[\d.]*)$|\.(?:exe|cmd|sh)$/i, "");
+  const name = program.slice(program.lastIndexOf("/") + 1);
+  return /[\d.]/.test(name) ? name.replace(/(?:[-.]?\d[\d.]*)$|\.(?:exe|cmd|sh)$/i, "") : name;
 }

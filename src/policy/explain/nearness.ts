@@ -5,6 +5,7 @@ import { withoutEngine } from "../patterns/pattern.ts";
 import { namesKin } from "../rules/candidates.ts";
 import type { Step } from "../steps/steps.ts";
 import { hostsIn, site, wordHosts } from "../usage/hosts.ts";
+import { unversioned } from "../usage/versions.ts";
 import { beginningsOf, wordsApart } from "./expected-words.ts";
 import { areKin } from "./kin-programs.ts";
 
@@ -59,8 +60,7 @@ export function isFar(
 ): boolean {
   const pattern = commandPattern(rule);
   const isNamed =
-    rule.program?.some((name) => kin.includes(name) || kin.includes(name.replace(/[\d.]+$/, ""))) ??
-    true;
+    rule.program?.some((name) => kin.includes(name) || kin.includes(unversioned(name))) ?? true;
   if (!isNamed && !asksPlaces(rule)) return true;
   if (pattern === undefined || kin.some((name) => pattern.source.includes(name))) return false;
   return withoutEngine((finder) => finder.finds(pattern, text)) === false;

@@ -1,17 +1,18 @@
 import type { World } from "../../model/world.ts";
 import { absolutePath, isWithin, pathSpellings } from "../paths/paths.ts";
 import type { SimpleCommand } from "../shell.ts";
+import { unversioned } from "../usage/versions.ts";
 import {
   homesOf,
   isDistinctCommand,
   isGuardCommand,
+  isLikelyName,
+  isOwnName,
   isUnguardedOption,
-  LIKELY_NAME,
-  OWN_NAME,
 } from "./floor-words.ts";
 
 const RUNNERS = new Set(["npx", "bunx", "pnpx", "npm", "pnpm", "yarn", "bun"]);
-const NODE = /^(?:node|nodejs|bun|deno|tsx|ts-node)[\d.]*$/;
+const NODES = new Set(["node", "nodejs", "bun", "deno", "tsx", "ts-node"]);
 /** Of `claude`: what only looks at itself. */
 const LOOKS = new Set(["mcp", "config", "doctor", "update", "--version", "-v", "--help", "-h"]);
 /** Where Claude Code finds its settings, and what makes it leave them out. */
@@ -31,10 +32,12 @@ export function isOwnGuardCommand(command: SimpleCommand, world: World, cwd: str
 export function isUnguardedClaude(command: SimpleCommand, world: World): boolean {
   const words = textsOf(command);
   const isPackage = (word: string): boolean =>
-    /(?:^|\/)@anthropic-ai\/claude-code(?:@|\/|$)/.test(word);
+    word.includes("claude-code") && /(?:^|\/)@anthropic-ai\/claude-code(?:@|\/|$)/.test(word);
+  const name = folded(command.program, world);
   const starts =
-    folded(command.program, world).replace(/\.cmd$/, "") === "claude" ||
-    ((RUNNERS.has(command.program) || NODE.test(command.program)) && words.some(isPackage));
+    name === "claude" ||
+    name === "claude.cmd" ||
+    (words.some(isPackage) && (RUNNERS.has(command.program) || isNode(command.program)));
   if (!starts) return false;
   const isElsewise = command.assigned.some(
     ({ name, exported }) => exported && UNGUARDING.has(name),
@@ -42,6 +45,10 @@ export function isUnguardedClaude(command: SimpleCommand, world: World): boolean
   if (words[0] === "config" && words.some((word) => /hooks/i.test(word)))
     return /\b(?:set|add|remove|rm)\b/.test(words.join(" "));
   return words.some(isUnguardedOption) || (isElsewise && !LOOKS.has(words[0] ?? ""));
+}
+
+function isNode(program: string): boolean {
+  return NODES.has(unversioned(program));
 }
 
 /** A variable that makes Claude Code look elsewhere for its hooks, or leave them out. */
@@ -77,9 +84,9 @@ function ownArguments(
   if (named !== undefined) return named;
   if (RUNNERS.has(program)) {
     const at = words.findIndex((word) => !/^-|^(?:exec|dlx|x|run)$/.test(word));
-    return OWN_NAME.test(words[at] ?? "") ? words.slice(at + 1) : undefined;
+    return isOwnName(words[at] ?? "") ? words.slice(at + 1) : undefined;
   }
-  if (!NODE.test(program) && program !== "") return undefined;
+  if (program !== "" && !isNode(program)) return undefined;
   const at = words.findIndex((_, index) => fileArguments(words, index, world, cwd) !== undefined);
   return at < 0 ? undefined : fileArguments(words, at, world, cwd);
 }
@@ -96,8 +103,8 @@ function fileArguments(
   const after = words.slice(at + 1);
   const isPath = word.includes("/") || word.includes(".");
   const spellings = isPath ? pathSpellings(word, world, cwd) : [folded(word, world)];
-  const script = spellings.find((path) => OWN_NAME.test(path));
-  const likely = spellings.find((path) => LIKELY_NAME.test(path));
+  const script = spellings.find(isOwnName);
+  const likely = spellings.find(isLikelyName);
   if (script === undefined && (likely === undefined || !isDistinctCommand(after))) return undefined;
   return /hook\.cjs$|hook\/main\.ts$/.test(script ?? "") ? ["hook", ...after] : after;
 }

@@ -1,5 +1,5 @@
 import type { FloorName } from "./floor.ts";
-import { isGuardCommand, isUnguardedOption, OWN_NAME } from "./floor-words.ts";
+import { isGuardCommand, isOwnName, isUnguardedOption } from "./floor-words.ts";
 
 /** Signs that program text writes, deletes, moves or runs something. */
 const ACTS =
@@ -51,7 +51,7 @@ export function startedBy(text: string): FloorName | undefined {
     .split(/[\s,'"()[\]`{}]+/)
     .filter((word) => word.length < MAX_WORD);
   for (const [index, word] of words.entries()) {
-    const isOwn = OWN_NAME.test(word);
+    const isOwn = isOwnName(word);
     if (isOwn && words.slice(Math.max(0, index - 4), index).some((before) => ENDS.test(before)))
       return "guard-commands";
     const isClaude = /(?:^|\/)claude(?:\.exe)?$|claude-code(?:@|\/cli\.|$)/.test(word);

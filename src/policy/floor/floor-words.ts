@@ -1,8 +1,17 @@
-/** Our program by its name, or one of its files in a folder named after it. */
-export const OWN_NAME =
+const OWN_NAME =
   /(?:^|\/)claude-permit(?:@[\w.^~-]+|\.(?:cmd|exe|ps1))?$|(?:^|\/)claude-permit\/(?:[^/]+\/)*(?:bin|hook|cli|main)(?:\.[cm]?[jt]s)?$/i;
+const LIKELY_NAME = /\/dist\/(?:bin|hook|cli)\.c?js$/;
+
+/** Our program by its name, or one of its files in a folder named after it. */
+export function isOwnName(word: string): boolean {
+  // Nearly every word is settled so, without the cost of making an expression.
+  return word.toLowerCase().includes("claude-permit") && OWN_NAME.test(word);
+}
+
 /** The same files in a folder of another name: ours for words that few other programs have. */
-export const LIKELY_NAME = /\/dist\/(?:bin|hook|cli)\.c?js$/;
+export function isLikelyName(word: string): boolean {
+  return word.includes("/dist/") && LIKELY_NAME.test(word);
+}
 
 /** Options that take the next word. */
 const VALUED = new Set("--home --since --until --during --as-of --tz --project --tool".split(" "));

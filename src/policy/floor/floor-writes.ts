@@ -33,9 +33,12 @@ const GIT_CHANGES = new Set(
   ),
 );
 
+const GIT_LOOKS = new Set("log show status diff rev-parse ls-files".split(" "));
+const PLACE_OPTIONS = ["--work-tree", "--directory", "--file", "-f"];
+
 /** What a step removes or renames. */
 export function removedPaths({ command, usage, writes, reads }: Step): readonly StepPath[] {
-  const isGit = command.program === "git" && /^(?:mv|rm)$/.test(usage.subcommand);
+  const isGit = command.program === "git" && ["mv", "rm"].includes(usage.subcommand);
   if (!REMOVES.has(command.program) && !isGit) return [];
   // The last word of `mv` is where things go: its own file is only read over.
   const isMove = command.program === "mv" && reads.length > 0;
@@ -48,13 +51,15 @@ export function changedPaths(step: Step, world: World, search: Search): readonly
   const { command, usage, writes, reads, lists } = step;
   const { program } = command;
   const has = (pattern: RegExp): boolean => usage.options.some(({ name }) => pattern.test(name));
+  const named = (...names: readonly string[]): boolean =>
+    usage.options.some(({ name }) => names.includes(name));
   // A link to a protected file is another name to write it by.
   const links =
     program === "ln" ||
     program === "link" ||
     (program === "cp" && has(/^(?:-[ls]|--(?:link|symbolic-link))$/));
-  const inPlace = has(/^--(?:write|fix|in-place|inplace)$/);
-  const deletes = has(/^-delete$/);
+  const inPlace = named("--write", "--fix", "--in-place", "--inplace");
+  const deletes = named("-delete");
   const touched = [
     ...writes,
     ...(links || inPlace ? [...reads, ...lists] : []),
@@ -87,11 +92,11 @@ function worked({ command, usage, cwds }: Step): StepPath[] {
 
 /** Folders of which a step changes the rights, or which it fills or empties as a whole. */
 export function spoiledFolders({ command, usage, writes }: Step, world: World): readonly string[] {
-  const has = (pattern: RegExp): boolean => usage.options.some(({ name }) => pattern.test(name));
-  const recursive = has(/^(?:-R|-r|--recursive|--delete.*|--del|-x|--extract|--get)$/);
   const isBulk = MODES.has(command.program) || BULK.has(command.program);
   if (!isBulk && !(command.program === "docker" || command.program === "podman")) return [];
   if (!isBulk) return mounted(command);
+  const has = (pattern: RegExp): boolean => usage.options.some(({ name }) => pattern.test(name));
+  const recursive = has(/^(?:-R|-r|--recursive|--delete.*|--del|-x|--extract|--get)$/);
   const isOwn = (path: string): boolean =>
     isWithin(path, posix.join(world.accountHome, ".claude"), world.caseInsensitive);
   return writes
@@ -122,7 +127,7 @@ export function changedTexts({ command, usage, unknownProgram }: Step): string[]
   if (program === "git") return [...written, ...gitPlaces(words, usage.subcommand)];
   // Nobody knows what it does with the paths that it names.
   const named =
-    unknownProgram || /^7z/.test(program)
+    unknownProgram || program.startsWith("7z")
       ? words.map((word) => word.replace(/^(?:--?[\w-]+=|-\w(?=[/~]))/, ""))
       : [];
   return [...written, ...named.filter((text) => /[/~]/.test(text))];
@@ -145,12 +150,12 @@ function editsInPlace(words: readonly string[]): boolean {
 
 /** Other places that git is told to write to, and the files that it takes back. */
 function gitPlaces(words: readonly string[], subcommand: string): string[] {
-  if (/^(?:log|show|status|diff|rev-parse|ls-files)$/.test(subcommand)) return [];
+  if (GIT_LOOKS.has(subcommand)) return [];
   const files = GIT_CHANGES.has(subcommand.split(" ")[0] ?? "") ? words : [];
   const places = words.flatMap((word, index) => {
-    const [, value] = /^--(?:work-tree|directory|file)=(.*)$/.exec(word) ?? [];
-    if (value !== undefined) return [value];
-    return /^(?:--work-tree|--directory|--file|-f)$/.test(word) ? [words[index + 1] ?? ""] : [];
+    if (PLACE_OPTIONS.includes(word)) return [words[index + 1] ?? ""];
+    const option = PLACE_OPTIONS.find((name) => word.startsWith(`${name}=`));
+    return option === undefined || option === "-f" ? [] : [word.slice(option.length + 1)];
   });
   return [...files.filter((word) => word.includes(".claude/")), ...places];
 }

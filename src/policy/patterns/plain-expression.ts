@@ -218,6 +218,7 @@ function repetitionAt(source: string, at: number): Repetition | undefined {
   const lazy = (end: number): number => (source[end] === "?" ? end + 1 : end);
   const repeated = REPETITIONS[source[at] ?? ""];
   if (repeated !== undefined) return { ...repeated, end: lazy(at + 1) };
+  if (source[at] !== "{") return undefined;
   const match = /^\{(\d)(?:(,)(\d?))?\}/.exec(source.slice(at, at + 5));
   if (match === null) return undefined;
   const [text, least, comma, most] = match;

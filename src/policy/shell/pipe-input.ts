@@ -39,13 +39,15 @@ function printed(program: string, args: readonly ShellWord[]): CommandInput {
 /** `grep` lists names only with `-l`; `git` with `ls-files`, `grep -l` or `--name-only`. */
 function listsPaths({ program, args }: SimpleCommand): boolean {
   const has = (pattern: RegExp): boolean => args.some((word) => pattern.test(word.text));
+  const names = (...words: readonly string[]): boolean =>
+    args.some((word) => words.includes(word.text));
   if (program === "find") return !has(/^-(?:printf|fprintf)$/);
   // What a format or a label says, and what a commit's message says, is no path.
   if (has(/^--(?:label|format|pretty|hyperlink-format)(?:=(?!(?:format:)?$)|$)/)) return false;
   if (program === "git") {
-    const tells = has(/^(?:log|show|whatchanged)$/) && !has(/^--(?:format|pretty)=(?:format:)?$/);
+    const tells = names("log", "show", "whatchanged") && !has(/^--(?:format|pretty)=(?:format:)?$/);
     return (
-      has(/^ls-files$/) || (has(/^--name-only$/) && !tells) || (has(/^grep$/) && has(/^-\w*l/))
+      names("ls-files") || (names("--name-only") && !tells) || (names("grep") && has(/^-\w*l/))
     );
   }
   if (program === "rg")

@@ -217,7 +217,7 @@ function visitCommand(node: Command, place: Place, walk: Walk): Flow {
 }
 
 function folderFlow(command: SimpleCommand, folders: readonly Folder[]): Flow {
-  const wraps = /^(?:command|builtin)$/.test(command.program);
+  const wraps = command.program === "command" || command.program === "builtin";
   const { program, args } = (wraps ? command.inner[0] : undefined) ?? command;
   if (program === "popd") return moved(folders, undefined);
   if (program !== "cd" && program !== "pushd") return unmoved(folders);

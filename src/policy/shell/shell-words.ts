@@ -32,7 +32,8 @@ const EMPTY: Growing = { values: [{ text: "", glob: false }], open: undefined };
  */
 export function readWord(word: Word, lookUp: LookUp): ShellWord[] {
   // `~user`, `~+`: somebody's folder; a plain `~` is the account's own.
-  if (/^~[^/]/.test(word.text)) return [open(word.value, "another account's folder")];
+  if (word.text.startsWith("~") && /^~[^/]/.test(word.text))
+    return [open(word.value, "another account's folder")];
   if (isOfZsh(word)) return [open(word.value, "an expansion of zsh")];
   if (word.parts === undefined) return [{ text: word.value, content: FIXED }];
   const braces = expandBraces(word);
@@ -43,7 +44,7 @@ export function readWord(word: Word, lookUp: LookUp): ShellWord[] {
 
 /** `$~x` and its kin, and `$x[y]`, whose subscript zsh evaluates. */
 function isOfZsh({ text, value, parts }: Word): boolean {
-  if (parts === undefined) return text === value && /\$[~=^]/.test(text);
+  if (parts === undefined) return text === value && text.includes("$") && /\$[~=^]/.test(text);
   const all = parts.flatMap((part): readonly WordPart[] =>
     part.type === "DoubleQuoted" ? part.parts : [part],
   );

@@ -86,7 +86,7 @@ function withInner(
   input: CommandInput,
   readScript: ReadScript,
 ): SimpleCommand {
-  if (!runsOthers(bare.program) && bare.program !== "find" && !/^fd(?:find)?$/.test(bare.program)) {
+  if (!runsOthers(bare.program) && !["find", "fd", "fdfind"].includes(bare.program)) {
     return bare;
   }
   const found = unwrap(bare, input);

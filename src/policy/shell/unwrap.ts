@@ -3,7 +3,7 @@ import { readOptions } from "../usage/options.ts";
 import type { CommandInput } from "./simple-command.ts";
 import { fdAction, findActions } from "./unwrap-search.ts";
 import { below, NOTHING, type Unwrapped, words } from "./unwrapped.ts";
-import { SHELL_OPTIONS, SHELLS, WRAPPERS, type Wrapper } from "./wrappers.ts";
+import { SHELL_OPTIONS, SHELLS, type Wrapper, wrapperOf } from "./wrappers.ts";
 
 /** What a wrapper, a shell, `eval` or `find -exec` runs, as far as its words tell. */
 export function unwrap(command: SimpleCommand, input: CommandInput): Unwrapped {
@@ -15,7 +15,7 @@ export function unwrap(command: SimpleCommand, input: CommandInput): Unwrapped {
   if (program === "find") return findActions(args);
   if (program === "fd" || program === "fdfind") return fdAction(args);
   if (SHELLS.has(program)) return shellScript(command, input);
-  const wrapper = WRAPPERS.get(program);
+  const wrapper = wrapperOf(program);
   return wrapper === undefined ? NOTHING : wrapped(command, wrapper, input);
 }
 

@@ -10,7 +10,7 @@ const PRINTS = new Set(
     " ",
   ),
 );
-const SEARCHES = /^(?:rg|ripgrep|ag|ack|[efgz]*grep)$/;
+const SEARCHES = new Set("rg ripgrep ag ack grep egrep fgrep ggrep zgrep zegrep zfgrep".split(" "));
 
 /** Whoever prints every file below the project prints those with secrets. */
 export function printingDoubts(
@@ -22,7 +22,7 @@ export function printingDoubts(
   const { program } = command;
   if (program === "xmllint" && command.args.some(({ text }) => /\bdocument\s*\(/.test(text)))
     return ["xmllint reads other documents"];
-  if (SEARCHES.test(program)) return searchDoubts(command, usage, cwds, world);
+  if (SEARCHES.has(program)) return searchDoubts(command, usage, cwds, world);
   if (!PRINTS.has(program)) return [];
   const all = usage.reads.some(
     ({ word }) =>

@@ -2,7 +2,7 @@ import type { World } from "../../model/world.ts";
 import { isNoProject, isUntrusted, wordPaths } from "../paths/path-words.ts";
 import { isWithin } from "../paths/paths.ts";
 import { loadedRow } from "../programs/index.ts";
-import { SHELLS, WRAPPERS } from "../shell/wrappers.ts";
+import { SHELLS, wrapperOf } from "../shell/wrappers.ts";
 import type { ShellWord, SimpleCommand } from "../shell.ts";
 import { assignmentDoubt, changesPrograms } from "../usage/environment.ts";
 import { EVALUATORS, isInterpreter } from "../usage/program-kinds.ts";
@@ -95,7 +95,7 @@ function isInProject(
 
 /** `npx x` runs x of a package: known only where the table says that it comes from there. */
 export function packageDoubts({ program, inner }: SimpleCommand): string[] {
-  const wrapper = WRAPPERS.get(program);
+  const wrapper = wrapperOf(program);
   const [first] = inner;
   if (wrapper?.kind !== "package" || first === undefined) return [];
   const from = loadedRow(first.program)?.from;

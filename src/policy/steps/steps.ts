@@ -2,7 +2,7 @@ import type { World } from "../../model/world.ts";
 import { isSecret, isStartup, type WordPath, wordPaths } from "../paths/path-words.ts";
 import { absolutePath } from "../paths/paths.ts";
 import { loadRows } from "../programs/index.ts";
-import { SHELLS, WRAPPERS } from "../shell/wrappers.ts";
+import { isWrapper, SHELLS, wrapperOf } from "../shell/wrappers.ts";
 import type { Folder, ShellLine, ShellWord, SimpleCommand } from "../shell.ts";
 import { isInterpreter } from "../usage/program-kinds.ts";
 import { type PathUse, type Usage, usageOf } from "../usage/usage.ts";
@@ -49,7 +49,7 @@ export async function stepsOf(line: ShellLine, world: World): Promise<readonly S
 }
 
 function stepOf(command: SimpleCommand, world: World): Step {
-  const wrapper = WRAPPERS.get(command.program);
+  const wrapper = wrapperOf(command.program);
   const isWrapper = command.inner.length > 0 && isRunner(command);
   const usage = isWrapper ? { ...NOTHING, known: true } : usageOf(command);
   const cwds = foldersOf(command.folders, usage.folders, world);
@@ -113,7 +113,7 @@ function isScript({ program, args }: SimpleCommand, usage: Usage, text: string):
 
 /** Programs whose arguments are a command: what `find` runs stands beside what it does itself. */
 function isRunner({ program }: SimpleCommand): boolean {
-  return WRAPPERS.has(program) || SHELLS.has(program);
+  return isWrapper(program) || SHELLS.has(program);
 }
 
 /** Where a command works: each folder that the line may have moved to, and then its own options. */

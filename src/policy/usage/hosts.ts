@@ -57,6 +57,8 @@ export function site(host: string): string {
 
 /** The hosts of a word that a program takes for one, or for a URL with or without its scheme. */
 export function wordHosts(text: string): string[] {
+  // A plain name, as of a remote of git: reading it as a URL gives no other.
+  if (/^[a-z]+$/.test(text)) return [text];
   // Programs differ on where such a host ends: nobody knows it.
   if (/\\|#.*@/.test(text)) return [...webHosts(text), "?"];
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^https?:/i.test(text)) return webHosts(text);

@@ -21,16 +21,20 @@ export function assignOperands(
   row: Row,
   options: readonly OptionUse[],
 ): { readonly words: readonly KindedWord[]; readonly doubts: readonly string[] } {
-  const tokens = row.operands.split(/\s+/).filter(Boolean);
+  const tokens = row.operands.split(" ");
   const turns = options.map((option) => option.turns);
   const turned = STRENGTH.find((kind) => turns.includes(kind)) ?? turns.find(Boolean);
   const replaced = options.some(
     (option) => option.replacesFirst || option.kinds.some((kind) => SCRIPTS.has(kind)),
   );
   // The letters of a bundle were read as options.
-  const kinds = tokens.filter((token) => !/^(?:[<>]|bundle)/.test(token));
+  const kinds = tokens.filter(
+    (token) => !token.startsWith("<") && !token.startsWith(">") && !token.startsWith("bundle"),
+  );
   const expected = replaced ? kinds.slice(1) : kinds;
-  const asks = options.some(({ name }) => /^(?:-h|--help|--version)$/.test(name));
+  const asks = options.some(
+    ({ name }) => name === "-h" || name === "--help" || name === "--version",
+  );
   const isNever = kinds.includes("!") && operands.length === 0 && !asks;
   const { words, surplus } = spread(operands, expected);
   const readsProgram = tokens.includes("<run") && !givesProgram(words, options);
@@ -93,7 +97,7 @@ function spread(
       // What stands behind a script is the script's own.
       words.push({ word, kind: "text", by: "operand" });
     } else if (kind === undefined) surplus ??= word;
-    else words.push({ word, kind: kind.replace(/\?$/, ""), by: "operand" });
+    else words.push({ word, kind: kind.endsWith("?") ? kind.slice(0, -1) : kind, by: "operand" });
   });
   // A word alone is read and written: `install x`.
   const alone = operands.length === 1 && tail === 1 && starred !== undefined && before.length === 0;

@@ -77,10 +77,14 @@ function optionNamed(notation: string, name: string): KnownOption | undefined {
     let end = at + name.length;
     while (end < notation.length && !isBlank(notation.charAt(end))) end += 1;
     const token = notation.slice(at, end);
-    const read = BEGINNING.test(token) ? undefined : readToken(token);
+    const read = isBeginning(token) ? undefined : readToken(token);
     if (read?.[0] === name) return read[1];
   }
   return undefined;
+}
+
+function isBeginning(token: string): boolean {
+  return token.includes("*") && BEGINNING.test(token);
 }
 
 function isBlank(character: string): boolean {

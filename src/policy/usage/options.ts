@@ -98,7 +98,7 @@ function isOperands(word: ShellWord, reading: Reading, style: ReadingStyle): boo
     return false;
   }
   if (isOption(word, reading)) {
-    const isPlain = !/^[-+]/.test(word.text);
+    const isPlain = !word.text.startsWith("-") && !word.text.startsWith("+");
     if (isPlain || word.text.startsWith("--") || reading.single) readLong(word, reading);
     else readCluster(word, reading);
     return false;
@@ -120,7 +120,7 @@ function isOption({ text }: ShellWord, { find }: Reading): boolean {
 }
 
 function isNumber(text: string, find: Reading["find"]): boolean {
-  return /^[-+]\d+$/.test(text) && find(`${text[0]}#`) !== undefined;
+  return find(`${text[0]}#`) !== undefined && /^[-+]\d+$/.test(text);
 }
 
 function readLong(word: ShellWord, reading: Reading): void {
@@ -131,7 +131,8 @@ function readLong(word: ShellWord, reading: Reading): void {
   // An expansion in the name itself could be any option.
   const isOpen = word.content.kind !== "fixed" && equals < 0;
   // Programs in Go take `--flag=true`.
-  const isSwitch = /=(?:true|false)$/.test(word.text) || known === undefined;
+  const isSwitch =
+    known === undefined || word.text.endsWith("=true") || word.text.endsWith("=false");
   const refusesValue = equals >= 0 && option?.takes === "none" && !option.runs && !isSwitch;
   if (option === undefined || isOpen || refusesValue) {
     reading.unknown.push(word.text);

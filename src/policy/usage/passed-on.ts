@@ -16,9 +16,10 @@ export function passedOnDoubts(
   subcommand: string,
   args: readonly ShellWord[],
 ): string[] {
-  const known = PASSED_ON.find(([name]) => name.test(`${program} ${subcommand}`))?.[1];
   const start = args.findIndex(({ text }) => text === "--");
-  if (known === undefined || start < 0) return [];
+  if (start < 0) return [];
+  const known = PASSED_ON.find(([name]) => name.test(`${program} ${subcommand}`))?.[1];
+  if (known === undefined) return [];
   return args
     .slice(start + 1)
     .map(({ text }) => text)

@@ -28,7 +28,7 @@ export function readWithin({ word, kind, by }: KindedWord): PathUse[] {
     case "dd":
       return text.startsWith("if=") ? part(text.slice(3)) : [];
     case "host": {
-      const file = /^file:\/\/[^/]*(\/.*)$/i.exec(text)?.[1];
+      const file = text.includes("://") ? /^file:\/\/[^/]*(\/.*)$/i.exec(text)?.[1] : undefined;
       return file === undefined ? [] : part(decoded(file));
     }
     default:

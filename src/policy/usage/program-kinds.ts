@@ -1,11 +1,16 @@
-import { SHELLS, WRAPPERS } from "../shell/wrappers.ts";
+import { isWrapper, SHELLS } from "../shell/wrappers.ts";
+import { unversioned } from "./versions.ts";
 
-const INTERPRETER =
-  /^(?:python|pypy|node|nodejs|ruby|perl|php|lua|deno|bun|tsx|ts-node|osascript|ipython|Rscript|julia|groovy|awk|gawk|mawk|nawk|pwsh|powershell|tclsh|expect)[\d.]*(?:\.exe)?$/;
+const INTERPRETERS = new Set(
+  "python pypy node nodejs ruby perl php lua deno bun tsx ts-node osascript ipython Rscript julia groovy awk gawk mawk nawk pwsh powershell tclsh expect".split(
+    " ",
+  ),
+);
 
 /** Interpreters of program text, versioned names included: `python3.12`, not `pythonize`. */
 export function isInterpreter(program: string): boolean {
-  return INTERPRETER.test(program);
+  const name = program.endsWith(".exe") ? program.slice(0, -".exe".length) : program;
+  return INTERPRETERS.has(unversioned(name));
 }
 
 /** Builtins that run or redefine what follows. */
@@ -23,7 +28,7 @@ const STATEFUL = new Set(
 /** Whether a program's arguments can be commands or program text of their own. */
 export function runsOthers(program: string): boolean {
   return (
-    WRAPPERS.has(program) ||
+    isWrapper(program) ||
     SHELLS.has(program) ||
     EVALUATORS.has(program) ||
     STATEFUL.has(program) ||

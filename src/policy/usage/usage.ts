@@ -48,7 +48,7 @@ export function usageOf(command: SimpleCommand): Usage {
   if (found === undefined || row === undefined) return unknownUsage(command);
   const args = bundled(found.args, row);
   // What stands behind a script is the script's own.
-  const stops = /^run\b/.test(row.operands) || found.unknown !== undefined;
+  const stops = row.operands.startsWith("run") || found.unknown !== undefined;
   const read = readOptions(args, optionRows(found), { single: row.single === true, stops });
   const options = [...found.globals, ...read.options];
   const { words, doubts } = operandsOf(
@@ -150,9 +150,11 @@ function isRemote({ text }: ShellWord): boolean {
   return /^[^/]*[^/\\]:/.test(text);
 }
 
+const FILE_PATTERNS = new Set("-g --glob --iglob --include --type-add --type-set".split(" "));
+
 /** A search that names its files: `rg -g .env`, `grep --include=.env`. */
 function searchedFiles({ name, values }: OptionUse): PathUse[] {
-  if (!/^(?:-g|--glob|--iglob|--include|--type-add|--type-set)$/.test(name)) return [];
+  if (!FILE_PATTERNS.has(name)) return [];
   return values
     .map((word) =>
       name.startsWith("--type") ? { ...word, text: word.text.replace(/^.*:/, "") } : word,
@@ -182,7 +184,7 @@ function archiveUse(each: KindedWord, options: readonly OptionUse[]): KindedWord
 /** Options written as letters without a dash: `tar xzf`, `ps aux`. */
 function bundled(args: readonly ShellWord[], { operands, options }: Row): readonly ShellWord[] {
   const [first, ...others] = args;
-  const isBundle = /^bundle/.test(operands) && /^[A-Za-z]+$/.test(first?.text ?? "");
+  const isBundle = operands.startsWith("bundle") && /^[A-Za-z]+$/.test(first?.text ?? "");
   if (!isBundle || first === undefined) return args;
   const { find } = optionTable(options);
   const isPlain = [...first.text].every((letter) => find(letter) !== undefined);
