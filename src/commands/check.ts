@@ -14,9 +14,11 @@ export const run: Run = async (request) => {
     now: momentOf(request),
   });
   if (request.own["batch"] === true) {
+    const out = lineWriter(request.io.stdout);
     for await (const line of linesOf(request.io.stdin())) {
-      if (line.trim() !== "") print(request, await verdictOn(line, check.decide));
+      if (line.trim() !== "") out.write(await verdictOn(line, check.decide));
     }
+    out.flush();
   } else {
     const verdict = await verdictOn(await wholeOf(request.io.stdin()), check.decide);
     if (verdict.decision === "error") throw noPayload(verdict.reason);
@@ -45,6 +47,28 @@ async function verdictOn(
 function print(request: Request, verdict: Verdict): void {
   request.io.stdout.write(`${JSON.stringify(verdict)}\n`);
 }
+
+/** Lines of JSON, several in one write, and none kept back while input is waited for. */
+function lineWriter(stdout: Request["io"]["stdout"]): {
+  write(verdict: Verdict): void;
+  flush(): void;
+} {
+  let waiting = "";
+  const flush = (): void => {
+    if (waiting !== "") stdout.write(waiting);
+    waiting = "";
+  };
+  return {
+    write: (verdict) => {
+      if (waiting === "") setImmediate(flush);
+      waiting += `${JSON.stringify(verdict)}\n`;
+      if (waiting.length > FLUSHED_CHARS) flush();
+    },
+    flush,
+  };
+}
+
+const FLUSHED_CHARS = 64 * 1024;
 
 function noPayload(problem: string): UserError {
   return new UserError(`Standard input is no hook payload: ${problem}. Write ${EXAMPLE}`);

@@ -46,6 +46,7 @@ export function checker(place: CheckPlace): {
   const policies = new Map<string, Promise<LoadedPolicy>>();
   const files = new Map<string, string>();
   const problems = new Map<string, ConfigProblem>();
+  const realpath = rememberedRealPath();
   const policyOf = async (projectRoot: string, cwd: string): Promise<LoadedPolicy> => {
     const folders = `${projectRoot}\n${cwd}`;
     const key = files.get(folders) ?? projectPolicyFiles({ projectRoot, cwd }).join("\n");
@@ -65,7 +66,7 @@ export function checker(place: CheckPlace): {
       if ((payload.tool_name ?? "") === "") return verdictOfBadLine("no tool_name");
       const projectRoot = place.projectRoot ?? payload.cwd ?? "";
       const { policy } = await policyOf(projectRoot, payload.cwd ?? "");
-      const setting = settingOf(place, projectRoot, policy);
+      const setting = { ...settingOf(place, projectRoot, policy), realpath };
       const call = callOf(payload, setting);
       const { decision, shell } = await judge(call, payload, setting);
       return verdictOf(decision, call, shell?.doubts ?? []);

@@ -32,11 +32,15 @@ export function realPath(path: string): string {
   }
 }
 
+/** A batch may name any number of paths. */
+const MAX_REMEMBERED = 100_000;
+
 /** As `realPath`, looking once for each path: many rules ask about the same few. */
 export function rememberedRealPath(): (path: string) => string {
   const known = new Map<string, string>();
   return (path) => {
     const found = known.get(path) ?? realPath(path);
+    if (known.size === MAX_REMEMBERED) known.clear();
     known.set(path, found);
     return found;
   };

@@ -8,7 +8,7 @@ import { isRecord } from "./read-payload.ts";
  * tool expression with the rules that have it. A start parses the header and only the lines of
  * tools that its call may have: of 1,000 rules few are about one tool.
  */
-const SNAPSHOT_FORMAT = `3/${VERSION}`;
+const SNAPSHOT_FORMAT = `4/${VERSION}`;
 
 /** One file that a policy was made of, as it was then: `absent`, or what identifies its content. */
 export interface PolicySource {

@@ -60,6 +60,8 @@ export interface Expression {
   readonly choices?: Choices;
   /** One of these begins any text that it finds; absent where that is not known. */
   readonly beginnings?: readonly string[];
+  /** One of these occurs in the small letters of any such text; absent where it adds nothing. */
+  readonly oneOf?: readonly string[];
 }
 
 /** `^git (log|diff)\b`: found where one of the texts stands at such a place. */

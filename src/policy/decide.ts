@@ -32,12 +32,17 @@ export async function decide(
   return byRules(judged, policy, more.overdue);
 }
 
+/** Asked for once: a batch decides thousands of calls. */
+let reader: Promise<typeof import("./steps/shell-case.ts")> | undefined;
+let explainer: Promise<typeof import("./explain/near-misses.ts")> | undefined;
+
 /** The shell line of a call in its world; undefined for a tool that runs none. */
 export async function shellCaseOf(call: Call, world: World): Promise<ShellCase | undefined> {
   const command = call.input["command"];
   const isShell = ["Bash", "Monitor", "PowerShell"].includes(call.tool);
   if (!isShell || typeof command !== "string") return undefined;
-  const { readShellCase } = await import("./steps/shell-case.ts");
+  reader ??= import("./steps/shell-case.ts");
+  const { readShellCase } = await reader;
   const reason = call.tool === "PowerShell" ? { reason: "PowerShell is not read" } : {};
   return readShellCase(call, world, { text: command, ...reason });
 }
@@ -67,7 +72,8 @@ async function nearMissesIn(
   overdue: () => boolean,
 ): Promise<readonly NearMiss[]> {
   if (rules.length === 0) return [];
-  const { nearMissesOf } = await import("./explain/near-misses.ts");
+  explainer ??= import("./explain/near-misses.ts");
+  const { nearMissesOf } = await explainer;
   return nearMissesOf({
     shell: judged.shell,
     rules,

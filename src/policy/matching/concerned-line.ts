@@ -14,7 +14,8 @@ export function concernedWithLine(
   steps: readonly Step[],
   world: World,
 ): readonly Rule[] {
-  const fold = (text: string): string => (world.caseInsensitive ? text.toLowerCase() : text);
+  const { caseInsensitive } = world;
+  const fold = (text: string): string => (caseInsensitive ? text.toLowerCase() : text);
   const texts = new Set<string>();
   const programs = new Set<string>();
   for (const step of steps) {
@@ -24,8 +25,12 @@ export function concernedWithLine(
     programs.add(fold(program)).add(fold(granted.split(" ")[0] ?? ""));
   }
   return rules.filter((rule) => {
-    if (rule.program !== undefined && !rule.program.some((name) => programs.has(fold(name))))
-      return false;
+    if (rule.program !== undefined) {
+      const names = caseInsensitive ? rule.program.map(fold) : rule.program;
+      let isNamed = false;
+      for (const program of programs) isNamed ||= names.includes(program);
+      if (!isNamed) return false;
+    }
     const pattern = commandPattern(rule);
     if (pattern === undefined) return true;
     for (const text of texts) if (mayFind(pattern, text)) return true;

@@ -11,10 +11,25 @@ export function anyGlobFits(
   world: World,
   finder: Finder,
 ): boolean {
+  const forms = smallForms(path, kind, world);
+  return globs.some(({ expression }) => forms.some((form) => finder.finds(expression, form)));
+}
+
+/** Each rule asks about the same few paths of a call, and a world is made for one call. */
+const known = new WeakMap<World, Map<string, readonly string[]>>();
+
+/** Every form of every spelling, in small letters. */
+function smallForms(path: string, kind: WordPath["kind"], world: World): readonly string[] {
+  const ofWorld = known.get(world) ?? new Map<string, readonly string[]>();
+  known.set(world, ofWorld);
+  const key = `${kind}\0${path}`;
+  const found = ofWorld.get(key);
+  if (found !== undefined) return found;
   const forms = [...pathSpellings(path, world), ...(kind === "below" ? [`${path}/x`] : [])]
     .flatMap((each) => pathForms(each, world))
     .map((form) => form.toLowerCase());
-  return globs.some(({ expression }) => forms.some((form) => finder.finds(expression, form)));
+  ofWorld.set(key, forms);
+  return forms;
 }
 
 /** Whether the globs fit a path under every spelling: for grants. A pattern is never fitted. */

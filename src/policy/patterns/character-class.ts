@@ -3,6 +3,8 @@ export interface CharacterClass {
   fits(code: number): boolean;
   /** The character itself, where it is a single one. */
   readonly text?: string;
+  /** The letter that it is in either case, as a small one. */
+  readonly letter?: string;
   readonly end: number;
 }
 
@@ -62,7 +64,8 @@ function escapedAt(source: string, at: number, flags: Flags): CharacterClass | u
 function itself(character: string, end: number, { folds }: Flags): CharacterClass {
   const wanted = character.charCodeAt(0);
   if (folds && /^[a-z]$/i.test(character)) {
-    return { fits: (code) => code === wanted || otherCase(code) === wanted, end };
+    const fits: Fits = (code) => code === wanted || otherCase(code) === wanted;
+    return { fits, letter: character.toLowerCase(), end };
   }
   return { fits: (code) => code === wanted, text: character, end };
 }

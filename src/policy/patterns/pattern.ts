@@ -1,5 +1,6 @@
 import type { Expression } from "../../model/rule.ts";
 import { isChosen } from "./choices.ts";
+import { holdsOneOf } from "./one-of.ts";
 import { type PlainExpression, plainExpression } from "./plain-expression.ts";
 import type { Engine } from "./re2.ts";
 
@@ -62,13 +63,25 @@ function told(expression: Expression, text: string): boolean | undefined {
   return byText(expression, text) ?? byParts(expression, text);
 }
 
-const plain = new WeakMap<Expression, PlainExpression | "engine">();
+interface Plain {
+  readonly answer: PlainExpression | undefined;
+  /** What it was last asked: the same text comes back, above all a tool's name. */
+  latest: { readonly text: string; readonly answer: boolean | undefined } | undefined;
+}
+
+const plain = new WeakMap<Expression, Plain>();
 
 /** What a plain expression answers. It is read when it is first asked, which few are. */
 function byParts(expression: Expression, text: string): boolean | undefined {
-  const known = plain.get(expression) ?? plainExpression(expression.source) ?? "engine";
-  plain.set(expression, known);
-  return known === "engine" ? undefined : known(text);
+  let known = plain.get(expression);
+  if (known === undefined) {
+    known = { answer: plainExpression(expression.source), latest: undefined };
+    plain.set(expression, known);
+  }
+  if (known.latest?.text === text) return known.latest.answer;
+  const answer = known.answer?.(text);
+  known.latest = { text, answer };
+  return answer;
 }
 
 /** False only where string tests show that the expression does not occur in the text. */
@@ -82,6 +95,7 @@ function byText(expression: Expression, text: string): boolean | undefined {
   const { beginnings } = expression;
   if (beginnings !== undefined && !beginsWithOne(text, beginnings)) return false;
   for (const literal of expression.literals) if (!text.includes(literal)) return false;
+  if (expression.oneOf !== undefined && !holdsOneOf(expression.oneOf, text)) return false;
   return expression.exact ? true : undefined;
 }
 

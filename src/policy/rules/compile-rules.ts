@@ -6,6 +6,7 @@ import { globExpression } from "../paths/path-globs.ts";
 import { beginningsOf } from "../patterns/beginnings.ts";
 import { choicesOf } from "../patterns/choices.ts";
 import { requiredLiterals } from "../patterns/literals.ts";
+import { oneOfTexts } from "../patterns/one-of.ts";
 import { plainExpression } from "../patterns/plain-expression.ts";
 import type { Engine } from "../patterns/re2.ts";
 
@@ -139,12 +140,21 @@ function oneOrMore(value: string | readonly string[] | undefined): readonly stri
 function expression(source: string): Expression {
   const choices = choicesOf(source);
   const beginnings = choices === undefined ? beginningsOf(source) : undefined;
+  const required = requiredLiterals(source);
+  const isTold = [choices, beginnings].some(Boolean) || required.literals.some(isTelling);
+  const oneOf = isTold ? undefined : oneOfTexts(source);
   return {
     source,
-    ...requiredLiterals(source),
+    ...required,
     ...(choices === undefined ? {} : { choices }),
     ...(beginnings === undefined ? {} : { beginnings }),
+    ...(oneOf === undefined ? {} : { oneOf }),
   };
+}
+
+/** Seldom enough in other texts. */
+function isTelling(literal: string): boolean {
+  return literal.length > 2;
 }
 
 function expressions(

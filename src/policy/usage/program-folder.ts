@@ -31,11 +31,18 @@ function isOfItsName({ called, program }: SimpleCommand): boolean {
  * `./git status` is not taken for `git status`.
  */
 export function grantText({ command }: Step): string {
+  const found = known.get(command);
+  if (found !== undefined) return found;
   const { called, program, canonical } = command;
-  return isOfItsName(command)
+  const text = isOfItsName(command)
     ? canonical
     : `${called}${canonical.slice((program || called).length)}`;
+  known.set(command, text);
+  return text;
 }
+
+/** Every rule asks for it. */
+const known = new WeakMap<SimpleCommand, string>();
 
 /** Whether the program has one of these names, as names compare on this file system. */
 export function isCalled(
