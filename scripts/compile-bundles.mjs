@@ -25,10 +25,15 @@ command = "^x{1,9} y"
 [[allow]]
 tool = "^Read$"
 [allow.fields]
-file_path = "^/x"
+file_path = "^/x/scripts/"
 `;
 const CALLS = [
   { hook_event_name: "PreToolUse", tool_name: "Read", tool_input: { file_path: script } },
+  {
+    hook_event_name: "PreToolUse",
+    tool_name: "Edit",
+    tool_input: { file_path: script, old_string: "x", new_string: "y" },
+  },
   {
     hook_event_name: "PreToolUse",
     tool_name: "Bash",

@@ -53,6 +53,32 @@ export function readPrivateTail(
   }
 }
 
+/** A file that is read in pieces. */
+export interface PrivateFile {
+  /** In bytes. */
+  readonly size: number;
+  /** The bytes from `start` to before `end`; fewer where the file ends sooner. */
+  bytes(start: number, end: number): Buffer;
+}
+
+/** What `look` makes of the file, or undefined where there is none. Throws UnsafeFile. */
+export function lookIntoPrivate<T>(path: string, look: (file: PrivateFile) => T): T | undefined {
+  const fd = openForReading(path);
+  if (fd === undefined) return undefined;
+  try {
+    const size = Number(statusOf(fd).size);
+    return look({
+      size,
+      bytes: (start, end) => {
+        const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(end, size) - start));
+        return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, start));
+      },
+    });
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /**
  * Appends whole lines with one write each, so that lines of other processes stay whole.
  * After a torn last line (a full disk, a crash) the new line starts on its own.

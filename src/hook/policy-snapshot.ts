@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { sep } from "node:path";
 import { homePaths } from "../files/home.ts";
-import { readPrivateTail } from "../files/private.ts";
+import { lookIntoPrivate } from "../files/private.ts";
 import { type ProjectPlace, projectPolicyFiles } from "../files/project-rules.ts";
 import { sha256 } from "../model/sha256.ts";
-import { type Account, type KnownPolicy, policyIn } from "./snapshot-file.ts";
+import { type Account, type KnownPolicy, type PolicySource, policyIn } from "./snapshot-file.ts";
 
 /** Whose policy: the home, and the project whose own files may tighten it. */
 export interface PolicyPlace extends ProjectPlace {
@@ -22,14 +22,10 @@ export function readSnapshot(
 ): KnownPolicy | undefined {
   try {
     const { path, sources: paths } = snapshotOf(place);
-    const found = readPrivateTail(path, Number.MAX_SAFE_INTEGER);
-    if (found === undefined) return undefined;
-    return policyIn(found.bytes, names, (sources) => {
-      const same = sources.length === paths.length;
-      return (
-        same && sources.every((s, at) => s.path === paths[at] && s.state === sourceState(s.path))
-      );
-    });
+    const isCurrent = (sources: readonly PolicySource[]): boolean =>
+      sources.length === paths.length &&
+      sources.every((s, at) => s.path === paths[at] && s.state === sourceState(s.path));
+    return lookIntoPrivate(path, (file) => policyIn(file, names, isCurrent));
   } catch {
     // Damaged, or not ours alone: as good as none.
     return undefined;

@@ -1,3 +1,4 @@
+import type { PrivateFile } from "../files/private.ts";
 import type { Expression, Policy, Rule } from "../model/rule.ts";
 import { mayFindTool, namesKin } from "../policy/rules/candidates.ts";
 import { VERSION } from "../version.ts";
@@ -47,6 +48,8 @@ interface Group {
 /** A rule without its tool, and its place in the policy's order. */
 type Placed = readonly [place: number, rule: Omit<Rule, "tool">];
 
+/** Most headers are shorter. */
+const FIRST_BYTES = 16 * 1024;
 /** Digits of the header's length in bytes, line feed included. */
 const LENGTH_DIGITS = 8;
 
@@ -79,24 +82,26 @@ export function snapshotText(
  * that breaks off.
  */
 export function policyIn(
-  bytes: Buffer,
+  file: PrivateFile,
   names: readonly string[] | undefined,
   isCurrent: (sources: readonly PolicySource[]) => boolean,
 ): KnownPolicy | undefined {
   const begin = LENGTH_DIGITS + 1;
-  const end = begin + Number(bytes.toString("latin1", 0, LENGTH_DIGITS));
-  const header: unknown = JSON.parse(bytes.toString("utf8", begin, end));
+  const first = file.bytes(0, FIRST_BYTES);
+  const end = begin + Number(first.toString("latin1", 0, LENGTH_DIGITS));
+  const head = end <= first.length ? first : file.bytes(0, end);
+  const header: unknown = JSON.parse(head.toString("utf8", begin, end));
   if (!isHeader(header)) return undefined;
   const { sha256, state, account, groups } = header;
   const size = groups.reduce((sum, group) => sum + group.bytes, end);
-  if (size !== bytes.length || !isCurrent(header.sources)) return undefined;
+  if (size !== file.size || !isCurrent(header.sources)) return undefined;
   const placed: [number, Rule][] = [];
   let at = end;
   for (const { tool, bytes: length } of groups) {
     const start = at;
     at += length;
     if (names !== undefined && !mayMatter(tool, names)) continue;
-    const line: unknown = JSON.parse(bytes.toString("utf8", start, at));
+    const line: unknown = JSON.parse(file.bytes(start, at).toString("utf8"));
     if (!Array.isArray(line) || !line.every(isPlaced)) return undefined;
     for (const [place, rule] of line) placed.push([place, { ...rule, tool }]);
   }

@@ -4,6 +4,7 @@ import type { NearMiss } from "../model/entry.ts";
 import type { Policy, Rule } from "../model/rule.ts";
 import { INTERACTIVE_TOOLS, type PassthroughReason, SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
+import { isFarFromPath } from "./explain/far-rules.ts";
 import { floorRule } from "./floor/floor.ts";
 import { concernedRules } from "./matching/concerned.ts";
 import { type Grant, grantOf } from "./matching/grant.ts";
@@ -27,7 +28,7 @@ export async function decide(
 ): Promise<Decision> {
   if (INTERACTIVE_TOOLS.some((tool) => tool === call.tool)) return noOpinion("interactive");
   const judged = { call, world, shell: more.shell };
-  const floor = floorRule(judged);
+  const floor = await floorRule(judged);
   if (floor !== undefined) return { kind: "deny", rule: floor };
   return byRules(judged, policy, more.overdue);
 }
@@ -71,12 +72,14 @@ async function nearMissesIn(
   rules: readonly Rule[],
   overdue: () => boolean,
 ): Promise<readonly NearMiss[]> {
-  if (rules.length === 0) return [];
+  const near =
+    judged.shell?.near(rules) ?? rules.filter((rule) => !isFarFromPath(rule, judged.call));
+  if (near.length === 0) return [];
   explainer ??= import("./explain/near-misses.ts");
   const { nearMissesOf } = await explainer;
   return nearMissesOf({
     shell: judged.shell,
-    rules,
+    rules: near,
     overdue,
     place: (rule, finder) => grantPlace(rule, judged, finder),
     input: (rule, finder) => coveringInput(rule, judged, finder),

@@ -4,8 +4,9 @@ import type { Clause } from "../matching/clauses.ts";
 import { type Finder, withoutEngine } from "../patterns/pattern.ts";
 import type { ShellCase } from "../steps/shell-case.ts";
 import type { Step } from "../steps/steps.ts";
+import { isFarFromCommand } from "./far-rules.ts";
 import { kinOf } from "./kin-programs.ts";
-import { compareNearness, isFar, type Nearness, nearness } from "./nearness.ts";
+import { compareNearness, type Nearness, nearness } from "./nearness.ts";
 
 /** What an entry keeps. */
 const MAX_MISSES = 3;
@@ -92,7 +93,9 @@ async function ofStep(
   if (!step.clear) {
     const text = shell.grantText(step);
     const told = { kin: kinOf(text.split(" ")[0] ?? ""), text };
-    const granting = asked.rules.filter((rule) => !shell.isOfWrites(rule) && !isFar(rule, told));
+    const granting = asked.rules.filter(
+      (rule) => !shell.isOfWrites(rule) && !isFarFromCommand(rule, told),
+    );
     const found = await missesOf({ ...asked, rules: granting }, step, function* (rule, finder) {
       yield* asked.place(rule, finder);
       yield* shell.coveringClauses(rule, step, finder);

@@ -1,12 +1,11 @@
-import type { Expression, Rule } from "../../model/rule.ts";
+import type { Rule } from "../../model/rule.ts";
 import { type Clause, commandPattern } from "../matching/clauses.ts";
 import { PATH_FIELDS } from "../paths/field-values.ts";
-import { withoutEngine } from "../patterns/pattern.ts";
 import { namesKin } from "../rules/candidates.ts";
 import type { Step } from "../steps/steps.ts";
 import { hostsIn, site, wordHosts } from "../usage/hosts.ts";
-import { unversioned } from "../usage/versions.ts";
 import { beginningsOf, wordsApart } from "./expected-words.ts";
+import { asksPlaces, plainText, sharedNames } from "./far-rules.ts";
 import { areKin } from "./kin-programs.ts";
 
 /** How near a rule is whose one clause does not hold. */
@@ -50,22 +49,6 @@ export function nearness(
   }
 }
 
-/**
- * Whether a rule is about programs that have nothing to do with a command: most are, and this is
- * quicker to tell than its clauses. `kin`: the program and those used for it.
- */
-export function isFar(
-  rule: Rule,
-  { kin, text }: { readonly kin: readonly string[]; readonly text: string },
-): boolean {
-  const pattern = commandPattern(rule);
-  const isNamed =
-    rule.program?.some((name) => kin.includes(name) || kin.includes(unversioned(name))) ?? true;
-  if (!isNamed && !asksPlaces(rule)) return true;
-  if (pattern === undefined || kin.some((name) => pattern.source.includes(name))) return false;
-  return withoutEngine((finder) => finder.finds(pattern, text)) === false;
-}
-
 /** Nearest first. */
 export function compareNearness(a: Nearness, b: Nearness): number {
   return a.rank - b.rank || b.shared - a.shared;
@@ -85,10 +68,6 @@ function programNearness(rule: Rule, found: string): Nearness | undefined {
   const isKin = rule.program?.some((name) => areKin(name, found)) === true;
   if (isKin && asksWords(rule)) return { rank: 0, shared: 1 };
   return asksPlaces(rule) ? { rank: 2, shared: 0 } : undefined;
-}
-
-function asksPlaces(rule: Rule): boolean {
-  return [rule.reads, rule.writes, rule.host].some((asked) => asked !== undefined);
 }
 
 /** Whether a rule asks something of a command beside its program. */
@@ -152,24 +131,10 @@ function fieldNearness(
   return begins ? { rank: 3, shared: 1 } : undefined;
 }
 
-/** Folders and names that two texts of paths share, but for those above everybody's files. */
+/** A path beside another: by the folders and names that both have. */
 function byFolders(told: string, found: string): Nearness | undefined {
-  const names = new Set(namesIn(told));
-  const shared = namesIn(found).filter((name) => !EVERYBODYS.has(name) && names.has(name));
-  return shared.length === 0 ? undefined : { rank: 2, shared: shared.length };
-}
-
-const EVERYBODYS = new Set(["home", "Users", "root", "tmp", "private", "var"]);
-
-function namesIn(text: string): readonly string[] {
-  return text.match(/[\w-]{2,}/g) ?? [];
-}
-
-/** An expression without the signs that stand before a character: `docs\.rs` is docs.rs. */
-function plainText(expression: Expression | undefined): string {
-  const source = expression?.source ?? "";
-  if (!/[\\?^]/.test(source)) return source;
-  return source.replace(/\\(?=\W)/g, "").replace(/[?^]/g, "");
+  const shared = sharedNames(told, found);
+  return shared === 0 ? undefined : { rank: 2, shared };
 }
 
 function escaped(text: string): string {

@@ -5,7 +5,6 @@ import type { FloorName } from "./floor.ts";
 import { textFloor } from "./floor-text.ts";
 import { editBreaks, editGuards } from "./settings-edit.ts";
 
-const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 /** What a tool is given to write, rather than where. */
 const CONTENT =
   /^(?:content|contents|text|body|data|old_?(?:string|text|str)|new_?(?:string|text|str|source)|old|new|edits|diff|patch|prompt|description|message)$/i;
@@ -20,11 +19,10 @@ const CHANGING =
 const REMOVING = /delet|remov|mov|renam|rm/i;
 const MAX_DEPTH = 4;
 
-/** The floor for tools other than shells. */
-export function toolFloor(judged: Judged): FloorName | undefined {
+/** The floor for tools that write, and those of MCP servers. */
+export function filesFloor(judged: Judged): FloorName | undefined {
   const { call } = judged;
-  const isWriter = WRITERS.has(call.tool);
-  if (!isWriter && (!call.tool.startsWith("mcp__") || onlyLooks(call.tool))) return undefined;
+  if (call.tool.startsWith("mcp__") && onlyLooks(call.tool)) return undefined;
   for (const { name, value } of valuesOf(call.input, 0)) {
     const found = valueFloor(name, value, judged);
     if (found !== undefined) return found;

@@ -1,7 +1,6 @@
 import type { Rule } from "../../model/rule.ts";
 import { sha256 } from "../../model/sha256.ts";
 import type { Judged } from "../matching/matching.ts";
-import { toolFloor } from "./floor-files.ts";
 
 /** The built-in denials: name, what it is about, and what the agent is told instead. */
 export const FLOOR = {
@@ -47,9 +46,19 @@ export const BUILTIN = {
 type BuiltinName = keyof typeof BUILTIN;
 
 /** The floor rule that denies a call, if one does. No rule lifts it. */
-export function floorRule(judged: Judged): Rule | undefined {
-  const name = judged.shell === undefined ? toolFloor(judged) : judged.shell.floor();
+export async function floorRule(judged: Judged): Promise<Rule | undefined> {
+  const name = judged.shell === undefined ? await toolFloor(judged) : judged.shell.floor();
   return name === undefined ? undefined : builtinRule(name, "floor");
+}
+
+const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
+
+/** Tools that can change nothing are not looked at: most calls are theirs. */
+async function toolFloor(judged: Judged): Promise<FloorName | undefined> {
+  const { tool } = judged.call;
+  if (!WRITERS.has(tool) && !tool.startsWith("mcp__")) return undefined;
+  const { filesFloor } = await import("./floor-files.ts");
+  return filesFloor(judged);
 }
 
 /** A built-in rule as a decision and an entry name it. */

@@ -3,6 +3,8 @@ import type { Expression, Rule } from "../../model/rule.ts";
 import type { Risk } from "../../model/words.ts";
 import type { World } from "../../model/world.ts";
 import { isSteering, type ShellHead, shellHeadOf } from "../entry/shell-head.ts";
+import { isFarFromCommand } from "../explain/far-rules.ts";
+import { kinOf } from "../explain/kin-programs.ts";
 import type { FloorName } from "../floor/floor.ts";
 import { shellFloor } from "../floor/floor-shell.ts";
 import { allHold, type Clause } from "../matching/clauses.ts";
@@ -63,6 +65,8 @@ export interface ShellCase {
   ): readonly string[];
   /** Whether a rule grants writing to some paths, whatever writes there. */
   isOfWrites(rule: Rule): boolean;
+  /** The rules that may be nearly granted by: of some program that it runs, or of what it writes. */
+  near(rules: readonly Rule[]): readonly Rule[];
   /** The text of a step that an allow rule sees. */
   grantText(step: Step): string;
 }
@@ -136,9 +140,22 @@ export async function readShellCase(
         .map(({ path }) => path);
     },
     isOfWrites,
+    near: (rules) => {
+      const told = steps.filter((step) => !step.clear).map(commandOf);
+      const isWriting = steps.some((step) => step.writes.length > 0);
+      return rules.filter((rule) =>
+        isOfWrites(rule) ? isWriting : told.some((command) => !isFarFromCommand(rule, command)),
+      );
+    },
     grantText,
   };
   return shell;
+}
+
+/** What tells whether a rule is about it. */
+function commandOf(step: Step): Parameters<typeof isFarFromCommand>[1] {
+  const text = grantText(step);
+  return { kin: kinOf(text.split(" ")[0] ?? ""), text };
 }
 
 /** A word without a dot is more often a file or a name of the user's own. */
