@@ -22,22 +22,30 @@ const KIN = [
   "gh glab hub",
   "kubectl oc k9s",
   "terraform tofu terragrunt",
-].map((line) => new Set(line.split(" ")));
+];
 
 /** The program and those used for it, as an expression may name them. */
 export function kinOf(program: string): readonly string[] {
   const name = plainName(program);
-  return [program, name, ...KIN.flatMap((names) => (names.has(name) ? [...names] : []))];
+  return [program, name, ...KIN.filter((names) => holds(names, name)).flatMap(wordsOf)];
 }
 
 /** Whether one program may have been meant where the other stands: `pnpm` and `npm`, `python3.12`. */
 export function areKin(one: string, other: string): boolean {
   const [a, b] = [plainName(one), plainName(other)];
-  return a === b || KIN.some((names) => names.has(a) && names.has(b));
+  return a === b || KIN.some((names) => holds(names, a) && holds(names, b));
 }
 
 /** Without its folder, its version and its ending. */
 function plainName(program: string): string {
   const name = program.slice(program.lastIndexOf("/") + 1);
   return /[\d.]/.test(name) ? name.replace(/(?:[-.]?\d[\d.]*)$|\.(?:exe|cmd|sh)$/i, "") : name;
+}
+
+function holds(names: string, name: string): boolean {
+  return ` ${names} `.includes(` ${name} `);
+}
+
+function wordsOf(names: string): readonly string[] {
+  return names.split(" ");
 }
