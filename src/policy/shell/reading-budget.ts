@@ -14,7 +14,7 @@ export interface ReadingBudget {
 /** More words than people and agents give to one command. */
 export const MAX_COMMAND_WORDS = 512;
 
-/** More than any real line has; 200 commands under 75 rules take some ten milliseconds. */
+/** More than any real line has; 100 commands under 75 rules take some ten milliseconds. */
 export function fullBudget(): ReadingBudget {
-  return { commands: 200, nodes: 20_000, nesting: 24 };
+  return { commands: 100, nodes: 10_000, nesting: 24 };
 }
