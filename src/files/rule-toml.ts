@@ -30,7 +30,7 @@ export function ruleToml(kind: string, table: RuleTable): string {
     if (entries.length === 0) return [];
     return [
       `[${kind}.${key}]`,
-      ...entries.map(([name, text]) => `${keyText(name)} = ${literal(text)}`),
+      ...entries.map(([name, written]) => `${keyText(name)} = ${expressionText(written)}`),
     ];
   });
   return `${[`[[${kind}]]`, ...lines, ...tables].join("\n")}\n`;
@@ -39,6 +39,12 @@ export function ruleToml(kind: string, table: RuleTable): string {
 function valueText(value: string | readonly string[] | Date): string {
   if (value instanceof Date) return value.toISOString();
   return typeof value === "string" ? quoted(value) : `[${value.map(quoted).join(", ")}]`;
+}
+
+/** A list has a line for each of its expressions. */
+function expressionText(written: string | readonly string[]): string {
+  if (typeof written === "string") return literal(written);
+  return ["[", ...written.map((each) => `  ${literal(each)},`), "]"].join("\n");
 }
 
 function keyText(name: string): string {

@@ -8,7 +8,7 @@ type Issue = z.core.$ZodIssue;
 
 /** Zod's issues as problems a person can act on: `deny[0].toool: unknown name. Did you mean …`. */
 export function schemaProblems(error: z.ZodError, file: string): ConfigProblem[] {
-  return error.issues.flatMap((issue) => {
+  return error.issues.flatMap(nearestIssues).flatMap((issue) => {
     const problem = (path: readonly PropertyKey[], message: string): ConfigProblem => ({
       file,
       path: pathText(path),
@@ -17,6 +17,20 @@ export function schemaProblems(error: z.ZodError, file: string): ConfigProblem[]
     if (issue.code !== "unrecognized_keys") return [problem(issue.path, words(issue))];
     return issue.keys.map((key) => problem([...issue.path, key], unknownName(key, issue.path)));
   });
+}
+
+/**
+ * What is wrong with a value that has one of the shapes that it may have, each with its place; of
+ * one that has none, that.
+ */
+function nearestIssues(issue: Issue): readonly Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const near = issue.errors.filter(
+    ([first]) => first !== undefined && (first.code !== "invalid_type" || first.path.length > 0),
+  );
+  const [only, another] = near;
+  if (only === undefined || another !== undefined) return [issue];
+  return only.map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
 }
 
 const RULE_NAMES = Object.keys(RuleTable.shape);
@@ -66,6 +80,7 @@ function words(issue: Issue): string {
         ? `must be ${issue.minimum} or more`
         : "must not be empty";
     case "too_big":
+      if (issue.origin === "array") return `must hold no more than ${issue.maximum}`;
       return issue.origin === "number" || issue.origin === "int"
         ? `must be ${issue.maximum} or less`
         : `must be no longer than ${issue.maximum}`;

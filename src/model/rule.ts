@@ -1,8 +1,14 @@
 import * as z from "zod";
-import { type RuleKind, type RuleSource, SEVERITIES } from "./words.ts";
+import { MAX_EXPRESSIONS, type RuleKind, type RuleSource, SEVERITIES } from "./words.ts";
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]);
 const expression = z.string().describe("RE2 syntax, search semantics");
+
+/** An empty one in a list would be found in whatever there is. */
+const expressions = z.union([
+  expression,
+  z.array(expression.min(1)).min(1).max(MAX_EXPRESSIONS).describe("one of these is found"),
+]);
 
 /**
  * A rule table as people write it in config.toml, auto-rules.toml or a project's file.
@@ -17,8 +23,14 @@ export const RuleTable = z.strictObject({
     .optional()
     .describe("how bad a call is that it stops; default warn for deny, else info"),
   tool: expression.describe("which tools; RE2 syntax, search semantics"),
-  fields: z.record(z.string(), expression).optional().describe("input field → expression"),
-  exclude: z.record(z.string(), expression).optional().describe("no match where one of these fits"),
+  fields: z
+    .record(z.string(), expressions)
+    .optional()
+    .describe("input field → expression, or a list of which one fits"),
+  exclude: z
+    .record(z.string(), expressions)
+    .optional()
+    .describe("no match where one of these fits"),
   program: oneOrMore.optional().describe("base name of the program: rm, or one of several"),
   subcommand: oneOrMore.optional().describe('its sub-command: status, or "stash list"'),
   flags: z
@@ -53,6 +65,8 @@ export type RuleTable = z.infer<typeof RuleTable>;
 /** An expression with the literals that any text it finds must contain ([] = none known). */
 export interface Expression {
   readonly source: string;
+  /** The list that `source` was joined from, as written; absent where it was one expression. */
+  readonly alternatives?: readonly string[];
   readonly literals: readonly string[];
   /** True where the expression is nothing but its one literal: containing it is matching it. */
   readonly exact: boolean;

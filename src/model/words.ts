@@ -127,3 +127,6 @@ export type Risk = (typeof RISKS)[number];
 
 /** Tools that talk with the user: never decided by us and never counted in ratios. */
 export const INTERACTIVE_TOOLS = ["AskUserQuestion", "ExitPlanMode"] as const;
+
+/** No list of expressions in a rule is longer. */
+export const MAX_EXPRESSIONS = 64;

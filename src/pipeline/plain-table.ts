@@ -49,7 +49,9 @@ function joined(texts: readonly string[], columns: number): readonly string[] {
 /** Wrapped; a word that is longer than the line is cut, so that a pattern does not break it. */
 function indented(text: string, columns: number, indent: string): string[] {
   const room = columns - indent.length;
-  return wrapWords(cleanText(text), room).map((line) => `${indent}${shorten(line, room)}`);
+  // A blank at its end would be a line of its own.
+  const words = wrapWords(cleanText(text).trimEnd(), room);
+  return words.map((line) => `${indent}${shorten(line, room)}`);
 }
 
 function padded(cell: string, width: number): string {

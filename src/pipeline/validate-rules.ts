@@ -1,6 +1,8 @@
 import type { Rule } from "../model/rule.ts";
 import { SEVERITIES } from "../model/words.ts";
 import type { World } from "../model/world.ts";
+import { commandPattern } from "../policy/matching/clauses.ts";
+import { alternativesOf } from "../policy/patterns/alternatives.ts";
 import { isExpired, isWider, unanchored } from "../policy/rules/lints.ts";
 import type { RuleInFile } from "./rule-files.ts";
 import { noteOn, type RuleNote, ruleTitle } from "./rule-notes.ts";
@@ -63,12 +65,19 @@ function lookAt(one: RuleInFile, before: readonly RuleInFile[], now: string): Ru
       noteOn(one, "shadowed", `${placed(shadow)} does all that it does. Remove one of them.`),
     );
   }
-  const loose = rule.kind === "allow" ? rule.fields["command"] : undefined;
-  const reason = loose === undefined ? undefined : unanchored(loose.source);
-  if (reason !== undefined) {
-    notes.push(noteOn(one, "unanchored", `fields.command ${reason}.`));
-  }
-  return notes;
+  return [...notes, ...looseNotes(one)];
+}
+
+/** The expressions on `command` that grant more than they say. */
+function looseNotes(one: RuleInFile): RuleNote[] {
+  const pattern = one.rule.kind === "allow" ? commandPattern(one.rule) : undefined;
+  if (pattern === undefined) return [];
+  return alternativesOf(pattern).flatMap((source, index) => {
+    const reason = unanchored(source);
+    if (reason === undefined) return [];
+    const key = `fields.command${pattern.alternatives === undefined ? "" : `[${index}]`}`;
+    return [noteOn(one, "unanchored", `${key} ${reason}.`)];
+  });
 }
 
 /** The more severe of two denials is the one that is named, so only as severe a one hides it. */

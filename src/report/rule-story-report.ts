@@ -148,20 +148,37 @@ function history({ history: lines }: RuleStory): Section[] {
 function differences({ before, after }: RuleChangeLine): string[] {
   if (before === null || after === null) return [];
   const [was, is] = [flat(before), flat(after)];
-  return [...new Set([...was.keys(), ...is.keys()])]
-    .filter((key) => was.get(key) !== is.get(key))
-    .map((key) => `${key}: ${was.get(key) ?? "none"} → ${is.get(key) ?? "none"}`);
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
+    const [old, now] = [was.get(key), is.get(key)];
+    const [then, today] = [old, now].map(wordsOf);
+    if (then === today) return [];
+    const isLong = key.includes(".") && (Array.isArray(old) || Array.isArray(now));
+    return isLong ? listDifferences(key, old, now) : [`${key}: ${then} → ${today}`];
+  });
+}
+
+/** `fields.command: without ^rm`, `fields.command: with ^dd`: of a list of expressions. */
+function listDifferences(key: string, old: unknown, now: unknown): string[] {
+  const [was, is] = [old, now].map((value) => [value ?? []].flat().map(String));
+  const gone = was?.filter((each) => !is?.includes(each)) ?? [];
+  const fresh = is?.filter((each) => !was?.includes(each)) ?? [];
+  const words = [...gone.map((each) => `without ${each}`), ...fresh.map((each) => `with ${each}`)];
+  return (words.length === 0 ? ["in another order"] : words).map((each) => `${key}: ${each}`);
+}
+
+function wordsOf(value: unknown): string {
+  if (value === undefined) return "none";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** A rule's keys with those of its tables: `fields.command`. */
-function flat(record: RuleRecord): Map<string, string> {
-  const entries = Object.entries(record).flatMap(([key, value]): [string, unknown][] =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.entries(value).map(([name, each]) => [`${key}.${name}`, each])
-      : [[key, value]],
-  );
+function flat(record: RuleRecord): Map<string, unknown> {
   return new Map(
-    entries.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+    Object.entries(record).flatMap(([key, value]): [string, unknown][] =>
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.entries(value).map(([name, each]) => [`${key}.${name}`, each])
+        : [[key, value]],
+    ),
   );
 }
 

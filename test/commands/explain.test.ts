@@ -139,6 +139,12 @@ tool = "^Bash$"
 program = "uname"
 expires = "2026-12-01"
 
+[[ask]]
+name = "ask-databases"
+tool = "^Bash$"
+fields.command = ['^(dropdb|createdb) ', '^initdb\\b']
+exclude.command = ['^initdb --help$', "--note='x'"]
+
 [[deny]]
 name = "no-etc"
 tool = "^(Read|Edit|Write)$"
@@ -218,6 +224,25 @@ describe("explain of a command line", () => {
     expect(later.near_misses).toMatchObject([{ rule: "old", clause: "expires" }]);
   });
 
+  it("names a rule with a list of expressions that the call is near to", async () => {
+    const near = (await explained(place(), ["initdb2 x"])).near_misses;
+    expect(near.map(({ rule }) => rule)).not.toContain("ask-databases");
+    const list = `fields.command = ['^git (status|log)( -s)*$', '^git stash list$']`;
+    const at = place(`[[allow]]\nname = "a"\ntool = "^Bash$"\n${list}\n`);
+    const { near_misses } = await explained(at, ["git --no-pager stash list"]);
+    expect(near_misses).toMatchObject([{ rule: "a", clause: "fields.command" }]);
+  });
+
+  it("shows a list that it would add to with a line for each", async () => {
+    const { change } = await explained(place(), ["dropdb shop"]);
+    expect(change.toml).toContain(
+      `[ask.fields]\ncommand = [\n  '^(dropdb|createdb) ',\n  '^initdb\\b',\n]\n`,
+    );
+    expect(change.toml).toContain(
+      `command = [\n  '^initdb --help$',\n  "--note='x'",\n  '^dropdb shop$',\n]\n`,
+    );
+  });
+
   it("takes another tool, a folder and a mode", async () => {
     const at = place();
     const input = ["--tool", "Edit", "--input", '{"file_path":"/etc/hosts"}'];
@@ -277,6 +302,8 @@ describe("what explain would write", () => {
     ["git push", "passthrough"],
     ["git push --force", "ask"],
     ["git push -f && git push --force origin x", "ask"],
+    ["dropdb shop", "passthrough"],
+    ["initdb x", "passthrough"],
     ["git status", "ask"],
   ])("for %s passes validate and then decides %s", async (line, then) => {
     const at = place();

@@ -200,6 +200,26 @@ describe("rules show", () => {
     expect(out).toContain('program: ["rm"] → ["rm","dd"]');
   });
 
+  it("tells which expressions of a list came and went", async () => {
+    const rule = (list: string): string =>
+      `[[deny]]\nname = "a"\ntool = "^Bash$"\nfields.command = [${list}]\n`;
+    const at = place(rule("'^rm ', '^dd\\b'"));
+    await at.run("rules list");
+    at.write("config.toml", rule("'^dd\\b', '^shred '"));
+    const { out } = await at.run("rules show a");
+    expect(out).toContain("fields.command: without ^rm");
+    expect(out).toContain("fields.command: with ^shred");
+    expect(out).not.toContain("with ^dd");
+    const { before, after } = readHistory(at.home, HISTORY.rules).lines.at(-1) ?? {};
+    expect([before, after]).toMatchObject([
+      { fields: { command: ["^rm ", "^dd\\b"] } },
+      { fields: { command: ["^dd\\b", "^shred "] } },
+    ]);
+    const [shown] = (await at.json("rules show a")).rules;
+    expect(shown).toMatchObject({ rule: { fields: { command: ["^dd\\b", "^shred "] } } });
+    expect((await at.run("config show")).out).toContain("command ^dd\\b, or ^shred");
+  });
+
   it("says where a learned rule came from", async () => {
     const at = place(NO_RM);
     at.write("auto-rules.toml", LEARNED);

@@ -101,6 +101,19 @@ describe("validate", () => {
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  it("tells the line of each mistake in a list of expressions", async () => {
+    const list = 'fields = { command = [\n  "^a",\n  "(",\n  # next\n  "[",\n], x = [] }';
+    const { problems } = await place(rule("deny", "a", list)).told();
+    expect(problems.map(({ line, path }) => `${line} ${path}`)).toEqual(["9 deny[0].fields.x"]);
+    const { problems: others } = await place(
+      rule("deny", "a", list.replace("x = []", 'x = "y"')),
+    ).told();
+    expect(others.map(({ line, path }) => `${line} ${path}`)).toEqual([
+      "6 deny[0].fields.command[1]",
+      "8 deny[0].fields.command[2]",
+    ]);
+  });
+
   it("tells a syntax error once", async () => {
     const { problems } = await place("[[deny]\n").told();
     expect(problems).toEqual([{ line: 1, path: "" }]);
@@ -218,6 +231,22 @@ describe("validate warns of a rule", () => {
       'covers what is stopped: "git push" by ask push',
     ],
     ["unanchored", rule("allow", "a", 'fields.command = "^a|b"'), "anywhere: b."],
+    [
+      "unanchored",
+      rule("allow", "a", "fields.command = ['(?i)^a', '^c', 'b']"),
+      "fields.command[2] is found anywhere",
+    ],
+    [
+      "duplicate",
+      rule("ask", "a", "fields.command = ['^a', '^b']") +
+        rule("ask", "b", "fields.command = ['^b', '^a']"),
+      "the same rule as ask a",
+    ],
+    [
+      "wide",
+      push + rule("allow", "p", "fields.command = ['^ls', '^git p']"),
+      'covers what is stopped: "git push" by ask push',
+    ],
     [
       "expired",
       rule("allow", "a", 'program = "ls"\nexpires = "2020-01-01"'),

@@ -27,6 +27,18 @@ describe("a mistake in config.toml", () => {
     ['[[ask]]\ntool = "x"\nflags = "r"', "ask[0].flags: must be a list: [ … ]."],
     ['[[ask]]\ntool = "x"\nprogram = 3', "program: must be text in quotes or a list: [ … ]."],
     ['[[ask]]\ntool = "x"\nname = ""', "ask[0].name: must not be empty."],
+    ['[[ask]]\ntool = "x"\nprogram = ["a", 3]', "ask[0].program[1]: must be text in quotes."],
+    ['[[ask]]\ntool = "x"\nfields.a = []', "3: ask[0].fields.a: must not be empty."],
+    ['[[ask]]\ntool = "x"\nfields.a = 3', "fields.a: must be text in quotes or a list: [ … ]."],
+    ['[[ask]]\ntool = "x"\nexclude = { a = ["x", ""] }', "exclude.a[1]: must not be empty."],
+    [
+      '[[ask]]\ntool = "x"\nfields = { a = [\n"x",\n3,\n] }',
+      "5: ask[0].fields.a[1]: must be text in quotes.",
+    ],
+    [
+      `[[ask]]\ntool = "x"\nfields.a = [${'"x",'.repeat(65)}]`,
+      "ask[0].fields.a: must hold no more than 64.",
+    ],
     [
       '[[deny]]\ntool = "x"\nseverity = "high"',
       'deny[0].severity: must be "critical", "warn" or "info".',

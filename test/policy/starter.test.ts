@@ -16,7 +16,7 @@ const all = KINDS.flatMap((kind) =>
   starter[kind].map((rule) => ({ kind, rule, name: rule.name ?? "" })),
 );
 const commandPatterns = all.flatMap(({ name, rule }) =>
-  rule.fields?.["command"] === undefined ? [] : [{ name, source: rule.fields["command"] }],
+  [rule.fields?.["command"] ?? []].flat().map((source) => ({ name, source })),
 );
 
 /** A rule that only names tools fits every call of theirs: no example could fail to match. */
@@ -44,7 +44,7 @@ describe("the starter policy", () => {
     if (kind === "deny" || kind === "ask") expect(rule.message).toMatch(/^[A-Z].+\.$/);
   });
 
-  it.each(commandPatterns)("$name looks at a command from its beginning", ({ source }) => {
+  it.each(commandPatterns)("$name looks at a command from its beginning: $source", ({ source }) => {
     expect(source).toMatch(/^(?:\(\?[is]+\))?\^/);
   });
 
@@ -52,8 +52,8 @@ describe("the starter policy", () => {
     const engine = await loadEngine();
     const sources = all.flatMap(({ rule }) => [
       rule.tool,
-      ...Object.values(rule.fields ?? {}),
-      ...Object.values(rule.exclude ?? {}),
+      ...Object.values(rule.fields ?? {}).flat(),
+      ...Object.values(rule.exclude ?? {}).flat(),
     ]);
     expect(sources.filter((source) => engine.problem(source) !== undefined)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { Expression } from "../../model/rule.ts";
+import { alternativesOf } from "../patterns/alternatives.ts";
 import { areKin } from "./kin-programs.ts";
 
 /** More alternatives are not told apart. */
@@ -6,10 +7,18 @@ const MAX_BEGINNINGS = 40;
 
 /**
  * The texts that what an expression finds may begin with, as far as its source tells:
- * `^(npm|yarn) (run )?test` gives `npm ` and `yarn `; `.*x` gives none.
+ * `^(npm|yarn) (run )?test` gives `npm ` and `yarn `; `.*x` gives none. Of a
+ * list: those of more than a word, since one of many would be near whatever the program does.
  */
-export function beginningsOf({ source, choices }: Expression): readonly string[] {
-  if (choices !== undefined) return choices.texts;
+export function beginningsOf(expression: Expression): readonly string[] {
+  if (expression.choices !== undefined) return expression.choices.texts;
+  const texts = alternativesOf(expression).flatMap(beginningsOfSource);
+  return expression.alternatives === undefined
+    ? texts
+    : texts.filter((text) => text.trim().includes(" "));
+}
+
+function beginningsOfSource(source: string): readonly string[] {
   let texts = [""];
   let rest = source.replace(/^\^/, "");
   for (;;) {

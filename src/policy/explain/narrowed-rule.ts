@@ -1,7 +1,9 @@
-import type { Rule, RuleTable } from "../../model/rule.ts";
+import type { Expression, Rule, RuleTable } from "../../model/rule.ts";
+import { MAX_EXPRESSIONS } from "../../model/words.ts";
 import { allHold } from "../matching/clauses.ts";
 import type { Judged } from "../matching/matching.ts";
 import { spellings } from "../paths/field-values.ts";
+import { alternativesOf, joinedSource } from "../patterns/alternatives.ts";
 import type { Finder } from "../patterns/pattern.ts";
 import { DEFAULT_SEVERITY } from "../rules/compile-rules.ts";
 import { escaped } from "./proposed-rules.ts";
@@ -34,7 +36,8 @@ function withExclusion(
   if (values.length === 0) return undefined;
   const parts = [...new Set(values)].map((value) => `^${escaped(value)}$`);
   const before = rule.exclude[field];
-  const exclude = [...(before === undefined ? [] : [`(?:${before.source})`]), ...parts].join("|");
+  const all = [...(before === undefined ? [] : alternativesOf(before)), ...parts];
+  const exclude = all.length > MAX_EXPRESSIONS ? joinedSource(all) : oneOrList(all);
   return { ...tableOf(rule), exclude: { ...sources(rule.exclude), [field]: exclude } };
 }
 
@@ -64,8 +67,8 @@ function oneOrList(values: readonly string[]): string | string[] {
   return first !== undefined && second === undefined ? first : [...values];
 }
 
-function sources(expressions: Rule["fields"]): Record<string, string> {
+function sources(expressions: Readonly<Record<string, Expression>>): RuleTable["fields"] {
   return Object.fromEntries(
-    Object.entries(expressions).map(([name, { source }]) => [name, source]),
+    Object.entries(expressions).map(([name, each]) => [name, oneOrList(alternativesOf(each))]),
   );
 }

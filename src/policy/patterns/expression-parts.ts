@@ -1,7 +1,9 @@
 import { classAt, type Flags } from "./character-class.ts";
 
-/** So that groups stand no deeper in one another than the engine lets them. */
-const MAX_SOURCE_CHARS = 1000;
+/** Longer ones would take longer to read than the engine takes to load. */
+const MAX_SOURCE_CHARS = 4000;
+/** The engine lets groups stand so deep in one another, whatever else they hold. */
+const MAX_GROUPS = 200;
 
 /** What an expression asks next. Repeated: `least` times at least, `many`: more often too. */
 export type Part =
@@ -27,7 +29,8 @@ interface Repeated {
  * for whatever else it may say, and for one that is not valid.
  */
 export function readExpression(source: string): readonly Parts[] | undefined {
-  if (source.length > MAX_SOURCE_CHARS || !/^[\x20-\x7e]*$/.test(source)) return undefined;
+  if (source.length > MAX_SOURCE_CHARS || source.split("(").length > MAX_GROUPS) return undefined;
+  if (!/^[\x20-\x7e]*$/.test(source)) return undefined;
   const flagged = /^\(\?([is]{1,2})\)/.exec(source);
   const read = branchesAt(source, flagged?.[0].length ?? 0, flagsOf(flagged?.[1], NO_FLAGS));
   return read?.end === source.length ? read.branches : undefined;

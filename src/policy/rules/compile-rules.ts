@@ -3,6 +3,7 @@ import type { Expression, PathGlob, Rule, RuleTable } from "../../model/rule.ts"
 import { sha256 } from "../../model/sha256.ts";
 import type { RuleKind, RuleSource } from "../../model/words.ts";
 import { globExpression } from "../paths/path-globs.ts";
+import { joinedSource } from "../patterns/alternatives.ts";
 import { beginningsOf } from "../patterns/beginnings.ts";
 import { choicesOf } from "../patterns/choices.ts";
 import { requiredLiterals } from "../patterns/literals.ts";
@@ -65,7 +66,7 @@ function compileRule(table: RuleTable, index: number, origin: RuleOrigin): Rule 
 
 /**
  * 12 hex digits of SHA-256 over what the rule judges by: kind, tool, keys, fields, exclude, cwd.
- * Name, message, severity and expiry leave it as it is, and so does the order of keys.
+ * Name, message, severity and expiry leave it as it is, and so does the order of keys and lists.
  */
 function ruleId(kind: RuleKind, table: RuleTable): string {
   const judged = {
@@ -99,9 +100,17 @@ function problemsOf(
   const add = (key: string, message: string): void => {
     found.push({ file, path: `${place}.${key}`, message });
   };
-  for (const [key, source] of patternsOf(table)) {
+  const check = (key: string, source: string): boolean => {
     const problem = problemOf(source, engine);
     if (problem !== undefined) add(key, `${problem}. Write RE2 syntax: no look-around.`);
+    return problem === undefined;
+  };
+  for (const [key, written] of patternsOf(table)) {
+    if (typeof written === "string") check(key, written);
+    else if (written.map((source, index) => check(`${key}[${index}]`, source)).every(Boolean)) {
+      // Each may be valid and all together not: too long, or with one name for two groups.
+      check(key, joinedSource(written));
+    }
   }
   for (const key of ["reads", "writes"] as const) {
     for (const glob of oneOrMore(table[key])) {
@@ -119,9 +128,9 @@ function problemsOf(
   return found;
 }
 
-function patternsOf(table: RuleTable): [key: string, source: string][] {
-  const named = (key: "fields" | "exclude"): [string, string][] =>
-    Object.entries(table[key] ?? {}).map(([name, source]) => [`${key}.${name}`, source]);
+function patternsOf(table: RuleTable): [key: string, written: string | readonly string[]][] {
+  const named = (key: "fields" | "exclude"): [string, string | readonly string[]][] =>
+    Object.entries(table[key] ?? {}).map(([name, written]) => [`${key}.${name}`, written]);
   return [["tool", table.tool], ...named("fields"), ...named("exclude")];
 }
 
@@ -157,12 +166,16 @@ function isTelling(literal: string): boolean {
   return literal.length > 2;
 }
 
-function expressions(
-  sources: Readonly<Record<string, string>> | undefined,
-): Record<string, Expression> {
+function expressions(written: RuleTable["fields"]): Record<string, Expression> {
   return Object.fromEntries(
-    Object.entries(sources ?? {}).map(([name, source]) => [name, expression(source)]),
+    Object.entries(written ?? {}).map(([name, each]) => [name, expressionOf(each)]),
   );
+}
+
+function expressionOf(written: string | readonly string[]): Expression {
+  const alternatives = [written].flat();
+  const { source, ...known } = expression(joinedSource(alternatives));
+  return alternatives.length < 2 ? { source, ...known } : { source, alternatives, ...known };
 }
 
 /** A TOML date or an ISO text with a zone (or a day, in UTC) as ISO 8601 UTC. */
@@ -182,10 +195,16 @@ function sorted(value: string | readonly string[] | undefined): readonly string[
   return value === undefined ? null : [value].flat().sort(compareText);
 }
 
+/** A list of one is that one. */
 function byName(
-  sources: Readonly<Record<string, string>> | undefined,
-): readonly [string, string][] {
-  return Object.entries(sources ?? {}).sort(([a], [b]) => compareText(a, b));
+  written: RuleTable["fields"],
+): readonly (readonly [name: string, judged: string | readonly string[] | null])[] {
+  return Object.entries(written ?? {})
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([name, each]) => {
+      const [only, another] = [each].flat();
+      return [name, another === undefined && only !== undefined ? only : sorted(each)];
+    });
 }
 
 function compareText(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import type { Expression, PathGlob, Rule } from "../../model/rule.ts";
+import { alternativesOf } from "../patterns/alternatives.ts";
 import { programShape } from "../usage/program-shapes.ts";
 
 /**
@@ -19,9 +20,10 @@ export function isWider(wide: Rule, narrow: Rule): boolean {
       const own = narrow.fields[name];
       return own !== undefined && widerExpression(expression, own);
     }) &&
-    Object.entries(wide.exclude).every(
-      ([name, expression]) => narrow.exclude[name]?.source === expression.source,
-    ) &&
+    Object.entries(wide.exclude).every(([name, expression]) => {
+      const own = narrow.exclude[name];
+      return own !== undefined && holdsAll(own, expression);
+    }) &&
     (wide.cwd === undefined || wide.cwd === narrow.cwd) &&
     (wide.expires === undefined || (narrow.expires !== undefined && narrow.expires <= wide.expires))
   );
@@ -67,9 +69,15 @@ function widerList(
   return narrow?.every((each) => wide.includes(each)) ?? false;
 }
 
-/** The same text, or a choice of texts each of which the wider one finds wherever it stands. */
+/** All that is in the second list is in the first; of two without a list: the same text. */
+function holdsAll(list: Expression, other: Expression): boolean {
+  const own = alternativesOf(list);
+  return alternativesOf(other).every((each) => own.includes(each));
+}
+
+/** The same texts, or a choice of texts each of which the wider one finds wherever it stands. */
 function widerExpression(wide: Expression, narrow: Expression): boolean {
-  if (wide.source === narrow.source) return true;
+  if (wide.source === narrow.source || holdsAll(wide, narrow)) return true;
   const [all, some] = [wide.choices, narrow.choices];
   if (all === undefined || some === undefined) return false;
   return some.texts.every((text) =>

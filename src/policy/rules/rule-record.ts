@@ -23,14 +23,20 @@ export function ruleRecord(rule: Rule): RuleRecord {
   return { kind, id, ...named, ...written(rest) };
 }
 
-/** `tool ^Bash$`, `program rm`, `flags r R`, `not command --output`: what a rule asks for. */
+/**
+ * `tool ^Bash$`, `program rm`, `flags r R`, `not command --output`: what a rule asks for. Of a list
+ * of expressions each comes by itself: `command ^a`, `or ^b`.
+ */
 export function clausesOf(record: RuleRecord): string[] {
   return CLAUSES.flatMap((key) => {
     const value = record[key];
     if (value === undefined) return [];
     if (key !== "fields" && key !== "exclude") return [`${key} ${words(value)}`];
     const prefix = key === "exclude" ? "not " : "";
-    return Object.entries(Object(value)).map(([name, text]) => `${prefix}${name} ${words(text)}`);
+    return Object.entries(Object(value)).flatMap(([name, text]) => {
+      const [first, ...others] = [text].flat().map(String);
+      return [`${prefix}${name} ${first}`, ...others.map((other) => `or ${other}`)];
+    });
   });
 }
 
@@ -38,7 +44,7 @@ function words(value: unknown): string {
   return Array.isArray(value) ? value.map(String).join(" ") : String(value);
 }
 
-/** Every expression as the text that it was made of; empty tables are left out. */
+/** Every expression as the text or list that it was made of; empty tables are left out. */
 function written(value: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value)
@@ -52,7 +58,8 @@ function sourceOf(value: unknown): unknown {
   if (!isTable(value)) return value;
   // A field of a rule may be called `glob` too: that one is an expression.
   if (typeof value["glob"] === "string") return value["glob"];
-  return "literals" in value && "source" in value ? value["source"] : written(value);
+  if (!("literals" in value && "source" in value)) return written(value);
+  return value["alternatives"] ?? value["source"];
 }
 
 function isTable(value: unknown): value is Record<string, unknown> {

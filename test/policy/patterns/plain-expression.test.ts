@@ -129,6 +129,17 @@ describe("an expression that is read without the engine", () => {
       expect(plainExpression(source)).toBeUndefined();
   });
 
+  it("may be long, and stands no deeper in groups than the engine reads", () => {
+    const many = Array.from({ length: 150 }, (_, at) => `^go ${at}( -v)*$`).join("|");
+    expect(plainExpression(many)?.("go 149 -v -v")).toBe(true);
+    expect(plainExpression(many)?.("go 150")).toBe(false);
+    const deep = (groups: number): string => `${"(a|bc*".repeat(groups)}${")*c".repeat(groups)}`;
+    expect(plainExpression(deep(150))).toBeDefined();
+    expect(engine.problem(deep(150))).toBeUndefined();
+    expect(plainExpression(deep(250))).toBeUndefined();
+    expect(engine.problem(deep(250))).toContain("too deep");
+  });
+
   it("leaves long texts and characters of two units to the engine", () => {
     const answers = plainExpression("^a.$");
     expect(answers?.(`a\u{1f600}`)).toBeUndefined();

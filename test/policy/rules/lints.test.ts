@@ -26,6 +26,21 @@ describe("a rule is wider than another", () => {
       { fields: { command: "^git push --force$" } },
     ],
     ["without the exception", {}, { exclude: { command: "x" } }],
+    [
+      "with all in its list",
+      { fields: { command: ["^g.t", "^l.", "^x"] } },
+      { fields: { command: ["^l.", "^g.t"] } },
+    ],
+    [
+      "with it in its list",
+      { fields: { command: ["^g.t", "^l."] } },
+      { fields: { command: "^l." } },
+    ],
+    [
+      "with fewer exceptions",
+      { exclude: { command: ["^b", "^a"] } },
+      { exclude: { command: ["^a", "^b", "^c"] } },
+    ],
     ["without the folder", {}, { cwd: "/w" }],
     ["for longer", { expires: "2027-01-01" }, { expires: "2026-12-01" }],
   ])("%s", async (_, wide, narrow) => {
@@ -38,6 +53,16 @@ describe("a rule is wider than another", () => {
     ["with an anchor", { fields: { command: "^git" } }, { fields: { command: "git" } }],
     ["to the end of a word", { fields: { command: "^gi\\b" } }, { fields: { command: "^git" } }],
     ["with an exception", { exclude: { command: "x" } }, {}],
+    [
+      "with less in its list",
+      { fields: { command: ["^g.t", "^x"] } },
+      { fields: { command: ["^g.t", "^y"] } },
+    ],
+    [
+      "with more exceptions",
+      { exclude: { command: ["^a", "^b"] } },
+      { exclude: { command: "^a" } },
+    ],
     ["in a folder", { cwd: "/w" }, {}],
     ["until it expires", { expires: "2027-01-01" }, {}],
     ["as far as can be told", { fields: { command: "^g.t" } }, { fields: { command: "^git" } }],

@@ -123,6 +123,25 @@ describe("a rule on record", () => {
     ]);
   });
 
+  it("has its lists of expressions as they were written", async () => {
+    const table = {
+      tool: "^Bash$",
+      fields: { command: ["(?i)^rm", "^dd ", "^x"] },
+      exclude: { command: ["y", "z"] },
+    };
+    const [rule] = (await compiled("deny", [table])).rules;
+    if (rule === undefined) throw new Error("no rule");
+    expect(ruleRecord(rule)).toEqual({ ...table, kind: "deny", id: rule.id, severity: "warn" });
+    expect(clausesOf(ruleRecord(rule))).toEqual([
+      "tool ^Bash$",
+      "command (?i)^rm",
+      "or ^dd ",
+      "or ^x",
+      "not command y",
+      "or z",
+    ]);
+  });
+
   it("has no name where it has but a position", async () => {
     const [rule] = (await compiled("deny", [{ tool: "^Read$" }])).rules;
     if (rule === undefined) throw new Error("no rule");
