@@ -118,3 +118,11 @@ export const Entry = z.strictObject({
     .partial().shape,
 });
 export type Entry = z.infer<typeof Entry>;
+
+/** What a field of the log means, as it is described here; undefined where there is no such field. */
+export function fieldMeaning(name: string): string | undefined {
+  const fields: Readonly<Record<string, z.ZodType>> = Entry.shape;
+  const field = fields[name];
+  const inner = field instanceof z.ZodOptional ? field.unwrap() : field;
+  return inner instanceof z.ZodType ? inner.description : undefined;
+}

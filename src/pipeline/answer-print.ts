@@ -75,6 +75,7 @@ async function* limited(
     }
     taken.left += Math.max(0, batch.size - room);
     if (taken.left >= MOST_COUNTED) {
+      taken.left = MOST_COUNTED;
       taken.more = true;
       return;
     }

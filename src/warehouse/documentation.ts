@@ -1,4 +1,4 @@
-import { Entry } from "../model/entry.ts";
+import { fieldMeaning } from "../model/entry.ts";
 
 /** What a table or view is, and its columns that are not fields of the log. */
 interface TableWords {
@@ -115,7 +115,7 @@ export function tableMeaning(table: string): string | undefined {
 
 /** What a column means; undefined where nobody said. */
 export function columnMeaning(table: string, column: string): string | undefined {
-  return TABLES[table]?.columns[column] ?? fieldWords(column);
+  return TABLES[table]?.columns[column] ?? fieldMeaning(column);
 }
 
 /** Columns of a table that have words of their own. */
@@ -126,11 +126,6 @@ export function documentedColumns(table: string): string[] {
 /** `ms`, `bytes`, `tokens`; null where a column has none. */
 export function columnUnit(column: string): string | null {
   return UNITS[column] ?? (column.endsWith("_ms") ? "ms" : null);
-}
-
-function fieldWords(name: string): string | undefined {
-  const fields: Readonly<Record<string, { description?: string | undefined }>> = Entry.shape;
-  return fields[name]?.description;
 }
 
 function nearMissWords(): Record<string, string> {

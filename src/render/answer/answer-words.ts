@@ -42,11 +42,11 @@ function short(value: number): string {
   return String(Number(size >= 1 ? value.toFixed(4) : value.toPrecision(4)));
 }
 
-/** `2026-11-18 11:00:00.123`; what is no instant, such as infinity, as it is. */
+/** `2026-11-18 11:00:00`, whole seconds; what is no instant, such as infinity, as it is. */
 function localTime(iso: string, timeZone: string): string {
   if (!iso.endsWith("Z")) return iso;
   const local = Temporal.Instant.from(iso).toZonedDateTimeISO(timeZone).toPlainDateTime();
-  return local.toString().replace("T", " ");
+  return local.toString({ smallestUnit: "second", roundingMode: "trunc" }).replace("T", " ");
 }
 
 function count(rows: number): string {

@@ -46,7 +46,8 @@ function textTable(table: CatalogueTable, lineColumns: number): string {
       index === 0 ? `${start}${line}` : `${" ".repeat(lead)}${line}`,
     );
   });
-  return `${table.name}  ${table.kind}: ${table.meaning}\n${lines.join("\n")}\n`;
+  const title = wrapped(`${table.kind}: ${table.meaning}`, lineColumns);
+  return `${[table.name, ...title, ...lines].join("\n")}\n`;
 }
 
 /** The same types under the names that people write in a cast. */
