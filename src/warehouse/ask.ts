@@ -1,8 +1,9 @@
-import type {
-  DuckDBConnection,
-  DuckDBDataChunk,
-  DuckDBPreparedStatement,
-  DuckDBResult,
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type DuckDBPreparedStatement,
+  type DuckDBResult,
+  quotedString,
 } from "@duckdb/node-api";
 import type { Answer, AnswerBatch, AnswerColumn, AnswerRow } from "../model/answer.ts";
 import { UserError } from "../model/errors.ts";
@@ -64,9 +65,16 @@ export async function lockDown(
     lock_configuration: "true",
   };
   for (const [name, value] of Object.entries(settings)) {
-    await connection.run(`set ${name} = '${value.replaceAll("'", "''")}'`);
+    // Once something was spilled, the engine refuses even to be told the same folder again.
+    if (name === "temp_directory" && (await setting(connection, name)) === value) continue;
+    await connection.run(`set ${name} = ${quotedString(value)}`);
   }
   await connection.run("begin transaction read only");
+}
+
+async function setting(connection: DuckDBConnection, name: string): Promise<string> {
+  const rows = await connection.runAndReadAll("select current_setting($name)", { name });
+  return String(rows.getRowsJson()[0]?.[0]);
 }
 
 async function* batchesOf(
