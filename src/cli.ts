@@ -1,8 +1,9 @@
 import { homedir, hostname, userInfo } from "node:os";
 import { resolve } from "node:path";
-import { createProgram } from "./commands/program.ts";
+import { createProgram, reportError } from "./commands/program.ts";
 import type { Io, Output } from "./io.ts";
 import { EXIT } from "./model/errors.ts";
+import { ANSWER_WORD } from "./pipeline/answer-word.ts";
 
 const stop = new AbortController();
 process.once("SIGINT", () => interrupt(EXIT.interrupted));
@@ -13,13 +14,37 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+const words = process.argv.slice(2);
 // `run` never throws. No top-level await: the bundle is CommonJS.
-void createProgram(processIo())
-  .run(process.argv.slice(2))
-  .then((code) => {
-    // After a signal its own code stands, whatever the command made of it.
-    if (!stop.signal.aborted) process.exitCode = code;
+void (words[0] === ANSWER_WORD ? answer() : createProgram(processIo()).run(words)).then((code) => {
+  // After a signal its own code stands, whatever the command made of it.
+  if (!stop.signal.aborted) process.exitCode = code;
+});
+
+/**
+ * The process that answers one question, put on the first line of its standard input. It is killed
+ * when whoever put it is gone, and where a statement keeps a thread: exiting would wait for it.
+ */
+async function answer(): Promise<number> {
+  const { answerQuestion } = await import("./pipeline/answer-question.ts");
+  const kill = (): void => void process.kill(process.pid, "SIGKILL");
+  const line = await new Promise<string>((resolve) => {
+    let text = "";
+    process.stdin.setEncoding("utf8").on("data", (chunk) => {
+      text += chunk;
+      if (text.endsWith("\n")) resolve(text);
+    });
+    process.stdin.once("end", kill);
   });
+  process.stdin.unref();
+  const io = processIo();
+  try {
+    await answerQuestion(line, io, { memory: () => process.memoryUsage.rss(), kill });
+    return EXIT.ok;
+  } catch (error) {
+    return reportError(error, io);
+  }
+}
 
 function interrupt(code: number): void {
   process.exitCode = code;

@@ -271,6 +271,32 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./ingest.ts"),
   },
   {
+    words: "query",
+    aliases: [],
+    group: "data",
+    summary: "ask the warehouse a question of your own, in SQL that only reads",
+    argument: "[sql]",
+    options: [
+      { flags: "--schema", description: "what every table, view and column means, or one's" },
+      {
+        flags: "--format <format>",
+        description: "how it is written (default: table)",
+        choices: ["table", "csv", "json", "markdown"],
+      },
+      { flags: "--limit <rows>", description: "rows at most (default: 100 in tables), or all" },
+      { flags: "--timeout <time>", description: "stop it after this long (default: 30s)" },
+    ],
+    changesGuard: false,
+    examples: [
+      "query 'select decision, count(*) as calls from calls group by decision order by calls desc'",
+      "query --schema",
+      "query --schema calls",
+      "query - --format csv",
+      "query 'select * from bad_lines' --limit all --json",
+    ],
+    load: () => import("./query.ts"),
+  },
+  {
     words: "replay",
     aliases: [],
     group: "data",

@@ -48,9 +48,7 @@ export function createProgram(
         await program.parseAsync(argv, { from: "user" });
         return code;
       } catch (error) {
-        // Interrupted: cli.ts answers with the signal's own code.
-        if (io.signal.aborted) return EXIT.interrupted;
-        return report(error, io);
+        return reportError(error, io);
       }
     },
   };
@@ -173,7 +171,10 @@ function isSystemError(error: Error): boolean {
   );
 }
 
-function report(error: unknown, io: Io): ExitCode {
+/** Says what an error says to whoever gave the command, and returns its exit code. */
+export function reportError(error: unknown, io: Io): ExitCode {
+  // Interrupted: cli.ts answers with the signal's own code.
+  if (io.signal.aborted) return EXIT.interrupted;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const mended = [UserError, ConfigError, UnsafeFile].some((kind) => error instanceof kind);
   if (error instanceof Error && (mended || isSystemError(error))) {

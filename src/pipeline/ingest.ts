@@ -39,9 +39,19 @@ export async function withReader<T>(
   context: IngestContext,
   use: (reader: Reader) => Promise<T>,
 ): Promise<T> {
+  return withWarehouse(context, (warehouse, fallback) =>
+    use(createReader(warehouse, { home: context.home, fallback })),
+  );
+}
+
+/** `withReader` for questions that no metric asks; `fallback` where the log is read into memory. */
+export async function withWarehouse<T>(
+  context: IngestContext,
+  use: (warehouse: Warehouse, fallback: boolean) => Promise<T>,
+): Promise<T> {
   const { warehouse, fallback } = await openCurrent(context);
   try {
-    return await use(createReader(warehouse, { home: context.home, fallback }));
+    return await use(warehouse, fallback);
   } finally {
     warehouse.close();
   }

@@ -8,8 +8,12 @@ const ACTIVE = /[\u007F-\u009F\u2028\u2029]|\p{Cf}/gu;
  * sees are written as `\u….`, so that printing it is harmless; parsed, it is the same report.
  */
 export function renderJson(report: Report): string {
-  const text = JSON.stringify(Report.parse(report), null, 2);
-  return `${text.replace(ACTIVE, (found) => escapeUnits(found))}\n`;
+  return `${inertJson(JSON.stringify(Report.parse(report), null, 2))}\n`;
+}
+
+/** JSON text that says the same, with characters that nobody sees written as `\u….`. */
+export function inertJson(text: string): string {
+  return text.replace(ACTIVE, (found) => escapeUnits(found));
 }
 
 function escapeUnits(text: string): string {
