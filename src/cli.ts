@@ -87,6 +87,7 @@ function output(stream: NodeJS.WriteStream): Output {
   return {
     write: (text) => void stream.write(text),
     isTerminal: stream.isTTY === true,
-    columns: stream.isTTY === true ? stream.columns : 80,
+    // A terminal that nobody told its size has none.
+    columns: stream.isTTY === true && stream.columns > 0 ? stream.columns : 80,
   };
 }

@@ -4,6 +4,10 @@ import { cleanText } from "../escape-text.ts";
 /** What a spreadsheet takes for the beginning of a formula, in wide letters too. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/u;
 
+/** Nothing to clean, as in most texts. */
+const PLAIN = /^[ -~\n\t]*$/;
+const BREAKS = /([\n\t])/;
+
 /** The header line. */
 export function csvHeader(columns: readonly AnswerColumn[]): string {
   return `${columns.map((column) => quoted(safe(column.name))).join(",")}\n`;
@@ -28,11 +32,12 @@ function field(value: AnswerValue, column: AnswerColumn): string {
  * a formula. Line breaks and tabs stay.
  */
 function safe(text: string): string {
-  const clean = text
-    .split(/([\n\t])/)
-    .map((part) => (/^[\n\t]$/.test(part) ? part : cleanText(part)));
-  const joined = clean.join("");
-  return FORMULA.test(joined) ? `'${joined}` : joined;
+  const clean = PLAIN.test(text) ? text : text.split(BREAKS).map(cleanPart).join("");
+  return FORMULA.test(clean) ? `'${clean}` : clean;
+}
+
+function cleanPart(part: string): string {
+  return part === "\n" || part === "\t" ? part : cleanText(part);
 }
 
 function quoted(text: string): string {
