@@ -27,16 +27,18 @@ const SHORT = "(?:(?<![a-z])|(?<=\\\\[nrt]))(?:[a-z]\\w{0,30}[_-])?(?:pass|pwd|p
 /** A quote, perhaps escaped once or more. */
 const QUOTE = `\\\\{0,64}["']`;
 /** A value in quotes (perhaps cut before its end), or up to the next blank or separator. */
-const QUOTED = String.raw`[bfru]{0,2}(?:\\{2,64}"[^"\\\n]{0,2000}|\\"(?:[^"\\\n]|\\[^"\n])*(?:\\")?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?)`;
+const QUOTED = String.raw`[bfru$]{0,2}(?:\\{2,64}"[^"\\\n]{0,2000}|\\"(?:[^"\\\n]|\\[^"\n])*(?:\\")?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?)`;
 /** An assignment's value in single quotes over a few lines; perhaps cut before its end. */
 const LINES = String.raw`'[^'\n]{0,200}(?:\n[^'\n]{0,200}){1,3}(?:'|$)`;
 const BARE = `(?:[^\\s"'&;|)}\\],\\\\]|\\\\(?![nr]))+`;
+/** Blanks of one line. */
+const BLANKS = "[^\\S\\n]{1,3}";
 /** A word of a command line. */
 const WORD = `(?:"[^"\\n]*"?|'[^'\\n]*'?|(?:[^\\s"';|&<>\\\\]|\\\\(?![nr]))+)`;
 /** A reference is no secret: `$DB_PASSWORD`, `\${{ secrets.X }}`, `<your-token>`. */
 const NOT_REFERENCE = `(?!\\[redacted\\]|["']?(?:\\$[A-Z_{(]|<[a-z]|process\\.|os\\.))`;
 /** From a colon to its value: in the next line only in quotes, and where it is no key itself. */
-const AFTER_COLON = `(?:[ \\t]{0,6}|\\s{0,6}(?=["'])(?!["'][\\w-]{1,80}["']\\s{0,3}(?::|=>)))`;
+const AFTER_COLON = `(?:[ \\t]{0,6}(?:(?:&|!{1,2})\\w{1,20}[ \\t]{1,3})?|\\s{0,6}(?=["'])(?!["'][\\w-]{1,80}["']\\s{0,3}(?::|=>)))`;
 /** A type is no secret: `password: string`. */
 const NOT_TYPE = `(?!(?:string|str|text|number|bool(?:ean)?|int|any|unknown|null|nil|none|undefined|true|false|required|optional|z)\\b)`;
 
@@ -44,16 +46,17 @@ const PASSWORD_VALUE = `${NOT_REFERENCE}${NOT_TYPE}(?!\\d{1,4}\\b)(?:${QUOTED}|[
 
 const namedShapes = (): readonly SecretShape[] => [
   {
-    // PGPASSWORD=x, api_key="x", token := 'x', ?token=x, token%3Dx; nearly: tokenCount > 3
+    // PGPASSWORD=x, api_key="x", token := 'x', ?token=x, token%3Dx, token%22%3A%22x;
+    // nearly: tokenCount > 3
     anchors: WORD_ANCHORS,
     anyCase: true,
-    pattern: `(${NAMED}[\\w-]{0,30}(?:=(?:\\\\\\n\\s{0,20}|(?!\\\\\\n))|%3d|\\s{1,3}:?=\\s{0,3}(?=[bfru]{0,2}["'\\\\])))${NOT_REFERENCE}(?:${LINES}|${QUOTED}|${BARE})`,
+    pattern: `(${NAMED}[\\w-]{0,30}(?:=(?:\\\\\\n\\s{0,20}|(?!\\\\\\n))|%3d|\\s{1,3}:?=\\s{0,3}(?=[bfru]{0,2}["'\\\\])|(?:%2[27])?%3a(?:%20|\\+)?(?:%2[27])?))${NOT_REFERENCE}(?:${LINES}|${QUOTED}|${BARE})`,
   },
   {
-    // token = abc123 in a settings file; nearly: token = read1(x), max_tokens = 200000
+    // token = abc123 in a settings file, token := abc123 in a makefile; nearly: token = read1(x), max_tokens = 200000
     anchors: WORD_ANCHORS,
     anyCase: true,
-    pattern: `(${NAMED}[\\w-]{0,30}\\s{1,3}=\\s{1,3})(?=\\S{0,64}\\d)(?=\\S{0,64}[a-z])[\\w+/=@#!%^*~-]{6,}(?![\\w(]|\\.\\w|\\[\\w)`,
+    pattern: `(${NAMED}[\\w-]{0,30}\\s{1,3}[:?]?=\\s{1,3})(?=\\S{0,64}\\d)(?=\\S{0,64}[a-z])[\\w+/=@#!%^*~-]{6,}(?![\\w(]|\\.\\w|\\[\\w)`,
   },
   {
     // aws_secret_access_key = x, SecretAccessKey: x
@@ -68,16 +71,83 @@ const namedShapes = (): readonly SecretShape[] => [
     pattern: `((?:${PASSWORDS.join("|")}|${SHORT})\\s{1,3}=\\s{1,3})${NOT_TYPE}[^\\s"'$<>(){}.;[\\]\\\\]{4,}(?=\\s{0,9}(?:[#\\n\\u2028\\\\"'…[]|\\.{3}|$))`,
   },
   {
-    // DB_PASS=x, pw=x, _auth=x; nearly: PWD=/home/ana, bypass=yes
-    anchors: ["pass=", "pwd=", "pw=", "_auth=", "_pat="],
+    // DB_PASS=x, pw=x, psk=x, _auth=x; nearly: PWD=/home/ana, bypass=yes
+    anchors: ["pass=", "pwd=", "pw=", "psk=", "_auth=", "_pat="],
     anyCase: true,
-    pattern: `((?:${SHORT}|_auth|_pat)=)(?![/.~])${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    pattern: `((?:${SHORT}|psk|_auth|_pat)=)(?![/.~])${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
   },
   {
-    // npm config set //host/:_authToken x, set -x API_TOKEN x, setx PASSWORD x
+    // npm config set //host/:_authToken x, set -x API_TOKEN x, setx PASSWORD x, ENV API_KEY x
     anchors: WORD_ANCHORS,
     anyCase: true,
-    pattern: `(${BEGIN}(?:setx|set\\s{1,3}-\\w{1,3}|config(?:ure)?\\s{1,3}set)\\s{1,3}\\S{0,100}${NAMED}[\\w-]{0,20}\\s{1,3})(?!-)${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    pattern: `(${BEGIN}(?:setx|setenv|env|set\\s{1,3}-\\w{1,3}|config(?:ure)?\\s{1,3}set)${BLANKS}\\S{0,100}${NAMED}[\\w-]{0,20}${BLANKS})(?![-=:<>|&])${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+  },
+  {
+    // environ["API_KEY"] = "x", {"X-Api-Key" = "x"}, password: str = "x", apiKey = `x`, token <- "x";
+    // nearly: token == "x"
+    anchors: WORD_ANCHORS,
+    anyCase: true,
+    pattern: `(${NAMED}[\\w-]{0,30}(?:${QUOTE}\\]?|:\\s{0,3}[\\w&<>[\\]|?]{1,40})?\\s{0,3}(?:\\|\\||\\?\\?|[?:])?(?:=|<-)\\s{0,3})(?=[bfru]{0,2}(?:${QUOTE}|\`))${NOT_REFERENCE}(?:${QUOTED}|\`(?!\\$)[^\`\\s]{1,200}\`?)`,
+  },
+  {
+    // Setenv("API_TOKEN", "x"), define('DB_PASSWORD', 'x'); nearly: ["token", "name"]
+    anchors: WORD_ANCHORS,
+    anyCase: true,
+    pattern: `(\\b(?:set|add|append|put|define|header)\\w{0,30}\\(\\s{0,9}${QUOTE}[\\w-]{0,40}${NAMED}[\\w-]{0,20}${QUOTE}\\s{0,3},\\s{0,9})(?=${QUOTE})${NOT_REFERENCE}(?:${QUOTED})`,
+  },
+  {
+    // ["--token", "x"], ["password", "x1y2z3w4"]; nearly: ["password", "name"]
+    anchors: WORD_ANCHORS,
+    anyCase: true,
+    pattern: `((["'](?:--)?)[\\w-]{0,40}${NAMED}[\\w-]{0,20}${QUOTE}\\s{0,3},\\s{0,9})(?=${QUOTE})(?:(?<=["']--[^"']{0,100}["'][\\s,]{1,12})|(?=${QUOTE}[^\\s"'\\\\]{0,60}\\d)(?=${QUOTE}[^\\s"'\\\\]{8}))${NOT_REFERENCE}(?:${QUOTED})`,
+  },
+  {
+    // setPassword("x"), .token('x'); nearly: .password("Enter one")
+    anchors: WORD_ANCHORS,
+    anyCase: true,
+    pattern: `((?:\\.|set_?|with_?|\\b)${NAMED}\\(\\s{0,3})(?=${QUOTE}[^\\s"'\\\\]{4,200}${QUOTE})${NOT_REFERENCE}(?:${QUOTED})`,
+  },
+  {
+    // #define API_KEY "x"
+    anchors: ["#define"],
+    anyCase: true,
+    pattern: `(#define\\s{1,9}\\w{0,40}${NAMED}\\w{0,20}\\s{1,9})(?=${QUOTE})(?:${QUOTED})`,
+  },
+  {
+    // auth=("ana", "x"), BasicAuth('ana', 'x'), PSCredential('ana', 'x')
+    anchors: ["auth=(", "auth(", "credential("],
+    anyCase: true,
+    pattern: `((?:auth=?|credential)\\(\\s{0,9}${QUOTE}[^"'\\\\\\n]{0,100}${QUOTE}\\s{0,3},\\s{0,9})(?=${QUOTE})(?:${QUOTED})`,
+  },
+  {
+    // \u0022token\u0022: \u0022x\u0022, &quot;token&quot;:&quot;x&quot;
+    anchors: ["u0022", "&quot;", "&#34;"],
+    anyCase: true,
+    pattern: `(${NAMED}[\\w-]{0,30}(?:\\\\{1,9}u0022|&quot;|&#34;)\\s{0,3}[:=,]\\s{0,3}(?:\\\\{1,9}u0022|&quot;|&#34;))[^\\s"&\\\\]+`,
+  },
+  {
+    // "password": ["x"], "secret": {"value": "x"}; nearly: "tokens": [], "tokens": [1]
+    anchors: WORD_ANCHORS,
+    anyCase: true,
+    pattern: `(${NAMED}s?${QUOTE}\\s{0,3}:\\s{0,3}(?:\\[\\s{0,20}|\\{\\s{0,20}${QUOTE}\\w{1,40}${QUOTE}\\s{0,3}:\\s{0,3}))(?=${QUOTE})${NOT_REFERENCE}(?:${QUOTED})`,
+  },
+  {
+    // {"value": "x", "name": "DB_PASSWORD"}
+    anchors: ["value"],
+    anyCase: true,
+    pattern: `(value\\\\{0,64}["']?\\s{0,3}:\\s{0,3})(?:${QUOTE}[^"'\\\\\\n]{1,500}${QUOTE}|[^\\s"',\\\\]{1,500})(?=[\\s,]{1,20}\\\\{0,64}["']?(?:name|key)\\\\{0,64}["']?\\s{0,3}:\\s{0,3}\\\\{0,64}["']?[\\w-]{0,40}${NAMED})`,
+  },
+  {
+    // the password is x1y2z3, token was 'xyzxyz'; nearly: the password is required
+    anchors: WORD_ANCHORS,
+    anyCase: true,
+    pattern: `(${NAMED}\\s(?:is|was):?\\s{1,3})(?:(?=\\S{0,60}\\d)(?=[^a-z\\s]{0,60}[a-z])["'\`]?[^\\s"'\`()]{6,}|["'][^\\s"']{6,}["'])`,
+  },
+  {
+    // https://api.acme.dev/x?key=x
+    anchors: ["key=", "auth=", "bearer="],
+    anyCase: true,
+    pattern: "([?&](?:key|auth|bearer)=)(?=[^\\s&]{0,64}\\d)[\\w.~%+/=-]{8,}",
   },
   {
     // "password": "x", 'token' => 'x', X-Api-Key: 8chars0n; nearly: token: string
@@ -111,7 +181,7 @@ const namedShapes = (): readonly SecretShape[] => [
     // {"name": "DB_PASSWORD", "value": "x"}, and the same in YAML and XML
     anchors: ["value"],
     anyCase: true,
-    pattern: `(${NAMED}[\\w-]{0,20}\\\\{0,64}["']?(?:[\\s,+]|\\\\{1,9}[rn]|\\d{1,6}→){1,20}\\\\{0,64}["']?value\\\\{0,64}["']?\\s{0,3}[:=]\\s{0,3})${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    pattern: `(${NAMED}[\\w-]{0,20}\\\\{0,64}["']?(?:[\\s,+]|\\\\{1,9}[rn]|\\d{1,6}→){1,20}(?:["']type["']\\s{0,3}:\\s{0,3}["']\\w{1,40}["'],\\s{0,20})?\\\\{0,64}["']?(?:parameter)?value\\\\{0,64}["']?\\s{0,3}[:=]\\s{0,3})${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
   },
   {
     // X-Auth-Token: x
@@ -163,18 +233,49 @@ const programs = (): readonly (readonly [anchor: string, before: string])[] => [
   ["ssh-keygen", `ssh-keygen${OPTION}-[NP]`],
   ["sqlplus", "sqlplus\\s[^\\n|;&]{0,100}?[\\w$#]{1,60}/"],
   ["vault login", "vault login"],
-  ["secret set", `secret set${OPTION}(?:--body|-b)`],
+  ["secret set", `secret set${OPTION}(?:--body|-b|--value)`],
+  ["put-parameter", `put-parameter${OPTION}--value`],
+  ["kv put", "kv put\\s[^\\n|;&]{0,200}?[\\w-]{1,60}="],
+  ["bcp", `bcp${OPTION}-P`],
+  ["ipmitool", `ipmitool${OPTION}-P`],
+  ["mosquitto_", `mosquitto_\\w{3,6}${OPTION}-P`],
+  ["snmp", `snmp\\w{2,10}${OPTION}-[AX]`],
+  ["rar a ", `rar a(?:${OPTION}|\\s)-h?p`],
+  ["openssl enc", `openssl enc${OPTION}-k`],
+  ["rabbitmqctl", "rabbitmqctl\\s{1,3}(?:add_user|change_password)\\s{1,3}\\S{1,60}"],
+  ["wpa_passphrase", "wpa_passphrase\\s{1,3}\\S{1,60}"],
+  ["nmcli", `nmcli${OPTION}password`],
+  ["mysqladmin", `mysqladmin${OPTION}password`],
+  ["pdp ", "(?:im|ex)pdp\\s[^\\n|;&]{0,100}?[\\w$#]{1,60}/"],
+  ["encrypt_string", "encrypt_string"],
+  ["authtoken ", "(?:add-)?authtoken"],
+  ["cargo login", "cargo login"],
+  ["bw login", "bw login\\s{1,3}\\S{1,100}"],
+  ["bw unlock", "bw unlock"],
+  ["add-generic-password", `add-generic-password${OPTION}-w`],
+  ["ConvertTo-SecureString", "ConvertTo-SecureString(?: -String)?"],
+  ["net user", "net user\\s{1,3}[^\\s/]{1,60}"],
+  ["requirepass", "requirepass"],
+  ["masterauth", "masterauth"],
+  ["rootpw", "rootpw(?: --plaintext)?"],
+  ["bindpw", "bindpw"],
+  ["curl", `curl${OPTION}-\\w{0,6}[uU]\\s{0,3}["']?[^\\s:"'/]{1,100}:`],
+  ["curl", `curl${OPTION}(?:-E|--cert)[ =]\\s{0,3}[^\\s:]{1,200}:`],
   ["--from-literal", "--from-literal[ =][\\w.-]{1,100}="],
 ];
 
 const programShapes = (): SecretShape[] =>
   programs().map(([anchor, before]) => ({
     anchors: [anchor],
-    pattern: `(${BEGIN}${before}[\\s=]{0,3})(?![<>|&;-]|["']?\\$)${WORD}`,
+    pattern: `(${BEGIN}${before}(?:[^\\S\\n]|=){0,3})(?![<>|&;(/-]|["']?\\$)${WORD}`,
   }));
 
 /** What reads a secret from its standard input. */
-const READERS = String.raw`(?:-stdin|\bsudo -S|\bchpasswd|--with-token)`;
+const READERS = String.raw`(?:-stdin|sudo (?:-\w{1,3} ){0,2}-\w{0,3}S|passwd\b|--with-token|secret (?:set|put)|env add|--passphrase-fd|kinit)`;
+const READER_ANCHORS = [
+  ...["-stdin", "sudo -", "passwd", "--with-token", "secret set", "secret put"],
+  ...["env add", "--passphrase-fd", "kinit"],
+];
 const SCHEME = "(?:bearer|basic|token|digest|apikey|negotiate|aws4-hmac-sha256)";
 const KEY_TEXT = "[A-Za-z0-9+/]";
 /** From one line of a key to the next: escapes, line numbers. Reads any text in one way only. */
@@ -214,7 +315,7 @@ const contextShapes = (): readonly SecretShape[] => [
     // Authorization: Bearer x, authorization=Basic x, "Authorization": "Any scheme x"
     anchors: ["authorization"],
     anyCase: true,
-    pattern: String.raw`(authorization\\{0,64}["']?\s{0,3}[:=]\s{0,3}(?:[bfru]{1,2}(?=["']))?\\{0,64}["']?)(?!(?:[a-z]{1,12}[ \t])?(?:\$[A-Z_{(]|\[redacted))((?:${SCHEME}[ \t]{1,3})?)(?:[a-z][a-z-]{0,20}[ \t]{1,3})?[^\s"'\\]+`,
+    pattern: String.raw`(authorization\\{0,64}["']?\]?\s{0,3}(?:[:=]|%3a)(?:\s|%20|\+){0,3}(?:[bfru]{1,2}(?=["']))?\\{0,64}["'\x60]?)(?!(?:[a-z]{1,12}[ \t])?(?:\$[A-Z_{(]|\[redacted))((?:${SCHEME}(?:[ \t]{1,3}|%20|\+))?)(?:[a-z][a-z-]{0,20}[ \t]{1,3})?[^\s"'\\]+`,
   },
   {
     // Digest …, response="x"
@@ -249,8 +350,8 @@ const contextShapes = (): readonly SecretShape[] => [
   },
   {
     // curl -u user:x, http -a 'user:a b'; nearly: docker run -u 1000:1000
-    anchors: ["-u", "--user", "--proxy-user", "-a ", "--auth"],
-    pattern: String.raw`((?<![\w-])(?:-u|--user|--userpass|--proxy-user|-a|--auth)(?:\s{1,3}|=)?)(?:(["'])(?!\d+:\d)([^\s:"'/]{1,100}:)(?!\$[A-Z_{(])[^"'\n]+|(?!\d+:\d)([^\s:"'/]{1,100}:)(?!\$[A-Z_{(])[^\s"']+)`,
+    anchors: ["-u", "--user", "--proxy-user", "-a ", "-auth", "-creds"],
+    pattern: String.raw`((?<![\w-])(?:-u|--user|--userpass|--proxy-user|-a|--?auth|--(?:src-|dest-)?creds)(?:[^\S\n]{1,3}|=)?)(?:(["'])(?!\d+:\d)([^\s:"'/]{1,100}:)(?!\$[A-Z_{(])[^"'\n]+|(?!\d+:\d)([^\s:"'/]{1,100}:)(?!\$[A-Z_{(])[^\s"']+)`,
   },
   {
     // tool -u user -p x; nearly: docker run -u 1000 -p 80:80
@@ -269,8 +370,8 @@ const contextShapes = (): readonly SecretShape[] => [
   },
   {
     // echo x | docker login --password-stdin, echo x | sudo -S ls
-    anchors: ["-stdin", "sudo -S", "chpasswd", "--with-token"],
-    pattern: `(${BEGIN}(?:echo|printf)\\s{1,3}(?:-\\w{1,3}\\s{1,3})?)(?!["']?\\$)[^|\\n;&]{1,300}(?=\\|[^|;&\\n]{0,200}${READERS})`,
+    anchors: READER_ANCHORS,
+    pattern: `(${BEGIN}(?:echo|printf)\\s{1,3}(?:-\\w{1,3}\\s{1,3})?)(?!["']?\\$)[^|\\n;&]{1,300}(?=\\|(?:[^|;&\\n]{0,200}\\|){0,2}[^|;&\\n]{0,200}${READERS})`,
   },
   {
     // gh auth login --with-token <<< x
