@@ -181,7 +181,7 @@ const namedShapes = (): readonly SecretShape[] => [
     // {"name": "DB_PASSWORD", "value": "x"}, and the same in YAML and XML
     anchors: ["value"],
     anyCase: true,
-    pattern: `(${NAMED}[\\w-]{0,20}\\\\{0,64}["']?(?:[\\s,+]|\\\\{1,9}[rn]|\\d{1,6}→){1,20}(?:["']type["']\\s{0,3}:\\s{0,3}["']\\w{1,40}["'],\\s{0,20})?\\\\{0,64}["']?(?:parameter)?value\\\\{0,64}["']?\\s{0,3}[:=]\\s{0,3})${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
+    pattern: `(${NAMED}[\\w-]{0,20}\\\\{0,64}["']?(?:[\\s,+]|\\\\{1,9}[rn]|\\d{1,6}→){1,20}(?:${QUOTE}type${QUOTE}\\s{0,3}:\\s{0,3}${QUOTE}\\w{1,40}${QUOTE},\\s{0,20})?\\\\{0,64}["']?(?:parameter)?value\\\\{0,64}["']?\\s{0,3}[:=]\\s{0,3})${NOT_REFERENCE}(?:${QUOTED}|${BARE})`,
   },
   {
     // X-Auth-Token: x

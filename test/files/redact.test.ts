@@ -75,6 +75,11 @@ const PLANTED: readonly (readonly [what: string, text: string, secret: string])[
     JSON.stringify(JSON.stringify(JSON.stringify({ password: "hunter2" }))),
     "hunter2",
   ],
+  [
+    "a pair with a type in JSON in JSON",
+    JSON.stringify(JSON.stringify({ name: "API_TOKEN", type: "x", value: "hunter2" })),
+    "hunter2",
+  ],
   ["basic credentials alone", "Basic YW5hOmh1bnRlcjI=", "YW5hOmh1bnRlcjI"],
   ["a cookie", "curl -H 'Cookie: session=hunter2'", "hunter2"],
   ["a signed URL", `https://x/?X-Amz-Signature=${HEX}`, HEX],
