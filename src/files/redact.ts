@@ -1,11 +1,13 @@
 import { mayHoldSecret } from "./secret-anchors.ts";
 import { isSecretName } from "./secret-names.ts";
-import { type SecretShape, secretShapes } from "./secret-shapes.ts";
+import { type Span, secretSpans } from "./secret-spans.ts";
 
 /** What stands in the place of a secret. */
 export const MASK = "[redacted]";
 /** Secrets are shorter; a private key is masked up to the cut. */
 const LONGEST_WORD = 512;
+/** How far behind a cut that may stand which tells that something before it is a secret. */
+const READ_ON_CHARS = 2048;
 
 /** Longer texts are not looked at before their parts. */
 const LOOKED_AT_CHARS = 4096;
@@ -25,15 +27,16 @@ export function lookAt(texts: readonly string[]): void {
  */
 export function redact(text: string): string {
   if (clean.includes(text) || !mayHoldSecret(text)) return text;
-  const lower = text.toLowerCase();
-  let result = text;
-  for (const shape of secretShapes()) {
-    const searched = shape.anyCase === true ? lower : text;
-    if (shape.anchors.some((anchor) => searched.includes(anchor))) {
-      result = result.replace(expressionOf(shape), shape.replace);
-    }
+  return withMasks(text, secretSpans(text));
+}
+
+function withMasks(text: string, spans: readonly Span[]): string {
+  let [result, from] = ["", 0];
+  for (const { start, end } of spans) {
+    result += text.slice(from, start) + MASK;
+    from = end;
   }
-  return result;
+  return result + text.slice(from);
 }
 
 /**
@@ -77,12 +80,17 @@ export function maskNamed(fields: object): Record<string, unknown> {
 
 /**
  * The redacted beginning of a text. What the cut left of a longer word is dropped: the first half
- * of a secret looks like none.
+ * of a secret looks like none. It is read on behind the cut, where the other half may stand or
+ * what tells that there was one: `echo x | sudo -S ls`.
  */
 export function redactBeginning(text: string, maxChars: number): string {
   if (text.length <= maxChars) return redact(text);
-  const end = text.slice(maxChars - LONGEST_WORD, maxChars).search(/\S*$/);
-  return redact(text.slice(0, maxChars - LONGEST_WORD + end));
+  const from = Math.max(0, maxChars - LONGEST_WORD);
+  const shown = from + text.slice(from, maxChars).search(/\S*$/);
+  const read = text.slice(0, maxChars + READ_ON_CHARS);
+  if (!mayHoldSecret(read)) return text.slice(0, shown);
+  const before = secretSpans(read).filter(({ start }) => start < shown);
+  return withMasks(read.slice(0, shown), before);
 }
 
 /** What stands under a secret's name. A small number counts something, and so do `max_tokens`. */
@@ -94,15 +102,4 @@ function masked(value: unknown, name: string): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([inner, item]) => [redact(inner), masked(item, inner)]),
   );
-}
-
-// A process sees few shapes, and a replay sees those few thousands of times.
-const compiled = new Map<SecretShape, RegExp>();
-
-function expressionOf(shape: SecretShape): RegExp {
-  const known = compiled.get(shape);
-  if (known !== undefined) return known;
-  const made = new RegExp(shape.pattern, shape.anyCase === true ? "gi" : "g");
-  compiled.set(shape, made);
-  return made;
 }

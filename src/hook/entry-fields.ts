@@ -113,7 +113,7 @@ export function cut(text: string, length: number): string {
 
 /** A shell reads names without the quotes and backslashes that stand in its line. */
 function unquoted(text: string): string {
-  return text.replace(/["'\\]/g, "");
+  return text.replace(/["'\\]/g, "").toLowerCase();
 }
 
 /** A name or an id, as others gave it. */
@@ -145,11 +145,14 @@ function nameFields(found: Fingerprint, subject: string, shown: string): Partial
   };
 }
 
-/** Whether a word of a subject, its quotes removed, is gone from the redacted subject. */
+/**
+ * Whether a word of a subject, its quotes removed, is gone from the redacted subject. Hosts are told
+ * in small letters.
+ */
 export function isMasked(word: string, subject: string, shown: string): boolean {
   if (subject === shown) return false;
-  const [told, left] = [unquoted(subject), unquoted(shown)];
-  return told !== left && told.includes(word) && !left.includes(word);
+  const [told, left, part] = [unquoted(subject), unquoted(shown), word.toLowerCase()];
+  return told !== left && told.includes(part) && !left.includes(part);
 }
 
 function links(payload: Payload): Partial<Entry> {

@@ -42,6 +42,8 @@ const PLANTED: readonly (readonly [what: string, text: string, secret: string])[
   ["a basic header", `-H 'authorization: Basic dXNlcjpwYXNzd29yZA=='`, "dXNlcjpwYXNzd29yZA"],
   ["a key header", `-H "X-Api-Key: ${HEX}"`, HEX],
   ["a password in a URL", "postgres://ana:s3cr3t@db:5432/x", "s3cr3t"],
+  ["a password that begins as a port", "ftp://ana:8-hunter2", "hunter2"],
+  ["a password with a separator", "ftp://ana:8;hunter2@acme.dev", "hunter2"],
   ["a password with a colon", "https://ana:s3:cr3t@host/", "s3:cr3t"],
   ["an assignment", "PASSWORD=hunter2 npm start", "hunter2"],
   ["a prefixed assignment", "PGPASSWORD='hunt er2' psql", "hunt er2"],
@@ -71,6 +73,11 @@ const PLANTED: readonly (readonly [what: string, text: string, secret: string])[
   [
     "JSON in JSON in JSON",
     JSON.stringify(JSON.stringify(JSON.stringify({ password: "hunter2" }))),
+    "hunter2",
+  ],
+  [
+    "a pair with a type in JSON in JSON",
+    JSON.stringify(JSON.stringify({ name: "API_TOKEN", type: "x", value: "hunter2" })),
     "hunter2",
   ],
   ["basic credentials alone", "Basic YW5hOmh1bnRlcjI=", "YW5hOmh1bnRlcjI"],
@@ -111,6 +118,27 @@ describe("a secret is masked", () => {
       const text = `${key} ${token}`;
       const shown = redactBeginning(text, text.length - token.length + kept);
       expect(shown).not.toContain(token.slice(4, 8));
+    }
+  });
+
+  it.each([
+    ["an option", "git log --auth\n$env:API_TOKEN = 'hunter2'"],
+    ["a value", "AWS_SECRET_ACCESS_KEY=Ab1\\tpassword: hunter2"],
+    ["a cut URL", "https://ana:Ab1cdefgh\\tsetx CLIENT_SECRET hunter2"],
+  ])("also where what tells it is taken for the secret of %s", (_, text) => {
+    expect(redact(text)).not.toContain("hunter2");
+  });
+
+  it.each([
+    ["a reader", "echo hunter2 ", "| sudo -S ls"],
+    ["a host", "https://1hunter2", "hunter2hunter2@acme.dev/"],
+    ["the next lines", `${A}AAAA\n`, `${A}AAAA\n${A}AAAA`],
+    ["the next lines, escaped,", `${A}AAAA\\n${A.slice(40)}`, `${A.slice(20)}AAAA\\n${A}AAAA`],
+    ["the end of a key", "x\nhunter2hunter2\n", `-----END ${"PRIVATE"} KEY-----`],
+  ])("also where %s behind the cut tells it", (_, shown, behind) => {
+    for (const lines of [0, 200, 600]) {
+      const start = `${"# x\n".repeat(lines)}${shown}`;
+      expect(redactBeginning(start + behind, start.length)).not.toMatch(/hunter2|Ab1Ab1/);
     }
   });
 
@@ -170,7 +198,19 @@ describe("ordinary text stays", () => {
     "if (token === undefined) return;",
     "http://[::1]:8080/@x",
     "https://shop.acme.dev:8443/a?mail=ana@acme.dev",
+    'pick(user, ["password", "name"]) ?? ["token", "user_id"]',
+    'if (token === "(" || kind == "password") return t("password")',
+    "the token is required, and the secret was missing",
+    '.password("Enter your password")',
+    "{ 'value': 'x', 'name': 'total' }",
+    "bw list items && cargo login",
+    "env FORCE_COLOR=1 npm test",
+    'key := read("x")',
+    "sudo -u postgres createdb shop | cat",
+    "#define MAX_TOKENS 4096",
     "redis://cache:6379",
+    "http://localhost:8080. And http://localhost:8081: connection refused",
+    "['http://localhost:8080','http://localhost:8081']",
     "git clone git@github.com:acme/shop.git",
     "ssh -p 2222 ana@host",
     "cp -a src dist && tar -C x -p",
@@ -239,6 +279,12 @@ describe("redaction comes to an end", () => {
     "a-",
     "<a",
     "name: token\n ",
+    "value: a, ",
+    '"token", "',
+    "token is 1a",
+    "set(token, ",
+    "token: a",
+    "echo a | b | ",
   ])("on a megabyte of %j", { timeout: 20_000 }, (unit) => {
     // Quadratic time would be hours; the limit only says that it is not.
     const text = unit.repeat(Math.ceil((1 << 20) / unit.length));
@@ -254,6 +300,20 @@ describe("the fields that are not looked at", () => {
 });
 
 describe("each shape by itself", () => {
+  it("keeps what its groups take, from its beginning on", () => {
+    for (const [, text] of PLANTED) {
+      for (const { anyCase, pattern } of SECRET_SHAPES) {
+        for (const { index, indices = [] } of text.matchAll(
+          new RegExp(pattern, anyCase === true ? "dgi" : "dg"),
+        )) {
+          const groups = indices.slice(1).filter((group) => group !== undefined);
+          const begins = [index, ...groups.map(([, end]) => end)];
+          expect(groups.map(([start]) => start)).toEqual(begins.slice(0, -1));
+        }
+      }
+    }
+  });
+
   it("is looked for where it may occur", () => {
     for (const { anchors, anyCase } of SECRET_SHAPES) {
       const folded = (anchor: string) => FOLDED_ANCHORS.some((each) => anchor.includes(each));
@@ -270,11 +330,11 @@ describe("each shape by itself", () => {
     "reads its anchors with %j between them in one go",
     { timeout: 20_000 },
     (between) => {
-      for (const { anchors, anyCase, pattern, replace } of SECRET_SHAPES) {
+      for (const { anchors, anyCase, pattern } of SECRET_SHAPES) {
         const expression = new RegExp(pattern, anyCase === true ? "gi" : "g");
         for (const anchor of anchors) {
           const text = `${anchor}${between}`.repeat(100_000 / (anchor.length + between.length));
-          expect(text.replace(expression, replace)).not.toBe("");
+          for (const match of text.matchAll(expression)) expect(match[0]).not.toBe("");
         }
       }
     },

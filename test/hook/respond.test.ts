@@ -170,6 +170,12 @@ describe("the fields about a call", () => {
     expect(JSON.stringify(await entryOn(cwd))).not.toContain(token);
   });
 
+  it("never holds one as a host in small letters", async () => {
+    const key = `${"SG"}.${"Ab1".repeat(7)}.${"n62ppyu7".repeat(5)}`;
+    const entry = await entryOn(bash(`mongosh -u ana ${key}`));
+    expect(entry.hosts).toEqual([]);
+  });
+
   it("are cut in their order until the line fits", async () => {
     const calls = Array.from({ length: 600 }, (_, index) => ({ tool_use_id: `toolu_${index}` }));
     const batch = await entryOn(payload({ hook_event_name: "PostToolBatch", tool_calls: calls }));

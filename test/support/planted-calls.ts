@@ -42,11 +42,11 @@ function secretOf(random: Random, shape: string): Secret {
 /**
  * In one of six calls the sender has cut the text in the middle of the secret. Not where only what
  * follows tells that it is one: the beginning of `https://TOKEN@host` looks like a host, that of
- * `echo x | chpasswd` like any other echo.
+ * `echo x | chpasswd` like any other echo, and a value may stand before its name.
  */
 function cutShort(random: Random, secret: Secret): Secret {
   const start = secret.text.lastIndexOf(secret.hidden);
-  const told = start > 0 && !/https:\/\/$|^echo/.test(secret.text.slice(0, start));
+  const told = start > 0 && !/https:\/\/$|^echo|^printf|^."value/.test(secret.text.slice(0, start));
   if (random() > 1 / 6 || !told || secret.hidden.includes("@")) return secret;
   const kept = 1 + Math.floor(random() * secret.hidden.length);
   return {
