@@ -11,7 +11,8 @@ export async function collectStats(context: IngestContext, scope: Scope): Promis
   return withReader(context, (reader) => readStats(reader, scope));
 }
 
-async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
+/** The same, of a reader that is open. */
+export async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
   const { window, asOf } = scope;
   const asked: MeasureScope = { ...scope, windows: [window] };
   const [card] = await reader.measure("scorecard", asked);
