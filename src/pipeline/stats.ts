@@ -6,12 +6,23 @@ import type { MeasureScope, Reader } from "../warehouse/reader.ts";
 import { type IngestContext, withReader } from "./ingest.ts";
 import type { Scope } from "./scope.ts";
 
-/** The figures of one window: what `stats` prints. */
-export async function collectStats(context: IngestContext, scope: Scope): Promise<Stats> {
-  return withReader(context, (reader) => readStats(reader, scope));
+/**
+ * The figures of one window: what `stats` prints, and the scope that they are of. It is resolved
+ * twice: mistakes in the words are told before anything is loaded, and without `--as-of` it is as
+ * of now, after loading, so that the anchor vouches for what was loaded.
+ */
+export async function collectStats(
+  context: IngestContext,
+  resolve: () => Scope,
+): Promise<{ stats: Stats; scope: Scope }> {
+  resolve();
+  return withReader(context, async (reader) => {
+    const scope = resolve();
+    return { stats: await readStats(reader, scope), scope };
+  });
 }
 
-/** The same, of a reader that is open. */
+/** The figures of a window, of a reader that is open. */
 export async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
   const { window, asOf } = scope;
   const asked: MeasureScope = { ...scope, windows: [window] };

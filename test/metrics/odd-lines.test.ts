@@ -21,9 +21,10 @@ function homeWith(lines: readonly unknown[]): string {
   return home;
 }
 
-function statsOf(lines: readonly unknown[]): Promise<Stats> {
+async function statsOf(lines: readonly unknown[]): Promise<Stats> {
   const home = homeWith(lines);
-  return collectStats({ io: fakeIo(home, { pid: process.pid }), home }, { ...scope, window });
+  const context = { io: fakeIo(home, { pid: process.pid }), home };
+  return (await collectStats(context, () => ({ ...scope, window }))).stats;
 }
 
 function rowsOf<Name extends MetricName>(
