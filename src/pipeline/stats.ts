@@ -1,5 +1,5 @@
 import type { MetricRow } from "../metrics/index.ts";
-import { ratioInterval, ratioOf } from "../model/statistics.ts";
+import { nativeError, ratioInterval, ratioOf } from "../model/statistics.ts";
 import { Stats } from "../model/stats.ts";
 import { DECISIONS, OUTCOMES, TIERS } from "../model/words.ts";
 import type { MeasureScope, Reader } from "../warehouse/reader.ts";
@@ -30,6 +30,7 @@ export async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
   const classes = await reader.measure("classes", asked);
   const [latency] = await reader.measure("model-latency", asked);
   const ratios = await reader.measure("passthrough-ratio", asked);
+  const [native] = await reader.measure("native-error", asked);
   const covered = await reader.coverage(asOf);
   const [lines] = await reader.measure("coverage", asked);
   return Stats.parse({
@@ -44,7 +45,7 @@ export async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
       row.calls,
     ]),
     prompts_seen: card?.prompts_seen ?? 0,
-    prompts_saved: { estimate: card?.prompts_saved ?? 0, error: null },
+    prompts_saved: { estimate: card?.prompts_saved ?? 0, error: nativeError(native) },
     passthrough_ratio: passthroughRatio(ratios.find((row) => row.project === null)),
     tools: await reader.measure("tools", asked),
     mcp_servers: await reader.measure("mcp-servers", asked),

@@ -114,6 +114,6 @@ describe("a session without calls in the window", () => {
       entry({ event: "Unreadable", session_id: "" }),
       "not json",
     ]);
-    expect(rows).toMatchObject([{ entries: 2, unreadable_events: 1, open_calls: 1 }]);
+    expect(rows).toMatchObject([{ entries: 2, unreadable_events: 1, open_calls: 0 }]);
   });
 });
