@@ -111,21 +111,20 @@ function countedText(material: Material): Value[] {
     .flatMap((sentence, index) => (index === 0 ? sentence : [text(" "), ...sentence]));
 }
 
-/** An estimate is printed with its error, measured on calls that we had no opinion on. */
+/** An estimate is printed with what it was measured on: such calls that we did not decide. */
 function savedText(facts: Facts): Value[] {
   const row = onlyRow(facts, "native-error");
-  const error = nativeError(row);
   const said = text("Prompts saved is an estimate: our allows of calls that would have asked");
-  if (error === null || row === undefined) {
-    return [said, text("; too few calls tell yet how far it is off.")];
+  if (row === undefined || nativeError(row) === null) {
+    return [said, text("; too few such calls tell yet how far it is off.")];
   }
   return [
     said,
     text(". Of "),
-    ...counted(row.told, "call"),
-    text(" called so that tell, in 30 days, "),
-    ratio(error),
-    text(" did not ask."),
+    ...counted(row.told, "such call"),
+    text(" of 30 days that we did not decide, "),
+    count(row.prompted),
+    text(" did."),
   ];
 }
 
