@@ -12,7 +12,7 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 const starts = new Map<string, number>();
 
 /** The date that a calendar there shows, `2026-11-16`. */
-export function dateAt(at: number, zone: string): string {
+function dateAt(at: number, zone: string): string {
   const clock =
     clocks.get(zone) ??
     new Intl.DateTimeFormat("en-CA", {

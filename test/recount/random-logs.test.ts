@@ -26,9 +26,13 @@ beforeAll(async () => {
 afterAll(() => loader.close());
 
 describe("the figures of random logs", () => {
-  it.each(batches())("are those of the recount: logs %i to %i", async (from, to) => {
-    for (let seed = from; seed <= to; seed += 1) await checkLog(seed);
-  });
+  it.each(batches())(
+    "are those of the recount: logs %i to %i",
+    { timeout: 120_000 },
+    async (from, to) => {
+      for (let seed = from; seed <= to; seed += 1) await checkLog(seed);
+    },
+  );
 });
 
 function batches(): [number, number][] {

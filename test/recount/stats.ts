@@ -19,9 +19,9 @@ export interface Question extends Span {
   readonly excludeTools: readonly string[];
 }
 
-export const DECISIONS =
+const DECISIONS =
   "allow deny ask passthrough error_passthrough none promoted promotion_blocked".split(" ");
-export const TIERS = "floor deny ask allow auto llm passthrough deny_promote none".split(" ");
+const TIERS = "floor deny ask allow auto llm passthrough deny_promote none".split(" ");
 const OUTCOMES = "ok failed refused denied classifier_denied interrupted unknown open".split(" ");
 const NOT_COVERED = ["no_rule", "llm_off", "not_understood"];
 const PROMPTING = ["default", "acceptEdits", "plan", "unknown"];

@@ -118,18 +118,18 @@ export function randomLog(seed: number): RandomLog {
   const random = seeded(seed);
   const monday = pick(random, MONDAYS);
   const start = Date.parse(`${monday}T00:00:00Z`);
-  const writer = new Writer(random, start);
+  const pen = newPen(random, start);
   const calls = 40 + Math.floor(random() ** 2 * 200);
   const sessions = 2 + Math.floor(random() * 12);
-  for (let at = 0; at < calls; at += 1) writer.call(Math.floor(random() * sessions));
-  for (let at = 0; at < calls / 4; at += 1) writer.ending(Math.floor(random() * sessions));
-  writer.aside();
+  for (let at = 0; at < calls; at += 1) writeCall(pen, Math.floor(random() * sessions));
+  for (let at = 0; at < calls / 4; at += 1) writeEnding(pen, Math.floor(random() * sessions));
+  writeAside(pen);
   const since = start - Math.floor(random() * 2 * DAY);
   // Also in the middle of things, when much is still open.
   const soon = start + Math.floor(random() * 7 * DAY);
   const asOf = pick(random, [start + 7 * DAY, start + 8 * DAY, start + 20 * DAY, soon, soon]);
   return {
-    files: writer.files(),
+    files: filesOf(pen),
     zone: pick(random, ZONES),
     monday,
     since,
@@ -141,248 +141,239 @@ export function randomLog(seed: number): RandomLog {
   };
 }
 
-class Writer {
-  readonly #random: Random;
-  readonly #start: number;
-  readonly #live: Line[] = [];
-  readonly #imported: Line[] = [];
+/** What a log is written with, and what stands in it already. */
+interface Pen {
+  readonly random: Random;
+  readonly start: number;
+  readonly live: Line[];
+  readonly imported: Line[];
   /** Each costs a load of its own, so that not every log has them. */
-  readonly #hasOlder: boolean;
-  readonly #hasImported: boolean;
-  #serial = 0;
+  readonly hasOlder: boolean;
+  readonly hasImported: boolean;
+  serial: number;
+}
 
-  constructor(random: Random, start: number) {
-    this.#random = random;
-    this.#start = start;
-    this.#hasOlder = random() < 0.35;
-    this.#hasImported = random() < 0.35;
-  }
+function newPen(random: Random, start: number): Pen {
+  const [hasOlder, hasImported] = [random() < 0.35, random() < 0.35];
+  return { random, start, live: [], imported: [], hasOlder, hasImported, serial: 0 };
+}
 
-  /** A call of a session, and what followed it. */
-  call(session: number): void {
-    const random = this.#random;
-    const at = this.#moment(session);
-    if (this.#hasOlder && random() < 0.3) {
-      this.#older(session, at);
-      return;
-    }
-    const agent = random() < 0.15 ? { agent_id: `a${Math.floor(random() * 2)}` } : {};
-    const serial = this.#serial;
-    const common = {
-      ...this.#place(session),
-      ...agent,
-      ...pick(random, TOOLS),
-      tool_input: '{"file_path":"NOTES.md"}',
-      input_mac: `m${random() < 0.1 ? 0 : serial}`,
-      ...pick(random, [{}, {}, { source: "live" }, { source: "replay" }]),
-    };
-    const id = { tool_use_id: `toolu_${serial}` };
-    const decided = random() < 0.9 ? pick(random, DECIDED) : pick(random, ODD);
-    const call = {
-      ...common,
-      ...id,
-      ...decided,
-      event: "PreToolUse",
-      native: pick(random, ["prompt", "no_prompt", "classifier", "unknown"]),
-      permission_mode: pick(random, [
-        "default",
-        "default",
-        "acceptEdits",
-        "plan",
-        "auto",
-        "",
-        "new",
-      ]),
-      ...pick(random, [
-        { attended: true },
-        { attended: false },
-        { entrypoint: "sdk-py" },
-        { entrypoint: "cli" },
-      ]),
-      hook_ms: 20,
-    };
-    this.#write(call, at);
-    if (random() < 0.25)
-      this.#write({ ...common, event: "PermissionRequest" }, at + this.#upTo(60));
-    this.#after(common, id.tool_use_id, at);
-    if (this.#hasImported && random() < 0.2) this.#import({ ...common, ...id }, at);
+/** A call of a session, and what followed it. */
+function writeCall(pen: Pen, session: number): void {
+  const random = pen.random;
+  const at = momentOf(pen, session);
+  if (pen.hasOlder && random() < 0.3) {
+    writeOlder(pen, session, at);
+    return;
   }
+  const agent = random() < 0.15 ? { agent_id: `a${Math.floor(random() * 2)}` } : {};
+  const serial = pen.serial;
+  const common = {
+    ...placeOf(pen, session),
+    ...agent,
+    ...pick(random, TOOLS),
+    tool_input: '{"file_path":"NOTES.md"}',
+    input_mac: `m${random() < 0.1 ? 0 : serial}`,
+    ...pick(random, [{}, {}, { source: "live" }, { source: "replay" }]),
+  };
+  const id = { tool_use_id: `toolu_${serial}` };
+  const decided = random() < 0.9 ? pick(random, DECIDED) : pick(random, ODD);
+  const call = {
+    ...common,
+    ...id,
+    ...decided,
+    event: "PreToolUse",
+    native: pick(random, ["prompt", "no_prompt", "classifier", "unknown"]),
+    permission_mode: pick(random, ["default", "default", "acceptEdits", "plan", "auto", "", "new"]),
+    ...pick(random, [
+      { attended: true },
+      { attended: false },
+      { entrypoint: "sdk-py" },
+      { entrypoint: "cli" },
+    ]),
+    hook_ms: 20,
+  };
+  write(pen, call, at);
+  if (random() < 0.25) write(pen, { ...common, event: "PermissionRequest" }, at + upTo(pen, 60));
+  writeAfter(pen, common, id.tool_use_id, at);
+  if (pen.hasImported && random() < 0.2) writeImported(pen, { ...common, ...id }, at);
+}
 
-  /** The session goes on or ends. */
-  ending(session: number): void {
-    const random = this.#random;
-    const event = pick(random, ["UserPromptSubmit", "Stop", "Stop", "SessionEnd", "SubagentStop"]);
-    const agent =
-      event === "SubagentStop" && random() < 0.9 ? { agent_id: pick(random, ["a0", "a1"]) } : {};
-    this.#write(
-      { ...this.#place(session), ...agent, event },
-      this.#moment(session) + this.#upTo(HOUR),
-    );
-  }
+/** The session goes on or ends. */
+function writeEnding(pen: Pen, session: number): void {
+  const random = pen.random;
+  const event = pick(random, ["UserPromptSubmit", "Stop", "Stop", "SessionEnd", "SubagentStop"]);
+  const agent =
+    event === "SubagentStop" && random() < 0.9 ? { agent_id: pick(random, ["a0", "a1"]) } : {};
+  write(
+    pen,
+    { ...placeOf(pen, session), ...agent, event },
+    momentOf(pen, session) + upTo(pen, HOUR),
+  );
+}
 
-  /** What is no call: canaries, promotions, events without a session. */
-  aside(): void {
-    const random = this.#random;
-    const tool = {
-      tool_name: "Bash",
-      tool_use_id: "toolu_0",
-      tool_input: "{}",
-      fingerprint: "Bash: x",
-    };
-    const canary = {
-      ...tool,
-      event: "PreToolUse",
-      session_id: "claude-permit-canary-1",
-      source: "canary",
-    };
-    this.#write({ ...canary, tier: "allow", decision: "allow", native: "prompt" }, this.#moment(0));
-    this.#write(
-      {
-        ...this.#place(1),
-        event: "Promotion",
-        tier: "deny_promote",
-        decision: "promotion_blocked",
-      },
-      this.#moment(1),
-    );
-    this.#write({ event: "Unreadable", session_id: "", cwd: "" }, this.#moment(0));
-    if (random() < 0.5)
-      this.#write({ event: "SessionEnd", cwd: "/home/ana/shop" }, this.#moment(0));
-  }
+/** What is no call: canaries, promotions, events without a session. */
+function writeAside(pen: Pen): void {
+  const random = pen.random;
+  const tool = {
+    tool_name: "Bash",
+    tool_use_id: "toolu_0",
+    tool_input: "{}",
+    fingerprint: "Bash: x",
+  };
+  const canary = {
+    ...tool,
+    event: "PreToolUse",
+    session_id: "claude-permit-canary-1",
+    source: "canary",
+  };
+  write(pen, { ...canary, tier: "allow", decision: "allow", native: "prompt" }, momentOf(pen, 0));
+  write(
+    pen,
+    {
+      ...placeOf(pen, 1),
+      event: "Promotion",
+      tier: "deny_promote",
+      decision: "promotion_blocked",
+    },
+    momentOf(pen, 1),
+  );
+  write(pen, { event: "Unreadable", session_id: "", cwd: "" }, momentOf(pen, 0));
+  if (random() < 0.5) write(pen, { event: "SessionEnd", cwd: "/home/ana/shop" }, momentOf(pen, 0));
+}
 
-  files(): { file: string; text: string }[] {
-    const live = this.#text(this.#live);
-    const torn = this.#random() < 0.3 ? '{"timestamp":"2026-' : "";
-    const imported = this.#text(this.#imported);
-    return [
-      { file: "audit.jsonl", text: live + torn },
-      ...(imported === "" ? [] : [{ file: "imported.jsonl", text: imported }]),
-    ];
-  }
+function filesOf(pen: Pen): { file: string; text: string }[] {
+  const live = textOf(pen, pen.live);
+  const torn = pen.random() < 0.3 ? '{"timestamp":"2026-' : "";
+  const imported = textOf(pen, pen.imported);
+  return [
+    { file: "audit.jsonl", text: live + torn },
+    ...(imported === "" ? [] : [{ file: "imported.jsonl", text: imported }]),
+  ];
+}
 
-  #older(session: number, at: number): void {
-    const { known: _, ...tool } = pick(this.#random, OLDER);
-    const { project: __, ...place } = this.#place(session);
-    const decided = pick(this.#random, [
-      { tier: "deny", decision: "deny", rule_matched: "deny[0]" },
-      { tier: "passthrough", decision: "passthrough" },
-      { tier: "manual", decision: "approve" },
-    ]);
-    const line = { ...place, ...tool, ...decided, event: "PreToolUse", timestamp: iso(at) };
-    this.#live.push(line);
-    // Alike to the letter, they are two calls.
-    if (this.#random() < 0.2) this.#live.push(line);
-    this.#live.push({
-      ...line,
-      event: "PostToolUse",
-      tool_success: true,
-      timestamp: iso(at + 500),
-    });
-  }
+function writeOlder(pen: Pen, session: number, at: number): void {
+  const { known: _, ...tool } = pick(pen.random, OLDER);
+  const { project: __, ...place } = placeOf(pen, session);
+  const decided = pick(pen.random, [
+    { tier: "deny", decision: "deny", rule_matched: "deny[0]" },
+    { tier: "passthrough", decision: "passthrough" },
+    { tier: "manual", decision: "approve" },
+  ]);
+  const line = { ...place, ...tool, ...decided, event: "PreToolUse", timestamp: iso(at) };
+  pen.live.push(line);
+  // Alike to the letter, they are two calls.
+  if (pen.random() < 0.2) pen.live.push(line);
+  pen.live.push({
+    ...line,
+    event: "PostToolUse",
+    tool_success: true,
+    timestamp: iso(at + 500),
+  });
+}
 
-  #after(common: Line, id: string, at: number): void {
-    const random = this.#random;
-    const late = pick(random, [5000, 5000, 5000, HOUR, 30 * HOUR, 9 * DAY]);
-    const end = { ...common, tool_use_id: id, tier: "none", decision: "none" };
-    const ends: readonly Line[] = pick(random, [
-      [{ ...end, event: "PostToolUse", outcome: "ok" }],
-      [{ ...end, event: "PostToolUse", outcome: "ok" }],
-      [{ ...end, event: "PostToolUse" }],
-      [{ ...end, event: "PostToolUse", tool_success: false }],
-      [{ ...end, event: "PostToolUse", outcome: "success" }],
-      [{ ...end, event: "PostToolUseFailure", outcome: "failed" }],
-      [{ ...end, event: "PostToolUseFailure", outcome: "interrupted" }],
-      [{ ...end, event: "PermissionDenied" }],
-      [{ ...end, event: "Reconciled", outcome: "refused" }],
-      [
-        { ...end, event: "Reconciled", outcome: "interrupted" },
-        { ...end, event: "PostToolUse" },
-      ],
-      [this.#batch(common, id, true)],
-      [this.#batch(common, id, false)],
-      [this.#batch(common, id, true), { ...end, event: "Reconciled", outcome: "denied" }],
-      [{ ...end, event: "PostToolUse", outcome: "ok" }, this.#batch(common, id, false)],
-      [],
-      [],
-    ]);
-    for (const one of ends) this.#write(one, at + 100 + this.#upTo(late));
-  }
+function writeAfter(pen: Pen, common: Line, id: string, at: number): void {
+  const random = pen.random;
+  const late = pick(random, [5000, 5000, 5000, HOUR, 30 * HOUR, 9 * DAY]);
+  const end = { ...common, tool_use_id: id, tier: "none", decision: "none" };
+  const ends: readonly Line[] = pick(random, [
+    [{ ...end, event: "PostToolUse", outcome: "ok" }],
+    [{ ...end, event: "PostToolUse", outcome: "ok" }],
+    [{ ...end, event: "PostToolUse" }],
+    [{ ...end, event: "PostToolUse", tool_success: false }],
+    [{ ...end, event: "PostToolUse", outcome: "success" }],
+    [{ ...end, event: "PostToolUseFailure", outcome: "failed" }],
+    [{ ...end, event: "PostToolUseFailure", outcome: "interrupted" }],
+    [{ ...end, event: "PermissionDenied" }],
+    [{ ...end, event: "Reconciled", outcome: "refused" }],
+    [
+      { ...end, event: "Reconciled", outcome: "interrupted" },
+      { ...end, event: "PostToolUse" },
+    ],
+    [batchLine(pen, common, id, true)],
+    [batchLine(pen, common, id, false)],
+    [batchLine(pen, common, id, true), { ...end, event: "Reconciled", outcome: "denied" }],
+    [{ ...end, event: "PostToolUse", outcome: "ok" }, batchLine(pen, common, id, false)],
+    [],
+    [],
+  ]);
+  for (const one of ends) write(pen, one, at + 100 + upTo(pen, late));
+}
 
-  #batch(common: Line, id: string, refused: boolean): Line {
-    const { tool_name: _, tool_input: __, input_mac: ___, fingerprint: ____, ...place } = common;
-    const others = [{ tool_use_id: "toolu_elsewhere", refused: true }];
-    const own = { tool_use_id: id, refused };
-    return { ...place, event: "PostToolBatch", batch: [own, ...(refused ? others : [])] };
-  }
+function batchLine(pen: Pen, common: Line, id: string, refused: boolean): Line {
+  const { tool_name: _, tool_input: __, input_mac: ___, fingerprint: ____, ...place } = common;
+  const others = [{ tool_use_id: "toolu_elsewhere", refused: true }];
+  const own = { tool_use_id: id, refused };
+  return { ...place, event: "PostToolBatch", batch: [own, ...(refused ? others : [])] };
+}
 
-  /** A call that was read from a transcript as well: no decision, and what came of it. */
-  #import(call: Line, at: number): void {
-    const source = this.#random() < 0.5 ? { source: "import" } : { source: undefined };
-    const line = { ...call, ...source, tier: "none", decision: "none" };
-    this.#imported.push({ ...line, id: this.#id(), event: "PreToolUse", timestamp: iso(at) });
-    if (this.#random() < 0.5) return;
-    const end = { ...line, id: this.#id(), event: "PostToolUse", outcome: "ok" };
-    this.#imported.push({ ...end, timestamp: iso(at + 100 + this.#upTo(5000)) });
-  }
+/** A call that was read from a transcript as well: no decision, and what came of it. */
+function writeImported(pen: Pen, call: Line, at: number): void {
+  const source = pen.random() < 0.5 ? { source: "import" } : { source: undefined };
+  const line = { ...call, ...source, tier: "none", decision: "none" };
+  pen.imported.push({ ...line, id: newId(pen), event: "PreToolUse", timestamp: iso(at) });
+  if (pen.random() < 0.5) return;
+  const end = { ...line, id: newId(pen), event: "PostToolUse", outcome: "ok" };
+  pen.imported.push({ ...end, timestamp: iso(at + 100 + upTo(pen, 5000)) });
+}
 
-  /** One line, twice where two registered hooks wrote it or a copy was appended. */
-  #write(line: Line, at: number): void {
-    const random = this.#random;
-    const written = { ...line, id: this.#id(), timestamp: iso(at) };
-    this.#live.push(written);
-    if (random() < 0.07) {
-      const again = { ...written, id: this.#id(), timestamp: iso(at + Math.floor(random() * 3)) };
-      this.#live.push(again);
-    }
-    if (random() < 0.02) this.#live.push(written);
+/** One line, twice where two registered hooks wrote it or a copy was appended. */
+function write(pen: Pen, line: Line, at: number): void {
+  const random = pen.random;
+  const written = { ...line, id: newId(pen), timestamp: iso(at) };
+  pen.live.push(written);
+  if (random() < 0.07) {
+    const again = { ...written, id: newId(pen), timestamp: iso(at + Math.floor(random() * 3)) };
+    pen.live.push(again);
   }
+  if (random() < 0.02) pen.live.push(written);
+}
 
-  /** In order of time but for neighbours, with lines in between that nobody can read. */
-  #text(lines: readonly Line[]): string {
-    const timeOf = (line: Line): number => Date.parse(String(line["timestamp"]));
-    const jitter = new Map(lines.map((line) => [line, timeOf(line) + this.#upTo(30)]));
-    return [...lines]
-      .sort((a, b) => (jitter.get(a) ?? 0) - (jitter.get(b) ?? 0))
-      .flatMap((line) => [
-        ...(this.#random() < 0.02 ? [pick(this.#random, BAD)] : []),
-        ...(this.#random() < 0.01 ? [""] : []),
-        JSON.stringify(line),
-      ])
-      .map((line) => `${line}\n`)
-      .join("");
-  }
+/** In order of time but for neighbours, with lines in between that nobody can read. */
+function textOf(pen: Pen, lines: readonly Line[]): string {
+  const timeOf = (line: Line): number => Date.parse(String(line["timestamp"]));
+  const jitter = new Map(lines.map((line) => [line, timeOf(line) + upTo(pen, 30)]));
+  return [...lines]
+    .sort((a, b) => (jitter.get(a) ?? 0) - (jitter.get(b) ?? 0))
+    .flatMap((line) => [
+      ...(pen.random() < 0.02 ? [pick(pen.random, BAD)] : []),
+      ...(pen.random() < 0.01 ? [""] : []),
+      JSON.stringify(line),
+    ])
+    .map((line) => `${line}\n`)
+    .join("");
+}
 
-  /** Ids that sort otherwise than they were written. */
-  #id(): string {
-    this.#serial += 1;
-    return `${Math.floor(this.#random() * 36 ** 4).toString(36)}-${this.#serial}`;
-  }
+/** Ids that sort otherwise than they were written. */
+function newId(pen: Pen): string {
+  pen.serial += 1;
+  return `${Math.floor(pen.random() * 36 ** 4).toString(36)}-${pen.serial}`;
+}
 
-  #place(session: number): Line {
-    this.#serial += 1;
-    const project = session % 3 === 0 ? "infra" : "shop";
-    return { session_id: `s${session}`, cwd: `/home/ana/${project}`, project };
-  }
+function placeOf(pen: Pen, session: number): Line {
+  pen.serial += 1;
+  const project = session % 3 === 0 ? "infra" : "shop";
+  return { session_id: `s${session}`, cwd: `/home/ana/${project}`, project };
+}
 
-  /** Sessions have their hours, and some are resumed: days, weeks or two months later. */
-  #moment(session: number): number {
-    const random = this.#random;
-    const days = pick(random, [
-      session % 2,
-      session % 3,
-      session % 5,
-      session % 7,
-      -1 - (session % 6),
-      -7 - session,
-      -session * 4,
-    ]);
-    const begins = this.#start + days * DAY + ((session * 7) % 24) * HOUR;
-    return begins + Math.floor(random() * 4 * HOUR);
-  }
+/** Sessions have their hours, and some are resumed: days, weeks or two months later. */
+function momentOf(pen: Pen, session: number): number {
+  const random = pen.random;
+  const days = pick(random, [
+    session % 2,
+    session % 3,
+    session % 5,
+    session % 7,
+    -1 - (session % 6),
+    -7 - session,
+    -session * 4,
+  ]);
+  const begins = pen.start + days * DAY + ((session * 7) % 24) * HOUR;
+  return begins + Math.floor(random() * 4 * HOUR);
+}
 
-  #upTo(ms: number): number {
-    return Math.floor(this.#random() * ms);
-  }
+function upTo(pen: Pen, ms: number): number {
+  return Math.floor(pen.random() * ms);
 }
 
 function iso(at: number): string {
