@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { checkHome, checkMonths } from "./recount/home.ts";
 
 /*
  * Counts recorded tool calls straight from their files, in code that shares nothing with src, and
@@ -20,6 +21,8 @@ const Row = z.object({
   tool_name: z.string().optional(),
   tool_use_id: z.string().optional(),
   outcome: z.string().optional(),
+  timestamp: z.string().optional(),
+  outcome_at: z.string().optional(),
 });
 type Row = z.infer<typeof Row>;
 
@@ -42,12 +45,15 @@ const Line = z.object({
   tool_use_id: z.string().optional(),
   tier: z.string(),
   decision: z.string(),
+  native: z.string().optional(),
 });
 
 let home: string;
 let replayed: string;
 let rows: Row[];
 let floor: Set<string>;
+/** What we say Claude Code would have done, by the call's id. */
+let natives: Map<string, string>;
 let stats: z.infer<typeof Shown>;
 
 function ours(...words: string[]): string {
@@ -96,6 +102,27 @@ function countBy(counted: readonly Row[], outcome?: string): Record<string, numb
   return counts;
 }
 
+const README = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+const TALKING = new Set(["AskUserQuestion", "ExitPlanMode"]);
+const FILES = new Set(["Read", "Edit", "MultiEdit", "Write", "NotebookEdit"]);
+
+/**
+ * Whether a person was asked about a call, as far as its record tells. Nobody answers within a
+ * second. A file is read or written in milliseconds where nobody is asked, so that more than two
+ * seconds are a person's; a command may take that long by itself.
+ */
+function asked(row: Row): boolean | null {
+  if (row.outcome === "rejected") return true;
+  if (row.outcome !== "ok" && row.outcome !== "error") return null;
+  const tookMs = Date.parse(row.outcome_at ?? "") - Date.parse(row.timestamp ?? "");
+  if (tookMs < 1000) return false;
+  return FILES.has(row.tool_name ?? "") && tookMs > 2000 ? true : null;
+}
+
+function share(part: number, whole: number): string {
+  return `${Math.round((100 * part) / whole)} %`;
+}
+
 describe.skipIf(missing)(
   `the recorded calls${missing === false ? "" : ` (skipped: ${missing})`}`,
   () => {
@@ -107,6 +134,11 @@ describe.skipIf(missing)(
       const lines = log.map((line) => Line.parse(JSON.parse(line)));
       floor = new Set(
         lines.flatMap((line) => (line.tier === "floor" ? [line.tool_use_id ?? ""] : [])),
+      );
+      natives = new Map(
+        lines
+          .filter((line) => line.event === "PreToolUse")
+          .map((line) => [line.tool_use_id ?? "", line.native ?? ""]),
       );
       stats = readStats();
     }, 240_000);
@@ -153,9 +185,12 @@ describe.skipIf(missing)(
         failed: ended("error"),
         refused: ended("rejected"),
         denied: ended("denied") + floor.size,
-        interrupted: ended("interrupted") + ended("cancelled"),
-        open: ended("unknown"),
+        open: 0,
       });
+      // Of which no result was recorded: their session ended, or a day passed.
+      expect((stats.outcomes["interrupted"] ?? 0) + (stats.outcomes["unknown"] ?? 0)).toBe(
+        ended("interrupted") + ended("cancelled") + ended("unknown"),
+      );
     });
 
     it("add up, whichever way they are told apart", () => {
@@ -165,6 +200,32 @@ describe.skipIf(missing)(
       expect(sum(stats.tiers)).toBe(stats.calls);
       expect(sum(stats.outcomes)).toBe(stats.calls);
       expect(stats.fingerprints.reduce((total, row) => total + row.calls, 0)).toBe(stats.calls);
+    });
+
+    it("tell how far the estimate of prompts saved is off, as README says", () => {
+      const called = rows.filter(
+        (row) => row.hook_event_name === "PreToolUse" && !TALKING.has(row.tool_name ?? ""),
+      );
+      const prompt = called.filter((row) => natives.get(row.tool_use_id ?? "") === "prompt");
+      const files = prompt.filter((row) => FILES.has(row.tool_name ?? "")).map(asked);
+      const told = files.filter((one) => one !== null);
+      const shell = prompt.filter((row) => row.tool_name === "Bash");
+      const refused = called.filter((row) => row.outcome === "rejected");
+      const foreseen = refused.filter((row) => prompt.includes(row));
+      expect(README.replaceAll("\n", " ")).toContain(
+        `of ${told.length.toLocaleString("en")} reads and edits of files called so, ` +
+          `${share(told.filter((one) => !one).length, told.length)} did not ask; ` +
+          `of ${shell.length.toLocaleString("en")} shell commands, at least ` +
+          `${share(shell.filter((row) => asked(row) === false).length, shell.length)} did not; ` +
+          `and of the refusals that people typed, ${share(foreseen.length, refused.length)} ` +
+          "were at calls called so",
+      );
+    });
+
+    it("are told as a recount of their log tells them", { timeout: 240_000 }, async () => {
+      const run = (...words: string[]): string => ours(...words);
+      await checkMonths({ home, zone: "UTC", run }, { first: "2026-01-01", last: "2026-07-01" });
+      await checkHome({ home, monday: "2026-02-09", zone: "America/New_York", run });
     });
 
     it("stay as they are after a second replay and a second ingest", { timeout: 240_000 }, () => {

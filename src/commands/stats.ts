@@ -12,8 +12,9 @@ export async function run(request: Request): Promise<ExitCode> {
     import("../pipeline/stats.ts"),
   ]);
   const config = readCommandConfig(homePaths(home).config);
-  const scope = resolveScope(shared, { io, config, fallback: "today" });
-  const stats = await collectStats({ io, home }, scope);
+  const { stats, scope } = await collectStats({ io, home }, () =>
+    resolveScope(shared, { io, config, fallback: "today" }),
+  );
   if (shared.json) {
     io.stdout.write(`${JSON.stringify(stats, null, 2)}\n`);
     return EXIT.ok;

@@ -24,12 +24,16 @@ found as (
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ),
-called as (
+counted as (
   select
-    cast(sum(case when closed.call_key is null then 1 else 0 end) as int) as open_calls,
-    cast(sum(case when c.fingerprint like '%~' then 1 else 0 end) as int) as cut_inputs,
-    percentile_cont(0.5) within group (order by case when c.source = 'live' then c.hook_ms end) as hook_p50_ms,
-    percentile_cont(0.95) within group (order by case when c.source = 'live' then c.hook_ms end) as hook_p95_ms
+    c.call_key,
+    c.ts,
+    c.session_id,
+    c.agent_id,
+    c.fingerprint,
+    case when c.source = 'live' then c.hook_ms end as hook_ms,
+    -- A day of silence closes a call too.
+    closed.call_key is null and c.ts + interval '24 hours' > cast($as_of as timestamptz) as unheard
   from windows w
   join calls c
     on c.ts >= w.since
@@ -39,6 +43,29 @@ called as (
   where c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+),
+-- Calls of which nothing was heard before their session went on or ended: see the view.
+ended as (
+  select distinct
+    c.call_key
+  from counted c
+  join endings e
+    on e.session_id = c.session_id
+    and (e.of_all or e.agent_id is not distinct from c.agent_id)
+    and e.ts >= c.ts
+    and e.ts < c.ts + interval '24 hours'
+  where c.unheard
+    and e.ts <= cast($as_of as timestamptz)
+),
+called as (
+  select
+    cast(sum(case when c.unheard and ended.call_key is null then 1 else 0 end) as int) as open_calls,
+    cast(sum(case when c.fingerprint like '%~' then 1 else 0 end) as int) as cut_inputs,
+    percentile_cont(0.5) within group (order by c.hook_ms) as hook_p50_ms,
+    percentile_cont(0.95) within group (order by c.hook_ms) as hook_p95_ms
+  from counted c
+  left join ended
+    on ended.call_key = c.call_key
 )
 select
   found.entries,

@@ -12,27 +12,63 @@ closed as (
   where o.ts <= cast($as_of as timestamptz)
     and o.ts >= (select min(since) from windows)
   order by o.call_key, o.precedence, o.ts
+),
+counted as (
+  select
+    c.call_key,
+    c.ts,
+    c.session_id,
+    c.agent_id,
+    coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
+    closed.outcome as heard
+  from windows w
+  join calls c
+    on c.ts >= w.since
+    and c.ts < w.until
+  left join closed
+    on closed.call_key = c.call_key
+  where c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+),
+-- Calls of which nothing was heard before their session went on or ended: see the view.
+ended as (
+  select distinct
+    c.call_key
+  from counted c
+  join endings e
+    on e.session_id = c.session_id
+    and (e.of_all or e.agent_id is not distinct from c.agent_id)
+    and e.ts >= c.ts
+    and e.ts < c.ts + interval '24 hours'
+  where c.heard is null
+    and e.ts <= cast($as_of as timestamptz)
+),
+became as (
+  select
+    c.*,
+    case
+      when c.heard is not null then c.heard
+      when ended.call_key is not null then 'interrupted'
+      when c.ts + interval '24 hours' <= cast($as_of as timestamptz) then 'unknown'
+      else 'open'
+    end as outcome
+  from counted c
+  left join ended
+    on ended.call_key = c.call_key
 )
 select
-  coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
+  fingerprint,
   cast(count(*) as int) as calls,
-  cast(count(distinct c.session_id) as int) as sessions,
-  cast(sum(case when closed.outcome is null then 1 else 0 end) as int) as open,
-  cast(sum(case when closed.outcome = 'ok' then 1 else 0 end) as int) as ok,
-  cast(sum(case when closed.outcome = 'failed' then 1 else 0 end) as int) as failed,
-  cast(sum(case when closed.outcome = 'refused' then 1 else 0 end) as int) as refused,
-  cast(sum(case when closed.outcome = 'denied' then 1 else 0 end) as int) as denied,
-  cast(sum(case when closed.outcome = 'classifier_denied' then 1 else 0 end) as int) as classifier_denied,
-  cast(sum(case when closed.outcome = 'interrupted' then 1 else 0 end) as int) as interrupted,
-  cast(sum(case when closed.outcome = 'unknown' then 1 else 0 end) as int) as unknown
-from windows w
-join calls c
-  on c.ts >= w.since
-  and c.ts < w.until
-left join closed
-  on closed.call_key = c.call_key
-where c.ts <= cast($as_of as timestamptz)
-  and (cast($project as text) is null or c.project = cast($project as text))
-  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
-group by coalesce(c.fingerprint, c.tool_name, '')
+  cast(count(distinct session_id) as int) as sessions,
+  cast(sum(case when outcome = 'open' then 1 else 0 end) as int) as open,
+  cast(sum(case when outcome = 'ok' then 1 else 0 end) as int) as ok,
+  cast(sum(case when outcome = 'failed' then 1 else 0 end) as int) as failed,
+  cast(sum(case when outcome = 'refused' then 1 else 0 end) as int) as refused,
+  cast(sum(case when outcome = 'denied' then 1 else 0 end) as int) as denied,
+  cast(sum(case when outcome = 'classifier_denied' then 1 else 0 end) as int) as classifier_denied,
+  cast(sum(case when outcome = 'interrupted' then 1 else 0 end) as int) as interrupted,
+  cast(sum(case when outcome = 'unknown' then 1 else 0 end) as int) as unknown
+from became
+group by fingerprint
 order by calls desc, fingerprint

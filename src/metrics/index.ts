@@ -175,6 +175,16 @@ export const METRICS = {
     series: false,
     row: z.strictObject({ mcp_server: z.string(), calls: int, failed: int, refused: int }),
   },
+  "native-error": {
+    question: "Of the calls that we say would have prompted, how many did, where the log tells?",
+    series: false,
+    row: z.strictObject({
+      told: int.describe(
+        "calls of 30 days called so, of which the log tells whether they prompted",
+      ),
+      prompted: int,
+    }),
+  },
   coverage: {
     question: "How much of the log stands behind the figures?",
     series: false,
@@ -214,6 +224,7 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   sessions: z.array(METRICS.sessions.row),
   tools: z.array(METRICS.tools.row),
   "mcp-servers": z.array(METRICS["mcp-servers"].row),
+  "native-error": z.array(METRICS["native-error"].row),
   coverage: z.array(METRICS.coverage.row),
 };
 

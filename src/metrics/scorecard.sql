@@ -14,7 +14,7 @@ per_session as (
     cast(sum(case when p.call_key is not null or (c.decision = 'ask' and c.attended) then 1 else 0 end) as double precision) as prompts_seen,
     cast(sum(case when c.decision = 'allow' and c.native = 'prompt' then 1 else 0 end) as double precision) as prompts_saved,
     cast(sum(case when c.decision = 'deny' then 1 else 0 end) as double precision) as denied,
-    cast(sum(case when c.class = 'error_passthrough' then 1 else 0 end) as double precision) as hook_errors
+    cast(sum(case when c.decision = 'error_passthrough' then 1 else 0 end) as double precision) as hook_errors
   from windows w
   join calls c
     on c.ts >= w.since

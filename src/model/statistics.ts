@@ -67,6 +67,18 @@ export function wilson(p: number, n: number, z: number): Interval {
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
+/** Fewer calls that tell whether they prompted make no share worth printing. */
+const MIN_TOLD = 30;
+
+/**
+ * How far the estimate of prompts saved may be off: the share of calls called `prompt` that did
+ * not prompt, 0 to 1; null where fewer than 30 tell.
+ */
+export function nativeError(row: { told: number; prompted: number } | undefined): number | null {
+  if (row === undefined || row.told < MIN_TOLD) return null;
+  return 1 - row.prompted / row.told;
+}
+
 /** A count and the sum of its squares over sessions. */
 export interface CountSums {
   readonly count: number;

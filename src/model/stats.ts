@@ -24,7 +24,13 @@ export const Stats = z.strictObject({
   prompts_seen: count,
   prompts_saved: z.strictObject({
     estimate: count.describe("our allows at which Claude Code would have prompted"),
-    error: z.number().nullable().describe("measured on imported history; null before that"),
+    error: z
+      .number()
+      .nullable()
+      .describe(
+        "share of the calls called so that did not prompt, in 30 days, where the log tells; " +
+          "null with fewer than 30 of them",
+      ),
   }),
   passthrough_ratio: z.strictObject({
     k: count,

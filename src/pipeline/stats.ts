@@ -1,23 +1,36 @@
 import type { MetricRow } from "../metrics/index.ts";
-import { ratioInterval, ratioOf } from "../model/statistics.ts";
+import { nativeError, ratioInterval, ratioOf } from "../model/statistics.ts";
 import { Stats } from "../model/stats.ts";
 import { DECISIONS, OUTCOMES, TIERS } from "../model/words.ts";
 import type { MeasureScope, Reader } from "../warehouse/reader.ts";
 import { type IngestContext, withReader } from "./ingest.ts";
 import type { Scope } from "./scope.ts";
 
-/** The figures of one window: what `stats` prints. */
-export async function collectStats(context: IngestContext, scope: Scope): Promise<Stats> {
-  return withReader(context, (reader) => readStats(reader, scope));
+/**
+ * The figures of one window: what `stats` prints, and the scope that they are of. It is resolved
+ * twice: mistakes in the words are told before anything is loaded, and without `--as-of` it is as
+ * of now, after loading, so that the anchor vouches for what was loaded.
+ */
+export async function collectStats(
+  context: IngestContext,
+  resolve: () => Scope,
+): Promise<{ stats: Stats; scope: Scope }> {
+  resolve();
+  return withReader(context, async (reader) => {
+    const scope = resolve();
+    return { stats: await readStats(reader, scope), scope };
+  });
 }
 
-async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
+/** The figures of a window, of a reader that is open. */
+export async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
   const { window, asOf } = scope;
   const asked: MeasureScope = { ...scope, windows: [window] };
   const [card] = await reader.measure("scorecard", asked);
   const classes = await reader.measure("classes", asked);
   const [latency] = await reader.measure("model-latency", asked);
   const ratios = await reader.measure("passthrough-ratio", asked);
+  const [native] = await reader.measure("native-error", asked);
   const covered = await reader.coverage(asOf);
   const [lines] = await reader.measure("coverage", asked);
   return Stats.parse({
@@ -32,7 +45,7 @@ async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
       row.calls,
     ]),
     prompts_seen: card?.prompts_seen ?? 0,
-    prompts_saved: { estimate: card?.prompts_saved ?? 0, error: null },
+    prompts_saved: { estimate: card?.prompts_saved ?? 0, error: nativeError(native) },
     passthrough_ratio: passthroughRatio(ratios.find((row) => row.project === null)),
     tools: await reader.measure("tools", asked),
     mcp_servers: await reader.measure("mcp-servers", asked),

@@ -57,6 +57,7 @@ function figures(stats: Stats): Block {
     ["calls by subagents", [count(stats.subagent_calls)]],
     ["prompts you saw", [count(stats.prompts_seen)]],
     ["prompts saved, estimated", [count(stats.prompts_saved.estimate)]],
+    ...savedError(stats),
     ["failed", [count(stats.outcomes.failed)]],
     ["refused by you", [count(stats.outcomes.refused)]],
     ["still open", [count(stats.outcomes.open)]],
@@ -68,6 +69,11 @@ function figures(stats: Stats): Block {
     rows: rows.map(([label, values]) => [text(label), ...values]),
     empty: "No calls.",
   });
+}
+
+/** How far the estimate may be off, once enough calls tell. */
+function savedError({ prompts_saved: { error } }: Stats): [string, Value[]][] {
+  return error === null ? [] : [["called so, did not ask", [{ kind: "ratio", value: error }]]];
 }
 
 function tools(stats: Stats, command: string): Block {

@@ -1,29 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { Entry } from "../../src/model/entry.ts";
-import { runCommand, temporaryFolder } from "../support/io.ts";
+import { bundledHome } from "../support/bundled-week.ts";
 
-const FOLDER = join(import.meta.dirname, "../../scripts/bundled-week");
 const SINCE = "2026-11-15T23:00:00.000Z";
 
 /** The log of the bundled week under its own configuration. */
 async function bundledLog(): Promise<Entry[]> {
-  const home = join(temporaryFolder(), "home");
-  mkdirSync(home, { mode: 0o700 });
-  copyFileSync(join(FOLDER, "config.toml"), join(home, "config.toml"));
-  const rows = execFileSync(process.execPath, [join(FOLDER, "generate.mjs")], {
-    encoding: "utf8",
-    maxBuffer: 64 << 20,
-  });
-  const { code, err } = await runCommand(["replay", "-", "--home", home], home, {
-    stdinIsTerminal: false,
-    stdin: async function* () {
-      yield rows;
-    },
-  });
-  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const home = await bundledHome();
   const lines = readFileSync(join(home, "audit.jsonl"), "utf8").trimEnd().split("\n");
   return lines.map((line) => Entry.parse(JSON.parse(line)));
 }

@@ -1,19 +1,20 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { METRICS, type MetricName, parseRows } from "../../src/metrics/index.ts";
 import { Entry } from "../../src/model/entry.ts";
 import { windowSeries } from "../../src/model/window.ts";
 import { ingestLogs } from "../../src/pipeline/ingest.ts";
 import { ENTRY_FIELDS } from "../../src/warehouse/columns.ts";
-import { openForReading, scriptText, type Warehouse } from "../../src/warehouse/open.ts";
+import { openForReading, type Warehouse } from "../../src/warehouse/open.ts";
 import {
   createReader,
   type MeasureScope,
   metricSql,
   scopeParameters,
 } from "../../src/warehouse/reader.ts";
+import { copyRows, createPostgres, onPostgres, rounded } from "../support/both-engines.ts";
 import { busyLog } from "../support/busy-log.ts";
 import { logText } from "../support/entry.ts";
 import { fakeIo, folderUntilEnd } from "../support/io.ts";
@@ -62,19 +63,8 @@ beforeAll(async () => {
   const opened = await openForReading(join(home, "warehouse.duckdb"));
   if (opened === undefined) throw new Error("no warehouse");
   duck = opened;
-  postgres = await PGlite.create();
-  await postgres.exec("set time zone 'UTC'");
-  await postgres.exec(scriptText("schema.sql"));
-  await postgres.exec(scriptText("views.sql"));
-  for (const table of ["entries", "entry_batch"]) {
-    const rows = (
-      await duck.connection.runAndReadAll(`select * from ${table}`)
-    ).getRowObjectsJson();
-    await postgres.query(
-      `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`,
-      [JSON.stringify(rows)],
-    );
-  }
+  postgres = await createPostgres();
+  await copyRows(duck, postgres);
 }, 60_000);
 
 afterAll(async () => {
@@ -82,39 +72,12 @@ afterAll(async () => {
   await postgres.close();
 });
 
-async function onPostgres(name: MetricName, scope: MeasureScope): Promise<unknown[]> {
-  const used: string[] = [];
-  const sql = metricSql(name).replace(/\$([a-z_]+)/g, (_, key: string) => {
-    if (!used.includes(key)) used.push(key);
-    return `$${used.indexOf(key) + 1}`;
-  });
-  const parameters = scopeParameters(scope);
-  return (
-    await postgres.query(
-      sql,
-      used.map((key) => parameters[key] ?? null),
-    )
-  ).rows;
-}
-
-/** Sums of doubles may differ in the last digit between engines. */
-function rounded(rows: readonly object[]): unknown[] {
-  return rows.map((row) =>
-    Object.fromEntries(
-      Object.entries(row).map(([key, value]) => [
-        key,
-        typeof value === "number" ? Number(value.toPrecision(9)) : value,
-      ]),
-    ),
-  );
-}
-
 describe.each(NAMES)("the metric %s", (name) => {
   it.each(SCOPES)("answers alike on both engines: %s", async (_, parts) => {
     const scope = scopeOf(name, parts);
     const reader = createReader(duck, { home, fallback: false });
     const here = await reader.measure(name, scope);
-    const there = parseRows(name, await onPostgres(name, scope));
+    const there = parseRows(name, await onPostgres(postgres, name, scope));
     expect(rounded(there)).toEqual(rounded(here));
   });
 

@@ -24,6 +24,7 @@ export const NO_ROWS: MetricRows = {
   sessions: [],
   tools: [],
   "mcp-servers": [],
+  "native-error": [],
   coverage: [],
 };
 

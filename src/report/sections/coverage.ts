@@ -13,14 +13,14 @@ import {
 } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
-import { addRatioSums } from "../../model/statistics.ts";
+import { addRatioSums, nativeError } from "../../model/statistics.ts";
 import { quietBelow } from "../quiet.ts";
 import { countTrack } from "../scorecard.ts";
 import type { Material, SectionKind } from "../section.ts";
 
 /** What stands behind the figures, how they were counted, and how to get them again. */
 export const coverage = {
-  needs: ["coverage", "passthrough-ratio", "passthrough-by-mode", "scorecard"],
+  needs: ["coverage", "passthrough-ratio", "passthrough-by-mode", "scorecard", "native-error"],
   make: (material) => ({
     id: "coverage",
     title: "Coverage",
@@ -103,12 +103,29 @@ function countedText(material: Material): Value[] {
   const sentences = [
     ratioText(facts),
     ...rowsOf(facts, "passthrough-by-mode").map(modeText),
-    [text("Prompts saved is an estimate: our allows of calls that would have asked.")],
+    savedText(facts),
     quietText(material),
   ];
   return sentences
     .filter((sentence) => sentence.length > 0)
     .flatMap((sentence, index) => (index === 0 ? sentence : [text(" "), ...sentence]));
+}
+
+/** An estimate is printed with what it was measured on: such calls that we did not decide. */
+function savedText(facts: Facts): Value[] {
+  const row = onlyRow(facts, "native-error");
+  const said = text("Prompts saved is an estimate: our allows of calls that would have asked");
+  if (row === undefined || nativeError(row) === null) {
+    return [said, text("; too few such calls tell yet how far it is off.")];
+  }
+  return [
+    said,
+    text(". Of "),
+    ...counted(row.told, "such call"),
+    text(" of 30 days that we did not decide, "),
+    count(row.prompted),
+    text(" did."),
+  ];
 }
 
 function ratioText(facts: Facts): Value[] {

@@ -39,7 +39,9 @@ export const mostFrequent = {
           kind: "note",
           term: "stopped",
           text: [
-            text("refused by you, denied, or interrupted. What is missing to 100 % is still open."),
+            text(
+              "refused by you, denied, or interrupted. What is missing to 100 % is open or unknown.",
+            ),
           ],
         },
       ],

@@ -41,7 +41,8 @@ select
   passthrough_reason,
   coalesce(tool_name in ('AskUserQuestion', 'ExitPlanMode'), false) as interactive,
   native,
-  coalesce(attended, true) as attended,
+  -- Where nobody said, who started Claude Code tells.
+  coalesce(attended, entrypoint not like 'sdk-%', true) as attended,
   coalesce(nullif(permission_mode, ''), 'unknown') as permission_mode,
   mcp_server,
   llm_score,
@@ -77,15 +78,15 @@ where event in ('PostToolUse', 'PostToolUseFailure', 'PermissionDenied', 'Reconc
   and outcome is not null
   and call_key is not null
 union all
--- A batch names refused calls that no event of their own reports.
+-- A batch names every call that a turn resolved: refused ones have no event of their own. Of one
+-- that ran without such an event it is not known how it ended.
 select
   call_key,
   ts,
-  'refused' as outcome,
-  'none' as approval,
-  5 as precedence
+  case when refused then 'refused' else 'unknown' end as outcome,
+  case when refused then 'none' else 'unknown' end as approval,
+  case when refused then 5 else 6 end as precedence
 from entry_batch
-where refused
 union all
 -- What we denied never ran; a batch or a transcript may call that a refusal, like the user's own.
 select
@@ -96,6 +97,25 @@ select
   3 as precedence
 from calls
 where decision = 'deny';
+
+-- Moments that close what was heard of no other way: a call still open at the next prompt, stop or
+-- end of its session was interrupted. Subagents outlive their session's prompts and stops. Metrics
+-- take the first within a day of the call; after a day without any it is unknown. Both are
+-- provisional: what is heard later holds.
+create view endings as
+select
+  ts,
+  session_id,
+  case when event = 'SubagentStop' then agent_id end as agent_id,
+  event = 'SessionEnd' as of_all
+from entries
+where source in ('live', 'replay')
+  and session_id <> ''
+  and (
+    event = 'SessionEnd'
+    or (event in ('UserPromptSubmit', 'Stop') and agent_id is null)
+    or (event = 'SubagentStop' and agent_id is not null)
+  );
 
 -- Calls at which Claude Code was about to prompt, told by its own request.
 create view prompts as

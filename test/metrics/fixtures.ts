@@ -1,0 +1,406 @@
+import type { MetricName, MetricRow } from "../../src/metrics/index.ts";
+import type { MeasureScope } from "../../src/warehouse/reader.ts";
+import { entry } from "../support/entry.ts";
+
+/** The week of every fixture, in UTC, and the one before it. */
+export const WEEK = {
+  since: "2026-11-16T00:00:00.000Z",
+  until: "2026-11-23T00:00:00.000Z",
+  timeZone: "UTC",
+};
+const BEFORE = { ...WEEK, since: "2026-11-09T00:00:00.000Z", until: WEEK.since };
+/** A zone in which days begin at 23:00 UTC. */
+const AMSTERDAM = { ...WEEK, timeZone: "Europe/Amsterdam" };
+
+/** At most thirty lines, and by hand the rows that they must give. */
+export interface Fixture<Name extends MetricName> {
+  readonly lines: readonly unknown[];
+  readonly scope?: Partial<MeasureScope>;
+  readonly rows: readonly MetricRow<Name>[];
+}
+
+const ms = (at: string): number => Date.parse(`2026-11-${at}.000Z`);
+const at = (when: string): { at: string } => ({ at: `2026-11-${when}.000Z` });
+
+const ALLOW = {
+  tier: "allow",
+  decision: "allow",
+  rule: "git",
+  rule_id: "aa",
+  rule_kind: "allow",
+  rule_source: "config",
+} as const;
+const DENY = {
+  tier: "deny",
+  decision: "deny",
+  rule: "no-rm",
+  rule_id: "dd",
+  rule_kind: "deny",
+  rule_source: "config",
+} as const;
+const ASK = {
+  tier: "ask",
+  decision: "ask",
+  rule: "push",
+  rule_id: "cc",
+  rule_kind: "ask",
+} as const;
+const FAILED = { tier: "llm", decision: "error_passthrough", llm_error: "timeout" } as const;
+const GREEN = { tier: "llm", decision: "allow", llm_score: "GREEN" } as const;
+
+/** What followed a call: its id, and when. */
+function after(id: string, event: string, more: object = {}): unknown {
+  return entry({ event, tool_use_id: id, ...at("18T10:05:00"), ...more });
+}
+
+export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
+  scorecard: {
+    lines: [
+      entry({ ...at("10T10:00:00"), session_id: "old", ...DENY }),
+      entry({ session_id: "a", ...ALLOW, native: "prompt" }),
+      entry({ session_id: "a", ...ALLOW, native: "no_prompt", agent_id: "x" }),
+      entry({ session_id: "a", ...ASK }),
+      entry({ session_id: "a", ...ASK, attended: false }),
+      entry({ session_id: "b", tool_use_id: "t1", input_mac: "m1" }),
+      entry({ session_id: "b", event: "PermissionRequest", input_mac: "m1", ...at("18T10:00:01") }),
+      entry({ session_id: "b", ...DENY }),
+      entry({ session_id: "b", ...FAILED }),
+      entry({ session_id: "c", event: "SessionStart" }),
+      entry({ session_id: "canary", source: "canary" }),
+    ],
+    scope: { windows: [BEFORE, WEEK] },
+    rows: [
+      {
+        since_ms: ms("09T00:00:00"),
+        calls: 1,
+        calls_sq: 1,
+        sessions: 1,
+        subagent_calls: 0,
+        prompts_seen: 0,
+        prompts_seen_sq: 0,
+        prompts_saved: 0,
+        prompts_saved_sq: 0,
+        denied: 1,
+        denied_sq: 1,
+        hook_errors: 0,
+        hook_errors_sq: 0,
+      },
+      {
+        since_ms: ms("16T00:00:00"),
+        calls: 7,
+        calls_sq: 16 + 9,
+        sessions: 3,
+        subagent_calls: 1,
+        prompts_seen: 2,
+        prompts_seen_sq: 1 + 1,
+        prompts_saved: 1,
+        prompts_saved_sq: 1,
+        denied: 1,
+        denied_sq: 1,
+        hook_errors: 1,
+        hook_errors_sq: 1,
+      },
+    ],
+  },
+  "passthrough-ratio": {
+    lines: [
+      entry({ session_id: "a", project: "shop" }),
+      entry({ session_id: "a", project: "shop", ...ALLOW }),
+      entry({ session_id: "a", project: "shop", passthrough_reason: "unattended" }),
+      entry({ session_id: "b", project: "infra", ...at("19T10:00:00"), permission_mode: "plan" }),
+      // None of these counts: asked, failed, talking, excluded, in a mode of its own.
+      entry({ session_id: "a", ...ASK }),
+      entry({ session_id: "a", ...FAILED }),
+      entry({ session_id: "a", tool: "ExitPlanMode" }),
+      entry({ session_id: "a", tool: "Edit" }),
+      entry({ session_id: "a", permission_mode: "auto" }),
+    ],
+    scope: { excludeTools: ["Edit"] },
+    rows: [
+      { ...ratioRow(null), sessions: 2, active_days: 2, n: 4, k: 2, kk: 2, kn: 4, nn: 10 },
+      { ...ratioRow("shop"), sessions: 1, active_days: 1, n: 3, k: 1, kk: 1, kn: 3, nn: 9 },
+      { ...ratioRow("infra"), sessions: 1, active_days: 1, n: 1, k: 1, kk: 1, kn: 1, nn: 1 },
+    ],
+  },
+  "passthrough-by-mode": {
+    lines: [
+      entry({ permission_mode: "default" }),
+      entry({ permission_mode: "auto" }),
+      entry({ permission_mode: "auto", session_id: "b", ...ALLOW }),
+      entry({ permission_mode: "auto", session_id: "b", ...ASK }),
+      entry({ permission_mode: "bypassPermissions", passthrough_reason: "llm_no_verdict" }),
+    ],
+    rows: [
+      { permission_mode: "auto", sessions: 2, n: 2, k: 1 },
+      { permission_mode: "bypassPermissions", sessions: 1, n: 1, k: 0 },
+    ],
+  },
+  "model-latency": {
+    lines: [
+      entry({ ...GREEN, llm_latency_ms: 100 }),
+      entry({ ...GREEN, llm_latency_ms: 200 }),
+      entry({ tier: "llm", decision: "ask", llm_score: "YELLOW", llm_latency_ms: 300 }),
+      entry({ tier: "llm", decision: "deny", llm_score: "RED", llm_latency_ms: 500 }),
+      entry(FAILED),
+      entry(),
+    ],
+    rows: [
+      {
+        since_ms: ms("16T00:00:00"),
+        asked: 5,
+        green: 2,
+        yellow: 1,
+        red: 1,
+        errors: 1,
+        p50_ms: 250,
+        p95_ms: 470,
+        max_ms: 500,
+      },
+    ],
+  },
+  "activity-by-day": {
+    lines: [
+      entry({ ...at("18T22:59:59"), ...ASK }),
+      entry(at("18T23:00:00")),
+      entry({ ...at("19T10:00:00"), tool_use_id: "t1", input_mac: "m1" }),
+      entry({ ...at("19T10:00:01"), event: "PermissionRequest", input_mac: "m1" }),
+    ],
+    scope: { windows: [AMSTERDAM] },
+    rows: [
+      { day: "2026-11-18", calls: 1, prompts_seen: 1 },
+      { day: "2026-11-19", calls: 2, prompts_seen: 1 },
+    ],
+  },
+  classes: {
+    lines: [
+      entry(ALLOW),
+      entry(ALLOW),
+      entry({ ...ALLOW, tier: "auto" }),
+      entry({ tier: "llm", decision: "deny", llm_score: "RED" }),
+      { ...entry(), tier: "manual", decision: "approve" },
+    ],
+    rows: [
+      { ...classRow(2), tier: "allow", decision: "allow", class: "allow_rule" },
+      { ...classRow(1), tier: "auto", decision: "allow", class: "allow_auto" },
+      { ...classRow(1), tier: "llm", decision: "deny", class: "llm_red" },
+      { ...classRow(1), tier: "none", decision: "none", class: "other" },
+    ],
+  },
+  outcomes: {
+    lines: [
+      entry({ tool_use_id: "t1" }),
+      after("t1", "PostToolUse", { outcome: "ok" }),
+      entry({ tool_use_id: "t2" }),
+      after("t2", "PostToolUseFailure", { outcome: "failed" }),
+      entry({ tool_use_id: "t3" }),
+      entry({ event: "PostToolBatch", batch: [{ tool_use_id: "t3", refused: true }] }),
+      entry({ tool_use_id: "t4", ...DENY }),
+      // The last of the week: a day later nobody has said anything.
+      entry({ tool_use_id: "t5", ...at("22T23:00:00") }),
+      entry({ tool_use_id: "t6", ...at("21T10:00:00") }),
+    ],
+    rows: [
+      { outcome: "denied", calls: 1 },
+      { outcome: "failed", calls: 1 },
+      { outcome: "ok", calls: 1 },
+      { outcome: "open", calls: 1 },
+      { outcome: "refused", calls: 1 },
+      { outcome: "unknown", calls: 1 },
+    ],
+  },
+  denied: {
+    lines: [
+      entry({ ...DENY, subject: "rm -rf a" }),
+      entry({
+        ...DENY,
+        subject: "rm -rf b",
+        rule: "renamed",
+        session_id: "b",
+        ...at("19T10:00:00"),
+      }),
+      entry({ tier: "llm", decision: "deny", llm_score: "RED", subject: "nc -l" }),
+      entry(ALLOW),
+    ],
+    rows: [
+      {
+        rule: "renamed",
+        rule_id: "dd",
+        rule_kind: "deny",
+        calls: 2,
+        sessions: 2,
+        last_ms: ms("19T10:00:00"),
+        example: "rm -rf b",
+      },
+      {
+        rule: "the model",
+        rule_id: "",
+        rule_kind: "llm",
+        calls: 1,
+        sessions: 1,
+        last_ms: ms("18T10:00:00"),
+        example: "nc -l",
+      },
+    ],
+  },
+  fingerprints: {
+    lines: [
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t1" }),
+      after("t1", "PostToolUse", { outcome: "ok" }),
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t2", session_id: "b" }),
+      entry({ event: "Stop", session_id: "b", ...at("18T10:01:00") }),
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t3", ...at("22T20:00:00") }),
+      entry({ fingerprint: "Bash: rm", tool_use_id: "t4" }),
+      after("t4", "PermissionDenied"),
+    ],
+    rows: [
+      { ...fates("Bash: ls", 3), sessions: 2, ok: 1, interrupted: 1, open: 1 },
+      { ...fates("Bash: rm", 1), classifier_denied: 1 },
+    ],
+  },
+  uncovered: {
+    lines: [
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t1" }),
+      after("t1", "Reconciled", { outcome: "refused" }),
+      entry({ fingerprint: "Bash: ls", session_id: "b" }),
+      entry({ fingerprint: "Bash: ls", passthrough_reason: "unattended" }),
+      entry({ fingerprint: "Edit: src", tool: "Edit" }),
+      entry({ fingerprint: "Bash: ls", ...ALLOW }),
+    ],
+    scope: { excludeTools: ["Edit"] },
+    rows: [{ fingerprint: "Bash: ls", calls: 2, sessions: 2, refused: 1 }],
+  },
+  rules: {
+    lines: [
+      entry(ALLOW),
+      entry({ ...ALLOW, rule: "git-2", session_id: "b", ...at("20T10:00:00") }),
+      entry(ASK),
+      entry(),
+    ],
+    rows: [
+      {
+        rule: "git-2",
+        rule_id: "aa",
+        rule_kind: "allow",
+        rule_source: "config",
+        hits: 2,
+        sessions: 2,
+        last_ms: ms("20T10:00:00"),
+      },
+      {
+        rule: "push",
+        rule_id: "cc",
+        rule_kind: "ask",
+        rule_source: "",
+        hits: 1,
+        sessions: 1,
+        last_ms: ms("18T10:00:00"),
+      },
+    ],
+  },
+  sessions: {
+    lines: [
+      entry({ event: "SessionStart" }),
+      entry({ ...at("18T10:10:00"), ...DENY }),
+      // Twenty minutes of nothing: not active.
+      entry({ ...at("18T10:30:00"), ...ASK, agent_id: "x" }),
+      entry({ ...at("18T10:31:00"), event: "SessionEnd" }),
+      // Resumed on the next day.
+      entry(at("19T10:00:00")),
+    ],
+    rows: [
+      {
+        session_id: "s1",
+        project: "shop",
+        start_ms: ms("18T10:00:00"),
+        end_ms: ms("19T10:00:00"),
+        active_ms: 11 * 60_000,
+        calls: 3,
+        denied: 1,
+        prompts_seen: 1,
+        subagent_calls: 1,
+      },
+    ],
+  },
+  tools: {
+    lines: [
+      entry({ tool_use_id: "t1" }),
+      after("t1", "PostToolUseFailure", { outcome: "failed" }),
+      entry({ tool_use_id: "t2" }),
+      after("t2", "Reconciled", { outcome: "refused" }),
+      entry({ tool: "Edit" }),
+    ],
+    rows: [
+      { tool_name: "Bash", calls: 2, failed: 1, refused: 1 },
+      { tool_name: "Edit", calls: 1, failed: 0, refused: 0 },
+    ],
+  },
+  "mcp-servers": {
+    lines: [
+      entry({ tool: "mcp__linear__create", mcp_server: "linear", tool_use_id: "t1" }),
+      after("t1", "PostToolUseFailure", { outcome: "failed" }),
+      entry({ tool: "mcp__linear__list", mcp_server: "linear" }),
+      entry(),
+    ],
+    rows: [{ mcp_server: "linear", calls: 2, failed: 1, refused: 0 }],
+  },
+  "native-error": {
+    lines: [
+      entry({ native: "prompt", tool_use_id: "t1", input_mac: "m1" }),
+      entry({ event: "PermissionRequest", input_mac: "m1", ...at("18T10:00:01") }),
+      entry({ native: "prompt", input_mac: "m2" }),
+      // Read from transcripts: one that settings allowed, one by the user, one that nobody tells.
+      imported("t3"),
+      imported("t3", { event: "PostToolUse", approval: "config", outcome: "ok" }),
+      imported("t4"),
+      imported("t4", { event: "PostToolUse", approval: "user_always", outcome: "ok" }),
+      imported("t5"),
+      imported("t5", { event: "PostToolUse", approval: "unknown", outcome: "ok" }),
+      // These tell nothing: ours, nobody there, called otherwise, too long ago.
+      entry({ native: "prompt", ...ALLOW }),
+      entry({ native: "prompt", attended: false }),
+      entry({ native: "no_prompt" }),
+      entry({ native: "prompt", at: "2026-10-20T10:00:00.000Z" }),
+    ],
+    rows: [{ told: 4, prompted: 2 }],
+  },
+  coverage: {
+    lines: [
+      entry({ tool_use_id: "t1", hook_ms: 10 }),
+      after("t1", "PostToolUse", { outcome: "ok" }),
+      entry({ fingerprint: "Bash: ls ~", hook_ms: 30 }),
+      entry({ ...at("22T23:30:00"), hook_ms: 20 }),
+      entry({ source: "replay", hook_ms: 0, ...at("22T23:30:00") }),
+      entry({ event: "Unreadable", session_id: "" }),
+      entry({ source: "canary" }),
+      "not json",
+    ],
+    rows: [
+      {
+        entries: 6,
+        unreadable_events: 1,
+        open_calls: 2,
+        cut_inputs: 1,
+        hook_p50_ms: 20,
+        hook_p95_ms: 29,
+      },
+    ],
+  },
+};
+
+function ratioRow(project: string | null) {
+  return { since_ms: ms("16T00:00:00"), project };
+}
+
+function classRow(calls: number) {
+  return { since_ms: ms("16T00:00:00"), calls };
+}
+
+function imported(id: string, parts: object = {}): unknown {
+  const common = { tool_use_id: id, source: "import", tier: "none", decision: "none" } as const;
+  return entry({ ...common, native: "prompt", ...parts });
+}
+
+function fates(fingerprint: string, calls: number) {
+  const none = { ok: 0, failed: 0, refused: 0, denied: 0, classifier_denied: 0 };
+  return { fingerprint, calls, sessions: 1, open: 0, ...none, interrupted: 0, unknown: 0 };
+}

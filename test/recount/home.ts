@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Report } from "../../src/model/report.ts";
+import { Stats } from "../../src/model/stats.ts";
+import { dayFrom, plusDays, startOfDate, weekName, weeksUpTo } from "./calendar.ts";
+import { expectScorecard, expectStats, expectTrends } from "./compare.ts";
+import { readLog } from "./log.ts";
+import { recountScorecard, recountTrends } from "./series.ts";
+import { counted, recountStats } from "./stats.ts";
+
+/** What is asked of a home: about the week that begins on a Monday of that zone. */
+interface Asked {
+  readonly home: string;
+  readonly monday: string;
+  readonly zone: string;
+  /** Runs a command line of ours; what it prints. */
+  readonly run: (...words: string[]) => string | Promise<string>;
+}
+
+/**
+ * Compares what `stats`, the digest and both trends of a home print with a recount of its logs,
+ * which the commands have loaded whole: none may hold older lines.
+ */
+export async function checkHome({ home, monday, zone, run }: Asked): Promise<void> {
+  const ask = async (...words: string[]): Promise<unknown> =>
+    JSON.parse(await run(...words, "--during", weekName(monday), "--tz", zone, "--json"));
+  const own = counted(readLog(logsOf(home)));
+  const asOf = Date.now();
+  const common = { asOf, project: null, tool: null, excludeTools: [] };
+  const [week] = weeksUpTo(monday, 1, zone);
+  if (week === undefined) throw new Error("no week");
+  expectStats(Stats.parse(await ask("stats")), recountStats(own, { ...common, ...week }));
+
+  const spans = weeksUpTo(monday, 9, zone);
+  const digest = Report.parse(await ask("report", "digest"));
+  expectScorecard(digest, recountScorecard(own, { ...common, spans }));
+
+  const weeks = { ...common, spans: spans.slice(1) };
+  const mondays = weeks.spans.map((_, index) => plusDays(monday, -7 * (7 - index)));
+  const byWeek = Report.parse(await ask("report", "trends"));
+  expectTrends(byWeek, recountTrends(own, weeks), mondays.map(weekName));
+
+  const dates = Array.from({ length: 56 }, (_, index) => plusDays(monday, index - 49));
+  const days = { ...common, spans: dates.map((date) => dayFrom(date, zone)) };
+  const byDay = Report.parse(await ask("report", "trends", "--by", "day"));
+  expectTrends(byDay, recountTrends(own, days), dates);
+}
+
+/** `stats` over months at once. */
+export async function checkMonths(
+  { home, zone, run }: Omit<Asked, "monday">,
+  { first, last }: { first: string; last: string },
+): Promise<void> {
+  const printed = await run("stats", "--since", first, "--until", last, "--tz", zone, "--json");
+  const span = { since: startOfDate(first, zone), until: startOfDate(last, zone) };
+  const question = { ...span, asOf: Date.now(), project: null, tool: null, excludeTools: [] };
+  const own = counted(readLog(logsOf(home)));
+  expectStats(Stats.parse(JSON.parse(printed)), recountStats(own, question));
+}
+
+function logsOf(home: string): { file: string; text: string }[] {
+  return readdirSync(home)
+    .filter((file) => file.endsWith(".jsonl"))
+    .map((file) => ({ file, text: readFileSync(join(home, file), "utf8") }));
+}
