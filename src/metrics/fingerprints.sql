@@ -1,4 +1,5 @@
 -- Which kinds of call were most frequent, and what became of them?
+-- Calls from before the install are among them.
 with windows as (
   select
     unnest(cast($starts as timestamptz[])) as since,
@@ -26,7 +27,7 @@ select
   cast(sum(case when closed.outcome = 'interrupted' then 1 else 0 end) as int) as interrupted,
   cast(sum(case when closed.outcome = 'unknown' then 1 else 0 end) as int) as unknown
 from windows w
-join calls c
+join recorded_calls c
   on c.ts >= w.since
   and c.ts < w.until
 left join closed

@@ -1,4 +1,5 @@
 -- What became of the calls? `open` where nothing has been heard yet.
+-- Calls from before the install are among them.
 with windows as (
   select
     unnest(cast($starts as timestamptz[])) as since,
@@ -17,7 +18,7 @@ select
   coalesce(closed.outcome, 'open') as outcome,
   cast(count(*) as int) as calls
 from windows w
-join calls c
+join recorded_calls c
   on c.ts >= w.since
   and c.ts < w.until
 left join closed

@@ -51,12 +51,16 @@ function inShort(stats: Stats): Value[] {
 
 function figures(stats: Stats): Block {
   const { passthrough_ratio: ratio, llm } = stats;
+  // Imported calls have an outcome and no decision.
+  const ended = Object.values(stats.outcomes).reduce((sum, calls) => sum + calls, 0);
+  const imported = ended - stats.calls;
   const rows: [string, Value[]][] = [
     ["calls", [count(stats.calls)]],
     ["sessions", [count(stats.sessions)]],
     ["calls by subagents", [count(stats.subagent_calls)]],
     ["prompts you saw", [count(stats.prompts_seen)]],
     ["prompts saved, estimated", [count(stats.prompts_saved.estimate)]],
+    ...(imported > 0 ? [row("and imported, from before the install", imported)] : []),
     ["failed", [count(stats.outcomes.failed)]],
     ["refused by you", [count(stats.outcomes.refused)]],
     ["still open", [count(stats.outcomes.open)]],
@@ -68,6 +72,10 @@ function figures(stats: Stats): Block {
     rows: rows.map(([label, values]) => [text(label), ...values]),
     empty: "No calls.",
   });
+}
+
+function row(label: string, calls: number): [string, Value[]] {
+  return [label, [count(calls)]];
 }
 
 function tools(stats: Stats, command: string): Block {
