@@ -46,6 +46,11 @@ export function reconcileText(summary: ReconcileSummary, where: Where): string {
       "  See: claude-permit status",
     );
   }
+  if (summary.imported + summary.replayed > 0) {
+    lines.push(
+      `${counted(summary.imported, "call")} imported and ${format(summary.replayed)} replayed: left as they are`,
+    );
+  }
   if (summary.notInLog > 0) {
     lines.push(
       `${counted(summary.notInLog, "call")} not in the log. To take in those from before the install:`,
@@ -88,6 +93,7 @@ export function reconcileJson(summary: ReconcileSummary, where: Where): string {
     ran_denied: summary.ranDenied,
     not_in_log: summary.notInLog,
     imported: summary.imported,
+    replayed: summary.replayed,
   });
 }
 

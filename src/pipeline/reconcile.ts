@@ -45,6 +45,8 @@ export interface ReconcileSummary extends TranscriptTotals {
   /** Neither the hook recorded them nor an import. */
   readonly notInLog: number;
   readonly imported: number;
+  /** A replay has its own account of what became of a call. */
+  readonly replayed: number;
 }
 
 /** An answer that comes later than this is not waited for again and again. */
@@ -67,6 +69,7 @@ export async function reconcile(context: ReconcileContext): Promise<ReconcileSum
     ranDenied: 0,
     notInLog: 0,
     imported: 0,
+    replayed: 0,
   };
   const seen = new Set<string>();
   const handle = async (batch: readonly Exchange[]): Promise<void> => {
@@ -83,6 +86,7 @@ export async function reconcile(context: ReconcileContext): Promise<ReconcileSum
       const call = index.get(answer);
       if (call === undefined) counts.notInLog += index.isCopy(answer) ? 0 : 1;
       else if (call.source === "import") counts.imported += 1;
+      else if (call.source !== "live") counts.replayed += 1;
       else {
         counts.byKind[answer.kind] += 1;
         const entry = entryFor(call, answer, { io, counts });
@@ -141,7 +145,7 @@ function entryFor(
     timestamp: io.now().toISOString(),
     host: io.host,
     user: io.account,
-    source: call.source === "replay" ? "replay" : "live",
+    source: "live",
     outcome: answer.outcome,
     approval,
   });

@@ -91,7 +91,7 @@ export interface Closing {
   readonly timestamp: string;
   readonly host: string;
   readonly user: string;
-  readonly source: "live" | "replay" | "import";
+  readonly source: "live" | "import";
   readonly outcome: (typeof OUTCOMES)[number];
   readonly approval: Approval;
   readonly resultBytes?: number;
