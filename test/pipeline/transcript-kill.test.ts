@@ -41,7 +41,7 @@ function entriesIn(at: Account, file: string): string[] {
     .map(
       (one) => `${one.session_id} ${one.tool_use_id} ${one.event} ${one.outcome} ${one.approval}`,
     )
-    .sort();
+    .sort((a, b) => (a < b ? -1 : 1));
 }
 
 describe.each([

@@ -10,7 +10,7 @@ import {
 } from "./transcripts.ts";
 
 /** A call of a made-up transcript, and what became of it; undefined: nobody knows yet. */
-export interface MadeCall {
+interface MadeCall {
   readonly sessionId: string;
   readonly id: string;
   readonly at: string;

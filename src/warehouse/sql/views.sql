@@ -55,8 +55,8 @@ where event = 'PreToolUse'
   and source in ('live', 'replay');
 
 -- Calls of ours, and those that were imported from before the install: for what they were and what
--- became of them, never for what we decided. A call that an entry of ours records is not counted
--- again where it was imported too.
+-- became of them, never for what we decided. The load sees to it that an imported call which an
+-- entry of ours records, too, is not its first.
 create view recorded_calls as
 select
   id,
@@ -67,28 +67,10 @@ select
   tool_name,
   fingerprint,
   source
-from calls
-union all
-select
-  i.id,
-  i.ts,
-  i.call_key,
-  i.session_id,
-  i.project,
-  i.tool_name,
-  i.fingerprint,
-  i.source
-from entries i
-where i.event = 'PreToolUse'
-  and i.is_first
-  and i.source = 'import'
-  and not exists (
-    select 1
-    from entries c
-    where c.call_key = i.call_key
-      and c.event = 'PreToolUse'
-      and c.source in ('live', 'replay')
-  );
+from entries
+where event = 'PreToolUse'
+  and is_first
+  and source in ('live', 'replay', 'import');
 
 -- Evidence of what became of a call; a call may have several. The lowest precedence holds.
 create view outcomes as
