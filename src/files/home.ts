@@ -8,6 +8,7 @@ export interface HomePaths {
   readonly autoRules: string;
   readonly key: string;
   readonly log: string;
+  readonly imported: string;
   readonly history: string;
   readonly policies: string;
   readonly outbox: string;
@@ -27,6 +28,7 @@ export function homePaths(home: string): HomePaths {
     autoRules: `${below}auto-rules.toml`,
     key: `${below}key`,
     log: `${below}audit.jsonl`,
+    imported: `${below}imported.jsonl`,
     history: `${below}history`,
     policies: `${below}policies`,
     outbox: `${below}outbox`,

@@ -1,4 +1,5 @@
 -- Which kinds of call were most frequent, and what became of them?
+-- Calls from before the install are among them.
 with windows as (
   select
     unnest(cast($starts as timestamptz[])) as since,
@@ -22,7 +23,7 @@ counted as (
     coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
     closed.outcome as heard
   from windows w
-  join calls c
+  join recorded_calls c
     on c.ts >= w.since
     and c.ts < w.until
   left join closed

@@ -1,4 +1,5 @@
 -- What became of the calls? `open` where nothing has been heard yet.
+-- Calls from before the install are among them.
 with windows as (
   select
     unnest(cast($starts as timestamptz[])) as since,
@@ -21,7 +22,7 @@ counted as (
     c.agent_id,
     closed.outcome as heard
   from windows w
-  join calls c
+  join recorded_calls c
     on c.ts >= w.since
     and c.ts < w.until
   left join closed

@@ -16,6 +16,8 @@ seen as (
     on c.ts >= w.since
     and c.ts < w.until
   where c.source in ('live', 'replay')
+    -- Written after the fact: it says nothing of when the session was active.
+    and not (c.event = 'Reconciled' and c.source = 'live')
     and c.session_id <> ''
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))

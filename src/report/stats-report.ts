@@ -51,6 +51,9 @@ function inShort(stats: Stats): Value[] {
 
 function figures(stats: Stats): Block {
   const { passthrough_ratio: ratio, llm } = stats;
+  // Imported calls have an outcome and no decision.
+  const ended = Object.values(stats.outcomes).reduce((sum, calls) => sum + calls, 0);
+  const imported = ended - stats.calls;
   const rows: [string, Value[]][] = [
     ["calls", [count(stats.calls)]],
     ["sessions", [count(stats.sessions)]],
@@ -58,6 +61,7 @@ function figures(stats: Stats): Block {
     ["prompts you saw", [count(stats.prompts_seen)]],
     ["prompts saved, estimated", [count(stats.prompts_saved.estimate)]],
     ...savedError(stats),
+    ...(imported > 0 ? [row("and imported, from before the install", imported)] : []),
     ["failed", [count(stats.outcomes.failed)]],
     ["refused by you", [count(stats.outcomes.refused)]],
     ["still open", [count(stats.outcomes.open)]],
@@ -74,6 +78,10 @@ function figures(stats: Stats): Block {
 /** How far the estimate may be off, once enough calls tell. */
 function savedError({ prompts_saved: { error } }: Stats): [string, Value[]][] {
   return error === null ? [] : [["called so, did not ask", [{ kind: "ratio", value: error }]]];
+}
+
+function row(label: string, calls: number): [string, Value[]] {
+  return [label, [count(calls)]];
 }
 
 function tools(stats: Stats, command: string): Block {

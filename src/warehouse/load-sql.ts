@@ -96,7 +96,8 @@ group by r.place`;
 
 /**
  * Rows that say again what another one said: the same event of the same call, or the same entry
- * read twice. What was imported repeats no line of ours, nor the other way round. Narrow on purpose: only keys are sorted, and only against rows of the same days.
+ * read twice. A line of ours repeats nothing that was imported; an imported call repeats ours.
+ * Narrow on purpose: only keys are sorted, and only against rows of the same days.
  */
 export const REPEATS = `
 create or replace temp table repeats as
@@ -128,7 +129,17 @@ join firsts
 union
 select keyed.place from keyed join known on known.id_key = keyed.id_key
 union
-select keyed.place from keyed join known on known.event_key = keyed.event_key`;
+select keyed.place from keyed join known on known.event_key = keyed.event_key
+union
+select s.rowid
+from stage s
+join entries e
+  on e.call_key = ${callKey("s.session_id", "s.tool_use_id")}
+  and e.event = 'PreToolUse'
+  and e.source in ('live', 'replay')
+where s.is_entry
+  and s.event = 'PreToolUse'
+  and s.own_source = 'import'`;
 
 export const ENTRIES = `
 insert into entries by name
@@ -159,6 +170,18 @@ from stage
 left join request_calls
   on request_calls.place = stage.rowid
 where is_entry`;
+
+/** Imported calls of which an entry of ours came now: they are no first entries any more. */
+export const SUPERSEDED = `
+update entries set is_first = false
+where source = 'import'
+  and event = 'PreToolUse'
+  and is_first
+  and call_key in (
+    select ${callKey("session_id", "tool_use_id")}
+    from stage
+    where is_entry and event = 'PreToolUse' and own_source in ('live', 'replay')
+  )`;
 
 /** A number too large for JSON, or the text `NaN`, is no number of ours. */
 function plainColumn({ name, type }: (typeof PLAIN_COLUMNS)[number]): string {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { ENTRY_FIELDS } from "./columns.ts";
-import { AGAIN, BAD, CHILDREN, ENTRIES, REPEATS, REQUESTS, STAGE } from "./load-sql.ts";
+import { AGAIN, BAD, CHILDREN, ENTRIES, REPEATS, REQUESTS, STAGE, SUPERSEDED } from "./load-sql.ts";
 import { fillOlderLines } from "./older-lines.ts";
 import type { BadReason, Slice } from "./slices.ts";
 
@@ -53,6 +53,7 @@ export async function loadStage(
   { loadId, again }: { loadId: number; again: number },
 ): Promise<{ readonly loaded: number; readonly texts: readonly BadText[] }> {
   await connection.run(ENTRIES, { load_id: loadId });
+  await connection.run(SUPERSEDED);
   for (const child of CHILDREN) await connection.run(child, { load_id: loadId });
   const loaded = await count(connection, "select count(*) from stage where is_entry");
   const texts = loaded + again === slice.candidates ? [] : await badTexts(connection, slice.path);

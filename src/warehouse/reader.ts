@@ -10,6 +10,7 @@ import {
 import { ASSETS } from "../assets.ts";
 import { type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
 import type { Window } from "../model/window.ts";
+import { type CallReader, createCallReader } from "./calls.ts";
 import { countLogs } from "./ingest.ts";
 import type { Warehouse } from "./open.ts";
 import { type Anchor, anchorAt } from "./witness.ts";
@@ -37,6 +38,7 @@ interface Coverage {
 export interface Reader {
   measure<Name extends MetricName>(name: Name, scope: MeasureScope): Promise<MetricRow<Name>[]>;
   coverage(asOf: string): Promise<Coverage>;
+  readonly calls: CallReader;
 }
 
 export function createReader(
@@ -44,6 +46,7 @@ export function createReader(
   context: { home: string; fallback: boolean },
 ): Reader {
   return {
+    calls: createCallReader(warehouse.connection),
     measure: (name, scope) => measure(warehouse.connection, name, scope),
     coverage: async (asOf) => ({
       bad_lines: await badLinesAt(warehouse.connection, asOf),

@@ -35,7 +35,7 @@ export interface Call extends Line {
 export type OlderFingerprints = (line: Line) => string;
 
 /**
- * Every call once, whoever logged it how often. What came of it, and whether Claude Code was about
+ * Every call once, whoever logged it how often; those from before the install are among them. What came of it, and whether Claude Code was about
  * to prompt, is told by other lines.
  */
 export function callsOf(log: Log, olderFingerprint: OlderFingerprints = noOlder): Call[] {
@@ -44,7 +44,10 @@ export function callsOf(log: Log, olderFingerprint: OlderFingerprints = noOlder)
   const requests = requestsByCall(log.lines);
   const heard = heardByCall(log.lines, firsts);
   const endings = bySession(log.lines.filter((line) => isOurs(line) && closes(line)));
-  return pre.filter(isOurs).map((line): Call => {
+  const ours = new Set(pre.filter(isOurs).map(keyOf));
+  const isRecorded = (line: Line): boolean =>
+    isOurs(line) || (line.source === "import" && (keyOf(line) === null || !ours.has(keyOf(line))));
+  return pre.filter(isRecorded).map((line): Call => {
     const key = keyOf(line);
     const decision = word(text(line.raw, "decision"), DECISIONS);
     const tier = word(text(line.raw, "tier"), TIERS);

@@ -31,15 +31,19 @@ const TALKING = ["AskUserQuestion", "ExitPlanMode"];
 export interface Counted {
   readonly log: Log;
   readonly calls: readonly Call[];
+  /** Those from before the install too. */
+  readonly recorded: readonly Call[];
 }
 
 export function counted(log: Log, older?: OlderFingerprints): Counted {
-  return { log, calls: callsOf(log, older) };
+  const recorded = callsOf(log, older);
+  return { log, calls: recorded.filter(isOurs), recorded };
 }
 
 /** Every figure that `stats --json` prints, but window and version. */
-export function recountStats({ log, calls }: Counted, question: Question) {
+export function recountStats({ log, calls, recorded }: Counted, question: Question) {
   const own = calls.filter((call) => isAsked(call, question));
+  const all = recorded.filter((call) => isAsked(call, question));
   const lines = log.lines.filter((line) => isAsked(line, question));
   const shares = ratioShares(own, question);
   const range = interval(shares);
@@ -51,7 +55,7 @@ export function recountStats({ log, calls }: Counted, question: Question) {
     sessions: sessionsOf(lines).size,
     decisions: tally(DECISIONS, own, (call) => call.decision),
     tiers: tally(TIERS, own, (call) => call.tier),
-    outcomes: tally(OUTCOMES, own, (call) => outcomeAt(call, question.asOf)),
+    outcomes: tally(OUTCOMES, all, (call) => outcomeAt(call, question.asOf)),
     prompts_seen: own.filter((call) => wasPrompted(call, question.asOf)).length,
     prompts_saved: own.filter(isSaved).length,
     passthrough_ratio: {
@@ -67,7 +71,7 @@ export function recountStats({ log, calls }: Counted, question: Question) {
     ),
     subagent_calls: own.filter((call) => call.agent !== null).length,
     fingerprints: sorted(
-      [...grouped(own, (call) => call.fingerprint)].map(([fingerprint, some]) => ({
+      [...grouped(all, (call) => call.fingerprint)].map(([fingerprint, some]) => ({
         fingerprint,
         calls: some.length,
         outcomes: tally(OUTCOMES, some, (call) => outcomeAt(call, question.asOf)),
@@ -108,8 +112,15 @@ export function isAsked(line: Line, question: Question): boolean {
 /** Sessions with any line of ours. */
 export function sessionsOf(lines: readonly Line[]): Set<string> {
   return new Set(
-    lines.filter((line) => isOurs(line) && line.session !== "").map((line) => line.session),
+    lines
+      .filter((line) => isOurs(line) && line.session !== "" && !isAfterTheFact(line))
+      .map((line) => line.session),
   );
+}
+
+/** Read from a transcript later: it says nothing of when the session was active. */
+function isAfterTheFact(line: Line): boolean {
+  return line.event === "Reconciled" && line.source === "live";
 }
 
 /** What we allowed although Claude Code would have asked. */

@@ -55,6 +55,25 @@ where event = 'PreToolUse'
   and is_first
   and source in ('live', 'replay');
 
+-- Calls of ours, and those that were imported from before the install: for what they were and what
+-- became of them, never for what we decided. The load sees to it that an imported call which an
+-- entry of ours records, too, is not its first.
+create view recorded_calls as
+select
+  id,
+  ts,
+  call_key,
+  session_id,
+  agent_id,
+  project,
+  tool_name,
+  fingerprint,
+  source
+from entries
+where event = 'PreToolUse'
+  and is_first
+  and source in ('live', 'replay', 'import');
+
 -- Evidence of what became of a call; a call may have several. The lowest precedence holds.
 create view outcomes as
 select
