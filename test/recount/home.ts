@@ -5,6 +5,7 @@ import { Stats } from "../../src/model/stats.ts";
 import { dayFrom, plusDays, startOfDate, weekName, weeksUpTo } from "./calendar.ts";
 import { expectScorecard, expectStats, expectTrends } from "./compare.ts";
 import { readLog } from "./log.ts";
+import { recountNativeError } from "./native-error.ts";
 import { recountScorecard, recountTrends } from "./series.ts";
 import { counted, recountStats } from "./stats.ts";
 
@@ -29,7 +30,9 @@ export async function checkHome({ home, monday, zone, run }: Asked): Promise<voi
   const common = { asOf, project: null, tool: null, excludeTools: [] };
   const [week] = weeksUpTo(monday, 1, zone);
   if (week === undefined) throw new Error("no week");
-  expectStats(Stats.parse(await ask("stats")), recountStats(own, { ...common, ...week }));
+  const question = { ...common, ...week };
+  const error = recountNativeError(own, question);
+  expectStats(Stats.parse(await ask("stats")), recountStats(own, question), error);
 
   const spans = weeksUpTo(monday, 9, zone);
   const digest = Report.parse(await ask("report", "digest"));
@@ -55,7 +58,8 @@ export async function checkMonths(
   const span = { since: startOfDate(first, zone), until: startOfDate(last, zone) };
   const question = { ...span, asOf: Date.now(), project: null, tool: null, excludeTools: [] };
   const own = counted(readLog(logsOf(home)));
-  expectStats(Stats.parse(JSON.parse(printed)), recountStats(own, question));
+  const error = recountNativeError(own, question);
+  expectStats(Stats.parse(JSON.parse(printed)), recountStats(own, question), error);
 }
 
 function logsOf(home: string): { file: string; text: string }[] {

@@ -10,6 +10,7 @@ import { olderFingerprint, type RandomLog, randomLog } from "../support/random-l
 import { dayFrom, plusDays, weekName, weeksUpTo } from "./calendar.ts";
 import { expectScorecard, expectStats, expectTrends } from "./compare.ts";
 import { readLog } from "./log.ts";
+import { recountNativeError } from "./native-error.ts";
 import { recountScorecard, recountTrends } from "./series.ts";
 import { type Counted, counted, recountStats } from "./stats.ts";
 
@@ -62,7 +63,7 @@ async function checkStats(reader: Reader, log: RandomLog, own: Counted): Promise
   // What nobody had read by then was not known to be bad.
   const unread = log.asOf < loadedAt(log) ? { bad_lines: 0, anchor: null } : {};
   const coverage = { ...told.coverage, ...unread };
-  expectStats(await readStats(reader, scope), { ...told, coverage });
+  expectStats(await readStats(reader, scope), { ...told, coverage }, recountNativeError(own, log));
 }
 
 interface Asked {

@@ -290,17 +290,17 @@ function writeAfter(pen: Pen, common: Line, id: string, at: number): void {
       { ...end, event: "Reconciled", outcome: "interrupted" },
       { ...end, event: "PostToolUse" },
     ],
-    [batchLine(pen, common, id, true)],
-    [batchLine(pen, common, id, false)],
-    [batchLine(pen, common, id, true), { ...end, event: "Reconciled", outcome: "denied" }],
-    [{ ...end, event: "PostToolUse", outcome: "ok" }, batchLine(pen, common, id, false)],
+    [batchLine(common, id, true)],
+    [batchLine(common, id, false)],
+    [batchLine(common, id, true), { ...end, event: "Reconciled", outcome: "denied" }],
+    [{ ...end, event: "PostToolUse", outcome: "ok" }, batchLine(common, id, false)],
     [],
     [],
   ]);
   for (const one of ends) write(pen, one, at + 100 + upTo(pen, late));
 }
 
-function batchLine(pen: Pen, common: Line, id: string, refused: boolean): Line {
+function batchLine(common: Line, id: string, refused: boolean): Line {
   const { tool_name: _, tool_input: __, input_mac: ___, fingerprint: ____, ...place } = common;
   const others = [{ tool_use_id: "toolu_elsewhere", refused: true }];
   const own = { tool_use_id: id, refused };
