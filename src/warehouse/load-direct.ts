@@ -1,5 +1,4 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { ENTRY_FIELDS, LIST_FIELDS } from "./columns.ts";
 import {
   DIRECT_CHILDREN,
   DIRECT_ENTRIES,
@@ -27,35 +26,20 @@ export async function loadDirectly(
   slice: Slice,
   load: DirectLoad,
 ): Promise<number | undefined> {
-  const fields = {
-    path: slice.path,
-    structure: JSON.stringify(ENTRY_FIELDS),
-    source: load.defaultSource,
-  };
-  let loaded = await insertEntries(connection, { ...fields, load_id: load.loadId });
-  if (slice.holds.requests) {
+  const fields = { path: slice.path, source: load.defaultSource };
+  const entries = { ...fields, load_id: load.loadId };
+  let loaded = (await connection.run(DIRECT_ENTRIES, entries)).rowsChanged;
+  if (loaded < slice.candidates) {
     await connection.run(REQUEST_STAGE, fields);
     loaded += await insertRequests(connection, load.loadId);
   }
   if (loaded < slice.candidates || loaded === 0) return loaded;
   if (await hasRepeats(connection, load.loadId)) return undefined;
-  if (slice.holds.lists) {
-    await connection.run(LISTS, { path: slice.path, structure: JSON.stringify(LIST_FIELDS) });
+  if (slice.mayHoldLists) {
+    await connection.run(LISTS, { path: slice.path });
     for (const child of DIRECT_CHILDREN) await connection.run(child, { load_id: load.loadId });
   }
   return loaded;
-}
-
-async function insertEntries(
-  connection: DuckDBConnection,
-  parameters: Record<string, string | number>,
-): Promise<number> {
-  await connection.run("set disabled_optimizers = 'filter_pushdown'");
-  try {
-    return (await connection.run(DIRECT_ENTRIES, parameters)).rowsChanged;
-  } finally {
-    await connection.run("reset disabled_optimizers");
-  }
 }
 
 async function insertRequests(connection: DuckDBConnection, loadId: number): Promise<number> {
@@ -70,7 +54,7 @@ async function hasRepeats(connection: DuckDBConnection, loadId: number): Promise
   const [repeats, from, to] = await firstRow(connection, OWN_REPEATS, load);
   if (Number(repeats) > 0) return true;
   const days = { ...load, from: String(from), to: String(to) };
-  return (await firstRow(connection, EARLIER_REPEATS, days))[0] === true;
+  return Number((await firstRow(connection, EARLIER_REPEATS, days))[0]) > 0;
 }
 
 async function firstRow(

@@ -10,11 +10,11 @@ import { PLAIN_COLUMNS } from "./columns.ts";
  * One column of raw lines. The delimiter, the byte 0x01, never stands in a line that gets here.
  * SQL knows no escapes: written as `\\x01` it would be those four characters, which do.
  */
-export const LINES = `read_csv($path, columns = {'line': 'VARCHAR'}, delim = '\u0001', quote = '', escape = '',
+const LINES = `read_csv($path, columns = {'line': 'VARCHAR'}, delim = '\u0001', quote = '', escape = '',
   header = false, auto_detect = false, strict_mode = false, new_line = '\\n', max_line_size = 4194560)`;
 
 /** A line's fields by `$structure`; null where it is no JSON. */
-export const FIELDS = "json_transform(case when json_valid(line) then line end, $structure)";
+const FIELDS = "json_transform(case when json_valid(line) then line end, $structure)";
 
 /** Older lines carry no id of their own; `fillOlderLines` gives them one. */
 const ENTRY_ID = "coalesce(own_id, id)";
@@ -28,11 +28,14 @@ export function callKey(session: string, toolUseId: string): string {
  * An entry's time; null where it is none. Years without four digits, and the `infinity` that SQL
  * knows, are none: arithmetic near the ends of the calendar is an error, for all lines of a slice.
  */
-export const TIME = `case
-    when try_cast(e.timestamp as timestamptz) >= timestamptz '1000-01-01 00:00:00+00'
-      and try_cast(e.timestamp as timestamptz) < timestamptz '9999-01-01 00:00:00+00'
-      then try_cast(e.timestamp as timestamptz)
+export function timeOf(text: string): string {
+  const time = `try_cast(${text} as timestamptz)`;
+  return `case
+    when ${time} >= timestamptz '1000-01-01 00:00:00+00'
+      and ${time} < timestamptz '9999-01-01 00:00:00+00'
+      then ${time}
   end`;
+}
 
 /** Lines that are no entries keep their text, all others give it up. */
 export const STAGE = `
@@ -45,20 +48,23 @@ select
   cast(null as varchar) as own_id,
   coalesce(source, $source) as own_source
 from (
-  select line, e.*, ${TIME} as ts
+  select line, e.*, ${timeOf("e.timestamp")} as ts
   from (select line, ${FIELDS} as e from ${LINES} where line is not null)
 )`;
 
-/** Entries that are loaded already, known by their id. */
+/** Entries that are loaded already, known by their id. Asked with `in`: see `EARLIER_REPEATS`. */
 export const AGAIN = `
 create or replace temp table again as
-select s.rowid as place
-from stage s
-join entries e
-  on e.id = coalesce(s.own_id, s.id)
-where s.is_entry
-  and e.ts >= (select min(ts) from stage where is_entry)
-  and e.ts <= (select max(ts) from stage where is_entry)`;
+select rowid as place
+from stage
+where is_entry
+  and ${ENTRY_ID} in (
+    select id
+    from entries
+    where id in (select ${ENTRY_ID} from stage where is_entry)
+      and ts >= (select min(ts) from stage where is_entry)
+      and ts <= (select max(ts) from stage where is_entry)
+  )`;
 
 /** Which call a PermissionRequest is about: the latest equal one before it. It carries no id. */
 export const REQUESTS = `

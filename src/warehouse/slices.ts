@@ -29,8 +29,8 @@ export interface Slice {
   readonly candidates: number;
   /** Lines that were left out of the copy. */
   readonly bad: readonly BadLine[];
-  /** What may be in it: false is certain, if JSON is written without needless escapes. */
-  readonly holds: { readonly lists: boolean; readonly requests: boolean };
+  /** False where no line can have a list. */
+  readonly mayHoldLists: boolean;
 }
 
 const SLICE_BYTES = 128 << 20;
@@ -83,7 +83,7 @@ class SliceWriter {
   #candidates = 0;
   #dropped = 0;
   readonly #bad: BadLine[] = [];
-  readonly #holds = { lists: false, requests: false };
+  #mayHoldLists = false;
 
   constructor(path: string, from: { offset: number; lines: number }) {
     this.from = from;
@@ -102,8 +102,7 @@ class SliceWriter {
     if (block.length === 0) return;
     mendHalves(block);
     const easy = isUtf8(block) && !HARD_BYTES.some((byte) => block.includes(byte));
-    this.#holds.lists ||= block.includes("[");
-    this.#holds.requests ||= block.includes("PermissionRequest");
+    this.#mayHoldLists ||= block.includes("[");
     let start = 0;
     let kept = 0;
     for (let end = block.indexOf(10); end >= 0; end = block.indexOf(10, start)) {
@@ -142,7 +141,7 @@ class SliceWriter {
       to: this.position(),
       candidates: this.#candidates,
       bad: this.#bad,
-      holds: { ...this.#holds },
+      mayHoldLists: this.#mayHoldLists,
     };
   }
 
