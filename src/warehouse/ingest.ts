@@ -4,6 +4,7 @@ import { type DuckDBConnection, listValue } from "@duckdb/node-api";
 import { isAlive, type LockOwner, processStart } from "../files/lock.ts";
 import { makePrivateFolder, uniqueName } from "../files/private.ts";
 import { UserError } from "../model/errors.ts";
+import { compactIfDue } from "./compact.ts";
 import { isCutOff, isUnchanged, moveCursor, readCursor, rememberEnd, rewind } from "./cursors.ts";
 import { type BadText, loadStage, stageSlice } from "./load.ts";
 import { loadDirectly } from "./load-direct.ts";
@@ -70,6 +71,7 @@ export async function ingest(warehouse: Warehouse, options: IngestOptions): Prom
       if (tries === LISTINGS) throw new UserError("The log is being moved. Try again.");
       result.logs = [];
     }
+    if (result.lines > 0) await compactIfDue(warehouse.connection);
   } finally {
     rmSync(slicePath, { force: true });
   }
