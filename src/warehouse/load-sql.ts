@@ -20,7 +20,7 @@ const FIELDS = "json_transform(case when json_valid(line) then line end, $struct
 const ENTRY_ID = "coalesce(own_id, id)";
 
 /** A call's key: session and tool_use_id as one number, cheap to join. */
-export function callKey(session: string, toolUseId: string): string {
+function callKey(session: string, toolUseId: string): string {
   return `cast(hash(coalesce(${session}, ''), ${toolUseId}) >> 1 as bigint)`;
 }
 
