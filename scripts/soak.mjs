@@ -5,12 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setUp } from "./set-up.mjs";
 import { appendsStayWhole } from "./soak/appends.mjs";
+import { tenMillionLines } from "./soak/ten-million.mjs";
 
 const PARTS = [
   {
     name: "appends",
     what: "2,000 concurrent hook calls leave 2,000 whole lines",
     run: appendsStayWhole,
+  },
+  {
+    name: "ten-million",
+    what: "ten million lines load in little memory, and catching up does not feel them",
+    run: tenMillionLines,
   },
 ];
 

@@ -2,8 +2,7 @@
 // fingerprints and projects make most of the calls, days have hours, weekends are quiet.
 import { closeSync, openSync, writeSync } from "node:fs";
 
-const WEEKS = 10;
-const WEEK_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
 /** The log ends here; the week before it is the one that bench reports on. */
 export const LOG_END = "2026-11-23T00:00:00.000Z";
 const BLOCK_LINES = 5000;
@@ -35,7 +34,7 @@ const DECISIONS = [
  * Writes `lines` lines. `badEvery`: each so many lines one that cannot be read stands in between
  * (0: none). `seed` also sets the ids apart, so that two logs share none.
  */
-export function generateLog(path, { lines, badEvery = 0, seed = 1, endsAt = LOG_END }) {
+export function generateLog(path, { lines, badEvery = 0, seed = 1, days = 70, endsAt = LOG_END }) {
   const random = mulberry32(seed);
   const fd = openSync(path, "w", 0o600);
   try {
@@ -99,8 +98,8 @@ export function generateLog(path, { lines, badEvery = 0, seed = 1, endsAt = LOG_
   }
 
   function timeOf(share, laterMs) {
-    const start = Date.parse(endsAt) - WEEKS * WEEK_MS;
-    return new Date(start + share * (WEEKS * WEEK_MS - 10_000) + laterMs).toISOString();
+    const start = Date.parse(endsAt) - days * DAY_MS;
+    return new Date(start + share * (days * DAY_MS - 10_000) + laterMs).toISOString();
   }
 }
 

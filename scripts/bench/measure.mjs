@@ -1,6 +1,6 @@
 // Times of whole processes, taken side by side: A B A B. On a noisy machine only such ratios count.
 import { spawnSync } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { root } from "../set-up.mjs";
@@ -17,7 +17,23 @@ const ownEnv = Object.fromEntries(
 );
 
 /** Milliseconds that a node process takes from start to end. Throws where it fails. */
-export function timeNode(args, { stdinFile, exitCodes = [0], env = {} } = {}) {
+export function timeNode(args, more = {}) {
+  return runNode(args, more).ms;
+}
+
+/** What a node process prints. Throws where it fails. */
+export function outputOf(args) {
+  return runNode(args).stdout;
+}
+
+/** The most memory that a node process held, in bytes. `file` is written to. */
+export function peakBytes(args, file) {
+  const preload = join(here, "peak-memory.cjs");
+  runNode(["-r", preload, ...args], { exitCodes: [0, 1], env: { PEAK_MEMORY_FILE: file } });
+  return Number(readFileSync(file, "utf8"));
+}
+
+function runNode(args, { stdinFile, exitCodes = [0], env = {} } = {}) {
   const stdin = stdinFile === undefined ? "ignore" : openSync(stdinFile, "r");
   try {
     const start = process.hrtime.bigint();
@@ -28,7 +44,7 @@ export function timeNode(args, { stdinFile, exitCodes = [0], env = {} } = {}) {
       encoding: "utf8",
     });
     const ms = Number(process.hrtime.bigint() - start) / 1e6;
-    if (exitCodes.includes(run.status)) return ms;
+    if (exitCodes.includes(run.status)) return { ms, stdout: run.stdout };
     throw new Error(`node ${args.join(" ")} answered ${run.status}:\n${run.stderr}`);
   } finally {
     if (typeof stdin === "number") closeSync(stdin);

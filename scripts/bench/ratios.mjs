@@ -1,14 +1,14 @@
 // The ratios of bench, each a question with its limit and the way it is measured. `place` holds the
 // folder of this run and what the steps before left there; rows with `readsLog` want its two logs.
-import { appendFileSync, linkSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { linkSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { WORST_LINE } from "./decide-worst.mjs";
-import { generateLog, LOG_END } from "./generate-log.mjs";
+import { LOG_END } from "./generate-log.mjs";
 import { HOOK_RATIOS } from "./hook-ratios.mjs";
 import { bin, here, ingest, median, sideBySide, timeNode } from "./measure.mjs";
+import { catchUp, SCALE_RATIOS } from "./scale-ratios.mjs";
 import { START_RATIOS } from "./start-ratios.mjs";
 
-const CATCH_UP_LINES = 10_000;
 const LOAD_ROUNDS = 3;
 
 export const RATIOS = [
@@ -26,10 +26,7 @@ export const RATIOS = [
         // A copy by link: the log itself is only read, what is appended goes to a second one.
         linkSync(place.log, join(home, "audit-2026-10.jsonl"));
         loads.push(ingest(home));
-        const more = join(place.folder, `more-${round}.jsonl`);
-        generateLog(more, { lines: CATCH_UP_LINES, seed: 100 + round });
-        appendFileSync(join(home, "audit.jsonl"), readFileSync(more), { mode: 0o600 });
-        catchUps.push(ingest(home));
+        catchUps.push(catchUp(place, home, 100 + round));
         if (place.loadedHome !== undefined) rmSync(place.loadedHome, { recursive: true });
         place.loadedHome = home;
       }
@@ -80,6 +77,7 @@ export const RATIOS = [
       );
     },
   },
+  ...SCALE_RATIOS,
   ...START_RATIOS,
   WORST_LINE,
 ];

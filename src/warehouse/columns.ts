@@ -14,8 +14,8 @@ export const ENTRY_FIELDS = {
   cwd: "VARCHAR",
   project: "VARCHAR",
   tool_name: "VARCHAR",
-  // Text in our lines, an object in some older ones.
-  tool_input: "JSON",
+  // Text in our lines; what is an object in some older ones becomes its JSON.
+  tool_input: "VARCHAR",
   tier: "VARCHAR",
   decision: "VARCHAR",
   subject: "VARCHAR",
@@ -68,6 +68,14 @@ export const ENTRY_FIELDS = {
   hook_ms: "DOUBLE",
   source: "VARCHAR",
 } as const;
+
+/** The fields that are lists, and what tells whose they are. */
+export const LIST_FIELDS = Object.fromEntries(
+  Object.entries(ENTRY_FIELDS).filter(
+    ([name, type]) =>
+      typeof type !== "string" || ["id", "timestamp", "event", "session_id"].includes(name),
+  ),
+);
 
 /** Columns of `entries` that are taken from the field of the same name as they are. */
 export const PLAIN_COLUMNS = Object.entries(ENTRY_FIELDS)

@@ -4,8 +4,10 @@ import { type DuckDBConnection, listValue } from "@duckdb/node-api";
 import { isAlive, type LockOwner, processStart } from "../files/lock.ts";
 import { makePrivateFolder, uniqueName } from "../files/private.ts";
 import { UserError } from "../model/errors.ts";
+import { compactIfDue } from "./compact.ts";
 import { isCutOff, isUnchanged, moveCursor, readCursor, rememberEnd, rewind } from "./cursors.ts";
 import { type BadText, loadStage, stageSlice } from "./load.ts";
+import { loadDirectly } from "./load-direct.ts";
 import { type LogFile, LogMoved, listLogs, logKey, logLines } from "./logs.ts";
 import type { Warehouse } from "./open.ts";
 import { type BadLine, mendHalves, type Slice, slices } from "./slices.ts";
@@ -69,6 +71,7 @@ export async function ingest(warehouse: Warehouse, options: IngestOptions): Prom
       if (tries === LISTINGS) throw new UserError("The log is being moved. Try again.");
       result.logs = [];
     }
+    if (result.lines > 0) await compactIfDue(warehouse.connection);
   } finally {
     rmSync(slicePath, { force: true });
   }
@@ -96,9 +99,12 @@ async function loadLog(
   let cursor = await readCursor(connection, key);
   if (!isUnchanged(cursor, log)) {
     if (isOnly && isCutOff(cursor, log)) cursor = await rewind(connection, key);
+    let tryDirectly = true;
     for await (const slice of slices(log, cursor, slicePath)) {
       options.signal.throwIfAborted();
-      result.badLines += await commitSlice(connection, { log, key, slice, options });
+      const done = await commitSlice(connection, { log, key, slice, options }, tryDirectly);
+      tryDirectly = done.tryDirectly;
+      result.badLines += done.bad;
       result.lines += slice.to.lines - slice.from.lines;
       cursor = { ...cursor, ...slice.to };
       options.onProgress?.({ file: log.file, bytes: cursor.offset, lines: result.lines });
@@ -155,28 +161,86 @@ function newSlicePath({ cache, owner }: IngestOptions): string {
   return join(cache, `slice.${owner.pid}.${start}.${uniqueName()}.jsonl`);
 }
 
+interface SliceAt {
+  readonly log: LogFile;
+  readonly key: string;
+  readonly slice: Slice;
+  readonly options: IngestOptions;
+}
+
+/**
+ * Loads a slice, directly if that is to be tried and can be done. Says how many lines were bad,
+ * and whether the next slice is worth trying.
+ */
 async function commitSlice(
   connection: DuckDBConnection,
-  { log, key, slice, options }: { log: LogFile; key: string; slice: Slice; options: IngestOptions },
-): Promise<number> {
+  at: SliceAt,
+  tryDirectly: boolean,
+): Promise<{ bad: number; tryDirectly: boolean }> {
+  if (!tryDirectly) return { bad: await commitStaged(connection, at), tryDirectly };
+  const loaded = await commitDirectly(connection, at);
+  if (loaded === at.slice.candidates) return { bad: at.slice.bad.length, tryDirectly };
+  // A few lines of another kind say nothing about the next slice.
+  const isRare = loaded !== undefined && loaded > 0.9 * at.slice.candidates;
+  return { bad: await commitStaged(connection, at), tryDirectly: isRare };
+}
+
+/** How many entries could be loaded; fewer than all, or undefined: none is. */
+async function commitDirectly(
+  connection: DuckDBConnection,
+  at: SliceAt,
+): Promise<number | undefined> {
+  return await inTransaction(connection, async (loadId) => {
+    const loaded = await loadDirectly(connection, at.slice, {
+      loadId,
+      defaultSource: defaultSource(at.log),
+    });
+    if (loaded !== at.slice.candidates) return { commit: false, value: loaded };
+    await finishSlice(connection, at, { loadId, bad: at.slice.bad });
+    return { commit: true, value: loaded };
+  });
+}
+
+async function commitStaged(connection: DuckDBConnection, at: SliceAt): Promise<number> {
+  const { log, slice, options } = at;
   const again = await stageSlice(connection, slice, {
-    defaultSource: log.file.startsWith("imported") ? "import" : "live",
+    defaultSource: defaultSource(log),
     accountHome: options.accountHome,
   });
-  await connection.run("begin");
-  try {
-    const loadId = await nextLoadId(connection);
+  return await inTransaction(connection, async (loadId) => {
     const { loaded, texts } = await loadStage(connection, slice, { loadId, again });
     const places = await placesOf(texts, log, slice);
     requireAll(slice, again + loaded + places.length);
     const bad = [...slice.bad, ...places];
-    for (let at = 0; at < bad.length; at += BAD_AT_ONCE) {
-      const some = bad.slice(at, at + BAD_AT_ONCE);
-      await insertBadLines(connection, some, { loadId, log, key, options });
-    }
-    await moveCursor(connection, { log, key, slice });
-    await connection.run("commit");
-    return bad.length;
+    await finishSlice(connection, at, { loadId, bad });
+    return { commit: true, value: bad.length };
+  });
+}
+
+function defaultSource(log: LogFile): "live" | "import" {
+  return log.file.startsWith("imported") ? "import" : "live";
+}
+
+async function finishSlice(
+  connection: DuckDBConnection,
+  at: SliceAt,
+  { loadId, bad }: { loadId: number; bad: readonly BadLine[] },
+): Promise<void> {
+  for (let from = 0; from < bad.length; from += BAD_AT_ONCE) {
+    await insertBadLines(connection, bad.slice(from, from + BAD_AT_ONCE), { loadId, ...at });
+  }
+  await moveCursor(connection, at);
+}
+
+async function inTransaction<T>(
+  connection: DuckDBConnection,
+  load: (loadId: number) => Promise<{ commit: boolean; value: T }>,
+): Promise<T> {
+  await connection.run("begin");
+  try {
+    const { commit, value } = await load(await nextLoadId(connection));
+    await connection.run(commit ? "commit" : "rollback");
+    return value;
   } catch (error) {
     await connection.run("rollback");
     throw error;

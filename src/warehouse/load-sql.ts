@@ -1,8 +1,9 @@
 import { PLAIN_COLUMNS } from "./columns.ts";
 
 /*
- * The statements that load a slice, in the order in which they run: lines to a stage of typed
- * rows, what the stage repeats, and from the stage into the tables. In DuckDB's own SQL.
+ * The statements that load a slice whatever is in it, in the order in which they run: lines to a
+ * stage of typed rows, what the stage repeats, and from the stage into the tables. In DuckDB's own
+ * SQL. `direct-sql.ts` has the faster ones for slices of nothing but new lines of our own.
  */
 
 /**
@@ -12,6 +13,9 @@ import { PLAIN_COLUMNS } from "./columns.ts";
 const LINES = `read_csv($path, columns = {'line': 'VARCHAR'}, delim = '\u0001', quote = '', escape = '',
   header = false, auto_detect = false, strict_mode = false, new_line = '\\n', max_line_size = 4194560)`;
 
+/** A line's fields by `$structure`; null where it is no JSON. */
+const FIELDS = "json_transform(case when json_valid(line) then line end, $structure)";
+
 /** Older lines carry no id of their own; `fillOlderLines` gives them one. */
 const ENTRY_ID = "coalesce(own_id, id)";
 
@@ -20,51 +24,53 @@ function callKey(session: string, toolUseId: string): string {
   return `cast(hash(coalesce(${session}, ''), ${toolUseId}) >> 1 as bigint)`;
 }
 
-/** tool_input as text: older logs hold an object, or text as a JSON string. */
-const INPUT_TEXT =
-  "case when json_type(tool_input) = 'VARCHAR' then tool_input->>'$' else cast(tool_input as varchar) end";
-
 /**
  * An entry's time; null where it is none. Years without four digits, and the `infinity` that SQL
  * knows, are none: arithmetic near the ends of the calendar is an error, for all lines of a slice.
  */
-const TIME = `case
-    when try_cast(e.timestamp as timestamptz) >= timestamptz '1000-01-01 00:00:00+00'
-      and try_cast(e.timestamp as timestamptz) < timestamptz '9999-01-01 00:00:00+00'
-      then try_cast(e.timestamp as timestamptz)
+export function timeOf(text: string): string {
+  const time = `try_cast(${text} as timestamptz)`;
+  return `case
+    when ${time} >= timestamptz '1000-01-01 00:00:00+00'
+      and ${time} < timestamptz '9999-01-01 00:00:00+00'
+      then ${time}
   end`;
+}
 
+/** Lines that are no entries keep their text, all others give it up. */
 export const STAGE = `
 create or replace temp table stage as
 select
-  e.*,
-  case when e.id is null then sha256(line) end as line_hash,
-  ${TIME} as ts,
-  coalesce(${TIME} is not null and e.event is not null, false) as is_entry,
+  * exclude (line),
+  case when id is null then sha256(line) end as line_hash,
+  ts is not null and event is not null as is_entry,
+  case when ts is null or event is null then line end as bad_line,
   cast(null as varchar) as own_id,
-  coalesce(e.source, $source) as own_source
+  coalesce(source, $source) as own_source
 from (
-  select line, json_transform(line, $structure) as e
-  from ${LINES}
-  where line is not null and json_valid(line)
+  select line, e.*, ${timeOf("e.timestamp")} as ts
+  from (select line, ${FIELDS} as e from ${LINES} where line is not null)
 )`;
 
-/** Entries that are loaded already, known by their id. */
+/** Entries that are loaded already, known by their id. Asked with `in`: see `EARLIER_REPEATS`. */
 export const AGAIN = `
 create or replace temp table again as
-select s.rowid as place
-from stage s
-join entries e
-  on e.id = coalesce(s.own_id, s.id)
-where s.is_entry
-  and e.ts >= (select min(ts) from stage where is_entry)
-  and e.ts <= (select max(ts) from stage where is_entry)`;
+select rowid as place
+from stage
+where is_entry
+  and ${ENTRY_ID} in (
+    select id
+    from entries
+    where id in (select ${ENTRY_ID} from stage where is_entry)
+      and ts >= (select min(ts) from stage where is_entry)
+      and ts <= (select max(ts) from stage where is_entry)
+  )`;
 
 /** Which call a PermissionRequest is about: the latest equal one before it. It carries no id. */
 export const REQUESTS = `
 create or replace temp table request_calls as
 with requests as (
-  select rowid as place, ts, session_id, agent_id, tool_name, coalesce(input_mac, ${INPUT_TEXT}) as input
+  select rowid as place, ts, session_id, agent_id, tool_name, coalesce(input_mac, tool_input) as input
   from stage
   where is_entry and event = 'PermissionRequest'
 ),
@@ -72,7 +78,7 @@ candidates as (
   select
     ${callKey("session_id", "tool_use_id")} as call_key,
     ts, session_id, agent_id, tool_name,
-    coalesce(input_mac, ${INPUT_TEXT}) as input
+    coalesce(input_mac, tool_input) as input
   from stage
   where is_entry and event = 'PreToolUse' and tool_use_id is not null
     and (select count(*) from requests) > 0
@@ -141,22 +147,25 @@ where s.is_entry
   and s.event = 'PreToolUse'
   and s.own_source = 'import'`;
 
-export const ENTRIES = `
-insert into entries by name
-select
+/** The columns of `entries` out of rows of fields; what differs between the ways to load is asked for. */
+export function entryColumns(own: { id: string; requestKey: string; isFirst: string }): string {
+  return `
   cast($load_id as integer) as load_id,
-  ${ENTRY_ID} as id,
-  stage.ts,
+  ${own.id} as id,
+  ts,
   event,
   coalesce(session_id, '') as session_id,
   case
-    when event = 'PermissionRequest' then request_calls.call_key
+    when event = 'PermissionRequest' then ${own.requestKey}
     when tool_use_id is not null then ${callKey("session_id", "tool_use_id")}
-    when event = 'PreToolUse' then cast(hash(${ENTRY_ID}) >> 1 as bigint)
+    when event = 'PreToolUse' then cast(hash(${own.id}) >> 1 as bigint)
   end as call_key,
-  stage.rowid not in (select place from repeats) as is_first,
-  coalesce(project, nullif(regexp_extract(cwd, '([^/\\\\]+)[/\\\\]*$', 1), ''), '') as project,
-  left(${INPUT_TEXT}, 256) as tool_input,
+  ${own.isFirst} as is_first,
+  case
+    when project is not null then project
+    else coalesce(nullif(regexp_extract(cwd, '([^/\\\\]+)[/\\\\]*$', 1), ''), '')
+  end as project,
+  case when strlen(tool_input) <= 256 then tool_input else left(tool_input, 256) end as tool_input,
   coalesce(tier, 'none') as tier,
   coalesce(decision, 'none') as decision,
   coalesce(outcome, case
@@ -165,11 +174,23 @@ select
     when event = 'PermissionDenied' then 'classifier_denied'
   end) as outcome,
   own_source as source,
-  ${PLAIN_COLUMNS.map(plainColumn).join(",\n  ")}
-from stage
-left join request_calls
-  on request_calls.place = stage.rowid
-where is_entry`;
+  ${PLAIN_COLUMNS.map(plainColumn).join(",\n  ")}`;
+}
+
+export const ENTRIES = `
+insert into entries by name
+select ${entryColumns({
+  id: ENTRY_ID,
+  requestKey: "request_key",
+  isFirst: "place not in (select place from repeats)",
+})}
+from (
+  select stage.*, stage.rowid as place, request_calls.call_key as request_key
+  from stage
+  left join request_calls
+    on request_calls.place = stage.rowid
+  where is_entry
+)`;
 
 /** Imported calls of which an entry of ours came now: they are no first entries any more. */
 export const SUPERSEDED = `
@@ -189,43 +210,42 @@ function plainColumn({ name, type }: (typeof PLAIN_COLUMNS)[number]): string {
   return `case when isfinite("${name}") then "${name}" end as "${name}"`;
 }
 
-function listChild(table: string, field: string, column: string): string {
-  return `insert into ${table} by name
-select cast($load_id as integer) as load_id, ${ENTRY_ID} as entry_id, unnest(${field}) as ${column}
-from stage where is_entry and len(${field}) > 0`;
-}
-
-export const CHILDREN = [
-  listChild("entry_programs", "programs", "program"),
-  listChild("entry_hosts", "hosts", "host"),
-  listChild("entry_risks", "risks", "risk"),
-  listChild("entry_rules_used", "rules_used", "rule_id"),
-  `insert into entry_near_misses by name
-select cast($load_id as integer) as load_id, ${ENTRY_ID} as entry_id, m.rule, m.rule_id, m.clause, m.found
-from (select id, own_id, unnest(near_misses) as m from stage where is_entry and len(near_misses) > 0)`,
-  `insert into entry_batch by name
+/** Inserts of what is listed in a table of rows that has the lists, an id, `ts` and a session. */
+export function children(table: string, id: string): readonly string[] {
+  const list = (child: string, field: string, column: string) => `insert into ${child} by name
+select cast($load_id as integer) as load_id, ${id} as entry_id, unnest(${field}) as ${column}
+from ${table} where ts is not null and event is not null and len(${field}) > 0`;
+  return [
+    list("entry_programs", "programs", "program"),
+    list("entry_hosts", "hosts", "host"),
+    list("entry_risks", "risks", "risk"),
+    list("entry_rules_used", "rules_used", "rule_id"),
+    `insert into entry_near_misses by name
+select cast($load_id as integer) as load_id, entry_id, m.rule, m.rule_id, m.clause, m.found
+from (
+  select ${id} as entry_id, unnest(near_misses) as m
+  from ${table} where ts is not null and event is not null and len(near_misses) > 0
+)`,
+    `insert into entry_batch by name
 select cast($load_id as integer) as load_id, entry_id, ts,
   ${callKey("session_id", "b.tool_use_id")} as call_key, b.tool_use_id, b.refused
 from (
-  select ${ENTRY_ID} as entry_id, ts, coalesce(session_id, '') as session_id, unnest(batch) as b
-  from stage where is_entry and len(batch) > 0
+  select ${id} as entry_id, ts, coalesce(session_id, '') as session_id, unnest(batch) as b
+  from ${table} where ts is not null and event is not null and len(batch) > 0
 )
 where b.tool_use_id is not null`,
-];
+  ];
+}
 
-/** What STAGE takes for an entry, negated: every line is the one or the other. */
+export const CHILDREN = children("stage", ENTRY_ID);
+
+/** Lines that are no entries, and why. */
 export const BAD = `
-select distinct line, case
-  when not json_valid(line) then 'not_json'
-  when json_type(line) <> 'OBJECT' then 'not_an_object'
-  when ${TIME} is null then 'no_time'
+select distinct bad_line, case
+  when not json_valid(bad_line) then 'not_json'
+  when json_type(bad_line) <> 'OBJECT' then 'not_an_object'
+  when ts is null then 'no_time'
   else 'no_event'
 end as reason
-from (
-  select
-    line,
-    case when json_valid(line) then json_transform(line, '{"timestamp": "VARCHAR", "event": "VARCHAR"}') end as e
-  from ${LINES}
-  where line is not null
-)
-where e.event is null or ${TIME} is null`;
+from stage
+where not is_entry`;

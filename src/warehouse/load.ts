@@ -56,12 +56,12 @@ export async function loadStage(
   await connection.run(SUPERSEDED);
   for (const child of CHILDREN) await connection.run(child, { load_id: loadId });
   const loaded = await count(connection, "select count(*) from stage where is_entry");
-  const texts = loaded + again === slice.candidates ? [] : await badTexts(connection, slice.path);
+  const texts = loaded + again === slice.candidates ? [] : await badTexts(connection);
   return { loaded, texts };
 }
 
-async function badTexts(connection: DuckDBConnection, path: string): Promise<BadText[]> {
-  const rows = (await connection.runAndReadAll(BAD, { path })).getRowsJson();
+async function badTexts(connection: DuckDBConnection): Promise<BadText[]> {
+  const rows = (await connection.runAndReadAll(BAD)).getRowsJson();
   return rows.map(([text, reason]) => ({ text: String(text), reason: badReason(String(reason)) }));
 }
 

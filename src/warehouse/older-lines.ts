@@ -65,7 +65,7 @@ async function fillInputs(connection: DuckDBConnection, accountHome: string): Pr
        cast(rowid as double),
        tool_name,
        coalesce(cwd, ''),
-       coalesce(case when json_type(tool_input) = 'VARCHAR' then tool_input->>'$' else cast(tool_input as varchar) end, '')
+       coalesce(tool_input, '')
      from stage
      where is_entry and tool_name is not null and fingerprint is null`,
   );
@@ -107,7 +107,7 @@ update stage set
   fingerprint = made.fingerprint,
   fingerprint_version = ${FINGERPRINT_VERSION},
   subject = coalesce(stage.subject, made.subject),
-  tool_input = to_json(made.input),
+  tool_input = made.input,
   programs = made.programs,
   hosts = made.hosts
 from (

@@ -29,6 +29,8 @@ export interface Slice {
   readonly candidates: number;
   /** Lines that were left out of the copy. */
   readonly bad: readonly BadLine[];
+  /** False where no line can have a list. */
+  readonly mayHoldLists: boolean;
 }
 
 const SLICE_BYTES = 128 << 20;
@@ -81,6 +83,7 @@ class SliceWriter {
   #candidates = 0;
   #dropped = 0;
   readonly #bad: BadLine[] = [];
+  #mayHoldLists = false;
 
   constructor(path: string, from: { offset: number; lines: number }) {
     this.from = from;
@@ -99,10 +102,14 @@ class SliceWriter {
     if (block.length === 0) return;
     mendHalves(block);
     const easy = isUtf8(block) && !HARD_BYTES.some((byte) => block.includes(byte));
+    this.#mayHoldLists ||= block.includes("[");
     let start = 0;
     let kept = 0;
     for (let end = block.indexOf(10); end >= 0; end = block.indexOf(10, start)) {
-      const reason = this.#reason(block.subarray(start, end), easy);
+      const reason =
+        easy && this.#dropped === 0 && isWhole(block, start, end)
+          ? undefined
+          : this.#reason(block.subarray(start, end), easy);
       this.#lines += 1;
       if (reason === undefined) {
         if (!isBlank(block, start, end)) this.#candidates += 1;
@@ -134,6 +141,7 @@ class SliceWriter {
       to: this.position(),
       candidates: this.#candidates,
       bad: this.#bad,
+      mayHoldLists: this.#mayHoldLists,
     };
   }
 
@@ -144,17 +152,32 @@ class SliceWriter {
 
   #reason(line: Buffer, easy: boolean): BadReason | undefined {
     if (this.#dropped + line.length > LINE_LIMIT) return "too_long";
-    if (easy) return undefined;
-    if (!isUtf8(line)) return "not_utf8";
+    if (!easy && !isUtf8(line)) return "not_utf8";
     // A carriage return before the line break is white space to JSON and to the loader.
     const text = line.at(-1) === 0x0d ? line.subarray(0, -1) : line;
-    return HARD_BYTES.some((byte) => text.includes(byte)) ? "control_character" : undefined;
+    if (!easy && HARD_BYTES.some((byte) => text.includes(byte))) return "control_character";
+    return text.length === 0 || isWhole(text, 0, text.length) ? undefined : reasonOf(text);
   }
 
   #write(bytes: Buffer): void {
     if (bytes.length === 0 || this.#fd === undefined) return;
     let written = 0;
     while (written < bytes.length) written += writeSync(this.#fd, bytes, written);
+  }
+}
+
+/** From brace to brace, and short enough. Most lines that are no JSON were torn, and are not. */
+function isWhole(block: Buffer, start: number, end: number): boolean {
+  return block[start] === 0x7b && block[end - 1] === 0x7d && end - start <= LINE_LIMIT;
+}
+
+function reasonOf(line: Buffer): BadReason | undefined {
+  try {
+    const value: unknown = JSON.parse(line.toString("utf8"));
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject ? undefined : "not_an_object";
+  } catch {
+    return "not_json";
   }
 }
 
