@@ -17,7 +17,7 @@ export async function run(request: Request): Promise<ExitCode> {
   const started = io.now().getTime();
   const result = await ingestLogs(
     { io, home, ...progressOn(io, words.progressWords) },
-    { anew: own["rebuild"] === true, rotate: own["rotate"] === true ? "now" : "due" },
+    { anew: own["rebuild"] === true, rotate: own["rotate"] === true },
   );
   if (io.stderr.isTerminal) io.stderr.write(CLEAR);
   const ms = io.now().getTime() - started;

@@ -1,5 +1,5 @@
 import { hasCode } from "../files/private.ts";
-import type { RotationReason } from "../files/rotate.ts";
+import type { Rotation, RotationReason } from "../files/rotate.ts";
 import { isDiskFull } from "../warehouse/failures.ts";
 import type { LogChange } from "../warehouse/ingest.ts";
 import type { IngestProgress } from "../warehouse/progress.ts";
@@ -53,11 +53,13 @@ export function ingestedWords(result: Ingested, ms: number): string {
     lines === 0
       ? `Up to date: nothing new in ${of}.`
       : `Loaded ${plural(lines, "line")} of ${of} in ${(ms / 1000).toFixed(1)} s; ${badWords(badLines)}.`;
-  const rotated =
-    rotation === undefined
-      ? []
-      : [`audit.jsonl was set aside as ${rotation.file}${ROTATED_BECAUSE[rotation.reason]}.`];
+  const rotated = rotation === undefined ? [] : [rotationWords(rotation)];
   return [...rotated, ...anew, loaded].map((line) => `${line}\n`).join("");
+}
+
+/** `audit.jsonl was set aside as audit-2026-11.jsonl: its month is over.` */
+export function rotationWords({ file, reason }: Rotation): string {
+  return `audit.jsonl was set aside as ${file}${ROTATED_BECAUSE[reason]}.`;
 }
 
 const ROTATED_BECAUSE = {

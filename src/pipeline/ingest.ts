@@ -24,8 +24,8 @@ export interface IngestContext {
 export interface IngestWishes {
   /** Load every log into a new warehouse. */
   readonly anew?: boolean;
-  /** `due`: set audit.jsonl aside where its month is over or it is large. `now`: in any case. */
-  readonly rotate?: "due" | "now";
+  /** Set audit.jsonl aside first. */
+  readonly rotate?: boolean;
 }
 
 export interface Ingested extends IngestResult {
@@ -50,9 +50,10 @@ export async function ingestLogs(
   } catch (error) {
     const problem = unwritableWords(error, context.home);
     if (problem === undefined) throw error;
-    throw new UserError(`${problem}\nMake room or let it be written, then: claude-permit ingest`, {
-      cause: error,
-    });
+    throw new UserError(
+      `${problem}. What was loaded stays. Mend that, then go on with: claude-permit ingest`,
+      { cause: error },
+    );
   }
   throw new UserError("Another claude-permit is loading the log. Try again when it has finished.");
 }
@@ -181,8 +182,7 @@ async function tryIngest(
   );
   if ("heldBy" in lock) return undefined;
   try {
-    const rotation =
-      wishes.rotate === undefined ? undefined : rotateLog(home, io.now(), wishes.rotate === "now");
+    const rotation = wishes.rotate === true ? rotateLog(home, io.now(), true) : undefined;
     const loaded = await loadAll(context, wishes.anew === true);
     if (loaded === undefined) return undefined;
     await witness(home, loaded.logs, io.now().toISOString());

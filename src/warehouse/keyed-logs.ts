@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isGrowing } from "../files/log-names.ts";
 import { bytesBetween, DamagedLog, type LogFile, listLogs, logBytes, logKey } from "./logs.ts";
 import { readTail, type Tail, tailOf } from "./tail.ts";
 
@@ -50,10 +51,11 @@ async function toldApart(
     const end = await unlessInWork(listed, log, () => endOf(log));
     if (end !== undefined) ended.push(end);
   }
-  // The longest first; of equal ones that which is not compressed, then by name.
+  // The longest first; of equal ones that which hooks write to, or at least is not compressed.
   ended.sort(
     (a, b) =>
       b.end - a.end ||
+      Number(isGrowing(b.log.file)) - Number(isGrowing(a.log.file)) ||
       Number(a.log.compressed) - Number(b.log.compressed) ||
       (a.log.file < b.log.file ? -1 : 1),
   );
