@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setUp } from "./set-up.mjs";
 import { appendsStayWhole } from "./soak/appends.mjs";
+import { killsAreMadeGood } from "./soak/kills.mjs";
 import { tenMillionLines } from "./soak/ten-million.mjs";
 
 const PARTS = [
@@ -17,6 +18,11 @@ const PARTS = [
     name: "ten-million",
     what: "ten million lines load in little memory, and catching up does not feel them",
     run: tenMillionLines,
+  },
+  {
+    name: "kills",
+    what: "loads killed at 200 random moments are made good by the next one, exactly",
+    run: killsAreMadeGood,
   },
 ];
 

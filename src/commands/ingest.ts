@@ -1,44 +1,41 @@
 import { EXIT, type ExitCode } from "../model/errors.ts";
-import type { IngestProgress } from "../warehouse/ingest.ts";
+import type { Ingested } from "../pipeline/ingest.ts";
 import type { Request } from "./command.ts";
 
-/** Back to the start of the line, and nothing left on it. */
-const CLEAR = "\r\u001b[K";
-
-/** Loads what the logs have gained since the last time. Progress on a terminal only. */
+/** Loads what the logs have gained since the last time, or all of it anew. */
 export async function run(request: Request): Promise<ExitCode> {
-  const { io, home, shared } = request;
+  const { io, home, shared, own } = request;
+  const wishes = { anew: own["rebuild"] === true, rotate: own["rotate"] === true };
+  if (shared.dryRun) return look(request, wishes.anew);
   const { ingestLogs } = await import("../pipeline/ingest.ts");
+  const { ingestedWords } = await import("../pipeline/ingest-words.ts");
+  const { progressLine } = await import("../pipeline/progress-line.ts");
   const started = io.now().getTime();
-  const result = await ingestLogs({
-    io,
-    home,
-    ...(io.stderr.isTerminal
-      ? { onProgress: (at: IngestProgress) => io.stderr.write(progressLine(at)) }
-      : {}),
-  });
-  if (io.stderr.isTerminal) io.stderr.write(CLEAR);
-  const files = result.logs.length;
-  const seconds = (io.now().getTime() - started) / 1000;
-  if (shared.json) {
-    io.stdout.write(
-      `${JSON.stringify({ lines: result.lines, bad_lines: result.badLines, files })}\n`,
-    );
-    return EXIT.ok;
-  }
-  const logs = files === 1 ? "1 log" : `${files} logs`;
-  io.stdout.write(
-    result.lines === 0
-      ? `Up to date: nothing new in ${logs}.\n`
-      : `Loaded ${number(result.lines)} lines of ${logs} in ${seconds.toFixed(1)} s; ${number(result.badLines)} could not be read.\n`,
-  );
+  const progress = progressLine(io, 0);
+  const result = await ingestLogs({ io, home, ...progress }, wishes).finally(progress.clear);
+  const ms = io.now().getTime() - started;
+  io.stdout.write(shared.json ? `${JSON.stringify(asJson(result))}\n` : ingestedWords(result, ms));
   return EXIT.ok;
 }
 
-function progressLine(at: IngestProgress): string {
-  return `${CLEAR}${at.file}: ${number(at.lines)} lines, ${(at.bytes / 1e6).toFixed(1)} MB `;
+function asJson({ lines, badLines, logs, anew, rotation }: Ingested): object {
+  return {
+    lines,
+    bad_lines: badLines,
+    files: logs.length,
+    anew,
+    rotated: rotation?.file ?? null,
+  };
 }
 
-function number(value: number): string {
-  return value.toLocaleString("en-US");
+async function look({ io, home, shared }: Request, anew: boolean): Promise<ExitCode> {
+  const { dataStatus, linesToLoad } = await import("../pipeline/data-status.ts");
+  const { plural } = await import("../pipeline/status-words.ts");
+  const { logs, lines } = linesToLoad(await dataStatus({ io, home }), anew);
+  io.stdout.write(
+    shared.json
+      ? `${JSON.stringify({ lines, files: logs })}\n`
+      : `Dry run: ${plural(lines, "line")} of ${plural(logs, "log")} would be loaded.\n`,
+  );
+  return EXIT.ok;
 }

@@ -25,7 +25,7 @@ interface OwnProcess {
 export async function answerQuestion(line: string, io: Io, own: OwnProcess): Promise<void> {
   const question = Question.parse(JSON.parse(line));
   try {
-    await withWarehouse({ io, home: question.home }, (warehouse) =>
+    await withWarehouse({ io, home: question.home }, ({ warehouse }) =>
       answerFrom(warehouse, question, { io, own }),
     );
   } catch (error) {

@@ -81,7 +81,7 @@ from (
 
 /** What `REPEATS` compares: the same event of the same call, else the same entry. */
 const EVENT_KEY =
-  "case when event <> 'PermissionRequest' and call_key is not null then hash(call_key, event, source = 'import') end";
+  "case when event <> 'PermissionRequest' and call_key is not null then hash(call_key, event, source = 'import' and event <> 'PreToolUse') end";
 
 /** How many rows of the load repeat another one of it, and the days in which earlier ones may. */
 export const OWN_REPEATS = `
@@ -93,7 +93,7 @@ from (select id, ts, ${EVENT_KEY} as event_key from entries where load_id = $loa
 
 /**
  * How many earlier rows are repeated by the load: the same entry, or the same event of the same
- * call. Asked with `in`, which reads hardly any of them where ids are new.
+ * call; an imported call repeats one of ours. Asked with `in`, which reads hardly any of them where ids are new.
  */
 export const EARLIER_REPEATS = `
 with earlier as not materialized (
@@ -116,7 +116,7 @@ select cast(
           and own.event <> 'PermissionRequest'
           and own.call_key = earlier.call_key
           and own.event = earlier.event
-          and (own.source = 'import') = (earlier.source = 'import')
+          and (own.event = 'PreToolUse' or (own.source = 'import') = (earlier.source = 'import'))
       )
   )
 as double)`;

@@ -52,20 +52,6 @@ from (
   from (select line, ${FIELDS} as e from ${LINES} where line is not null)
 )`;
 
-/** Entries that are loaded already, known by their id. Asked with `in`: see `EARLIER_REPEATS`. */
-export const AGAIN = `
-create or replace temp table again as
-select rowid as place
-from stage
-where is_entry
-  and ${ENTRY_ID} in (
-    select id
-    from entries
-    where id in (select ${ENTRY_ID} from stage where is_entry)
-      and ts >= (select min(ts) from stage where is_entry)
-      and ts <= (select max(ts) from stage where is_entry)
-  )`;
-
 /** Which call a PermissionRequest is about: the latest equal one before it. It carries no id. */
 export const REQUESTS = `
 create or replace temp table request_calls as
