@@ -39,9 +39,19 @@ export async function withReader<T>(
   context: IngestContext,
   use: (reader: Reader) => Promise<T>,
 ): Promise<T> {
+  return withWarehouse(context, (warehouse, fallback) =>
+    use(createReader(warehouse, { home: context.home, fallback })),
+  );
+}
+
+/** The same with the open warehouse itself, which is read-only unless it is a `fallback`. */
+export async function withWarehouse<T>(
+  context: IngestContext,
+  use: (warehouse: Warehouse, fallback: boolean) => Promise<T>,
+): Promise<T> {
   const { warehouse, fallback } = await openCurrent(context);
   try {
-    return await use(createReader(warehouse, { home: context.home, fallback }));
+    return await use(warehouse, fallback);
   } finally {
     warehouse.close();
   }
@@ -91,7 +101,7 @@ async function tryIngest(context: IngestContext): Promise<IngestResult | undefin
   }
 }
 
-function ingestOptions(context: IngestContext): Parameters<typeof ingest>[1] {
+export function ingestOptions(context: IngestContext): Parameters<typeof ingest>[1] {
   const { io, home, onProgress } = context;
   return {
     home,
@@ -105,7 +115,7 @@ function ingestOptions(context: IngestContext): Parameters<typeof ingest>[1] {
   };
 }
 
-function openPatiently(context: IngestContext): Promise<Warehouse | undefined> {
+export function openPatiently(context: IngestContext): Promise<Warehouse | undefined> {
   return patiently(context, () => openForReading(homePaths(context.home).warehouse));
 }
 

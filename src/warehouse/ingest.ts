@@ -4,6 +4,7 @@ import { type DuckDBConnection, listValue } from "@duckdb/node-api";
 import { isAlive, type LockOwner, processStart } from "../files/lock.ts";
 import { makePrivateFolder, uniqueName } from "../files/private.ts";
 import { UserError } from "../model/errors.ts";
+import { withArchives } from "./archived-logs.ts";
 import { isCutOff, isUnchanged, moveCursor, readCursor, rememberEnd, rewind } from "./cursors.ts";
 import { type BadText, loadStage, stageSlice } from "./load.ts";
 import { type LogFile, LogMoved, listLogs, logKey, logLines } from "./logs.ts";
@@ -121,16 +122,16 @@ export async function isUpToDate(connection: DuckDBConnection, home: string): Pr
   }
 }
 
-/** The logs that have a key. Throws LogMoved. */
-async function keyedLogs(home: string): Promise<KeyedLog[]> {
+/** The logs that have a key, archived ones too. Throws LogMoved. */
+export async function keyedLogs(home: string): Promise<KeyedLog[]> {
   const logs: { log: LogFile; key: string }[] = [];
   for (const log of listLogs(home)) {
     const key = await logKey(log);
     if (key !== undefined) logs.push({ log, key });
   }
-  return logs.map((one) => ({
+  return withArchives(home, logs).map((one) => ({
     ...one,
-    isOnly: logs.every((other) => other === one || other.key !== one.key),
+    isOnly: logs.every((other) => other.log === one.log || other.key !== one.key),
   }));
 }
 
