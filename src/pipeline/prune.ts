@@ -20,7 +20,7 @@ export interface PruneOptions {
 }
 
 /** What went to a month's archive, or would go there. */
-export interface PrunedMonth {
+interface PrunedMonth {
   readonly month: string;
   readonly lines: number;
   /** Of the log, uncompressed. */

@@ -20,7 +20,7 @@ import { sqlText } from "./sql-text.ts";
 export type PartPlace = Pick<ArchivedPart, "log_key" | "from">;
 
 /** A part to be written, with the log's bytes from its beginning to its end. */
-export interface PartToWrite extends PartPlace {
+interface PartToWrite extends PartPlace {
   readonly bytes: AsyncIterable<Buffer>;
 }
 
@@ -44,7 +44,7 @@ export function archivePath(home: string, month: string): string {
 }
 
 /** What a month's archive shall hold. */
-export interface ArchiveContent {
+interface ArchiveContent {
   /** Parts that are in it already. */
   readonly kept: readonly PartPlace[];
   readonly added: readonly PartToWrite[];

@@ -4,7 +4,7 @@
  * archive/. `missing`, `damaged`, `changed` and `cut` are about a stretch of a log, `order` and
  * `entry_…` about a line in such a stretch.
  */
-export type DifferenceKind =
+type DifferenceKind =
   | "history"
   | "anchor"
   | "unwitnessed"

@@ -14,8 +14,7 @@ import { hasCode, uniqueName } from "../files/private.ts";
 import { UserError } from "../model/errors.ts";
 import { sqlText } from "./sql-text.ts";
 
-export const EXPORT_FORMATS = ["parquet", "csv", "jsonl"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export type ExportFormat = "parquet" | "csv" | "jsonl";
 
 /** Which entries: of the window `[since, until)`, ISO 8601 UTC; null for any. */
 export interface ExportScope {

@@ -179,6 +179,9 @@ function described(
   }
   // Outside of what was witnessed: a line that came since.
   if (place === undefined) return [];
+  // One more line of the same words is told as such.
+  const isDoubled = places.some(({ id, isAgain }) => isAgain && id === change.id);
+  if (change.kind === "changed" && isDoubled && change.columns.length === 0) return [];
   const words =
     change.kind === "inserted"
       ? "entry was put in: the warehouse never loaded it"

@@ -164,11 +164,13 @@ function changed(
   const bytes = broken.reduce((sum, one) => sum + one.to - one.from, 0);
   const grown = at.to - at.from - bytes;
   const size =
-    at.next === undefined
+    at.next === undefined && at.index + 1 < segments.length
       ? "; what follows it was not found again"
       : grown === 0
         ? ", and its length is as it was"
-        : `, and it is ${Math.abs(grown)} bytes ${grown > 0 ? "longer" : "shorter"}`;
+        : at.next === undefined
+          ? ""
+          : `, and it is ${Math.abs(grown)} bytes ${grown > 0 ? "longer" : "shorter"}`;
   return {
     what: "changed",
     file: log.file,
