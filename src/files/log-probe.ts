@@ -75,6 +75,12 @@ function loadedSoFar(home: string): Loaded {
     offsets.set(file, to);
     lines = total;
   }
+  // Of a log whose beginning was archived, offsets count from where that beginning began.
+  for (const line of (readPrivate(join(home, "history/archives.jsonl")) ?? "").split("\n")) {
+    const { file, to, from } = fieldsOf(line);
+    if (typeof file !== "string" || typeof to !== "number" || typeof from !== "number") continue;
+    offsets.set(file, Math.max(0, (offsets.get(file) ?? 0) - (to - from)));
+  }
   return { lines, offsets };
 }
 

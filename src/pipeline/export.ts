@@ -1,5 +1,6 @@
-import { homePaths } from "../files/home.ts";
+import { homeExists, homePaths } from "../files/home.ts";
 import { makePrivateFolder } from "../files/private.ts";
+import { UserError } from "../model/errors.ts";
 import { windowLabel } from "../model/window.ts";
 import { type Exported, type ExportFormat, exportEntries } from "../warehouse/export.ts";
 import { type IngestContext, withWarehouse } from "./ingest.ts";
@@ -20,6 +21,11 @@ export async function exportScope(
   scope: Scope,
   { format, path, overwrite, all }: ExportRequest,
 ): Promise<Exported> {
+  if (!homeExists(context.home)) {
+    throw new UserError(
+      `There is nothing in ${context.home} yet. Start with: claude-permit install`,
+    );
+  }
   const target = path ?? defaultPath(context.home, { scope, format, all });
   if (path === undefined) makePrivateFolder(homePaths(context.home).out);
   return withWarehouse(context, ({ connection }) =>

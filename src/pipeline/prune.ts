@@ -4,7 +4,7 @@ import { setLogAside } from "../files/set-aside.ts";
 import type { Io } from "../io.ts";
 import { UserError } from "../model/errors.ts";
 import { removeUnfinished } from "../warehouse/archive.ts";
-import { keyedLogs } from "../warehouse/ingest.ts";
+import { keyedLogs } from "../warehouse/keyed-logs.ts";
 import { archiveSize, type PlannedLog, prune } from "../warehouse/prune.ts";
 import { closedParts, type PruneLimit } from "../warehouse/prune-plan.ts";
 import { witnessedUpTo } from "../warehouse/witness.ts";
@@ -111,13 +111,13 @@ async function plan(
 ): Promise<{ logs: PlannedLog[]; kept: KeptLog[] }> {
   const logs: PlannedLog[] = [];
   const kept: KeptLog[] = [];
-  for (const { log, key, isOnly } of await keyedLogs(home)) {
+  for (const { log, key, copies } of await keyedLogs(home)) {
     if (log.archived !== undefined && log.archived.rest === undefined) continue;
     const closable = SET_ASIDE.test(log.file) || (current && log.file === CURRENT);
     if (log.file === CURRENT && !closable) continue;
     const parts = await closedParts(log, limit);
     if (parts.length === 0) continue;
-    if (closable && isOnly) logs.push({ log, key, parts });
+    if (closable && copies.length === 0) logs.push({ log, key, parts });
     else kept.push({ file: log.file, reason: closable ? "copy" : foreignReason(log.file) });
   }
   return { logs, kept };

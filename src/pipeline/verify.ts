@@ -19,7 +19,7 @@ import type { DamagedRange } from "../warehouse/verify-logs.ts";
 import { type IngestContext, ingestOptions, openPatiently } from "./ingest.ts";
 
 /** Transcripts against entries, both ways. */
-export interface TranscriptCheck {
+interface TranscriptCheck {
   readonly transcripts: number;
   readonly calls: number;
   /** Calls missing from the log, and entries without a call. */

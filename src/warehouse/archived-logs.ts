@@ -1,8 +1,8 @@
+import { join } from "node:path";
 import { readHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
 import type { ArchivedPart } from "../model/archive.ts";
 import { HISTORY } from "../model/history.ts";
-import { archivePath, partBytes } from "./archive.ts";
 import { type LogFile, logBytes } from "./logs.ts";
 
 /** A log and what it is known by. */
@@ -61,7 +61,7 @@ function joinedLog(
   const month = parts.at(-1)?.month ?? "";
   return {
     file: rest?.file ?? parts.at(-1)?.file ?? "",
-    path: rest?.path ?? archivePath(home, month),
+    path: rest?.path ?? join(home, "archive", `${month}.parquet`),
     // Not a file whose size is its length: it is read through `read` alone.
     compressed: true,
     size: end + (rest?.size ?? 0),
@@ -77,6 +77,8 @@ async function* joinedBytes(
   { parts, rest, end }: { parts: readonly ArchivedPart[]; rest: LogFile | undefined; end: number },
   from: number,
 ): AsyncGenerator<Buffer> {
+  // Most that list logs never read an archive, and should not wait for the database to load.
+  const { archivePath, partBytes } = await import("./archive.ts");
   const { cache } = homePaths(home);
   for (const part of parts.filter(({ to }) => to > from)) {
     let skip = Math.max(0, from - part.from);

@@ -4,10 +4,10 @@ import { type DuckDBConnection, listValue } from "@duckdb/node-api";
 import { isAlive, type LockOwner, processStart } from "../files/lock.ts";
 import { makePrivateFolder, uniqueName } from "../files/private.ts";
 import { UserError } from "../model/errors.ts";
-import { withArchives } from "./archived-logs.ts";
 import { isCutOff, isUnchanged, moveCursor, readCursor, rememberEnd, rewind } from "./cursors.ts";
+import { type KeyedLog, keyedLogs } from "./keyed-logs.ts";
 import { type BadText, loadStage, stageSlice } from "./load.ts";
-import { type LogFile, LogMoved, listLogs, logKey, logLines } from "./logs.ts";
+import { type LogFile, LogMoved, logLines } from "./logs.ts";
 import type { Warehouse } from "./open.ts";
 import { type BadLine, mendHalves, type Slice, slices } from "./slices.ts";
 import type { LoadedLog } from "./witness.ts";
@@ -37,13 +37,6 @@ export interface IngestResult {
   readonly lines: number;
   readonly badLines: number;
   readonly logs: readonly LoadedLog[];
-}
-
-interface KeyedLog {
-  readonly log: LogFile;
-  readonly key: string;
-  /** False for copies: they share one cursor. */
-  readonly isOnly: boolean;
 }
 
 interface Run {
@@ -91,12 +84,12 @@ async function loadLogs(warehouse: Warehouse, run: Run): Promise<boolean> {
 
 async function loadLog(
   { connection }: Warehouse,
-  { log, key, isOnly }: KeyedLog,
+  { log, key, copies }: KeyedLog,
   { options, slicePath, result }: Run,
 ): Promise<LoadedLog> {
   let cursor = await readCursor(connection, key);
   if (!isUnchanged(cursor, log)) {
-    if (isOnly && isCutOff(cursor, log)) cursor = await rewind(connection, key);
+    if (copies.length === 0 && isCutOff(cursor, log)) cursor = await rewind(connection, key);
     for await (const slice of slices(log, cursor, slicePath)) {
       options.signal.throwIfAborted();
       result.badLines += await commitSlice(connection, { log, key, slice, options });
@@ -120,19 +113,6 @@ export async function isUpToDate(connection: DuckDBConnection, home: string): Pr
     if (error instanceof LogMoved) return false;
     throw error;
   }
-}
-
-/** The logs that have a key, archived ones too. Throws LogMoved. */
-export async function keyedLogs(home: string): Promise<KeyedLog[]> {
-  const logs: { log: LogFile; key: string }[] = [];
-  for (const log of listLogs(home)) {
-    const key = await logKey(log);
-    if (key !== undefined) logs.push({ log, key });
-  }
-  return withArchives(home, logs).map((one) => ({
-    ...one,
-    isOnly: logs.every((other) => other.log === one.log || other.key !== one.key),
-  }));
 }
 
 /** How many logs have been read. */

@@ -4,7 +4,7 @@ import type { Segment } from "../model/segment.ts";
 import { archivePath, readBack } from "./archive.ts";
 import { archivedParts, chainOf } from "./archived-logs.ts";
 import type { Difference } from "./difference.ts";
-import { keyedLogs } from "./ingest.ts";
+import { keyedLogs } from "./keyed-logs.ts";
 import type { LogFile } from "./logs.ts";
 import { checkLog, type DamagedRange, runsOf } from "./verify-logs.ts";
 
