@@ -28,7 +28,7 @@ export async function exportScope(
   }
   const target = path ?? defaultPath(context.home, { scope, format, all });
   if (path === undefined) makePrivateFolder(homePaths(context.home).out);
-  return withWarehouse(context, ({ connection }) =>
+  return withWarehouse(context, ({ warehouse: { connection } }) =>
     exportEntries(
       connection,
       {

@@ -39,7 +39,7 @@ export async function withReader<T>(
   context: IngestContext,
   use: (reader: Reader) => Promise<T>,
 ): Promise<T> {
-  return withWarehouse(context, (warehouse, fallback) =>
+  return withWarehouse(context, ({ warehouse, fallback }) =>
     use(createReader(warehouse, { home: context.home, fallback })),
   );
 }
@@ -47,11 +47,11 @@ export async function withReader<T>(
 /** The same with the open warehouse itself, which is read-only unless it is a `fallback`. */
 export async function withWarehouse<T>(
   context: IngestContext,
-  use: (warehouse: Warehouse, fallback: boolean) => Promise<T>,
+  use: (opened: { readonly warehouse: Warehouse; readonly fallback: boolean }) => Promise<T>,
 ): Promise<T> {
   const { warehouse, fallback } = await openCurrent(context);
   try {
-    return await use(warehouse, fallback);
+    return await use({ warehouse, fallback });
   } finally {
     warehouse.close();
   }
@@ -76,7 +76,7 @@ async function openCurrent(
   }
   context.io.stderr.write("The warehouse is in use: reading the log into memory instead.\n");
   const memory = await openInMemory(homePaths(home).cache);
-  await ingest(memory, ingestOptions(context));
+  await ingest(memory, ingestOptions(context, homePaths(home).cache));
   return { warehouse: memory, fallback: true };
 }
 
@@ -87,7 +87,7 @@ async function tryIngest(context: IngestContext): Promise<IngestResult | undefin
   try {
     const warehouse = await patiently(context, () => openForLoading(paths.warehouse));
     if (warehouse === undefined) return undefined;
-    const options = ingestOptions(context);
+    const options = ingestOptions(context, paths.cache);
     let result: IngestResult;
     try {
       result = await ingest(warehouse, options);
@@ -101,11 +101,13 @@ async function tryIngest(context: IngestContext): Promise<IngestResult | undefin
   }
 }
 
-export function ingestOptions(context: IngestContext): Parameters<typeof ingest>[1] {
-  const { io, home, onProgress } = context;
+export function ingestOptions(
+  { io, home, onProgress }: IngestContext,
+  cache: string,
+): Parameters<typeof ingest>[1] {
   return {
     home,
-    cache: homePaths(home).cache,
+    cache,
     owner: io,
     accountHome: io.accountHome,
     now: io.now().toISOString(),
