@@ -5,12 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setUp } from "./set-up.mjs";
 import { appendsStayWhole } from "./soak/appends.mjs";
+import { killsAreMadeGood } from "./soak/kills.mjs";
 
 const PARTS = [
   {
     name: "appends",
     what: "2,000 concurrent hook calls leave 2,000 whole lines",
     run: appendsStayWhole,
+  },
+  {
+    name: "kills",
+    what: "loads killed at 200 random moments are made good by the next one, exactly",
+    run: killsAreMadeGood,
   },
 ];
 

@@ -1,44 +1,56 @@
+import type { Io } from "../io.ts";
 import { EXIT, type ExitCode } from "../model/errors.ts";
-import type { IngestProgress } from "../warehouse/ingest.ts";
+import type { Ingested } from "../pipeline/ingest.ts";
+import type { IngestProgress } from "../warehouse/progress.ts";
 import type { Request } from "./command.ts";
 
 /** Back to the start of the line, and nothing left on it. */
 const CLEAR = "\r\u001b[K";
+/** A line that changes more often cannot be read. */
+const BETWEEN_MS = 100;
 
-/** Loads what the logs have gained since the last time. Progress on a terminal only. */
+/** Loads what the logs have gained since the last time, or all of it anew. */
 export async function run(request: Request): Promise<ExitCode> {
-  const { io, home, shared } = request;
+  const { io, home, shared, own } = request;
   const { ingestLogs } = await import("../pipeline/ingest.ts");
+  const words = await import("../pipeline/ingest-words.ts");
   const started = io.now().getTime();
-  const result = await ingestLogs({
-    io,
-    home,
-    ...(io.stderr.isTerminal
-      ? { onProgress: (at: IngestProgress) => io.stderr.write(progressLine(at)) }
-      : {}),
-  });
+  const result = await ingestLogs(
+    { io, home, ...progressOn(io, words.progressWords) },
+    { anew: own["rebuild"] === true, rotate: own["rotate"] === true },
+  );
   if (io.stderr.isTerminal) io.stderr.write(CLEAR);
-  const files = result.logs.length;
-  const seconds = (io.now().getTime() - started) / 1000;
-  if (shared.json) {
-    io.stdout.write(
-      `${JSON.stringify({ lines: result.lines, bad_lines: result.badLines, files })}\n`,
-    );
-    return EXIT.ok;
-  }
-  const logs = files === 1 ? "1 log" : `${files} logs`;
+  const ms = io.now().getTime() - started;
   io.stdout.write(
-    result.lines === 0
-      ? `Up to date: nothing new in ${logs}.\n`
-      : `Loaded ${number(result.lines)} lines of ${logs} in ${seconds.toFixed(1)} s; ${number(result.badLines)} could not be read.\n`,
+    shared.json ? `${JSON.stringify(asJson(result))}\n` : words.ingestedWords(result, ms),
   );
   return EXIT.ok;
 }
 
-function progressLine(at: IngestProgress): string {
-  return `${CLEAR}${at.file}: ${number(at.lines)} lines, ${(at.bytes / 1e6).toFixed(1)} MB `;
+function asJson({ lines, badLines, logs, anew, rotation }: Ingested): object {
+  return {
+    lines,
+    bad_lines: badLines,
+    files: logs.length,
+    anew,
+    rotated: rotation?.file ?? null,
+  };
 }
 
-function number(value: number): string {
-  return value.toLocaleString("en-US");
+/** Progress on a terminal only: a pipe gets nothing but what came of it. */
+function progressOn(
+  io: Io,
+  words: (at: IngestProgress, elapsedMs: number) => string,
+): { onProgress?: (at: IngestProgress) => void } {
+  if (!io.stderr.isTerminal) return {};
+  const started = io.now().getTime();
+  let last = 0;
+  return {
+    onProgress: (at) => {
+      const elapsed = io.now().getTime() - started;
+      if (last !== 0 && elapsed - last < BETWEEN_MS) return;
+      last = elapsed;
+      io.stderr.write(`${CLEAR}${words(at, elapsed).slice(0, io.stderr.columns - 1)}`);
+    },
+  };
 }

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UnsafeFile } from "../model/errors.ts";
+import { sha256 } from "../model/sha256.ts";
 import { homePaths } from "./home.ts";
-import { readPrivate, readPrivateTail } from "./private.ts";
+import { isLogName } from "./log-names.ts";
+import { lookIntoPrivate, readPrivate, readPrivateTail } from "./private.ts";
 
 /** What the files under home say about the log, without the database. Times are ISO 8601 UTC. */
 export interface LogProbe {
@@ -21,11 +23,12 @@ export interface LogProbe {
   readonly searchedAll: boolean;
 }
 
-const LOG = /^(audit(-\d{4}-\d{2})?|imported)\.jsonl(\.gz)?$/; // audit-2026-11.jsonl.gz
 const TAIL_BYTES = 1 << 18;
+/** How much of its first line a log is known by, at most: the warehouse takes as much. */
+const FIRST_LINE_BYTES = 1 << 20;
 
 export function probeLog(home: string): LogProbe {
-  const logs = existsSync(home) ? readdirSync(home).filter((name) => LOG.test(name)) : [];
+  const logs = existsSync(home) ? readdirSync(home).filter((name) => isLogName(name)) : [];
   const sizes = logs.map((name) => ({ name, bytes: statSync(join(home, name)).size }));
   const loaded = loadedSoFar(home);
   try {
@@ -33,10 +36,10 @@ export function probeLog(home: string): LogProbe {
       problem: undefined,
       files: logs.length,
       bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0),
-      bytesBehind: sizes.reduce((sum, log) => sum + behind(log, loaded), 0),
+      bytesBehind: sizes.reduce((sum, log) => sum + behind(home, log, loaded), 0),
       linesLoaded: loaded.lines,
       warehouseBytes: statSync(homePaths(home).warehouse, { throwIfNoEntry: false })?.size,
-      ...lastEntries(homePaths(home).log),
+      ...lastEntries(home, logs),
     };
   } catch (error) {
     if (!(error instanceof UnsafeFile)) throw error;
@@ -58,40 +61,54 @@ const NOTHING: LogProbe = {
 
 interface Loaded {
   readonly lines: number;
-  /** Offset up to which a log is loaded, by its name. */
+  /** Offset up to which a log is loaded, by its key: it keeps that under another name. */
   readonly offsets: ReadonlyMap<string, number>;
 }
 
-/**
- * What history/segments.jsonl has witnessed. Its newest line of a name speaks of the log that now
- * has that name, unless the log was rotated since: then it is the shorter one, and counts as new.
- */
+/** What history/segments.jsonl has witnessed. */
 function loadedSoFar(home: string): Loaded {
   const offsets = new Map<string, number>();
   let lines = 0;
   for (const line of (readPrivate(join(home, "history/segments.jsonl")) ?? "").split("\n")) {
-    const { file, to, total_lines: total } = fieldsOf(line);
-    if (typeof file !== "string" || typeof to !== "number" || typeof total !== "number") continue;
-    offsets.set(file, to);
+    const { log_key: key, to, total_lines: total } = fieldsOf(line);
+    if (typeof key !== "string" || typeof to !== "number" || typeof total !== "number") continue;
+    offsets.set(key, to);
     lines = total;
   }
-  // Of a log whose beginning was archived, offsets count from where that beginning began.
+  // What is left of a log whose beginning was archived is known by another key.
   for (const line of (readPrivate(join(home, "history/archives.jsonl")) ?? "").split("\n")) {
-    const { file, to, from } = fieldsOf(line);
-    if (typeof file !== "string" || typeof to !== "number" || typeof from !== "number") continue;
-    offsets.set(file, Math.max(0, (offsets.get(file) ?? 0) - (to - from)));
+    const { log_key: key, rest_key: rest, to } = fieldsOf(line);
+    if (typeof key !== "string" || typeof rest !== "string" || typeof to !== "number") continue;
+    offsets.set(rest, Math.max(0, (offsets.get(key) ?? 0) - to));
   }
   return { lines, offsets };
 }
 
-function behind(log: { name: string; bytes: number }, loaded: Loaded): number {
-  if (log.name.endsWith(".gz")) return 0;
-  const offset = loaded.offsets.get(log.name) ?? 0;
+function behind(home: string, log: { name: string; bytes: number }, loaded: Loaded): number {
+  if (log.name.endsWith(".gz") || log.bytes === 0) return 0;
+  const key = lookIntoPrivate(join(home, log.name), (file) => {
+    for (const limit of [16 << 10, FIRST_LINE_BYTES]) {
+      const head = file.bytes(0, limit);
+      const end = head.indexOf(10);
+      if (end >= 0) return sha256(head.subarray(0, end));
+      if (head.length === FIRST_LINE_BYTES) return sha256(head);
+    }
+    return undefined;
+  });
+  const offset = key === undefined ? 0 : (loaded.offsets.get(key) ?? 0);
   return offset > log.bytes ? log.bytes : log.bytes - offset;
 }
 
-/** The newest lines of a live session and of a canary, searched from the end. */
-function lastEntries(path: string): Pick<LogProbe, "lastLive" | "lastCanary" | "searchedAll"> {
+/**
+ * The newest lines of a live session and of a canary, searched from the end. A log that was just
+ * set aside leaves none behind: then they stand at the end of that one.
+ */
+function lastEntries(
+  home: string,
+  logs: readonly string[],
+): Pick<LogProbe, "lastLive" | "lastCanary" | "searchedAll"> {
+  const current = "audit.jsonl";
+  const path = join(home, logs.includes(current) ? current : (newest(home, logs) ?? current));
   const tail = readPrivateTail(path, TAIL_BYTES);
   if (tail === undefined) return { lastLive: undefined, lastCanary: undefined, searchedAll: true };
   const found: { live?: string; canary?: string } = {};
@@ -106,6 +123,14 @@ function lastEntries(path: string): Pick<LogProbe, "lastLive" | "lastCanary" | "
   }
   const searchedAll = tail.size <= TAIL_BYTES;
   return { lastLive: found.live, lastCanary: found.canary, searchedAll };
+}
+
+/** The log that was written to last, of those that are not compressed. */
+function newest(home: string, logs: readonly string[]): string | undefined {
+  return logs
+    .filter((name) => name.startsWith("audit") && !name.endsWith(".gz"))
+    .map((name) => ({ name, mtimeMs: statSync(join(home, name)).mtimeMs }))
+    .sort((a, b) => b.mtimeMs - a.mtimeMs)[0]?.name;
 }
 
 /** The fields of a JSON line; none where it is torn or no object. */

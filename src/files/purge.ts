@@ -1,12 +1,12 @@
 import { lstatSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isLogName } from "./log-names.ts";
 
 /** Names that may lie in the state folder. `reports` and `templates` are the user's own work. */
 const OURS = [
   /^(config|auto-rules)\.toml$/,
   /^key$/,
-  /^audit(-\d{4}-\d{2})?\.jsonl(\.gz)?$/,
-  /^(imported|pending-rules)\.jsonl$/,
+  /^pending-rules\.jsonl$/,
   /^(history|policies|outbox|archive|locks|out|reports|templates|cache)$/,
   /^warehouse\.duckdb(\.wal)?$/,
   /^\.[0-9a-z-]{10,40}\.tmp$/,
@@ -23,7 +23,8 @@ export interface HomeContent {
 export function homeContent(home: string): HomeContent | undefined {
   if (lstatSync(home, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
   const names = readdirSync(home).sort();
-  const isOurs = (name: string): boolean => OURS.some((pattern) => pattern.test(name));
+  const isOurs = (name: string): boolean =>
+    isLogName(name) || OURS.some((pattern) => pattern.test(name));
   return {
     ours: names.filter(isOurs).map((name) => ({ name, bytes: bytesBelow(join(home, name)) })),
     foreign: names.filter((name) => !isOurs(name)),

@@ -1,11 +1,10 @@
 import { createReadStream, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createGunzip } from "node:zlib";
+import { isLogName } from "./log-names.ts";
 import { hasCode, openForReading } from "./private.ts";
 import { textLines } from "./recorded-events.ts";
 
-// audit.jsonl, audit-2026-11.jsonl and audit-2026-11.jsonl.gz; not audit.jsonl.bak.
-const LOG_FILE = /^audit(-\d{4}-\d{2})?\.jsonl(\.gz)?$/;
 const MARK = '"source":"replay"';
 
 /**
@@ -26,7 +25,7 @@ export async function replayedEntries(
 
 function logFiles(home: string): string[] {
   try {
-    const names = readdirSync(home).filter((name) => LOG_FILE.test(name));
+    const names = readdirSync(home).filter((name) => isLogName(name));
     return names.map((name) => join(home, name));
   } catch (error) {
     if (hasCode(error, "ENOENT")) return [];

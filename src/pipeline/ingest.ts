@@ -1,17 +1,18 @@
 import { homeExists, homePaths } from "../files/home.ts";
-import { waitForLock } from "../files/lock.ts";
+import { type Lock, waitForLock } from "../files/lock.ts";
+import { type Rotation, rotateLog } from "../files/rotate.ts";
+import { temporaryScratch } from "../files/scratch-folder.ts";
 import type { Io } from "../io.ts";
 import { UserError } from "../model/errors.ts";
-import { type IngestProgress, type IngestResult, ingest, isUpToDate } from "../warehouse/ingest.ts";
-import {
-  openForLoading,
-  openForReading,
-  openInMemory,
-  type Warehouse,
-  WarehouseBusy,
-} from "../warehouse/open.ts";
+import { isDamaged, isDiskFull } from "../warehouse/failures.ts";
+import { type IngestResult, ingest, isUpToDate, LogsChanged } from "../warehouse/ingest.ts";
+import { openForLoading, openForReading, openInMemory, type Warehouse } from "../warehouse/open.ts";
+import type { IngestProgress } from "../warehouse/progress.ts";
 import { createReader, type Reader } from "../warehouse/reader.ts";
+import { rebuild } from "../warehouse/rebuild.ts";
 import { firstRead, witness } from "../warehouse/witness.ts";
+import { changeLines, unwritableWords } from "./ingest-words.ts";
+import { patiently, WAIT_MS } from "./patiently.ts";
 
 export interface IngestContext {
   readonly io: Io;
@@ -19,86 +20,208 @@ export interface IngestContext {
   readonly onProgress?: (progress: IngestProgress) => void;
 }
 
-const WAIT_MS = 5000;
+/** What a load may do besides. */
+export interface IngestWishes {
+  /** Load every log into a new warehouse. */
+  readonly anew?: boolean;
+  /** Set audit.jsonl aside first. */
+  readonly rotate?: boolean;
+}
+
+export interface Ingested extends IngestResult {
+  readonly rotation: Rotation | undefined;
+  /** Why every log was loaded anew, in sentences; empty where only what was new was loaded. */
+  readonly anew: readonly string[];
+}
 
 /**
- * Loads what the logs have gained, and witnesses it. One process at a time.
- * Throws UserError where another one does not finish within five seconds.
+ * Loads what the logs have gained, and witnesses it. One process at a time. Loads everything anew
+ * where the warehouse is damaged or the logs lost lines that are loaded.
+ * Throws UserError where another process does not finish within five seconds, and where home
+ * cannot be written.
  */
-export async function ingestLogs(context: IngestContext): Promise<IngestResult> {
-  const result = await tryIngest(context);
-  if (result !== undefined) return result;
+export async function ingestLogs(
+  context: IngestContext,
+  wishes: IngestWishes = {},
+): Promise<Ingested> {
+  try {
+    const result = await tryIngest(context, wishes);
+    if (result !== undefined) return result;
+  } catch (error) {
+    const problem = unwritableWords(error, context.home);
+    if (problem === undefined) throw error;
+    throw new UserError(
+      `${problem}. What was loaded stays. Mend that, then go on with: claude-permit ingest`,
+      { cause: error },
+    );
+  }
   throw new UserError("Another claude-permit is loading the log. Try again when it has finished.");
 }
 
-/**
- * Answers questions about an up-to-date warehouse. Loads first where the log has grown; where
- * another process keeps the warehouse to itself, reads the log into memory instead.
- */
-export async function withReader<T>(
+/** `withWarehouse` for the questions of reports. */
+export function withReader<T>(
   context: IngestContext,
   use: (reader: Reader) => Promise<T>,
 ): Promise<T> {
+  const { home } = context;
   return withWarehouse(context, ({ warehouse, fallback }) =>
-    use(createReader(warehouse, { home: context.home, fallback })),
+    use(createReader(warehouse, { home, fallback })),
   );
 }
 
-/** The same with the open warehouse itself, which is read-only unless it is a `fallback`. */
+/**
+ * Hands out an up-to-date warehouse. Loads first where the log has grown; where another process
+ * keeps the warehouse to itself, or home cannot be written, reads the log into memory instead.
+ * `use` is called again where the warehouse turns out to be damaged.
+ */
 export async function withWarehouse<T>(
   context: IngestContext,
-  use: (opened: { readonly warehouse: Warehouse; readonly fallback: boolean }) => Promise<T>,
+  use: (opened: Opened) => Promise<T>,
 ): Promise<T> {
-  const { warehouse, fallback } = await openCurrent(context);
+  const first = await openCurrent(context);
   try {
-    return await use({ warehouse, fallback });
+    return await use(first);
+  } catch (error) {
+    if (first.fallback || !isDamaged(error)) throw error;
   } finally {
-    warehouse.close();
+    first.close();
+  }
+  const second = await openAnew(context);
+  try {
+    return await use(second);
+  } finally {
+    second.close();
   }
 }
 
-async function openCurrent(
-  context: IngestContext,
-): Promise<{ warehouse: Warehouse; fallback: boolean }> {
+/** An open warehouse; `fallback` where it is one in memory because the one on disk cannot be had. */
+export interface Opened {
+  readonly warehouse: Warehouse;
+  readonly fallback: boolean;
+  close(): void;
+}
+
+async function openCurrent(context: IngestContext): Promise<Opened> {
   const { home } = context;
   if (!homeExists(home)) {
     context.io.stderr.write(`There is nothing in ${home} yet. Start with: claude-permit install\n`);
-    return { warehouse: await openInMemory(homePaths(home).cache), fallback: false };
+    return opened(await openInMemory(homePaths(home).cache));
   }
   const first = await openPatiently(context);
-  if (first !== undefined && (await isUpToDate(first.connection, home))) {
-    return { warehouse: first, fallback: false };
-  }
+  if (first !== undefined && (await isCurrent(first, home))) return opened(first);
   first?.close();
-  if ((await tryIngest(context)) !== undefined) {
-    const loaded = await openPatiently(context);
-    if (loaded !== undefined) return { warehouse: loaded, fallback: false };
-  }
-  context.io.stderr.write("The warehouse is in use: reading the log into memory instead.\n");
-  const memory = await openInMemory(homePaths(home).cache);
-  await ingest(memory, ingestOptions(context, homePaths(home).cache));
-  return { warehouse: memory, fallback: true };
+  return openLoaded(context, {});
 }
 
-async function tryIngest(context: IngestContext): Promise<IngestResult | undefined> {
-  const paths = homePaths(context.home);
-  const lock = await waitForLock(paths.locks, "ingest", context.io, WAIT_MS);
+/** Whether it needs no loading; a damaged one does. */
+async function isCurrent(warehouse: Warehouse, home: string): Promise<boolean> {
+  try {
+    return await isUpToDate(warehouse.connection, home);
+  } catch (error) {
+    if (isDamaged(error)) return false;
+    throw error;
+  }
+}
+
+function openAnew(context: IngestContext): Promise<Opened> {
+  context.io.stderr.write("The warehouse is damaged: loading every log anew.\n");
+  return openLoaded(context, { anew: true });
+}
+
+async function openLoaded(context: IngestContext, wishes: IngestWishes): Promise<Opened> {
+  let reason = "The warehouse is in use";
+  try {
+    const result = await tryIngest(context, wishes);
+    for (const line of result?.anew ?? []) context.io.stderr.write(`${line}\n`);
+    const loaded = result === undefined ? undefined : await openPatiently(context);
+    if (loaded !== undefined) return opened(loaded);
+  } catch (error) {
+    const problem = unwritableWords(error, context.home);
+    if (problem === undefined) throw error;
+    reason = problem;
+  }
+  context.io.stderr.write(`${reason}: reading the log into memory instead.\n`);
+  return readIntoMemory(context);
+}
+
+/** Copies slices outside home: where that is full or closed, this is the way that is left. */
+async function readIntoMemory(context: IngestContext): Promise<Opened> {
+  const scratch = temporaryScratch();
+  try {
+    const memory = await openInMemory(scratch.folder);
+    await ingest(memory, ingestOptions(context, scratch.folder));
+    const close = (): void => {
+      memory.close();
+      scratch.remove();
+    };
+    return { warehouse: memory, fallback: true, close };
+  } catch (error) {
+    scratch.remove();
+    if (!isDiskFull(error)) throw error;
+    throw new UserError(`The disk of ${scratch.folder} is full. Make room, then try again.`, {
+      cause: error,
+    });
+  }
+}
+
+function opened(warehouse: Warehouse): Opened {
+  return { warehouse, fallback: false, close: () => warehouse.close() };
+}
+
+/** Undefined where another process has the warehouse to itself. */
+async function tryIngest(
+  context: IngestContext,
+  wishes: IngestWishes,
+): Promise<Ingested | undefined> {
+  const { home, io } = context;
+  const lock: Lock | { heldBy: number } = await waitForLock(
+    homePaths(home).locks,
+    "ingest",
+    io,
+    WAIT_MS,
+  );
   if ("heldBy" in lock) return undefined;
   try {
-    const warehouse = await patiently(context, () => openForLoading(paths.warehouse));
-    if (warehouse === undefined) return undefined;
-    const options = ingestOptions(context, paths.cache);
-    let result: IngestResult;
-    try {
-      result = await ingest(warehouse, options);
-    } finally {
-      warehouse.close();
-    }
-    await witness(context.home, result.logs, options.now);
-    return result;
+    const rotation = wishes.rotate === true ? rotateLog(home, io.now(), true) : undefined;
+    const loaded = await loadAll(context, wishes.anew === true);
+    if (loaded === undefined) return undefined;
+    await witness(home, loaded.logs, io.now().toISOString());
+    return { ...loaded, rotation };
   } finally {
     lock.release();
   }
+}
+
+async function loadAll(
+  context: IngestContext,
+  anew: boolean,
+): Promise<Omit<Ingested, "rotation"> | undefined> {
+  const { warehouse: path, cache } = homePaths(context.home);
+  const options = ingestOptions(context, cache);
+  if (anew)
+    return {
+      ...(await rebuild(path, options)),
+      anew: ["Every log was loaded anew, as you asked."],
+    };
+  try {
+    const warehouse = await patiently(context.io, () => openForLoading(path));
+    if (warehouse === undefined) return undefined;
+    try {
+      return { ...(await ingest(warehouse, options)), anew: [] };
+    } finally {
+      warehouse.close();
+    }
+  } catch (error) {
+    const why = reasonsFor(error);
+    if (why === undefined) throw error;
+    return { ...(await rebuild(path, options)), anew: why };
+  }
+}
+
+/** Why everything has to be loaded anew after such an error; undefined where that does not help. */
+function reasonsFor(error: unknown): readonly string[] | undefined {
+  if (error instanceof LogsChanged) return changeLines(error.changes);
+  return isDamaged(error) ? ["The warehouse was damaged: every log was loaded anew."] : undefined;
 }
 
 export function ingestOptions(
@@ -118,22 +241,5 @@ export function ingestOptions(
 }
 
 export function openPatiently(context: IngestContext): Promise<Warehouse | undefined> {
-  return patiently(context, () => openForReading(homePaths(context.home).warehouse));
-}
-
-/** Tries again while another process has the file open: write windows are short. */
-async function patiently<T>(
-  context: IngestContext,
-  open: () => Promise<T>,
-): Promise<T | undefined> {
-  const deadline = performance.now() + WAIT_MS;
-  for (;;) {
-    try {
-      return await open();
-    } catch (error) {
-      if (!(error instanceof WarehouseBusy)) throw error;
-      if (performance.now() >= deadline || context.io.signal.aborted) return undefined;
-      await new Promise((resolve) => setTimeout(resolve, 25 + Math.random() * 75));
-    }
-  }
+  return patiently(context.io, () => openForReading(homePaths(context.home).warehouse));
 }

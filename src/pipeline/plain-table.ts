@@ -42,6 +42,7 @@ export function hangingText(lead: string, text: string, columns: number): string
 }
 
 function joined(texts: readonly string[], columns: number): readonly string[] {
+  if (texts.length === 0) return [];
   const line = texts.join(", ");
   return displayWidth(line) <= columns - BELOW.length ? [line] : texts;
 }

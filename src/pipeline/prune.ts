@@ -1,6 +1,6 @@
 import { homeExists, homePaths } from "../files/home.ts";
 import { waitForLock } from "../files/lock.ts";
-import { setLogAside } from "../files/set-aside.ts";
+import { rotateLog } from "../files/rotate.ts";
 import type { Io } from "../io.ts";
 import { UserError } from "../model/errors.ts";
 import { removeUnfinished } from "../warehouse/archive.ts";
@@ -96,7 +96,7 @@ async function closeCurrent(
   if (current === undefined || (await closedParts(current.log, limit)).length === 0) {
     return { file: undefined, kept: [] };
   }
-  const file = await withLock(options, async () => setLogAside(home, io.now()));
+  const file = await withLock(options, async () => rotateLog(home, io.now(), true)?.file);
   if (file === undefined) {
     return { file: undefined, kept: [{ file: CURRENT, reason: "name_taken" }] };
   }

@@ -2,6 +2,7 @@ import type { JobState } from "../schedule/jobs.ts";
 import { localWords } from "../schedule/local-words.ts";
 import type { DueRun, Plan } from "../schedule/plan.ts";
 import { deliveryLines } from "./delivery-words.ts";
+import { rotationWords } from "./ingest-words.ts";
 import type { JobRun, RunDueResult } from "./schedule.ts";
 
 interface Clock {
@@ -11,7 +12,9 @@ interface Clock {
 
 /** What `schedule run-due` did, for people: nothing but one line where nothing was due. */
 export function runDueText(result: RunDueResult, clock: Clock): string {
+  const { rotated } = result;
   const lines = [
+    ...(rotated === undefined ? [] : [rotationWords(rotated)]),
     ...result.seen.map((job) => `${job}: met for the first time; due from its next time on`),
     ...result.runs.map((run) => runText(run, clock)),
     ...missedLines(result.missed, clock),
@@ -93,5 +96,6 @@ export function runDueJson(result: RunDueResult): unknown {
     missed: result.missed.map(({ job, due }) => ({ job: job.name, due })),
     first_seen: result.seen,
     deliveries: result.deliveries,
+    rotated: result.rotated?.file ?? null,
   };
 }

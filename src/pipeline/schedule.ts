@@ -1,6 +1,7 @@
 import { appendHistory, readHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
 import { type Lock, waitForLock } from "../files/lock.ts";
+import type { Rotation } from "../files/rotate.ts";
 import type { Io } from "../io.ts";
 import type { Job } from "../model/config.ts";
 import { ConfigError, EXIT, type ExitCode, UserError } from "../model/errors.ts";
@@ -9,6 +10,7 @@ import { type JobState, jobProblems, jobStates } from "../schedule/jobs.ts";
 import { type DueRun, type Plan, planRuns } from "../schedule/plan.ts";
 import { splitWords } from "../schedule/words.ts";
 import { type Context, type Delivery, deliverQueued } from "./deliver.ts";
+import { rotateIfDue } from "./rotate.ts";
 import { resolveTimeZone } from "./scope.ts";
 
 /** Our own command line as a value: commands hand it in, so that no layer is turned over. */
@@ -26,6 +28,8 @@ export interface JobRun {
 }
 
 export interface RunDueResult {
+  /** The log was set aside before anything ran. */
+  readonly rotated: Rotation | undefined;
   readonly runs: readonly JobRun[];
   /** Let go by `catch_up`. */
   readonly missed: readonly DueRun[];
@@ -36,8 +40,8 @@ export interface RunDueResult {
 const LOCK_WAIT_MS = 5000;
 
 /**
- * Runs every job whose latest moment has not been run, for that moment, then sends what is
- * queued. Never twice: one process at a time, and each run is in the history. Throws ConfigError
+ * Sets the log aside where that is due, runs every job whose latest moment has not been run, for
+ * that moment, then sends what is queued. Never twice: one process at a time, and each run is in the history. Throws ConfigError
  * with every mistake of the jobs before anything runs.
  */
 export async function runDue(
@@ -50,7 +54,9 @@ export async function runDue(
   if ("heldBy" in lock) return lock;
   const runs: JobRun[] = [];
   let plan: Plan;
+  let rotated: Rotation | undefined;
   try {
+    rotated = rotateIfDue(context);
     plan = planDue(context, lines);
     const at = io.now().toISOString();
     record(
@@ -65,7 +71,8 @@ export async function runDue(
     lock.release();
   }
   const deliveries = await deliverQueued(context);
-  return { runs, missed: plan.missed, seen: plan.seen.map(({ job }) => job), deliveries };
+  const seen = plan.seen.map(({ job }) => job);
+  return { rotated, runs, missed: plan.missed, seen, deliveries };
 }
 
 /** What `runDue` would run at this moment. Throws ConfigError. */

@@ -1,28 +1,42 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { LogFile } from "./logs.ts";
 import type { Slice } from "./slices.ts";
+import { holdsTail, type Tail } from "./tail.ts";
 
 /** How far a log is loaded; `lines` and `offset` of the log as it is uncompressed. */
 export interface Cursor {
+  /** The name under which it was loaded last. */
+  readonly file: string;
   readonly offset: number;
   readonly lines: number;
   readonly fileSize: number;
   readonly fileMtimeMs: number;
+  readonly tail: Tail;
 }
 
-const START: Cursor = { offset: 0, lines: 0, fileSize: -1, fileMtimeMs: -1 };
+/** No file has this size: what was not read to its end is not taken for finished. */
+const NOT_AT_END = -1;
 
-export async function readCursor(connection: DuckDBConnection, key: string): Promise<Cursor> {
+/** Every cursor by the key of its log. */
+export async function readCursors(connection: DuckDBConnection): Promise<Map<string, Cursor>> {
   const rows = await connection.runAndReadAll(
-    `select cast(byte_offset as double) as "offset", cast(lines as double) as lines,
-       cast(file_size as double) as size, file_mtime_ms as mtime
-     from cursors where log_key = $key`,
-    { key },
+    `select log_key, file, cast(byte_offset as double), cast(lines as double),
+       cast(file_size as double), file_mtime_ms, tail_bytes, tail_sha256
+     from cursors`,
   );
-  const row = rows.getRowsJson()[0];
-  if (row === undefined) return START;
-  const [offset = 0, lines = 0, fileSize = -1, fileMtimeMs = -1] = row.map(Number);
-  return { offset, lines, fileSize, fileMtimeMs };
+  return new Map(
+    rows.getRowsJson().map(([key, file, offset, lines, size, mtime, bytes, sha256]) => [
+      String(key),
+      {
+        file: String(file),
+        offset: Number(offset),
+        lines: Number(lines),
+        fileSize: Number(size),
+        fileMtimeMs: Number(mtime),
+        tail: { bytes: Number(bytes), sha256: String(sha256) },
+      },
+    ]),
+  );
 }
 
 /**
@@ -35,8 +49,8 @@ export async function rememberEnd(
   log: LogFile,
 ): Promise<void> {
   await connection.run(
-    "update cursors set file_size = $size, file_mtime_ms = $mtime where log_key = $key",
-    { key, size: log.size, mtime: log.mtimeMs },
+    "update cursors set file = $file, file_size = $size, file_mtime_ms = $mtime where log_key = $key",
+    { key, file: log.file, size: log.size, mtime: log.mtimeMs },
   );
 }
 
@@ -44,21 +58,9 @@ export function isUnchanged(cursor: Cursor, log: LogFile): boolean {
   return cursor.fileSize === log.size && cursor.fileMtimeMs === log.mtimeMs;
 }
 
-/** A log with lines taken away: what stands before the cursor is not what was read. */
-export function isCutOff(cursor: Cursor, log: LogFile): boolean {
-  return !log.compressed && log.size < cursor.offset;
-}
-
-/**
- * To the start of the log. Its bad lines are found again; entries are known by their ids. Older
- * lines have none: what is left of them is loaded a second time.
- */
-export async function rewind(connection: DuckDBConnection, key: string): Promise<Cursor> {
-  await connection.run("begin");
-  await connection.run("delete from cursors where log_key = $key", { key });
-  await connection.run("delete from bad_lines where log_key = $key", { key });
-  await connection.run("commit");
-  return START;
+/** Whether a log still holds what was loaded of it, so that what follows may be loaded. */
+export async function isContinued(cursor: Cursor, log: LogFile): Promise<boolean> {
+  return isUnchanged(cursor, log) || holdsTail(log, cursor.offset, cursor.tail);
 }
 
 export async function moveCursor(
@@ -66,12 +68,18 @@ export async function moveCursor(
   { log, key, slice }: { log: LogFile; key: string; slice: Slice },
 ): Promise<void> {
   await connection.run("delete from cursors where log_key = $key", { key });
-  await connection.run("insert into cursors values ($key, $file, $offset, $lines, $size, $mtime)", {
-    key,
-    file: log.file,
-    offset: slice.to.offset,
-    lines: slice.to.lines,
-    size: START.fileSize,
-    mtime: START.fileMtimeMs,
-  });
+  await connection.run(
+    `insert into cursors values
+       ($key, $file, $offset, $lines, $size, $mtime, $tail_bytes, $tail_sha256)`,
+    {
+      key,
+      file: log.file,
+      offset: slice.to.offset,
+      lines: slice.to.lines,
+      size: NOT_AT_END,
+      mtime: NOT_AT_END,
+      tail_bytes: slice.tail.bytes,
+      tail_sha256: slice.tail.sha256,
+    },
+  );
 }

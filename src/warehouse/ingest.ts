@@ -1,15 +1,23 @@
-import { readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { type DuckDBConnection, listValue } from "@duckdb/node-api";
-import { isAlive, type LockOwner, processStart } from "../files/lock.ts";
-import { makePrivateFolder, uniqueName } from "../files/private.ts";
+import { rmSync } from "node:fs";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { LockOwner } from "../files/lock.ts";
 import { UserError } from "../model/errors.ts";
-import { isCutOff, isUnchanged, moveCursor, readCursor, rememberEnd, rewind } from "./cursors.ts";
+import { insertBadLines, placesOf } from "./bad-lines.ts";
+import {
+  type Cursor,
+  isContinued,
+  isUnchanged,
+  moveCursor,
+  readCursors,
+  rememberEnd,
+} from "./cursors.ts";
 import { type KeyedLog, keyedLogs } from "./keyed-logs.ts";
-import { type BadText, loadStage, stageSlice } from "./load.ts";
-import { type LogFile, LogMoved, logLines } from "./logs.ts";
+import { loadStage, stageSlice } from "./load.ts";
+import { type LogFile, LogMoved } from "./logs.ts";
 import type { Warehouse } from "./open.ts";
-import { type BadLine, mendHalves, type Slice, slices } from "./slices.ts";
+import { createMeter, type IngestProgress } from "./progress.ts";
+import { scratchPath } from "./scratch.ts";
+import { type Slice, slices } from "./slices.ts";
 import type { LoadedLog } from "./witness.ts";
 
 export interface IngestOptions {
@@ -26,17 +34,31 @@ export interface IngestOptions {
   readonly onProgress?: (progress: IngestProgress) => void;
 }
 
-export interface IngestProgress {
-  readonly file: string;
-  readonly bytes: number;
-  readonly lines: number;
-}
-
 export interface IngestResult {
   /** Lines read this time, bad ones among them. */
   readonly lines: number;
   readonly badLines: number;
   readonly logs: readonly LoadedLog[];
+}
+
+/** A log of which lines are loaded that are not there any more. */
+export interface LogChange {
+  readonly file: string;
+  /** `gone`: no log under home is it. `replaced`: other lines stand where its own were. */
+  readonly what: "gone" | "replaced";
+  /** How many of its lines are loaded. */
+  readonly lines: number;
+}
+
+/** The warehouse holds lines that the logs do not: it has to be built anew. */
+export class LogsChanged extends Error {
+  override readonly name = "LogsChanged";
+  readonly changes: readonly LogChange[];
+
+  constructor(changes: readonly LogChange[]) {
+    super(changes.map(({ file, what }) => `${file} is ${what}`).join(", "));
+    this.changes = changes;
+  }
 }
 
 interface Run {
@@ -48,15 +70,14 @@ interface Run {
 /** How often logs are listed before we give up: rotation comes once a month. */
 const LISTINGS = 3;
 
-/** Parameters of one statement; a file that is no log at all has millions. */
-const BAD_AT_ONCE = 10_000;
-
 /**
  * Loads what every log under home has gained since its cursor: exactly once, because each slice's
  * rows and the cursor behind it are committed together. Kill it anywhere; the next run goes on.
+ * Throws LogsChanged, having loaded nothing, where what was loaded is not what the logs hold.
  */
 export async function ingest(warehouse: Warehouse, options: IngestOptions): Promise<IngestResult> {
-  const slicePath = newSlicePath(options);
+  const { cache, owner } = options;
+  const slicePath = scratchPath(cache, { word: "slice", ending: "jsonl", owner });
   const result: Run["result"] = { lines: 0, badLines: 0, logs: [] };
   try {
     for (let tries = 1; !(await loadLogs(warehouse, { options, slicePath, result })); tries += 1) {
@@ -70,10 +91,18 @@ export async function ingest(warehouse: Warehouse, options: IngestOptions): Prom
 }
 
 /** False where a log was rotated meanwhile: what was loaded is loaded, the rest is listed anew. */
-async function loadLogs(warehouse: Warehouse, run: Run): Promise<boolean> {
+async function loadLogs({ connection }: Warehouse, run: Run): Promise<boolean> {
+  const { options, result } = run;
   try {
-    for (const keyed of await keyedLogs(run.options.home)) {
-      run.result.logs.push(await loadLog(warehouse, keyed, run));
+    const cursors = await readCursors(connection);
+    const logs = await keyedLogs(options.home);
+    const changes = await changesOf(cursors, logs, options.home);
+    if (changes.length > 0) throw new LogsChanged(changes);
+    const meter = createMeter(logs, cursors, options.onProgress);
+    for (const keyed of logs) {
+      meter.begin(keyed);
+      const cursor = cursors.get(keyed.key);
+      result.logs.push(await loadLog(connection, { keyed, cursor, run, meter }));
     }
     return true;
   } catch (error) {
@@ -83,32 +112,40 @@ async function loadLogs(warehouse: Warehouse, run: Run): Promise<boolean> {
 }
 
 async function loadLog(
-  { connection }: Warehouse,
-  { log, key, copies }: KeyedLog,
-  { options, slicePath, result }: Run,
+  connection: DuckDBConnection,
+  given: {
+    readonly keyed: KeyedLog;
+    readonly cursor: Cursor | undefined;
+    readonly run: Run;
+    readonly meter: ReturnType<typeof createMeter>;
+  },
 ): Promise<LoadedLog> {
-  let cursor = await readCursor(connection, key);
-  if (!isUnchanged(cursor, log)) {
-    if (copies.length === 0 && isCutOff(cursor, log)) cursor = await rewind(connection, key);
-    for await (const slice of slices(log, cursor, slicePath)) {
+  const { log, key } = given.keyed;
+  const { options, slicePath, result } = given.run;
+  let { offset, lines } = given.cursor ?? { offset: 0, lines: 0 };
+  if (given.cursor === undefined || !isUnchanged(given.cursor, log)) {
+    for await (const slice of slices(log, { offset, lines }, slicePath, given.meter.read)) {
       options.signal.throwIfAborted();
       result.badLines += await commitSlice(connection, { log, key, slice, options });
       result.lines += slice.to.lines - slice.from.lines;
-      cursor = { ...cursor, ...slice.to };
-      options.onProgress?.({ file: log.file, bytes: cursor.offset, lines: result.lines });
+      ({ offset, lines } = slice.to);
+      given.meter.loaded(slice.to.offset, result.lines);
     }
     await rememberEnd(connection, key, log);
   }
-  return { log, logKey: key, offset: cursor.offset, lines: cursor.lines };
+  return { log, logKey: key, offset, lines };
 }
 
 /** Whether every log under home is loaded to its end as far as sizes and times tell. */
 export async function isUpToDate(connection: DuckDBConnection, home: string): Promise<boolean> {
   try {
-    for (const { log, key } of await keyedLogs(home)) {
-      if (!isUnchanged(await readCursor(connection, key), log)) return false;
-    }
-    return true;
+    const cursors = await readCursors(connection);
+    const logs = await keyedLogs(home);
+    const isLoaded = ({ log, key }: KeyedLog): boolean => {
+      const cursor = cursors.get(key);
+      return cursor !== undefined && isUnchanged(cursor, log);
+    };
+    return logs.length === cursors.size && logs.every(isLoaded);
   } catch (error) {
     if (error instanceof LogMoved) return false;
     throw error;
@@ -122,44 +159,50 @@ export async function countLogs(connection: DuckDBConnection): Promise<number> {
 }
 
 /**
- * A name of one's own, `slice.PID.START.NONCE.jsonl`: a reader that loads into memory does so
- * while another process loads the same lines. What a killed one left is removed.
+ * Logs that lost what was loaded of them. A listing that runs while a log is renamed may miss it
+ * under both names, so one that seems gone is looked for a second time.
  */
-function newSlicePath({ cache, owner }: IngestOptions): string {
-  makePrivateFolder(cache);
-  for (const file of readdirSync(cache)) {
-    const [word, pid = "", start = ""] = file.split(".");
-    if (word === "slice" && !isAlive(Number(pid), start))
-      rmSync(join(cache, file), { force: true });
+async function changesOf(
+  cursors: ReadonlyMap<string, Cursor>,
+  logs: readonly KeyedLog[],
+  home: string,
+): Promise<LogChange[]> {
+  const changes: LogChange[] = [];
+  for (const [key, cursor] of cursors) {
+    const found = logs.find((one) => one.key === key);
+    if (found === undefined) {
+      if ((await keyedLogs(home)).some((one) => one.key === key)) throw new LogMoved(cursor.file);
+      changes.push({ file: cursor.file, what: "gone", lines: cursor.lines });
+    } else if (!(await isContinued(cursor, found.log))) {
+      changes.push({ file: found.log.file, what: "replaced", lines: cursor.lines });
+    }
   }
-  const start = processStart(owner.pid) ?? "x";
-  return join(cache, `slice.${owner.pid}.${start}.${uniqueName()}.jsonl`);
+  return changes;
 }
 
 async function commitSlice(
   connection: DuckDBConnection,
   { log, key, slice, options }: { log: LogFile; key: string; slice: Slice; options: IngestOptions },
 ): Promise<number> {
-  const again = await stageSlice(connection, slice, {
+  await stageSlice(connection, slice, {
     defaultSource: log.file.startsWith("imported") ? "import" : "live",
     accountHome: options.accountHome,
   });
   await connection.run("begin");
   try {
     const loadId = await nextLoadId(connection);
-    const { loaded, texts } = await loadStage(connection, slice, { loadId, again });
+    const { loaded, texts } = await loadStage(connection, slice, loadId);
     const places = await placesOf(texts, log, slice);
-    requireAll(slice, again + loaded + places.length);
+    requireAll(slice, loaded + places.length);
     const bad = [...slice.bad, ...places];
-    for (let at = 0; at < bad.length; at += BAD_AT_ONCE) {
-      const some = bad.slice(at, at + BAD_AT_ONCE);
-      await insertBadLines(connection, some, { loadId, log, key, options });
-    }
+    const foundAt = (offset: number): string => options.firstRead(key, offset) ?? options.now;
+    await insertBadLines(connection, bad, { loadId, log, key, foundAt });
+    await rememberLoad(connection, { loadId, key, slice, now: options.now });
     await moveCursor(connection, { log, key, slice });
     await connection.run("commit");
     return bad.length;
   } catch (error) {
-    await connection.run("rollback");
+    await rollBack(connection);
     throw error;
   }
 }
@@ -170,45 +213,29 @@ function requireAll(slice: Slice, accountedFor: number): void {
   throw new Error(`of ${slice.candidates} lines only ${accountedFor} were loaded or set aside`);
 }
 
-/** Finds the bad lines' places by reading the slice's stretch of the log once more. */
-async function placesOf(texts: readonly BadText[], log: LogFile, slice: Slice): Promise<BadLine[]> {
-  if (texts.length === 0) return [];
-  const reasons = new Map(texts.map(({ text, reason }) => [text, reason]));
-  const known = new Set(slice.bad.map((line) => line.number));
-  const places: BadLine[] = [];
-  for await (const line of logLines(log, slice.from, slice.to.offset)) {
-    if (known.has(line.number)) continue;
-    mendHalves(line.bytes);
-    const reason = reasons.get(line.bytes.toString("utf8").replace(/\r$/, ""));
-    if (reason !== undefined) places.push({ offset: line.offset, number: line.number, reason });
-  }
-  return places;
+/** What went wrong before is what matters: after a full disk there is nothing to roll back. */
+async function rollBack(connection: DuckDBConnection): Promise<void> {
+  await connection.run("rollback").catch(() => undefined);
 }
 
-async function insertBadLines(
+async function rememberLoad(
   connection: DuckDBConnection,
-  bad: readonly BadLine[],
-  at: { loadId: number; log: LogFile; key: string; options: IngestOptions },
+  { loadId, key, slice, now }: { loadId: number; key: string; slice: Slice; now: string },
 ): Promise<void> {
   await connection.run(
-    `insert into bad_lines
-     select $load_id, cast(unnest($found_at) as timestamptz), $key, $file, unnest($offsets),
-       unnest($numbers), unnest($reasons)`,
+    "insert into loads values ($load_id, cast($now as timestamptz), $key, $from, $to, $lines)",
     {
-      load_id: at.loadId,
-      found_at: listValue(
-        bad.map((line) => at.options.firstRead(at.key, line.offset) ?? at.options.now),
-      ),
-      key: at.key,
-      file: at.log.file,
-      offsets: listValue(bad.map((line) => line.offset)),
-      numbers: listValue(bad.map((line) => line.number)),
-      reasons: listValue(bad.map((line) => line.reason)),
+      load_id: loadId,
+      now,
+      key,
+      from: slice.from.offset,
+      to: slice.to.offset,
+      lines: slice.to.lines - slice.from.lines,
     },
   );
 }
 
 async function nextLoadId(connection: DuckDBConnection): Promise<number> {
-  const rows = await connection.runAndReadAll("select coalesce(max(load_id), 0) + 1 from entries");
+  const rows = await connection.runAndReadAll("select coalesce(max(load_id), 0) + 1 from loads");
   return Number(rows.getRowsJson()[0]?.[0] ?? 1);
 }

@@ -49,17 +49,6 @@ from (
   where line is not null and json_valid(line)
 )`;
 
-/** Entries that are loaded already, known by their id. */
-export const AGAIN = `
-create or replace temp table again as
-select s.rowid as place
-from stage s
-join entries e
-  on e.id = coalesce(s.own_id, s.id)
-where s.is_entry
-  and e.ts >= (select min(ts) from stage where is_entry)
-  and e.ts <= (select max(ts) from stage where is_entry)`;
-
 /** Which call a PermissionRequest is about: the latest equal one before it. It carries no id. */
 export const REQUESTS = `
 create or replace temp table request_calls as

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { ENTRY_FIELDS } from "./columns.ts";
-import { AGAIN, BAD, CHILDREN, ENTRIES, REPEATS, REQUESTS, STAGE } from "./load-sql.ts";
+import { BAD, CHILDREN, ENTRIES, REPEATS, REQUESTS, STAGE } from "./load-sql.ts";
 import { fillOlderLines } from "./older-lines.ts";
 import type { BadReason, Slice } from "./slices.ts";
 
@@ -18,27 +18,22 @@ export interface LoadContext {
 }
 
 /**
- * Reads a slice into a stage of typed rows, and returns how many entries it left out because
- * they are loaded already (a log that was cut off is read again). Outside of any transaction:
- * rows of one's own transaction are read several times slower.
+ * Reads a slice into a stage of typed rows. Outside of any transaction: rows of one's own
+ * transaction are read several times slower.
  */
 export async function stageSlice(
   connection: DuckDBConnection,
   slice: Slice,
   context: LoadContext,
-): Promise<number> {
+): Promise<void> {
   await connection.run(STAGE, {
     path: slice.path,
     structure: JSON.stringify(ENTRY_FIELDS),
     source: context.defaultSource,
   });
   await fillOlderLines(connection, context.accountHome);
-  await connection.run(AGAIN);
-  const again = await count(connection, "select count(*) from again");
-  if (again > 0) await connection.run("delete from stage where rowid in (select place from again)");
   await connection.run(REQUESTS);
   await connection.run(REPEATS);
-  return again;
 }
 
 /**
@@ -50,12 +45,12 @@ export async function stageSlice(
 export async function loadStage(
   connection: DuckDBConnection,
   slice: Slice,
-  { loadId, again }: { loadId: number; again: number },
+  loadId: number,
 ): Promise<{ readonly loaded: number; readonly texts: readonly BadText[] }> {
   await connection.run(ENTRIES, { load_id: loadId });
   for (const child of CHILDREN) await connection.run(child, { load_id: loadId });
   const loaded = await count(connection, "select count(*) from stage where is_entry");
-  const texts = loaded + again === slice.candidates ? [] : await badTexts(connection, slice.path);
+  const texts = loaded === slice.candidates ? [] : await badTexts(connection, slice.path);
   return { loaded, texts };
 }
 

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
+import { isLogName } from "../files/log-names.ts";
 import { hasCode } from "../files/private.ts";
 import { UserError } from "../model/errors.ts";
 
@@ -29,6 +30,9 @@ export interface LogFile {
   readonly read?: (from: number) => AsyncGenerator<Buffer>;
 }
 
+/** A compressed log that cannot be read to its end. */
+export class DamagedLog extends UserError {}
+
 /** A log was rotated or compressed since it was listed. List again. */
 export class LogMoved extends Error {
   override readonly name = "LogMoved";
@@ -42,7 +46,6 @@ export interface LogLine {
   readonly bytes: Buffer;
 }
 
-const LOG = /^(audit(-\d{4}-\d{2})?|imported)\.jsonl(\.gz)?$/; // audit-2026-11.jsonl.gz, not audit.jsonl.bak
 /** Longest line that is loaded; the hook writes at most 16 KiB, older logs wrote more. */
 export const LINE_LIMIT = 4 << 20;
 /** How much of its first line a log is known by, at most. */
@@ -51,7 +54,7 @@ export const FIRST_LINE_LIMIT = 1 << 20;
 /** Every log under home by name; a folder or a link of such a name is left out. */
 export function listLogs(home: string): LogFile[] {
   return readdirSync(home, { withFileTypes: true })
-    .filter((item) => item.isFile() && LOG.test(item.name))
+    .filter((item) => item.isFile() && isLogName(item.name))
     .flatMap((item) => describeLog(home, item.name) ?? [])
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }
@@ -94,7 +97,7 @@ export async function* logBytes(log: LogFile, from: number): AsyncGenerator<Buff
     if (!(error instanceof Error && "code" in error && String(error.code).startsWith("Z_"))) {
       throw error;
     }
-    throw new UserError(
+    throw new DamagedLog(
       `${log.path} is cut short or damaged (${error.message}). Restore it, or move it out of the folder.`,
       { cause: error },
     );
@@ -125,6 +128,29 @@ export async function* logLines(
     if (dropped + rest.length <= LINE_LIMIT) continue;
     dropped += rest.length;
     rest = Buffer.alloc(0);
+  }
+}
+
+/** The bytes between two offsets (decompressed); fewer where the log ends before. Throws LogMoved. */
+export async function bytesBetween(log: LogFile, from: number, to: number): Promise<Buffer> {
+  if (!log.compressed) return readBetween(log, from, to);
+  const parts: Buffer[] = [];
+  let left = to - from;
+  for await (const chunk of logBytes(log, from)) {
+    parts.push(chunk.subarray(0, left));
+    left -= chunk.length;
+    if (left <= 0) break;
+  }
+  return Buffer.concat(parts);
+}
+
+function readBetween(log: LogFile, from: number, to: number): Buffer {
+  const fd = openListed(log);
+  try {
+    const bytes = Buffer.alloc(Math.max(0, to - from));
+    return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, from));
+  } finally {
+    closeSync(fd);
   }
 }
 

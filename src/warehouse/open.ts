@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { ASSETS } from "../assets.ts";
 
 /** Raised when the shape of the tables, or how a column is derived, changes: then it is rebuilt. */
-const SCHEMA_VERSION = "2";
+const SCHEMA_VERSION = "3";
 
 /** An open database; closing is the caller's duty. */
 export interface Warehouse {
@@ -32,8 +32,16 @@ export async function openForLoading(path: string): Promise<Warehouse> {
   if (existsSync(path) && !(await isCurrent(path))) removeWarehouse(path);
   const isNew = !existsSync(path);
   const warehouse = await connect(path, {});
-  if (isNew) await createTables(warehouse.connection);
-  return warehouse;
+  if (!isNew) return warehouse;
+  try {
+    // The engine leaves the file readable by others.
+    chmodSync(path, 0o600);
+    await createTables(warehouse.connection);
+    return warehouse;
+  } catch (error) {
+    warehouse.close();
+    throw error;
+  }
 }
 
 /** Opens the warehouse for questions; undefined where there is none. Throws WarehouseBusy. */
@@ -48,6 +56,11 @@ export async function openForReading(path: string): Promise<Warehouse | undefine
     if (error instanceof WarehouseBusy) throw error;
     return undefined;
   }
+}
+
+/** The size of the warehouse's file; undefined where there is none. */
+export function warehouseBytes(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size;
 }
 
 /** A warehouse in memory, for a reader that cannot have the one on disk; it spills to `cache`. */
@@ -115,7 +128,8 @@ async function version(connection: DuckDBConnection): Promise<string> {
   return `${SCHEMA_VERSION} ${String(rows.getRowsJson()[0]?.[0])}`;
 }
 
-function removeWarehouse(path: string): void {
+/** Removes a warehouse and what the database keeps beside it. */
+export function removeWarehouse(path: string): void {
   rmSync(path, { force: true });
   rmSync(`${path}.wal`, { force: true });
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { LINE_LIMIT, type LogFile, logBytes } from "./logs.ts";
+import { readTail, type Tail } from "./tail.ts";
 
 /** Why a line cannot be read. */
 const BAD_REASONS = [
@@ -29,6 +30,8 @@ export interface Slice {
   readonly candidates: number;
   /** Lines that were left out of the copy. */
   readonly bad: readonly BadLine[];
+  /** What stands in the log before the end of the slice. */
+  readonly tail: Tail;
 }
 
 const SLICE_BYTES = 128 << 20;
@@ -44,12 +47,14 @@ const ESCAPE =
 
 /**
  * Copies the log from the cursor to its last whole line, in slices. A torn last line stays for
- * the next time. Every slice reuses `path`: load one before asking for the next.
+ * the next time. Every slice reuses `path`: load one before asking for the next. `onRead` hears
+ * how far it has come, block by block.
  */
 export async function* slices(
   log: LogFile,
   from: { offset: number; lines: number },
   path: string,
+  onRead: (offset: number) => void,
 ): AsyncGenerator<Slice> {
   let open = new SliceWriter(path, from);
   try {
@@ -59,6 +64,7 @@ export async function* slices(
       const end = block.lastIndexOf(10) + 1;
       open.take(block.subarray(0, end));
       rest = open.dropOverlong(block.subarray(end));
+      onRead(open.position().offset);
       if (open.bytes >= SLICE_BYTES) {
         yield open.finish();
         open = new SliceWriter(path, open.position());
@@ -80,6 +86,7 @@ class SliceWriter {
   #lines: number;
   #candidates = 0;
   #dropped = 0;
+  #tail: Tail = readTail(new Uint8Array());
   readonly #bad: BadLine[] = [];
 
   constructor(path: string, from: { offset: number; lines: number }) {
@@ -97,6 +104,8 @@ class SliceWriter {
   /** Takes whole lines. Most blocks are copied as they are; hard ones line by line. */
   take(block: Buffer): void {
     if (block.length === 0) return;
+    // Before the block is mended: what is checked later are the log's own bytes.
+    this.#tail = readTail(block);
     mendHalves(block);
     const easy = isUtf8(block) && !HARD_BYTES.some((byte) => block.includes(byte));
     let start = 0;
@@ -134,6 +143,7 @@ class SliceWriter {
       to: this.position(),
       candidates: this.#candidates,
       bad: this.#bad,
+      tail: this.#tail,
     };
   }
 

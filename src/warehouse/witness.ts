@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { appendLine, readPrivate } from "../files/private.ts";
 import { Segment } from "../model/segment.ts";
-import { type LogFile, LogMoved, logBytes } from "./logs.ts";
+import { bytesBetween, type LogFile, LogMoved, logBytes } from "./logs.ts";
 
 /** Where the log stood: line count and rolling hash over all that was read. */
 export interface Anchor {
@@ -20,7 +20,9 @@ export interface LoadedLog {
 
 /**
  * Witnesses what was loaded but not witnessed yet. What an interrupted run left out is caught up;
- * what an earlier warehouse had witnessed is not witnessed twice.
+ * what an earlier warehouse had witnessed is not witnessed twice. A log that does not hold what
+ * was witnessed of it any more is witnessed from its start again: what was said of it before
+ * stays, for whoever asks what became of those lines.
  */
 export async function witness(
   home: string,
@@ -30,7 +32,9 @@ export async function witness(
   const known = readSegments(home);
   let last = known.at(-1);
   for (const one of loaded) {
-    const before = witnessed(known, one.logKey);
+    const own = latestOf(known, one.logKey);
+    if (own.at(-1)?.to === one.offset) continue;
+    const before = (await holds(one, own.at(-1))) ? endOf(own) : START;
     if (before.offset >= one.offset) continue;
     const sha256 = await hashOf(one.log, before.offset, one.offset);
     // Rotated meanwhile: it is witnessed under its new name, next time.
@@ -62,8 +66,12 @@ export async function witness(
  */
 export function firstRead(home: string): (logKey: string, offset: number) => string | undefined {
   const segments = readSegments(home);
-  return (logKey, offset) =>
-    segments.find((one) => one.log_key === logKey && one.from <= offset && offset < one.to)?.at;
+  const latest = new Map<string, Segment[]>();
+  return (logKey, offset) => {
+    const own = latest.get(logKey) ?? latestOf(segments, logKey);
+    latest.set(logKey, own);
+    return own.find((one) => one.from <= offset && offset < one.to)?.at;
+  };
 }
 
 /** The anchor as it stood at `asOf`; null before the first segment. */
@@ -75,7 +83,7 @@ export function anchorAt(home: string, asOf: string): Anchor | null {
 /** Up to which offset each log is witnessed; 0 for one that is not. */
 export function witnessedUpTo(home: string): (logKey: string) => number {
   const segments = readSegments(home);
-  return (logKey) => witnessed(segments, logKey).offset;
+  return (logKey) => endOf(latestOf(segments, logKey)).offset;
 }
 
 function segmentsPath(home: string): string {
@@ -91,15 +99,43 @@ function readSegments(home: string): Segment[] {
   });
 }
 
-function witnessed(
-  segments: readonly Segment[],
-  logKey: string,
-): { offset: number; lines: number } {
+const START = { offset: 0, lines: 0 } as const;
+/** A longer segment is not read again for each few lines that follow it. */
+const CHECKED_BYTES = 8 << 20;
+
+/** A log's segments since it was last witnessed from its start. */
+function latestOf(segments: readonly Segment[], logKey: string): Segment[] {
   const own = segments.filter((segment) => segment.log_key === logKey);
+  const first = own.findLastIndex((segment) => segment.from === 0);
+  return first < 0 ? own : own.slice(first);
+}
+
+function endOf(own: readonly Segment[]): { offset: number; lines: number } {
   return {
     offset: own.reduce((most, segment) => Math.max(most, segment.to), 0),
     lines: own.reduce((sum, segment) => sum + segment.lines, 0),
   };
+}
+
+/** Whether the log still holds its last segment, as far as a short look tells. */
+async function holds({ log, offset }: LoadedLog, last: Segment | undefined): Promise<boolean> {
+  if (last === undefined) return true;
+  if (offset < last.to) return false;
+  if (last.to - last.from <= CHECKED_BYTES) {
+    const sha256 = await hashOf(log, last.from, last.to);
+    return sha256 === undefined || sha256 === last.sha256;
+  }
+  return endsLine(log, last.to);
+}
+
+async function endsLine(log: LogFile, offset: number): Promise<boolean> {
+  try {
+    return (await bytesBetween(log, offset - 1, offset))[0] === 10;
+  } catch (error) {
+    // Rotated meanwhile: asked again next time.
+    if (error instanceof LogMoved) return true;
+    throw error;
+  }
 }
 
 async function hashOf(log: LogFile, from: number, to: number): Promise<string | undefined> {

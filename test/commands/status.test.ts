@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
@@ -57,13 +66,19 @@ describe("status", () => {
     const first = line("2026-11-22T11:00:00.000Z");
     write(join(at.home, "audit.jsonl"), first + line("2026-11-22T11:01:00.000Z").repeat(30_000));
     write(join(at.home, "warehouse.duckdb"), "x");
-    const segment = { file: "audit.jsonl", to: first.length, total_lines: 1 };
+    const log_key = createHash("sha256").update(first.trimEnd()).digest("hex");
+    const segment = { log_key, file: "audit.jsonl", to: first.length, total_lines: 1 };
     write(join(at.home, "history/segments.jsonl"), `${JSON.stringify(segment)}\n`);
     expect((await at.run("status")).out).toMatch(/warehouse {6}\d\.\d MB behind/);
     const size = readFileSync(join(at.home, "audit.jsonl")).length;
-    const later = { file: "audit.jsonl", to: size, total_lines: 30_001 };
+    const later = { log_key, file: "audit.jsonl", to: size, total_lines: 30_001 };
     write(join(at.home, "history/segments.jsonl"), `${JSON.stringify(later)}\n`);
     expect((await at.run("status")).out).toContain("up to date, 30,001 lines");
+    // Set aside it is still the same log, and the last call stands in it.
+    renameSync(join(at.home, "audit.jsonl"), join(at.home, "audit-2026-11.jsonl"));
+    const rotated = (await at.run("status")).out;
+    expect(rotated).toContain("up to date, 30,001 lines");
+    expect(rotated).toContain("live calls     last one 59 minutes ago");
   });
 
   it("says again what is wrong with config.toml only as long as it is", async () => {

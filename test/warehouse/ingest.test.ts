@@ -6,7 +6,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -109,30 +108,6 @@ describe("the cursor", () => {
     const whole = gzipSync(logText([entry(), entry()]));
     writeFileSync(join(at.home, "audit-2026-10.jsonl.gz"), whole.subarray(0, -12));
     await expect(at.ingest()).rejects.toThrow(/audit-2026-10\.jsonl\.gz is cut short or damaged/);
-  });
-
-  it("reads a log that was emptied and begun anew", async () => {
-    const at = testHome();
-    at.append(logText([entry(), entry()]));
-    await at.ingest();
-    truncateSync(join(at.home, "audit.jsonl"), 0);
-    at.append(logText([entry()]));
-    expect(await at.ingest()).toMatchObject({ lines: 1 });
-    expect(await at.rows("select cast(count(*) as int) from calls")).toEqual([[3]]);
-  });
-
-  it("reads a log again that lines were taken from, and loads what is new in it", async () => {
-    const at = testHome();
-    const lines = [entry(), entry(), entry()];
-    at.append(logText([...lines, "not json"]));
-    await at.ingest();
-    at.write("audit.jsonl", [lines[0], "not json either", entry()]);
-    expect(await at.ingest()).toMatchObject({ lines: 3, badLines: 1 });
-    expect(await at.rows("select cast(count(*) as int) from entries")).toEqual([[4]]);
-    expect(await at.rows("select cast(count(*) as int) from bad_lines")).toEqual([[1]]);
-    at.append(logText([entry()]));
-    expect(await at.ingest()).toMatchObject({ lines: 1 });
-    expect(await at.rows("select cast(count(*) as int) from entries")).toEqual([[5]]);
   });
 
   it.each<[string, (path: string) => void]>([

@@ -99,7 +99,20 @@ create table cursors (
   byte_offset bigint not null,
   lines bigint not null,
   file_size bigint not null,
-  file_mtime_ms double precision not null
+  file_mtime_ms double precision not null,
+  -- The last bytes before the offset, by their hash: what was replaced or written anew is found.
+  tail_bytes integer not null,
+  tail_sha256 text not null
+);
+
+-- When something was loaded, and from where to where.
+create table loads (
+  load_id integer not null,
+  loaded_at timestamptz not null,
+  log_key text not null,
+  from_offset bigint not null,
+  to_offset bigint not null,
+  lines bigint not null
 );
 
 -- Lines that could not be read, told by place and reason; their text stays in the log.
