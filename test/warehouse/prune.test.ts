@@ -165,12 +165,10 @@ describe("data prune", () => {
     const log = join(home, "audit.jsonl");
     writeFileSync(join(home, "config.toml"), "allow_noninteractive = true\n", { mode: 0o600 });
     write(home, "audit.jsonl", month("2026-06", 200));
-    const done = { yet: false };
-    const pruning = pruneProcess(home).finally(() => {
-      done.yet = true;
-    });
+    const done = new AbortController();
+    const pruning = pruneProcess(home).finally(() => done.abort());
     let appended = 0;
-    while (!done.yet) {
+    while (!done.signal.aborted) {
       const fd = openForAppend(log);
       // As a hook that was held up between opening the log and writing to it.
       await new Promise((resolve) => setTimeout(resolve, appended % 20 === 0 ? 300 : 3));
