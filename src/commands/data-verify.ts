@@ -23,6 +23,7 @@ export const run: Run = async ({ io, home, shared, own }) => {
       io,
       home,
       anchor,
+      onProgress: () => progress.show("loading the log as it is now, to name entries"),
       onBytes: (done, total) => {
         const nowMs = io.now().getTime();
         if (nowMs - shownMs < EVERY_MS) return;

@@ -146,7 +146,7 @@ async function namedEntries(
   makePrivateFolder(cache);
   const now = await openInMemory(cache);
   try {
-    await ingest(now, ingestOptions({ io: context.io, home: context.home }, cache));
+    await ingest(now, ingestOptions(context, cache));
     return await compareEntries(now.connection, path, ranges);
   } catch (error) {
     if (error instanceof UserError) return `Entries are not named: ${error.message}`;

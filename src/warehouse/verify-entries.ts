@@ -7,6 +7,8 @@ import type { DamagedRange } from "./verify-logs.ts";
 
 /** Entries that are named of each kind; what is beyond is counted. */
 const NAMED = 20;
+/** Entries that are looked for; a log that was replaced as a whole has no more to say. */
+const COMPARED = 10_000;
 /** Set where the row is loaded, not by what the line says. */
 const BOOKKEEPING = ["load_id", "call_key", "is_first"];
 const CHILDREN = {
@@ -30,10 +32,8 @@ interface LinePlace {
   readonly range: DamagedRange;
   readonly offset: number;
   readonly line: number;
-  readonly id: string;
+  readonly id: string | undefined;
   readonly ts: number;
-  /** The same id stands in the range already. */
-  readonly isAgain: boolean;
 }
 
 /**
@@ -47,13 +47,8 @@ export async function compareEntries(
   ranges: readonly DamagedRange[],
 ): Promise<Difference[]> {
   const changes = await changesSince(connection, path);
-  const places = await placesIn(ranges, changes);
-  const found = [
-    ...changes.flatMap((change) => described(change, places, ranges)),
-    ...places.filter(({ isAgain }) => isAgain).map(insertedAgain),
-  ];
-  if (found.length > 0) return limited(found);
-  return places.flatMap((place, index) => outOfOrder(place, places[index - 1])).slice(0, 1);
+  const { found, disorder } = await placedChanges(ranges, changes);
+  return found.length > 0 ? limited(found) : disorder;
 }
 
 /** By id: its rows, and those of its lists in child tables, as one number that no order changes. */
@@ -81,7 +76,8 @@ async function changesSince(connection: DuckDBConnection, path: string): Promise
        from (${digest("before", columns)}) b
        full join (${digest(`"${name}"`, columns)}) a on a.id = b.id
        where a.id is null or b.id is null or a.h <> b.h or a.n <> b.n
-       order by 3, 1`,
+       order by 3, 1
+       limit ${COMPARED}`,
     );
     const changes: EntryChange[] = [];
     for (const [id, kind, ts] of rows.getRowsJson()) {
@@ -132,77 +128,101 @@ async function changedColumns(
   );
 }
 
-/** The lines of the ranges by their ids, in the order in which they stand there. */
-async function placesIn(
+/** What differs, each where it stands or stood; lines are looked at one by one, and not kept. */
+async function placedChanges(
   ranges: readonly DamagedRange[],
   changes: readonly EntryChange[],
-): Promise<LinePlace[]> {
+): Promise<{ found: Difference[]; disorder: Difference[] }> {
+  const byId = new Map(changes.map((change) => [lineId(change.id), change]));
   const older = changes.some(({ id }) => id.length > 64);
-  const places: LinePlace[] = [];
+  const removed = changes.filter(({ kind }) => kind === "removed");
+  const found: Difference[] = [];
+  const doubled = new Set<string>();
+  let disorder: Difference[] = [];
   for (const range of ranges) {
     const seen = new Set<string>();
-    const from = { offset: range.from, lines: range.linesBefore };
-    for await (const { offset, number, bytes } of logLines(range.log, from, range.to)) {
-      const { id, ts } = fieldsOf(bytes);
-      const known = id ?? (older ? createHash("sha256").update(bytes).digest("hex") : "");
-      const isAgain = id !== undefined && seen.has(id);
-      if (id !== undefined) seen.add(id);
-      places.push({ range, offset, line: number, id: known, ts, isAgain });
+    let before = Number.NaN;
+    for await (const place of placesIn(range, older)) {
+      while (Date.parse(removed[0]?.ts ?? "") <= place.ts) {
+        found.push(...removed.splice(0, 1).map((change) => removedAt(change, place)));
+      }
+      const change = place.id === undefined ? undefined : byId.get(place.id);
+      if (change !== undefined && change.kind !== "removed") {
+        if (seen.has(change.id)) doubled.add(change.id);
+        found.push(seen.has(change.id) ? insertedAgain(place) : described(change, place));
+        seen.add(change.id);
+      }
+      if (disorder.length === 0 && place.ts < before) disorder = [outOfOrder(place)];
+      before = place.ts;
     }
   }
-  return places;
+  const [last] = ranges.slice(-1);
+  if (last !== undefined) found.push(...removed.map((change) => removedBehind(change, last)));
+  // One more line of the same words is told as such, and not as a change of the first.
+  const isBare = ({ what, entry, words }: Difference): boolean =>
+    what === "entry_changed" && words === CHANGED && entry !== null && doubled.has(entry);
+  return { found: found.filter((one) => !isBare(one)), disorder };
 }
 
-function described(
-  change: EntryChange,
-  places: readonly LinePlace[],
-  ranges: readonly DamagedRange[],
-): Difference[] {
-  const place = places.find(
-    ({ id }) => id !== "" && (id === change.id || change.id.startsWith(`${id}-`)),
-  );
-  if (change.kind === "removed") {
-    const next = places.find(({ ts }) => ts >= Date.parse(change.ts));
-    const range = next?.range ?? places.at(-1)?.range ?? ranges[0];
-    if (range === undefined) return [];
-    return [
-      {
-        what: "entry_removed",
-        file: range.log.file,
-        offset: next?.offset ?? range.to,
-        to: null,
-        line: next?.line ?? null,
-        entry: change.id,
-        words: `entry of ${change.ts} is gone; it stood about here`,
-      },
-    ];
+const CHANGED = "entry was changed";
+
+/** What a line says of itself; of an older one its hash, of which its id is made. */
+function lineId(id: string): string {
+  return id.length > 64 ? id.slice(0, 64) : id;
+}
+
+async function* placesIn(range: DamagedRange, older: boolean): AsyncGenerator<LinePlace> {
+  const from = { offset: range.from, lines: range.linesBefore };
+  for await (const { offset, number, bytes } of logLines(range.log, from, range.to)) {
+    const { id, ts } = fieldsOf(bytes);
+    const hash = older && id === undefined ? createHash("sha256").update(bytes).digest("hex") : id;
+    yield { range, offset, line: number, id: hash, ts };
   }
-  // Outside of what was witnessed: a line that came since.
-  if (place === undefined) return [];
-  // One more line of the same words is told as such.
-  const isDoubled = places.some(({ id, isAgain }) => isAgain && id === change.id);
-  if (change.kind === "changed" && isDoubled && change.columns.length === 0) return [];
-  const words =
-    change.kind === "inserted"
-      ? "entry was put in: the warehouse never loaded it"
-      : `entry was changed${change.columns.length > 0 ? `: ${change.columns.join(", ")}` : ""}`;
-  return [{ ...placed(place), what: `entry_${change.kind}`, entry: change.id, words }];
+}
+
+function described(change: EntryChange, place: LinePlace): Difference {
+  const inserted = change.kind === "inserted";
+  const columns = change.columns.length > 0 ? `: ${change.columns.join(", ")}` : "";
+  return {
+    ...placed(place),
+    what: inserted ? "entry_inserted" : "entry_changed",
+    entry: change.id,
+    words: inserted ? "entry was put in: the warehouse never loaded it" : `${CHANGED}${columns}`,
+  };
+}
+
+function removedAt(change: EntryChange, place: LinePlace): Difference {
+  return {
+    ...placed(place),
+    what: "entry_removed",
+    entry: change.id,
+    words: `entry of ${change.ts} is gone; it stood about here`,
+  };
+}
+
+function removedBehind(change: EntryChange, { log, to }: DamagedRange): Difference {
+  return {
+    what: "entry_removed",
+    file: log.file,
+    offset: to,
+    to: null,
+    line: null,
+    entry: change.id,
+    words: `entry of ${change.ts} is gone; it stood here or behind`,
+  };
 }
 
 function insertedAgain(place: LinePlace): Difference {
   return { ...placed(place), what: "entry_inserted", words: "entry stands here a second time" };
 }
 
-function outOfOrder(place: LinePlace, before: LinePlace | undefined): Difference[] {
-  if (before === undefined || before.range !== place.range || !(place.ts < before.ts)) return [];
-  return [
-    {
-      ...placed(place),
-      what: "order",
-      words:
-        "every entry of the stretch is as it was loaded; this is the first line that is older than the one before it",
-    },
-  ];
+function outOfOrder(place: LinePlace): Difference {
+  return {
+    ...placed(place),
+    what: "order",
+    words:
+      "every entry of the stretch is as it was loaded; this is the first line that is older than the one before it",
+  };
 }
 
 function placed({ range, offset, line, id }: LinePlace): Difference {
@@ -212,7 +232,7 @@ function placed({ range, offset, line, id }: LinePlace): Difference {
     offset,
     to: null,
     line,
-    entry: id === "" ? null : id,
+    entry: id ?? null,
     words: "",
   };
 }

@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { readHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
+import { HISTORY } from "../model/history.ts";
 import type { Segment } from "../model/segment.ts";
 import { archivePath, readBack } from "./archive.ts";
-import { archivedParts, chainOf } from "./archived-logs.ts";
+import { chainOf } from "./archived-logs.ts";
 import type { Difference } from "./difference.ts";
 import { keyedLogs } from "./keyed-logs.ts";
 import type { LogFile } from "./logs.ts";
@@ -51,11 +53,11 @@ export interface ArchivesCheck {
 
 /** Every archived stretch against the hash that history/archives.jsonl has of it. */
 export async function checkArchives(home: string): Promise<ArchivesCheck> {
-  const parts = archivedParts(home);
+  const { lines: parts, bad } = readHistory(home, HISTORY.archives);
   const chains = [...new Set(parts.map((part) => part.log_key))].flatMap((key) =>
     chainOf(parts, key),
   );
-  const differences: Difference[] = [];
+  const differences: Difference[] = bad > 0 ? [unreadable(bad)] : [];
   for (const part of chains) {
     const words = await archiveProblem(home, part);
     if (words === undefined) continue;
@@ -114,6 +116,18 @@ function logOf(
   if (found !== undefined) return found.log;
   const file = own.at(-1)?.file;
   return keyed.find((one) => one.log.file === file && !keys.includes(one.key))?.log;
+}
+
+function unreadable(lines: number): Difference {
+  return {
+    what: "archive",
+    file: "history/archives.jsonl",
+    offset: null,
+    to: null,
+    line: null,
+    entry: null,
+    words: `has ${lines} lines that cannot be read: what they say of archives is unknown`,
+  };
 }
 
 function missing(segments: readonly Segment[]): Difference {

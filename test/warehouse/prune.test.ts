@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import {
   appendFileSync,
+  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -15,6 +16,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { openForAppend, writeWhole } from "../../src/files/private.ts";
 import { busyLog } from "../support/busy-log.ts";
 import { entry, logText } from "../support/entry.ts";
 import { runCommand, temporaryFolder } from "../support/io.ts";
@@ -150,9 +152,46 @@ describe("data prune", () => {
     write(home, "audit.jsonl", [...month("2026-06", 10), ...month("2026-11", 3)]);
     const before = await figures(home);
     const done = await pruned(home, "--yes");
-    expect(done).toMatchObject({ set_aside: expect.stringMatching(/^audit-2026-(06|11)\.jsonl$/), months: [{ lines: 10 }] });
+    expect(done).toMatchObject({
+      set_aside: expect.stringMatching(/^audit-2026-(06|11)\.jsonl$/),
+      months: [{ lines: 10 }],
+    });
     expect(await figures(home)).toBe(before);
     await ours(home, "data", "verify");
+  });
+
+  it("loses no line of hooks that append meanwhile, however slowly", async () => {
+    const home = temporaryFolder();
+    const log = join(home, "audit.jsonl");
+    writeFileSync(join(home, "config.toml"), "allow_noninteractive = true\n", { mode: 0o600 });
+    write(home, "audit.jsonl", month("2026-06", 200));
+    const done = new AbortController();
+    const pruning = pruneProcess(home).finally(() => done.abort());
+    let appended = 0;
+    while (!done.signal.aborted) {
+      const fd = openForAppend(log);
+      // As a hook that was held up between opening the log and writing to it.
+      await new Promise((resolve) => setTimeout(resolve, appended % 20 === 0 ? 300 : 3));
+      writeWhole(fd, logText(month("2026-11", 1)));
+      closeSync(fd);
+      appended += 1;
+    }
+    await pruning;
+    expect(existsSync(join(home, "archive/2026-06.parquet"))).toBe(true);
+    expect(JSON.parse(await figures(home)).calls).toBe(200 + appended);
+  });
+
+  it("is for a person to do, and for anybody to look at", async () => {
+    const folder = temporaryFolder();
+    const home = join(folder, ".claude/claude-permit");
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    write(home, "audit-2026-05.jsonl", month("2026-05", 3));
+    const words = ["data", "prune", "--older-than", "60d"];
+    const agent = { ...NOW, env: { CLAUDECODE: "1" } };
+    const refused = await runCommand([...words, "--yes"], folder, agent);
+    expect(refused).toMatchObject({ code: 3, err: expect.stringContaining("an agent may not") });
+    expect(await runCommand(words, folder, agent)).toMatchObject({ code: 0 });
+    expect(existsSync(join(home, "archive"))).toBe(false);
   });
 
   it("leaves alone what is not closed, not ours, or of a time to come", async () => {
