@@ -66,12 +66,13 @@ function cellsOf(log: LogState): string[] {
 
 function below(log: LogState): string[] {
   const { behind, bad_lines: bad, cursor, standing } = log;
+  const from = standing === "replaced" ? 0 : (cursor?.offset ?? 0);
   const reasons = Object.entries(bad).map(([reason, count]) => `${count} ${reason}`);
   return [
     ...(standing === "settling" ? [LOG_STANDINGS.settling] : []),
     ...(behind.bytes === 0
       ? []
-      : [`behind byte ${cursor?.offset ?? 0}: ${plural(behind.bytes, "byte")}`]),
+      : [`not loaded from byte ${from} on: ${plural(behind.bytes, "byte")}`]),
     ...(reasons.length === 0 ? [] : [`could not be read: ${reasons.join(", ")}`]),
   ];
 }

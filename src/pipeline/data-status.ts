@@ -85,3 +85,18 @@ function standingOf({ logs, lost }: LogStates): WarehouseStanding {
   if (lost.length > 0 || logs.some(({ standing }) => standing === "replaced")) return "outdated";
   return logs.some(({ behind }) => behind.lines > 0) ? "behind" : "current";
 }
+
+/** What a load would read; all of it where it would build the warehouse anew. */
+export function linesToLoad(
+  { logs, warehouse }: DataStatus,
+  anew: boolean,
+): { readonly logs: number; readonly lines: number } {
+  const all = anew || warehouse.standing === "outdated";
+  const counts = logs.map(({ behind, cursor, standing }) =>
+    all && standing !== "replaced" ? behind.lines + (cursor?.lines ?? 0) : behind.lines,
+  );
+  return {
+    logs: counts.filter((count) => count > 0).length,
+    lines: counts.reduce((sum, count) => sum + count, 0),
+  };
+}

@@ -13,6 +13,7 @@ import { rebuild } from "../warehouse/rebuild.ts";
 import { firstRead, witness } from "../warehouse/witness.ts";
 import { changeLines, unwritableWords } from "./ingest-words.ts";
 import { patiently, WAIT_MS } from "./patiently.ts";
+import { progressLine } from "./progress-line.ts";
 
 export interface IngestContext {
   readonly io: Io;
@@ -128,10 +129,14 @@ function openAnew(context: IngestContext): Promise<Opened> {
   return openLoaded(context, { anew: true });
 }
 
+/** A first load of less is over before anybody wonders. */
+const WORTH_TELLING_BYTES = 16 << 20;
+
 async function openLoaded(context: IngestContext, wishes: IngestWishes): Promise<Opened> {
   let reason = "The warehouse is in use";
+  const progress = progressLine(context.io, WORTH_TELLING_BYTES);
   try {
-    const result = await tryIngest(context, wishes);
+    const result = await tryIngest({ ...context, ...progress }, wishes).finally(progress.clear);
     for (const line of result?.anew ?? []) context.io.stderr.write(`${line}\n`);
     const loaded = result === undefined ? undefined : await openPatiently(context);
     if (loaded !== undefined) return opened(loaded);

@@ -174,6 +174,18 @@ describe("data bad-lines", () => {
 });
 
 describe("ingest", () => {
+  it("--dry-run says what would be loaded, and loads nothing", async () => {
+    const at = ingestHome();
+    at.append(logText([entry(), entry()]));
+    await at.ingest();
+    at.append(logText([entry()]));
+    const first = await data(at, "ingest", "--dry-run");
+    expect(first.out).toBe("Dry run: 1 line of 1 log would be loaded.\n");
+    const anew = await data(at, "ingest", "--rebuild", "--dry-run", "--json");
+    expect(JSON.parse(anew.out)).toEqual({ lines: 3, files: 1 });
+    expect(await at.ingest()).toMatchObject({ lines: 1 });
+  });
+
   it("tells on a terminal how far it is, and is quiet in a pipe", async () => {
     const at = ingestHome();
     at.append(logText(Array.from({ length: 2000 }, () => entry())));
