@@ -21,8 +21,8 @@ export interface CommandRow {
   /** `[name]`, `<file...>`: commander's notation; empty for none. */
   readonly argument: string;
   readonly options: readonly OptionRow[];
-  /** Whether it refuses when run by an agent or without a terminal. */
-  readonly changesGuard: boolean;
+  /** Whether it refuses when run by an agent or without a terminal; `yes`: only with --yes. */
+  readonly changesGuard: boolean | "yes";
   /** Command lines that work as written, without the program's name. */
   readonly examples: readonly string[];
   readonly load: () => Promise<{ run: Run }>;

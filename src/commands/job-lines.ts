@@ -9,7 +9,8 @@ export const JOB_LINES: CommandLines = {
     if (row === undefined) {
       return `"${words[0] ?? ""}" is not a command of claude-permit. Write e.g. report digest --to file`;
     }
-    if (row.changesGuard) return `${row.words} changes the guard: a person runs it, never a job`;
+    if (row.changesGuard !== false)
+      return `${row.words} changes the guard: a person runs it, never a job`;
     if (row.words.startsWith("schedule ")) return "a job cannot run jobs";
     if (row.group === "plumbing") return `${row.words} answers to Claude Code, not to a clock`;
     return undefined;

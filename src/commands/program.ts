@@ -56,7 +56,8 @@ export function createProgram(
 
 async function startCommand(row: CommandRow, request: Request): Promise<ExitCode> {
   // A dry run changes nothing: anyone may look.
-  if (row.changesGuard && !request.shared.dryRun) {
+  const changes = row.changesGuard === "yes" ? request.own["yes"] === true : row.changesGuard;
+  if (changes && !request.shared.dryRun) {
     const { requirePerson } = await import("./guard.ts");
     await requirePerson(row.words, request);
   }

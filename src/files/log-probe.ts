@@ -75,6 +75,12 @@ function loadedSoFar(home: string): Loaded {
     offsets.set(key, to);
     lines = total;
   }
+  // What is left of a log whose beginning was archived is known by another key.
+  for (const line of (readPrivate(join(home, "history/archives.jsonl")) ?? "").split("\n")) {
+    const { log_key: key, rest_key: rest, to } = fieldsOf(line);
+    if (typeof key !== "string" || typeof rest !== "string" || typeof to !== "number") continue;
+    offsets.set(rest, Math.max(0, (offsets.get(key) ?? 0) - to));
+  }
   return { lines, offsets };
 }
 

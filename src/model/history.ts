@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ArchivedPart } from "./archive.ts";
 import { Message } from "./message.ts";
 import { RULE_KINDS } from "./words.ts";
 
@@ -131,4 +132,5 @@ export const HISTORY = {
   runs: { file: "runs.jsonl", line: RunLine },
   alerts: { file: "alerts.jsonl", line: AlertLine },
   rules: { file: "rules.jsonl", line: RuleChangeLine },
+  archives: { file: "archives.jsonl", line: ArchivedPart },
 } as const;

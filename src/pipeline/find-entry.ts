@@ -1,6 +1,7 @@
 import { Entry } from "../model/entry.ts";
 import { UserError } from "../model/errors.ts";
-import { listLogs, logLines } from "../warehouse/logs.ts";
+import { keyedLogs } from "../warehouse/keyed-logs.ts";
+import { logLines } from "../warehouse/logs.ts";
 
 /** An id or its end: Crockford's base 32, which has no I, L, O and U. */
 const ENDING = /^[0-9A-HJKMNP-TV-Z]{4,26}$/;
@@ -32,7 +33,7 @@ async function entriesEndingIn(home: string, wanted: string): Promise<Map<string
   // Searched as bytes first: most lines need no parsing.
   const mark = Buffer.from(`${wanted}"`);
   const found = new Map<string, Entry>();
-  for (const log of listLogs(home)) {
+  for (const { log } of await keyedLogs(home)) {
     for await (const line of logLines(log, { offset: 0, lines: 0 }, Number.POSITIVE_INFINITY)) {
       if (!line.bytes.includes(mark)) continue;
       const entry = readEntry(line.bytes.toString("utf8"));

@@ -229,7 +229,7 @@ function reasonsFor(error: unknown): readonly string[] | undefined {
   return isDamaged(error) ? ["The warehouse was damaged: every log was loaded anew."] : undefined;
 }
 
-function ingestOptions(
+export function ingestOptions(
   { io, home, onProgress }: IngestContext,
   cache: string,
 ): Parameters<typeof ingest>[1] {
@@ -245,6 +245,6 @@ function ingestOptions(
   };
 }
 
-function openPatiently(context: IngestContext): Promise<Warehouse | undefined> {
+export function openPatiently(context: IngestContext): Promise<Warehouse | undefined> {
   return patiently(context.io, () => openForReading(homePaths(context.home).warehouse));
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isGrowing } from "../files/log-names.ts";
+import { withArchives } from "./archived-logs.ts";
 import { bytesBetween, DamagedLog, type LogFile, listLogs, logBytes, logKey } from "./logs.ts";
 import { readTail, type Tail, tailOf } from "./tail.ts";
 
@@ -30,7 +31,7 @@ export async function keyedLogs(home: string): Promise<KeyedLog[]> {
     if (only !== undefined && second === undefined) found.push({ log: only, key, copies: [] });
     else found.push(...(await toldApart(key, logs, listed)));
   }
-  return found.sort((a, b) => (a.log.file < b.log.file ? -1 : 1));
+  return withArchives(home, found).map((one) => ({ copies: [], ...one }));
 }
 
 interface Ended {

@@ -24,6 +24,10 @@ export interface LogFile {
   readonly mtimeMs: number;
   /** Which file it was when it was listed. */
   readonly inode: number;
+  /** Of a log whose beginning stands in archives: up to where, and what is left of it beside. */
+  readonly archived?: { readonly to: number; readonly rest: LogFile | undefined };
+  /** How such a log is read. */
+  readonly read?: (from: number) => AsyncGenerator<Buffer>;
 }
 
 /** A compressed log that cannot be read to its end. */
@@ -44,7 +48,8 @@ export interface LogLine {
 
 /** Longest line that is loaded; the hook writes at most 16 KiB, older logs wrote more. */
 export const LINE_LIMIT = 4 << 20;
-const FIRST_LINE_LIMIT = 1 << 20;
+/** How much of its first line a log is known by, at most. */
+export const FIRST_LINE_LIMIT = 1 << 20;
 
 /** Every log under home by name; a folder or a link of such a name is left out. */
 export function listLogs(home: string): LogFile[] {
@@ -75,6 +80,7 @@ export async function logKey(log: LogFile): Promise<string | undefined> {
  * has its name by now.
  */
 export async function* logBytes(log: LogFile, from: number): AsyncGenerator<Buffer> {
+  if (log.read !== undefined) return yield* log.read(from);
   const fd = openListed(log);
   if (!log.compressed) {
     yield* buffers(createReadStream("", { fd, start: from, highWaterMark: 1 << 20 }));

@@ -80,6 +80,12 @@ export function anchorAt(home: string, asOf: string): Anchor | null {
   return last === undefined ? null : { line: last.total_lines, sha256: last.rolling };
 }
 
+/** Up to which offset each log is witnessed; 0 for one that is not. */
+export function witnessedUpTo(home: string): (logKey: string) => number {
+  const segments = readSegments(home);
+  return (logKey) => endOf(latestOf(segments, logKey)).offset;
+}
+
 function segmentsPath(home: string): string {
   return join(home, "history", "segments.jsonl");
 }

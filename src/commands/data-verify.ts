@@ -1,0 +1,52 @@
+import { EXIT, UserError } from "../model/errors.ts";
+import type { Run } from "./command.ts";
+import { lineProgress } from "./line-progress.ts";
+
+const EVERY_MS = 200;
+/** `51,304:9f86d081884c…`: at least six characters of the hash; `51304:9f` is too short. */
+const ANCHOR = /^([\d,]+):([0-9a-f]{6,64})$/i;
+
+/** Reads the logs again, and names what is not as it was witnessed; 1 where something is not. */
+export const run: Run = async ({ io, home, shared, own }) => {
+  const anchor = anchorOf(own["anchor"]);
+  const [{ verifyLogs }, { isVerified, verifyJson, verifyText }, { megabytes }] = await Promise.all(
+    [
+      import("../pipeline/verify.ts"),
+      import("../pipeline/verify-text.ts"),
+      import("../pipeline/status-words.ts"),
+    ],
+  );
+  const progress = lineProgress(io);
+  let shownMs = 0;
+  try {
+    const result = await verifyLogs({
+      io,
+      home,
+      anchor,
+      onProgress: () => progress.show("loading the log as it is now, to name entries"),
+      onBytes: (done, total) => {
+        const nowMs = io.now().getTime();
+        if (nowMs - shownMs < EVERY_MS) return;
+        shownMs = nowMs;
+        progress.show(`${megabytes(done)} of ${megabytes(total)}`);
+      },
+    });
+    progress.clear();
+    const ok = isVerified(result);
+    io.stdout.write(shared.json ? verifyJson(result, ok) : verifyText(result, io.stdout.columns));
+    return ok ? EXIT.ok : EXIT.finding;
+  } finally {
+    progress.clear();
+  }
+};
+
+function anchorOf(
+  written: string | boolean | readonly string[] | undefined,
+): { line: number; sha256: string } | undefined {
+  if (typeof written !== "string") return undefined;
+  const [, line = "", sha256 = ""] = ANCHOR.exec(written.trim()) ?? [];
+  if (line !== "") return { line: Number(line.replaceAll(",", "")), sha256: sha256.toLowerCase() };
+  throw new UserError(
+    `--anchor "${written}" is no anchor. Write LINE:HASH as a digest prints them, e.g. 51304:9f86d081884c.`,
+  );
+}

@@ -1,0 +1,73 @@
+import type { Difference } from "../warehouse/difference.ts";
+import { hangingText } from "./plain-table.ts";
+import { megabytes, plural } from "./status-words.ts";
+import type { VerifyResult } from "./verify.ts";
+
+/** What a verification found, for a terminal of `columns`. */
+export function verifyText(result: VerifyResult, columns: number): string {
+  const all = [...result.differences, ...(result.transcripts?.differences ?? [])];
+  const lines = [...hangingText("", headline(result, all.length), columns)];
+  for (const difference of all) {
+    lines.push("", ...hangingText("", placeWords(difference), columns));
+    lines.push(...hangingText("  ", difference.words, columns));
+  }
+  const notes = [...archiveWords(result), ...result.notes];
+  if (notes.length > 0) lines.push("");
+  for (const note of notes) lines.push(...hangingText("", note, columns));
+  if (result.anchor !== null) {
+    lines.push("", `Anchor: ${result.anchor.line}:${result.anchor.sha256}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** The same for programs. */
+export function verifyJson(result: VerifyResult, ok: boolean): string {
+  const fields = {
+    version: 1,
+    ok,
+    segments: result.segments,
+    lines: result.lines,
+    bytes: result.bytes,
+    logs: result.logs,
+    archives: result.archives,
+    anchor: result.anchor,
+    differences: result.differences,
+    notes: result.notes,
+    transcripts: result.transcripts ?? null,
+  };
+  return `${JSON.stringify(fields)}\n`;
+}
+
+/** Whether all that was looked at is as it was. */
+export function isVerified({ differences, transcripts }: VerifyResult): boolean {
+  return differences.length === 0 && (transcripts?.differences.length ?? 0) === 0;
+}
+
+function headline({ segments, lines, bytes, logs }: VerifyResult, count: number): string {
+  if (segments === 0 && count === 0) {
+    return "Nothing is witnessed yet. The first load does that: claude-permit ingest";
+  }
+  const looked = `${plural(lines, "line")} of ${plural(logs, "log")} (${megabytes(bytes)}, ${plural(segments, "segment")})`;
+  if (count === 0) return `Verified: ${looked} are as they were witnessed.`;
+  return `NOT as it was: ${plural(count, "difference")} in ${looked}.`;
+}
+
+/** `audit-2026-10.jsonl, line 12, byte 5,321: entry 01K…`. */
+function placeWords({ file, line, offset, to, entry }: Difference): string {
+  const place = [
+    file,
+    ...(line === null ? [] : [`line ${line}`]),
+    ...(offset === null ? [] : [to === null ? `byte ${offset}` : `bytes ${offset} to ${to}`]),
+    ...(entry === null ? [] : [`entry ${entry}`]),
+  ];
+  return `- ${place.join(", ")}`;
+}
+
+function archiveWords({ archives: { months, lines } }: VerifyResult): string[] {
+  const [first] = months;
+  if (first === undefined) return [];
+  const span = months.length === 1 ? first : `${first} to ${months.at(-1)}`;
+  return [
+    `${plural(lines, "line")} of ${span} were removed from the logs; their archives were read instead, and against their own hashes.`,
+  ];
+}

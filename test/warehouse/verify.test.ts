@@ -1,0 +1,273 @@
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import type { Entry } from "../../src/model/entry.ts";
+import { ingestLogs } from "../../src/pipeline/ingest.ts";
+import { entry, logText } from "../support/entry.ts";
+import { fakeIo, runCommand, temporaryFolder } from "../support/io.ts";
+
+const Shown = z.object({
+  ok: z.boolean(),
+  segments: z.number(),
+  lines: z.number(),
+  anchor: z.object({ line: z.number(), sha256: z.string() }).nullable(),
+  differences: z.array(
+    z.object({
+      what: z.string(),
+      file: z.string(),
+      offset: z.number().nullable(),
+      line: z.number().nullable(),
+      entry: z.string().nullable(),
+      words: z.string(),
+    }),
+  ),
+  notes: z.array(z.string()),
+});
+type Shown = z.infer<typeof Shown>;
+
+interface Witnessed {
+  readonly home: string;
+  readonly log: string;
+  readonly segments: string;
+  /** As they stand in the log: three segments of ten lines. */
+  readonly entries: readonly Entry[];
+  /** Where the line of that index begins. */
+  offset(index: number): number;
+  rewrite(change: (lines: string[]) => void): void;
+  verify(...flags: string[]): Promise<Shown & { readonly code: number }>;
+}
+
+/** A home whose log was loaded in three goes. */
+async function witnessedHome(): Promise<Witnessed> {
+  const home = temporaryFolder();
+  const log = join(home, "audit.jsonl");
+  const entries = Array.from({ length: 30 }, (_, index) =>
+    entry({
+      at: `2026-11-18T10:00:${String(index).padStart(2, "0")}.000Z`,
+      subject: `ls ${index}`,
+    }),
+  );
+  const io = fakeIo(home, { pid: process.pid });
+  for (const from of [0, 10, 20]) {
+    appendFileSync(log, logText(entries.slice(from, from + 10)), { mode: 0o600 });
+    await ingestLogs({ io, home });
+  }
+  return {
+    home,
+    log,
+    segments: join(home, "history/segments.jsonl"),
+    entries,
+    offset: (index) => Buffer.byteLength(logText(entries.slice(0, index))),
+    rewrite: (change) => {
+      const lines = readFileSync(log, "utf8").split("\n").slice(0, -1);
+      change(lines);
+      writeFileSync(log, lines.map((line) => `${line}\n`).join(""));
+    },
+    verify: async (...flags) => {
+      const words = ["data", "verify", "--home", home, "--json", ...flags];
+      const { code, out, err } = await runCommand(words, home, { pid: process.pid });
+      expect(err).toBe("");
+      return { code, ...Shown.parse(JSON.parse(out)) };
+    },
+  };
+}
+
+function kinds({ differences }: Shown): string[] {
+  return differences.map(({ what }) => what);
+}
+
+describe("a log that is as it was", () => {
+  it("is verified, and its anchor with it", async () => {
+    const at = await witnessedHome();
+    const found = await at.verify();
+    expect(found).toMatchObject({ code: 0, ok: true, segments: 3, lines: 30, differences: [] });
+    const { line, sha256 } = found.anchor ?? { line: 0, sha256: "" };
+    expect(line).toBe(30);
+    expect(await at.verify("--anchor", `${line}:${sha256.slice(0, 12)}`)).toMatchObject({
+      code: 0,
+    });
+  });
+
+  it.each<[string, (at: Witnessed) => void]>([
+    ["grew since", ({ log }) => appendFileSync(log, logText([entry()]))],
+    ["was rotated", ({ log, home }) => renameSync(log, join(home, "audit-2026-11.jsonl"))],
+    [
+      "was rotated and compressed",
+      ({ log, home }) => {
+        writeFileSync(join(home, "audit-2026-11.jsonl.gz"), gzipSync(readFileSync(log)));
+        rmSync(log);
+      },
+    ],
+    ["lost its warehouse", ({ home }) => rmSync(join(home, "warehouse.duckdb"))],
+  ])("is verified also where it %s", async (_, change) => {
+    const at = await witnessedHome();
+    change(at);
+    expect(await at.verify()).toMatchObject({ code: 0, ok: true, differences: [] });
+  });
+
+  it("is told in words of at most 80 columns", async () => {
+    const at = await witnessedHome();
+    const { out } = await runCommand(["data", "verify", "--home", at.home], at.home);
+    expect(out).toMatch(/^Verified: 30 lines of 1 log \(0\.1 MB, 3 segments\)/);
+    expect(out.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+});
+
+describe("a log that was tampered with", () => {
+  it("names a changed byte by the segment's place and the entry", async () => {
+    const at = await witnessedHome();
+    at.rewrite((lines) => lines.splice(14, 1, (lines[14] ?? "").replace("ls 14", "ls 41")));
+    const found = await at.verify();
+    expect(found.code).toBe(1);
+    expect(found.differences).toMatchObject([
+      { what: "changed", file: "audit.jsonl", offset: at.offset(10), line: 11 },
+      { what: "entry_changed", offset: at.offset(14), line: 15, entry: at.entries[14]?.id },
+    ]);
+    expect(found.differences[1]?.words).toContain("subject");
+  });
+
+  it("names a changed byte behind compression too", async () => {
+    const at = await witnessedHome();
+    at.rewrite((lines) => lines.splice(3, 1, (lines[3] ?? "").replace("ls 3", "ls 4")));
+    writeFileSync(join(at.home, "audit-2026-11.jsonl.gz"), gzipSync(readFileSync(at.log)));
+    rmSync(at.log);
+    expect((await at.verify()).differences).toMatchObject([
+      { what: "changed", file: "audit-2026-11.jsonl.gz", offset: 0, line: 1 },
+      { what: "entry_changed", line: 4, entry: at.entries[3]?.id },
+    ]);
+  });
+
+  it("names the first line where that was changed, by which the log is known", async () => {
+    const at = await witnessedHome();
+    at.rewrite((lines) => lines.splice(0, 1, (lines[0] ?? "").replace("ls 0", "ls 9")));
+    expect((await at.verify()).differences).toMatchObject([
+      { what: "changed", offset: 0, line: 1 },
+      { what: "entry_changed", line: 1, entry: at.entries[0]?.id },
+    ]);
+  });
+
+  it("names a removed line and where it stood, and does not doubt the segments around it", async () => {
+    const at = await witnessedHome();
+    at.rewrite((lines) => lines.splice(12, 1));
+    expect((await at.verify()).differences).toMatchObject([
+      { what: "changed", offset: at.offset(10), line: 11 },
+      { what: "entry_removed", offset: at.offset(12), line: 13, entry: at.entries[12]?.id },
+    ]);
+  });
+
+  it("names an inserted line, also one that repeats another", async () => {
+    const at = await witnessedHome();
+    const foreign = entry({ at: "2026-11-18T10:00:05.500Z" });
+    at.rewrite((lines) => lines.splice(6, 0, JSON.stringify(foreign)));
+    at.rewrite((lines) => lines.splice(23, 0, lines[22] ?? ""));
+    const found = await at.verify();
+    expect(found.differences).toMatchObject([
+      { what: "changed", offset: 0, line: 1 },
+      { what: "changed", line: 22 },
+      { what: "entry_inserted", line: 7, entry: foreign.id },
+      { what: "entry_inserted", line: 24, entry: at.entries[21]?.id },
+    ]);
+  });
+
+  it("names the place of two lines that changed places", async () => {
+    const at = await witnessedHome();
+    at.rewrite((lines) => lines.splice(16, 2, lines[17] ?? "", lines[16] ?? ""));
+    expect((await at.verify()).differences).toMatchObject([
+      { what: "changed", offset: at.offset(10) },
+      { what: "order", line: 18, entry: at.entries[16]?.id },
+    ]);
+  });
+
+  it("names where a log was cut, and the entries that went", async () => {
+    const at = await witnessedHome();
+    at.rewrite((lines) => lines.splice(27));
+    const { differences } = await at.verify();
+    expect(differences[0]).toMatchObject({ what: "cut", offset: at.offset(27) });
+    expect(differences.slice(1).map(({ what, entry: id }) => [what, id])).toEqual(
+      at.entries.slice(27).map(({ id }) => ["entry_removed", id]),
+    );
+  });
+
+  it("names a log that is gone", async () => {
+    const at = await witnessedHome();
+    rmSync(at.log);
+    expect(await at.verify()).toMatchObject({
+      code: 1,
+      differences: [{ what: "missing", file: "audit.jsonl" }],
+    });
+  });
+
+  it("still names the stretch where no warehouse knows the entries", async () => {
+    const at = await witnessedHome();
+    at.rewrite((lines) => lines.splice(14, 1, (lines[14] ?? "").replace("ls 14", "ls 41")));
+    rmSync(join(at.home, "warehouse.duckdb"));
+    const found = await at.verify();
+    expect(kinds(found)).toEqual(["changed"]);
+    expect(found.notes.join()).toContain("entries are not named");
+  });
+});
+
+describe("history/segments.jsonl", () => {
+  it.each<[string, (lines: string[]) => void]>([
+    [
+      "changed",
+      (lines) => lines.splice(1, 1, (lines[1] ?? "").replace(/"lines":10/, '"lines":11')),
+    ],
+    ["removed", (lines) => lines.splice(1, 1)],
+    ["put in twice", (lines) => lines.splice(1, 0, lines[0] ?? "")],
+    ["made unreadable", (lines) => lines.splice(1, 1, "{")],
+  ])("is named where a line was %s", async (_, change) => {
+    const at = await witnessedHome();
+    const lines = readFileSync(at.segments, "utf8").split("\n");
+    change(lines);
+    writeFileSync(at.segments, lines.join("\n"));
+    const found = await at.verify();
+    expect(found.code).toBe(1);
+    expect(found.differences[0]).toMatchObject({
+      what: "history",
+      file: "history/segments.jsonl",
+      line: 2,
+    });
+  });
+
+  it("is named where its end was cut: the warehouse and an anchor know more", async () => {
+    const at = await witnessedHome();
+    const { anchor } = await at.verify();
+    const lines = readFileSync(at.segments, "utf8").split("\n");
+    writeFileSync(at.segments, `${lines.slice(0, 2).join("\n")}\n`);
+    const found = await at.verify("--anchor", `30:${anchor?.sha256}`);
+    expect(found.differences).toMatchObject([
+      { what: "anchor", words: expect.stringContaining("its end was cut") },
+      { what: "unwitnessed", file: "audit.jsonl", offset: at.offset(20) },
+    ]);
+  });
+
+  it("may end in a line that a crash tore", async () => {
+    const at = await witnessedHome();
+    appendFileSync(at.segments, '{"v":1,"at":"2026');
+    const found = await at.verify();
+    expect(found).toMatchObject({ code: 0, differences: [] });
+    expect(found.notes.join()).toContain("a crash tore");
+  });
+
+  it.each([
+    ["30:000000", "has another hash"],
+    ["29:abcdef", "holds no anchor of line 29"],
+    ["31:abcdef", "ends at line 30"],
+  ])("refuses the anchor %s", async (anchor, words) => {
+    const at = await witnessedHome();
+    const found = await at.verify("--anchor", anchor);
+    expect(found.code).toBe(1);
+    expect(found.differences).toMatchObject([
+      { what: "anchor", words: expect.stringContaining(words) },
+    ]);
+  });
+
+  it("says what an anchor looks like", async () => {
+    const { code, err } = await runCommand(["data", "verify", "--anchor", "12"], temporaryFolder());
+    expect(code).toBe(3);
+    expect(err).toContain("LINE:HASH");
+  });
+});
