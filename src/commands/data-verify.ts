@@ -1,21 +1,25 @@
 import { EXIT, UserError } from "../model/errors.ts";
 import type { Run } from "./command.ts";
 import { lineProgress } from "./line-progress.ts";
+import { transcriptsPlace } from "./transcripts-place.ts";
 
 const EVERY_MS = 200;
+/** Calls that differ; there are counts of all. */
+const SHOWN_CALLS = 20;
 /** `51,304:9f86d081884c…`: at least six characters of the hash; `51304:9f` is too short. */
 const ANCHOR = /^([\d,]+):([0-9a-f]{6,64})$/i;
 
 /** Reads the logs again, and names what is not as it was witnessed; 1 where something is not. */
-export const run: Run = async ({ io, home, shared, own }) => {
+export const run: Run = async (request) => {
+  const { io, home, shared, own } = request;
   const anchor = anchorOf(own["anchor"]);
-  const [{ verifyLogs }, { isVerified, verifyJson, verifyText }, { megabytes }] = await Promise.all(
-    [
+  const [{ verifyLogs }, { isVerified, verifyJson, verifyText }, { megabytes }, transcripts] =
+    await Promise.all([
       import("../pipeline/verify.ts"),
       import("../pipeline/verify-text.ts"),
       import("../pipeline/status-words.ts"),
-    ],
-  );
+      import("../pipeline/transcript-check.ts"),
+    ]);
   const progress = lineProgress(io);
   let shownMs = 0;
   try {
@@ -24,6 +28,15 @@ export const run: Run = async ({ io, home, shared, own }) => {
       home,
       anchor,
       onProgress: () => progress.show("loading the log as it is now, to name entries"),
+      checkTranscripts: () =>
+        transcripts.checkTranscripts({
+          io,
+          home,
+          projects: transcriptsPlace(request),
+          limit: SHOWN_CALLS,
+          onProgress: ({ bytes, ofBytes }) =>
+            progress.show(`${megabytes(bytes)} of ${megabytes(ofBytes)} of transcripts`),
+        }),
       onBytes: (done, total) => {
         const nowMs = io.now().getTime();
         if (nowMs - shownMs < EVERY_MS) return;

@@ -1,15 +1,24 @@
+import { cleanText } from "../render/escape-text.ts";
 import type { Difference } from "../warehouse/difference.ts";
+import type { CallDifference } from "./compare-calls.ts";
 import { hangingText } from "./plain-table.ts";
 import { megabytes, plural } from "./status-words.ts";
+import type { TranscriptCheck } from "./transcript-check.ts";
 import type { VerifyResult } from "./verify.ts";
 
 /** What a verification found, for a terminal of `columns`. */
 export function verifyText(result: VerifyResult, columns: number): string {
-  const all = [...result.differences, ...(result.transcripts?.differences ?? [])];
-  const lines = [...hangingText("", headline(result, all.length), columns)];
-  for (const difference of all) {
+  const { differences, transcripts } = result;
+  const lines = [...hangingText("", headline(result, differences.length), columns)];
+  for (const difference of differences) {
     lines.push("", ...hangingText("", placeWords(difference), columns));
     lines.push(...hangingText("  ", difference.words, columns));
+  }
+  if (transcripts !== null) {
+    lines.push("", ...hangingText("", transcriptHeadline(transcripts), columns));
+    for (const difference of transcripts.differences) {
+      lines.push(...hangingText("- ", callWords(difference), columns));
+    }
   }
   const notes = [...archiveWords(result), ...result.notes];
   if (notes.length > 0) lines.push("");
@@ -33,14 +42,49 @@ export function verifyJson(result: VerifyResult, ok: boolean): string {
     anchor: result.anchor,
     differences: result.differences,
     notes: result.notes,
-    transcripts: result.transcripts ?? null,
+    transcripts: result.transcripts,
   };
   return `${JSON.stringify(fields)}\n`;
 }
 
 /** Whether all that was looked at is as it was. */
 export function isVerified({ differences, transcripts }: VerifyResult): boolean {
-  return differences.length === 0 && (transcripts?.differences.length ?? 0) === 0;
+  return differences.length === 0 && (transcripts === null || isMatched(transcripts));
+}
+
+function isMatched({ missing, extra, ranDenied }: TranscriptCheck): boolean {
+  return missing + extra + ranDenied === 0;
+}
+
+function transcriptHeadline(check: TranscriptCheck): string {
+  const { transcripts, calls, matched, missing, extra, ranDenied, unchecked } = check;
+  if (transcripts === 0) return "Claude Code has no transcripts here to compare with.";
+  const looked = `${plural(calls, "call")} of ${plural(transcripts, "transcript")}`;
+  const silent = unchecked === 0 ? "" : ` Of ${entries(unchecked)} no transcript tells.`;
+  if (isMatched(check)) {
+    return `Transcripts agree: ${looked}, of which ${matched} are in the log.${silent}`;
+  }
+  const parts = [
+    ...(missing === 0 ? [] : [`${plural(missing, "call")} not in the log`]),
+    ...(extra === 0 ? [] : [`${entries(extra)} without a call`]),
+    ...(ranDenied === 0 ? [] : [`${plural(ranDenied, "denied call")} with a result`]),
+  ];
+  return `Transcripts do NOT agree: ${parts.join(", ")}, in ${looked}.${silent}`;
+}
+
+function entries(count: number): string {
+  return count === 1 ? "1 entry" : `${count} entries`;
+}
+
+const CALL_WORDS = {
+  missing: "in a transcript and not in the log",
+  extra: "in the log and in no transcript",
+  ran_denied: "denied by us, and yet it has a result",
+} as const;
+
+function callWords({ kind, sessionId, toolUseId, atMs }: CallDifference): string {
+  const at = new Date(atMs).toISOString().slice(0, 19).replace("T", " ");
+  return `${cleanText(toolUseId)} of session ${cleanText(sessionId)}, ${at} UTC: ${CALL_WORDS[kind]}`;
 }
 
 function headline({ segments, lines, bytes, logs }: VerifyResult, count: number): string {

@@ -17,20 +17,13 @@ import { compareEntries } from "../warehouse/verify-entries.ts";
 import { checkAnchor, checkHistory } from "../warehouse/verify-history.ts";
 import type { DamagedRange } from "../warehouse/verify-logs.ts";
 import { type IngestContext, ingestOptions, openPatiently } from "./ingest.ts";
-
-/** Transcripts against entries, both ways. */
-interface TranscriptCheck {
-  readonly transcripts: number;
-  readonly calls: number;
-  /** Calls missing from the log, and entries without a call. */
-  readonly differences: readonly Difference[];
-}
+import type { TranscriptCheck } from "./transcript-check.ts";
 
 export interface VerifyOptions extends IngestContext {
   readonly anchor: { readonly line: number; readonly sha256: string } | undefined;
   readonly onBytes: (done: number, total: number) => void;
-  /** Left out where transcripts are not looked at. */
-  readonly checkTranscripts?: () => Promise<TranscriptCheck>;
+  /** Transcripts against entries, both ways. It loads the log: asked only where that is whole. */
+  readonly checkTranscripts: () => Promise<TranscriptCheck>;
 }
 
 export interface VerifyResult {
@@ -44,14 +37,15 @@ export interface VerifyResult {
   readonly differences: readonly Difference[];
   /** What could not be looked at, or is harmless. */
   readonly notes: readonly string[];
-  readonly transcripts?: TranscriptCheck;
+  /** Null where they were not compared, because the log itself is not as it was. */
+  readonly transcripts: TranscriptCheck | null;
 }
 
 const TRIES = 3;
 
 /**
- * Reads again what was witnessed, and names what is not as it was. Loads nothing and changes
- * nothing: the warehouse is the memory of what the lines said.
+ * Reads again what was witnessed, and names what is not as it was. Loads and changes nothing as
+ * long as the log is not whole: the warehouse is the memory of what the lines said.
  */
 export async function verifyLogs(options: VerifyOptions): Promise<VerifyResult> {
   const { home, anchor } = options;
@@ -73,7 +67,11 @@ export async function verifyLogs(options: VerifyOptions): Promise<VerifyResult> 
   const known = await askWarehouse(options, { segments, ranges: found.ranges });
   differences.push(...known.differences);
   notes.push(...known.notes);
-  const transcripts = await options.checkTranscripts?.();
+  const isWhole = differences.length === 0 && homeExists(home);
+  const transcripts = isWhole ? await options.checkTranscripts() : null;
+  if (differences.length > 0) {
+    notes.push("Claude Code's transcripts are not compared before the log is what it was.");
+  }
   const last = segments.at(-1);
   return {
     segments: segments.length,
@@ -84,7 +82,7 @@ export async function verifyLogs(options: VerifyOptions): Promise<VerifyResult> 
     anchor: last === undefined ? null : { line: last.total_lines, sha256: last.rolling },
     differences,
     notes,
-    ...(transcripts === undefined ? {} : { transcripts }),
+    transcripts,
   };
 }
 

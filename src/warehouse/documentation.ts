@@ -82,11 +82,39 @@ const TABLES: Readonly<Record<string, TableWords>> = {
       lines: "lines before that",
       file_size: "size of the file when it was read",
       file_mtime_ms: "its time of change then, since 1970",
+      tail_bytes: "how many bytes before byte_offset are remembered",
+      tail_sha256: "their SHA-256: a log that was replaced is told by it",
     },
   },
   warehouse_version: {
     meaning: "the version of the warehouse, one row",
     columns: { version: "of the tables and of the engine; another one is loaded anew" },
+  },
+  endings: {
+    meaning:
+      "moments at which a session went on or ended: they close calls of which nothing was heard",
+    columns: {
+      ts: "when it was",
+      of_all: "whether it closes calls of subagents too",
+    },
+  },
+  loads: {
+    meaning: "every load of a stretch of a log",
+    columns: {
+      load_id: "the load",
+      loaded_at: "when it was",
+      log_key: "the log, whatever it is called now",
+      from_offset: "where the stretch begins",
+      to_offset: "where it ends",
+      lines: "lines in it",
+    },
+  },
+  recorded_calls: {
+    meaning: "every tool call once, those imported from before the install too",
+    columns: {
+      ts: "when it was",
+      call_key: "the call, to join with outcomes, prompts and entries",
+    },
   },
 };
 
@@ -100,6 +128,10 @@ const UNITS: Readonly<Record<string, string>> = {
   tool_result_length: "bytes",
   byte_offset: "bytes",
   file_size: "bytes",
+  tail_bytes: "bytes",
+  from_offset: "bytes",
+  to_offset: "bytes",
+  loaded_at: "UTC instant",
   lines: "lines",
 };
 
