@@ -12,6 +12,9 @@ const LOADED_TABLES = [
   "bad_lines",
 ] as const;
 
+/** Small tables that each load adds a row to, or replaces one in. */
+const KEPT_TABLES = ["loads", "cursors"] as const;
+
 /** Each load begins a row group of its own, which costs 250 kB however few rows are in it. */
 const LOADS_AT_MOST = 16;
 /** What fits one row group. */
@@ -20,7 +23,7 @@ const ROWS_AT_ONCE = 122_880;
 /**
  * Writes the rows of the latest loads into one row group where they are many small ones: without
  * that the file would grow, and closing slow down, with the number of loads. Their rows then
- * belong to the last of these loads. Loads that fill a row group together are left as they are.
+ * belong to the last of these loads; `loads` keeps a row for each. Loads that fill a row group together are left as they are.
  */
 export async function compactIfDue(connection: DuckDBConnection): Promise<boolean> {
   const found = await connection.runAndReadAll(LATEST_LOADS, {
@@ -34,6 +37,7 @@ export async function compactIfDue(connection: DuckDBConnection): Promise<boolea
   await connection.run("begin");
   try {
     for (const table of LOADED_TABLES) await rewrite(connection, table, { first, last });
+    for (const table of KEPT_TABLES) await rewriteWhole(connection, table);
     await connection.run("commit");
   } catch (error) {
     await connection.run("rollback");
@@ -64,6 +68,16 @@ async function rewrite(
     loads,
   );
   await connection.run(`delete from ${table} where load_id >= $first`, { first: loads.first });
+  await connection.run(`insert into ${table} select * from compacted`);
+  await connection.run("drop table compacted");
+}
+
+async function rewriteWhole(
+  connection: DuckDBConnection,
+  table: (typeof KEPT_TABLES)[number],
+): Promise<void> {
+  await connection.run(`create or replace temp table compacted as select * from ${table}`);
+  await connection.run(`delete from ${table}`);
   await connection.run(`insert into ${table} select * from compacted`);
   await connection.run("drop table compacted");
 }
