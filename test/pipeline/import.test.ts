@@ -366,6 +366,6 @@ describe("an entry that was written after the fact", () => {
     expect(await day("2026-11-22")).toMatchObject({ sessions: 0 });
     // As it would have been answered before anybody read the transcript.
     const asOf = ["--during", "2026-11-16", "--tz", "UTC", "--as-of", "2026-11-18T00:00"];
-    expect(await at.json("stats", ...asOf)).toMatchObject({ outcomes: { refused: 0, open: 1 } });
+    expect(await at.json("stats", ...asOf)).toMatchObject({ outcomes: { refused: 0, unknown: 1 } });
   });
 });
