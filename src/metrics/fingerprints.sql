@@ -6,13 +6,20 @@ with windows as (
     unnest(cast($ends as timestamptz[])) as until
 ),
 closed as (
-  select distinct on (o.call_key)
-    o.call_key,
-    o.outcome
-  from outcomes o
-  where o.ts <= cast($as_of as timestamptz)
-    and o.ts >= (select min(since) from windows)
-  order by o.call_key, o.precedence, o.ts
+  select
+    strongest.call_key,
+    codes.outcome
+  from (
+    select
+      o.call_key,
+      min(o.evidence) % 10 as code
+    from outcomes o
+    where o.ts <= cast($as_of as timestamptz)
+      and o.ts >= (select min(since) from windows)
+    group by o.call_key
+  ) strongest
+  join outcome_codes codes
+    on codes.code = strongest.code
 ),
 counted as (
   select

@@ -29,6 +29,7 @@ const TABLES: Readonly<Record<string, TableWords>> = {
       call_key: "the call",
       ts: "when it was known",
       precedence: "which evidence is the stronger: 1 before 5",
+      evidence: "strength, time and outcome as one number: the least of a call holds",
     },
   },
   prompts: {
@@ -89,6 +90,10 @@ const TABLES: Readonly<Record<string, TableWords>> = {
   warehouse_version: {
     meaning: "the version of the warehouse, one row",
     columns: { version: "of the tables and of the engine; another one is loaded anew" },
+  },
+  outcome_codes: {
+    meaning: "outcomes by number: what evidence ends in",
+    columns: { code: "the number" },
   },
   endings: {
     meaning:
