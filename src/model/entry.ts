@@ -7,6 +7,7 @@ import {
   PASSTHROUGH_REASONS,
   RULE_KINDS,
   RULE_SOURCES,
+  SCORES,
   SOURCES,
   TIERS,
 } from "./words.ts";
@@ -72,12 +73,12 @@ const ruleShapes = {
 };
 
 const llmShapes = {
-  llm_score: z.enum(["GREEN", "YELLOW", "RED"]),
+  llm_score: z.enum(SCORES).describe("what it counts as: a GREEN may have been lowered"),
   llm_reasoning: z.string(),
-  llm_latency_ms: z.number(),
+  llm_latency_ms: z.number().describe("absent where the verdict was remembered"),
   llm_provider: z.string(),
   llm_model: z.string(),
-  llm_error: z.string(),
+  llm_error: z.string().describe("why there is no verdict: timeout, refusal, http 429, …"),
   llm_tokens_in: z.int(),
   llm_tokens_out: z.int(),
 };

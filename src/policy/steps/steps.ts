@@ -100,6 +100,7 @@ const NOTHING: Usage = {
   scripts: [],
   project: [],
   runsProject: false,
+  network: false,
   doubts: [],
 };
 

@@ -37,6 +37,8 @@ export interface Usage {
   readonly project: readonly ShellWord[];
   /** Runs the project's own code. */
   readonly runsProject: boolean;
+  /** Reaches other hosts, whether it names them or not. */
+  readonly network: boolean;
   /** Why no rule can grant it. */
   readonly doubts: readonly string[];
 }
@@ -141,6 +143,7 @@ function collect({ found, options, words, doubts }: Parts): Usage {
     scripts: only("run", "module"),
     project: only("project"),
     runsProject: rows.some((row) => row.runs === "project"),
+    network: isNetwork,
     doubts: [...new Set([...doubts, ...words.flatMap(wordDoubts)])],
   };
 }
