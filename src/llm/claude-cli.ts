@@ -70,10 +70,16 @@ function run(question: Question, { model, cli, signal }: CliContext): Promise<Pr
     });
     const chunks: Buffer[] = [];
     let bytes = 0;
+    let isEnded = false;
+    // Also after a good answer: what it left behind would outlive us. Once, for its number is soon
+    // another's.
+    const endGroup = (): void => {
+      if (child.pid !== undefined && !isEnded) cli.endGroup(child.pid);
+      isEnded = true;
+    };
     const end = (problem: string | undefined): void => {
       signal.removeEventListener("abort", onAbort);
-      // Also after a good answer: what it left behind would outlive us.
-      if (child.pid !== undefined) cli.endGroup(child.pid);
+      endGroup();
       resolve({ output: Buffer.concat(chunks).toString("utf8"), problem });
     };
     const onAbort = (): void => end("timeout");
@@ -87,9 +93,7 @@ function run(question: Question, { model, cli, signal }: CliContext): Promise<Pr
     });
     child.on("error", () => end("claude does not start"));
     // A child of its own may hold the pipe open: it ends with the group, and then the pipe does.
-    child.on("exit", () => {
-      if (child.pid !== undefined) cli.endGroup(child.pid);
-    });
+    child.on("exit", endGroup);
     child.on("close", (code) => end(exitProblem(code)));
   });
 }

@@ -22,7 +22,7 @@ export const ModelAnswer = z.object({
 export const ClaudeResult = z.object({
   is_error: z.boolean().optional().catch(undefined),
   subtype: z.string().optional().catch(undefined),
-  structured_output: z.unknown(),
+  structured_output: z.unknown().optional(),
   usage: z
     .object({
       input_tokens: z.number().optional().catch(undefined),
