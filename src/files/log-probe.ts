@@ -17,8 +17,19 @@ export interface LogProbe {
   readonly warehouseBytes: number | undefined;
   readonly lastLive: string | undefined;
   readonly lastCanary: string | undefined;
+  /** The last questions to the model. */
+  readonly model: ModelProbe;
   /** Whether every line was searched for these two, or only the last ones. */
   readonly searchedAll: boolean;
+}
+
+export interface ModelProbe {
+  readonly asked: number;
+  readonly failed: number;
+  /** How many of the last ones failed in a row. */
+  readonly failedInARow: number;
+  /** Why the last one that failed did; empty where none did. */
+  readonly lastError: string;
 }
 
 const LOG = /^(audit(-\d{4}-\d{2})?|imported)\.jsonl(\.gz)?$/; // audit-2026-11.jsonl.gz
@@ -44,6 +55,8 @@ export function probeLog(home: string): LogProbe {
   }
 }
 
+const NO_QUESTIONS: ModelProbe = { asked: 0, failed: 0, failedInARow: 0, lastError: "" };
+
 const NOTHING: LogProbe = {
   problem: undefined,
   files: 0,
@@ -53,6 +66,7 @@ const NOTHING: LogProbe = {
   warehouseBytes: undefined,
   lastLive: undefined,
   lastCanary: undefined,
+  model: NO_QUESTIONS,
   searchedAll: true,
 };
 
@@ -85,9 +99,13 @@ function behind(log: { name: string; bytes: number }, loaded: Loaded): number {
 }
 
 /** The newest lines of a live session and of a canary, searched from the end. */
-function lastEntries(path: string): Pick<LogProbe, "lastLive" | "lastCanary" | "searchedAll"> {
+function lastEntries(
+  path: string,
+): Pick<LogProbe, "lastLive" | "lastCanary" | "model" | "searchedAll"> {
   const tail = readPrivateTail(path, TAIL_BYTES);
-  if (tail === undefined) return { lastLive: undefined, lastCanary: undefined, searchedAll: true };
+  if (tail === undefined) {
+    return { lastLive: undefined, lastCanary: undefined, model: NO_QUESTIONS, searchedAll: true };
+  }
   const found: { live?: string; canary?: string } = {};
   const lines = tail.bytes.toString("utf8").split("\n").reverse();
   for (const line of lines) {
@@ -99,7 +117,24 @@ function lastEntries(path: string): Pick<LogProbe, "lastLive" | "lastCanary" | "
     if (found.live !== undefined && found.canary !== undefined) break;
   }
   const searchedAll = tail.size <= TAIL_BYTES;
-  return { lastLive: found.live, lastCanary: found.canary, searchedAll };
+  const model = lastQuestions(lines);
+  return { lastLive: found.live, lastCanary: found.canary, model, searchedAll };
+}
+
+/** What became of the questions in some lines, the newest first. */
+function lastQuestions(lines: readonly string[]): ModelProbe {
+  const errors = lines
+    .filter((line) => line.includes('"llm_provider"'))
+    .map(fieldsOf)
+    .filter(({ event, llm_provider: provider }) => event === "PreToolUse" && provider !== undefined)
+    .map(({ llm_error: error }) => (typeof error === "string" ? error : ""));
+  const row = errors.indexOf("");
+  return {
+    asked: errors.length,
+    failed: errors.filter((error) => error !== "").length,
+    failedInARow: row === -1 ? errors.length : row,
+    lastError: errors.find((error) => error !== "") ?? "",
+  };
 }
 
 /** The fields of a JSON line; none where it is torn or no object. */

@@ -77,6 +77,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   not_understood: "no rule allows what is not understood",
   broken_policy: "the files hold mistakes: only the last good deny and ask rules hold",
   interactive: "it talks with you",
+  llm_off: "no rule covers it, and the day's questions to the model are used up",
+  llm_no_verdict: "no rule covers it, and the model gave no verdict",
+  unattended: "the model would have asked, and nobody was there",
 };
 
 const NATIVE = {
