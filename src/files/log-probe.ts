@@ -23,7 +23,7 @@ export interface LogProbe {
   readonly searchedAll: boolean;
 }
 
-export interface ModelProbe {
+interface ModelProbe {
   readonly asked: number;
   readonly failed: number;
   /** How many of the last ones failed in a row. */

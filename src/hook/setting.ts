@@ -58,7 +58,7 @@ export type Asked =
     });
 
 /** A call that the user is asked about on the model's word: what a learned rule may come from. */
-export interface YellowCall {
+interface YellowCall {
   readonly entryId: string;
   readonly call: Call;
   readonly cwd: string;

@@ -6,7 +6,7 @@ import * as z from "zod";
 export type Wire = "anthropic" | "openai-compatible";
 
 /** A request as it came. */
-export interface Received {
+interface Received {
   readonly path: string;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: Record<string, unknown>;
@@ -43,7 +43,7 @@ export async function modelServer(wire: Wire, behaviour: Behaviour): Promise<Mod
 }
 
 /** Answers with a text as the model would write it. */
-export function says(text: string, stop: "stop" | "length" | "refusal" = "stop"): Behaviour {
+function says(text: string, stop: "stop" | "length" | "refusal" = "stop"): Behaviour {
   return (response, wire) => {
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify(message(wire, text, stop)));

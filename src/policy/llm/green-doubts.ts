@@ -6,6 +6,7 @@ import { isWithin } from "../paths/paths.ts";
 import { wrapperOf } from "../shell/wrappers.ts";
 import type { ShellCase } from "../steps/shell-case.ts";
 import type { Step } from "../steps/steps.ts";
+import { programDoubts } from "./doubtful-programs.ts";
 
 /** Tools of Claude Code that read, and those that keep to what their paths say. */
 const KNOWN_TOOLS = new Set(
@@ -15,7 +16,7 @@ const KNOWN_TOOLS = new Set(
 );
 /** How tools of a server are called that only read. Whether they do is their server's word. */
 const READING_TOOL =
-  /^mcp__.+__(?:get|list|search|read|find|fetch|view|show|describe|query|lookup|count|check|browser_snapshot|browser_take_screenshot)(?:_|$)/i;
+  /^mcp__.+__(?:get|list|search|read|find|fetch|view|show|describe|lookup|count|check|browser_snapshot|browser_take_screenshot)(?:_|$)/i;
 /** As long as an address that only asks for something; longer ones may carry something away. */
 const MAX_URL = 400;
 
@@ -42,8 +43,19 @@ function shellDoubts(shell: ShellCase, world: World): readonly string[] {
   return [
     ...(shell.line.parsed ? [] : ["cannot be read as a shell line"]),
     ...shell.doubts,
-    ...shell.steps.flatMap((step) => stepDoubts(step, world)),
+    ...shell.steps.flatMap((step) => [
+      // A file of that name somewhere is not the program that the table knows.
+      ...(shell.grantText(step).startsWith(`${step.command.program} `) || isBare(shell, step)
+        ? []
+        : [`${step.command.called} is not a known program`]),
+      ...programDoubts(step),
+      ...stepDoubts(step, world),
+    ]),
   ];
+}
+
+function isBare(shell: ShellCase, step: Step): boolean {
+  return step.command.called === "" || shell.grantText(step) === step.command.program;
 }
 
 function stepDoubts(step: Step, world: World): readonly string[] {
@@ -57,6 +69,9 @@ function stepDoubts(step: Step, world: World): readonly string[] {
     ...(wrapperOf(name)?.kind === "raises" ? [`${name} raises rights or runs elsewhere`] : []),
     ...(sensitive ? ["reads a secret path"] : []),
     ...(outside.length > 0 ? ["writes outside the project"] : []),
+    ...(usage.runsProject && reads.some(({ path }) => !isInside(path, world))
+      ? [`${name} is led out of the project`]
+      : []),
     ...(usage.network && !onlyFetches(step)
       ? [`${name} may change something on another machine`]
       : []),
@@ -83,7 +98,7 @@ const LOOKUPS = new Set(
 );
 /** Options of curl and wget that send something, or use another method than GET and HEAD. */
 const SENDS =
-  /^(?:-[dFTXuHbEK]|--(?:data.*|json|form.*|upload-file|request|url-query|user|header|proxy-header|cookie|cert|key|config|netrc.*|oauth2-bearer|aws-sigv4|post-.*|body-.*|method|http-user|http-password|password|mail-.*|quote|variable|expand-.*))$/;
+  /^(?:-[dFTXuHbEKxeC]|--(?:proxy.*|preproxy|socks.*|url|doh-url|dns-servers|referer|interface|data.*|json|form.*|upload-file|request|url-query|user|header|proxy-header|cookie|cert|key|config|netrc.*|oauth2-bearer|aws-sigv4|post-.*|body-.*|method|http-user|http-password|password|mail-.*|quote|variable|expand-.*))$/;
 
 function onlyFetches({ command, usage, hosts }: Step): boolean {
   const { program } = command;
@@ -95,10 +110,18 @@ function onlyFetches({ command, usage, hosts }: Step): boolean {
   return FETCHES[program]?.test(usage.subcommand) === true;
 }
 
-/** An address without login, of a length that carries nothing away. */
+/** An address without login, of a length that carries nothing away, of no machine near by. */
 function isPlainUrl(text: string): boolean {
-  return text.length <= MAX_URL && !/^[a-z][\w+.-]*:\/\/[^/?#]*@/i.test(text);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // `curl example.com` means http.
+  const isWeb = url === undefined || /^https?:$/.test(url.protocol) || !text.includes("://");
+  const isNear = NEAR.test(url?.hostname ?? text) || NEAR.test(text.split(/[/:?#]/)[0] ?? "");
+  return text.length <= MAX_URL && isWeb && !/^[^/?#]*(?:\/\/)?[^/?#]*@/.test(text) && !isNear;
 }
+
+/** Where clouds tell a machine its own credentials. */
+const NEAR =
+  /^(?:169\.254\.|\[?fe80:|\[?fd00:ec2:|100\.100\.100\.200$|metadata(?:\.google\.internal)?$)/i;
 
 function inputDoubts({ call, world }: Judged): readonly string[] {
   const { tool, input } = call;

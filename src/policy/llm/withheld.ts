@@ -7,7 +7,7 @@ import type { ShellCase } from "../steps/shell-case.ts";
 import type { Step } from "../steps/steps.ts";
 
 /** What stands in the place of a secret path where a call is sent elsewhere. */
-export const SECRET_PATH = "[secret path]";
+const SECRET_PATH = "[secret path]";
 
 /** What tells words of a text apart: blanks, quotes, and what may stand around a path. */
 const WORD = /[^\s'"`=,;|&()<>{}[\]]+/g;

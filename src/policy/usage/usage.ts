@@ -21,6 +21,8 @@ export interface Usage {
   /** Whether the table knows the program and its sub-command. */
   readonly known: boolean;
   readonly subcommand: string;
+  /** Whether its first word is a sub-command that the table does not know: `git statusx`. */
+  readonly unknownSubcommand: boolean;
   /** Whether the table takes any sub-command of it: `aws s3 ls`; then these are its first words. */
   readonly anySubcommand: boolean;
   readonly options: readonly OptionUse[];
@@ -126,6 +128,7 @@ function collect({ found, options, words, doubts }: Parts): Usage {
   return {
     known: true,
     subcommand: found?.subcommand ?? "",
+    unknownSubcommand: found?.unknown !== undefined,
     anySubcommand: found?.anySubcommand === true,
     options,
     reads: [
