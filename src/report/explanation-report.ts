@@ -100,9 +100,12 @@ function decisionRows(found: Explanation): [string, Value[]][] {
     ["with", others.length === 0 ? [] : [quote(others.join(", "))]],
     ["means", said(found.description)],
     ["because", isOpen ? [text(REASONS[decided.reason] ?? decided.reason)] : []],
+    ["the model", found.model === "" ? [] : [text("is asked in a session: "), quote(found.model)]],
     [
       "Claude Code",
-      isOpen ? [text(`${NATIVE[found.native]}, going by tool, mode and folder`)] : [],
+      isOpen && found.model === ""
+        ? [text(`${NATIVE[found.native]}, going by tool, mode and folder`)]
+        : [],
     ],
     [isAsked ? "prompt says" : "agent hears", isHeld ? said(found.told_agent) : []],
     ["you see", isHeld ? said(found.told_user) : []],
