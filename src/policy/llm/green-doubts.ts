@@ -44,18 +44,17 @@ function shellDoubts(shell: ShellCase, world: World): readonly string[] {
     ...(shell.line.parsed ? [] : ["cannot be read as a shell line"]),
     ...shell.doubts,
     ...shell.steps.flatMap((step) => [
-      // A file of that name somewhere is not the program that the table knows.
-      ...(shell.grantText(step).startsWith(`${step.command.program} `) || isBare(shell, step)
-        ? []
-        : [`${step.command.called} is not a known program`]),
-      ...programDoubts(step),
+      ...(isElsewhere(shell, step) ? [`${step.command.called} is not a known program`] : []),
       ...stepDoubts(step, world),
+      ...programDoubts(step),
     ]),
   ];
 }
 
-function isBare(shell: ShellCase, step: Step): boolean {
-  return step.command.called === "" || shell.grantText(step) === step.command.program;
+/** A file of that name somewhere is not the program that the table knows. */
+function isElsewhere(shell: ShellCase, step: Step): boolean {
+  const { called, program } = step.command;
+  return called !== "" && shell.grantText(step).split(" ")[0] !== program;
 }
 
 function stepDoubts(step: Step, world: World): readonly string[] {
