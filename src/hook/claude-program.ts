@@ -59,11 +59,11 @@ function realOf(path: string): string {
 
 /**
  * What the claude program needs of our environment, and nothing that a project's settings could
- * lead it elsewhere by: no ANTHROPIC_BASE_URL, NODE_OPTIONS or certificates, and not CLAUDECODE,
- * under which older versions refuse to start.
+ * lead it elsewhere by: no ANTHROPIC_BASE_URL, CLAUDE_CONFIG_DIR, NODE_OPTIONS or certificates, and not
+ * CLAUDECODE, under which older versions refuse to start.
  */
 const PASSED =
-  "LANG LC_ALL LC_CTYPE TZ TERM TMPDIR USER LOGNAME SHELL XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS CLAUDE_CONFIG_DIR CLAUDE_CODE_OAUTH_TOKEN ANTHROPIC_API_KEY HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy SystemRoot USERPROFILE APPDATA LOCALAPPDATA".split(
+  "LANG LC_ALL LC_CTYPE TZ TERM TMPDIR USER LOGNAME SHELL CLAUDE_CODE_OAUTH_TOKEN ANTHROPIC_API_KEY HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy SystemRoot USERPROFILE APPDATA LOCALAPPDATA".split(
     " ",
   );
 

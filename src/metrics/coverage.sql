@@ -28,8 +28,13 @@ called as (
   select
     cast(sum(case when closed.call_key is null then 1 else 0 end) as int) as open_calls,
     cast(sum(case when c.fingerprint like '%~' then 1 else 0 end) as int) as cut_inputs,
-    percentile_cont(0.5) within group (order by case when c.source = 'live' then c.hook_ms end) as hook_p50_ms,
-    percentile_cont(0.95) within group (order by case when c.source = 'live' then c.hook_ms end) as hook_p95_ms
+    -- Waiting for the model is told by itself.
+    percentile_cont(0.5) within group (
+      order by case when c.source = 'live' then greatest(c.hook_ms - coalesce(c.llm_latency_ms, 0), 0) end
+    ) as hook_p50_ms,
+    percentile_cont(0.95) within group (
+      order by case when c.source = 'live' then greatest(c.hook_ms - coalesce(c.llm_latency_ms, 0), 0) end
+    ) as hook_p95_ms
   from windows w
   join calls c
     on c.ts >= w.since

@@ -59,6 +59,7 @@ describe.skipIf(process.platform === "win32")("a model behind claude -p", () => 
       CLAUDECODE: "1",
       ANTHROPIC_BASE_URL: "https://evil.example",
       NODE_OPTIONS: "--no-warnings",
+      CLAUDE_CONFIG_DIR: "/home/ana/shop/.evil",
       MY_PROXY_TOKEN: "t",
     });
     const [start] = claude.started();
@@ -84,7 +85,7 @@ describe.skipIf(process.platform === "win32")("a model behind claude -p", () => 
       CLAUDE_PERMIT_NONCE: expect.stringMatching(/^[0-9a-f]{32}$/),
       MY_PROXY_TOKEN: "t",
     });
-    for (const name of ["CLAUDECODE", "ANTHROPIC_BASE_URL", "NODE_OPTIONS"]) {
+    for (const name of ["CLAUDECODE", "ANTHROPIC_BASE_URL", "NODE_OPTIONS", "CLAUDE_CONFIG_DIR"]) {
       expect(start?.env).not.toHaveProperty(name);
     }
     expect(readdirSync(join(home, "llm")).filter((name) => name.startsWith("nonce"))).toEqual([]);
