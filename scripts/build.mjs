@@ -1,7 +1,7 @@
 // Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, the
 // .sql files and the starter policy. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { compileBundles } from "./compile-bundles.mjs";
@@ -117,7 +117,9 @@ async function buildHook() {
       name: "lazy-bundles",
       setup(setup) {
         setup.onResolve({ filter: /^\.{1,2}\// }, (found) => {
-          if (found.kind !== "dynamic-import") return undefined;
+          // A package that loads a part of itself lazily is one bundle all the same.
+          const isOurs = found.importer.startsWith(join(root, "src") + sep);
+          if (found.kind !== "dynamic-import" || !isOurs) return undefined;
           const path = resolve(found.resolveDir, found.path);
           if (!names.has(path)) {
             names.set(path, freeName(path, names));

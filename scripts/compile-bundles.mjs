@@ -52,6 +52,14 @@ const CALLS = [
   },
   { hook_event_name: "PreToolUse", tool_name: "Bash" },
 ];
+/**
+ * Providers of which the parts are loaded: nobody listens at the first port, and the file is no
+ * program.
+ */
+const PROVIDERS = [
+  'provider = "openai-compatible"\nmodel = "x"\nbase_url = "http://127.0.0.1:9/v1"',
+  'provider = "claude-cli"\ncommand = "/dev/null"',
+];
 /** A call that is not JSON. */
 const BROKEN = '{"hook_event_name": "PreToolUse", "session_id": "build", "tool_name": "Bash"';
 
@@ -68,6 +76,11 @@ export function compileBundles(dist) {
   rmSync(join(dist, "hook.cache"));
   for (const call of [first, ...more]) hook(call);
   onText(BROKEN);
+  for (const provider of PROVIDERS) {
+    writeFileSync(join(folder, "config.toml"), `[llm]\n${provider}\n`);
+    for (const call of more) hook({ ...call, permission_mode: "default" });
+  }
+  writeFileSync(join(folder, "config.toml"), RULES);
   // Nothing is kept of what a command does but once.
   run(join(dist, "bin.cjs"), ["install", ...where]);
   run(join(dist, "bin.cjs"), ["status", ...where]);

@@ -15,6 +15,8 @@ export interface HomePaths {
   readonly locks: string;
   readonly out: string;
   readonly cache: string;
+  /** What asking the model needs: answers, the day's count, nonces. */
+  readonly llm: string;
   readonly warehouse: string;
 }
 
@@ -35,6 +37,7 @@ export function homePaths(home: string): HomePaths {
     locks: `${below}locks`,
     out: `${below}out`,
     cache: `${below}cache`,
+    llm: `${below}llm`,
     warehouse: `${below}warehouse.duckdb`,
   };
 }

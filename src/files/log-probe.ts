@@ -19,8 +19,19 @@ export interface LogProbe {
   readonly warehouseBytes: number | undefined;
   readonly lastLive: string | undefined;
   readonly lastCanary: string | undefined;
+  /** The last questions to the model. */
+  readonly model: ModelProbe;
   /** Whether every line was searched for these two, or only the last ones. */
   readonly searchedAll: boolean;
+}
+
+interface ModelProbe {
+  readonly asked: number;
+  readonly failed: number;
+  /** How many of the last ones failed in a row. */
+  readonly failedInARow: number;
+  /** Why the last one that failed did; empty where none did. */
+  readonly lastError: string;
 }
 
 const TAIL_BYTES = 1 << 18;
@@ -47,6 +58,8 @@ export function probeLog(home: string): LogProbe {
   }
 }
 
+const NO_QUESTIONS: ModelProbe = { asked: 0, failed: 0, failedInARow: 0, lastError: "" };
+
 const NOTHING: LogProbe = {
   problem: undefined,
   files: 0,
@@ -56,6 +69,7 @@ const NOTHING: LogProbe = {
   warehouseBytes: undefined,
   lastLive: undefined,
   lastCanary: undefined,
+  model: NO_QUESTIONS,
   searchedAll: true,
 };
 
@@ -106,11 +120,13 @@ function behind(home: string, log: { name: string; bytes: number }, loaded: Load
 function lastEntries(
   home: string,
   logs: readonly string[],
-): Pick<LogProbe, "lastLive" | "lastCanary" | "searchedAll"> {
+): Pick<LogProbe, "lastLive" | "lastCanary" | "model" | "searchedAll"> {
   const current = "audit.jsonl";
   const path = join(home, logs.includes(current) ? current : (newest(home, logs) ?? current));
   const tail = readPrivateTail(path, TAIL_BYTES);
-  if (tail === undefined) return { lastLive: undefined, lastCanary: undefined, searchedAll: true };
+  if (tail === undefined) {
+    return { lastLive: undefined, lastCanary: undefined, model: NO_QUESTIONS, searchedAll: true };
+  }
   const found: { live?: string; canary?: string } = {};
   const lines = tail.bytes.toString("utf8").split("\n").reverse();
   for (const line of lines) {
@@ -122,7 +138,24 @@ function lastEntries(
     if (found.live !== undefined && found.canary !== undefined) break;
   }
   const searchedAll = tail.size <= TAIL_BYTES;
-  return { lastLive: found.live, lastCanary: found.canary, searchedAll };
+  const model = lastQuestions(lines);
+  return { lastLive: found.live, lastCanary: found.canary, model, searchedAll };
+}
+
+/** What became of the questions in some lines, the newest first. */
+function lastQuestions(lines: readonly string[]): ModelProbe {
+  const errors = lines
+    .filter((line) => line.includes('"llm_provider"'))
+    .map(fieldsOf)
+    .filter(({ event, llm_provider: provider }) => event === "PreToolUse" && provider !== undefined)
+    .map(({ llm_error: error }) => (typeof error === "string" ? error : ""));
+  const row = errors.indexOf("");
+  return {
+    asked: errors.length,
+    failed: errors.filter((error) => error !== "").length,
+    failedInARow: row === -1 ? errors.length : row,
+    lastError: errors.find((error) => error !== "") ?? "",
+  };
 }
 
 /** The log that was written to last, of those that are not compressed. */

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { closest } from "../model/closest.ts";
 import { Config, Job, PassthroughAlert } from "../model/config.ts";
 import type { ConfigProblem } from "../model/errors.ts";
+import { LlmTable } from "../model/llm.ts";
 import { RuleTable } from "../model/rule.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -45,6 +46,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   job: Object.keys(Job.shape),
   report: ["time_zone"],
   ratio: ["exclude_tools"],
+  llm: Object.keys(LlmTable.shape),
   "alert.passthrough_ratio": Object.keys(PassthroughAlert.shape),
 };
 

@@ -4,16 +4,16 @@ import { builtinRule } from "../policy/floor/floor.ts";
 import type { Reply } from "./setting.ts";
 
 /** Of an entry's id as messages show it; `explain` takes any unique ending. */
-const SHORT_ID_CHARS = 6;
+export const SHORT_ID_CHARS = 6;
 /** What a prompt shows on one line. */
 const REASON_CHARS = 190;
 /** Of the call in a message to the user. */
-const SHOWN_CHARS = 48;
+export const SHOWN_CHARS = 48;
 
 /** Of the name of a project's rule. */
 const PROJECT_NAME_CHARS = 40;
 
-const INSTEAD = "Do not look for a way round it: ask the user how to go on.";
+export const INSTEAD = "Do not look for a way round it: ask the user how to go on.";
 
 /**
  * What PreToolUse prints: two voices. The agent is told what to do instead, never the pattern nor
@@ -72,15 +72,15 @@ export function plainLabel(rule: Rule): string {
 }
 
 /** One line without control characters and backticks, cut to what a prompt shows. */
-function oneLine(text: string): string {
+export function oneLine(text: string, chars = REASON_CHARS): string {
   const line = text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ")
     .replaceAll("`", "'")
     .trim();
-  return cut(line, REASON_CHARS);
+  return cut(line, chars);
 }
 
-function cut(text: string, chars: number): string {
+export function cut(text: string, chars: number): string {
   if (text.length <= chars) return text;
   return `${text.slice(0, chars - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

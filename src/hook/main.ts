@@ -2,17 +2,19 @@ import { readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { defaultHome, homePaths } from "../files/home.ts";
 import { readKey } from "../files/key.ts";
+import { isOwnQuestion, NONCE_VARIABLE } from "../files/llm-nonce.ts";
 import { appendLine, hasCode } from "../files/private.ts";
 import type { Policy } from "../model/rule.ts";
 import { toolNames } from "../policy/rules/candidates.ts";
 import { answerWithoutLine, strictAnswer } from "./answer.ts";
+import type { AskPlace } from "./ask-model.ts";
 import { isoTime } from "./iso-time.ts";
 import { isSameAccount, type PolicyPlace, readSnapshot } from "./policy-snapshot.ts";
 import { readPayload } from "./read-payload.ts";
 import { readStdin } from "./read-stdin.ts";
 import { rememberedRealPath } from "./real-path.ts";
 import { respond, unreadable } from "./respond.ts";
-import type { Reply, Setting } from "./setting.ts";
+import type { Asked, Asking, Reply, Setting } from "./setting.ts";
 import { entryLine } from "./shorten.ts";
 import type { Account, KnownPolicy } from "./snapshot-file.ts";
 import { ulidMaker } from "./ulid.ts";
@@ -37,7 +39,10 @@ async function main(): Promise<void> {
   let input: string | RawInput = "";
   try {
     input = readStdin();
-    const { reply, log } = await replyTo(input);
+    const home = await homeOf();
+    // Claude Code that we started to ask the model: its events are no one's.
+    if (isOwnQuestion(home, process.env[NONCE_VARIABLE], Date.now())) process.exit(0);
+    const { reply, log } = await replyTo(input, home);
     const problem = append(log, reply);
     print(problem === undefined ? reply.answer : answerWithoutLine(reply, problem));
   } catch (error) {
@@ -51,8 +56,14 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
-async function replyTo(input: string | RawInput): Promise<{ reply: Reply; log: string }> {
-  const home = homeOption(process.argv) ?? defaultHome((await accountOf(undefined)).homedir);
+async function homeOf(): Promise<string> {
+  return homeOption(process.argv) ?? defaultHome((await accountOf(undefined)).homedir);
+}
+
+async function replyTo(
+  input: string | RawInput,
+  home: string,
+): Promise<{ reply: Reply; log: string }> {
   const projectRoot = process.env["CLAUDE_PROJECT_DIR"] ?? "";
   const value = typeof input === "string" ? parsed(input) : undefined;
   const cwd = readPayload(value)?.cwd ?? process.cwd();
@@ -112,9 +123,13 @@ async function settingOf(about: {
   const { home, projectRoot, policy, value } = about;
   const account = await accountOf(policy.account);
   const session = readPayload(value)?.session_id ?? "";
+  const isCanary = session.startsWith(CANARY);
+  const now = isoTime(Date.now());
+  const key = await keyOf(home);
+  const place = { home, accountHome: account.homedir, projectRoot, homeKey: key, now };
   return {
     policy,
-    now: isoTime(Date.now()),
+    now,
     home,
     accountHome: account.homedir,
     projectRoot,
@@ -123,16 +138,51 @@ async function settingOf(about: {
     realpath: rememberedRealPath(),
     host: await machineName(),
     user: account.username,
-    key: await keyOf(home),
+    key,
     // Ids must differ and need not be secret: `node:crypto` would slow the start.
     newId: ulidMaker(Date.now, Math.random),
-    source: session.startsWith(CANARY) ? "canary" : "live",
+    source: isCanary ? "canary" : "live",
     attended: isAttended(),
     entrypoint: process.env["CLAUDE_CODE_ENTRYPOINT"] ?? "",
     // Not `performance`: its first use loads a module.
     elapsedMs: () => Math.round(process.uptime() * 1000),
     overdue: overdueFrom(process.uptime()),
+    ...(policy.llm === undefined || isCanary ? {} : { askModel: modelAsker(place) }),
   };
+}
+
+/** Asks the model, for which everything is loaded only then. */
+function modelAsker(
+  place: Pick<AskPlace, "home" | "accountHome" | "projectRoot" | "homeKey" | "now">,
+): (asking: Asking) => Promise<Asked> {
+  return async (asking) => {
+    const { askModel } = await import("./ask-model.ts");
+    return askModel(asking, {
+      ...place,
+      env: process.env,
+      pid: process.pid,
+      elapsedMs: () => process.uptime() * 1000,
+      endGroup,
+      started: (pid) => {
+        // Whoever ends us does not know of the child, which is in a group of its own.
+        for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+          process.once(signal, () => {
+            endGroup(pid);
+            process.exit(0);
+          });
+        }
+      },
+    });
+  };
+}
+
+/** Ends a process with all of its group, as far as they are still there. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+  } catch (error) {
+    if (!hasCode(error, "ESRCH") && !hasCode(error, "EPERM")) throw error;
+  }
 }
 
 /** Whether judging that began at `start`, in seconds of uptime, has taken longer than it may. */

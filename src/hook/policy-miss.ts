@@ -10,6 +10,7 @@ import { parseAutoRules, parseHookConfig, parseProjectRules } from "../files/rea
 import { recordRuleChanges } from "../files/rule-history.ts";
 import { located } from "../files/toml-places.ts";
 import { ConfigError, type ConfigProblem, UnsafeFile } from "../model/errors.ts";
+import { type LlmSettings, llmSettings } from "../model/llm.ts";
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
 import type { RuleSource } from "../model/words.ts";
@@ -54,7 +55,9 @@ function policyOfParts(place: PolicyPlace, parts: readonly Part[]): LoadedPolicy
   const problems = parts.flatMap((part) => part.problems);
   if (problems.length > 0) return { policy: heldPolicy(place, parts), problems };
   const rules = parts.flatMap((part) => part.rules);
-  return { policy: { sha256: hashOf(rules), state: "current", rules }, problems: [] };
+  const llm = parts.find((part) => part.llm !== undefined)?.llm;
+  const model = llm === undefined ? {} : { llm };
+  return { policy: { sha256: hashOf(rules), state: "current", rules, ...model }, problems: [] };
 }
 
 /**
@@ -134,6 +137,8 @@ interface Part extends Found {
 
 interface Found {
   readonly rules: readonly Rule[];
+  /** Of config.toml alone, where somebody is to be asked. */
+  readonly llm?: LlmSettings;
   readonly problems: readonly ConfigProblem[];
 }
 
@@ -142,10 +147,12 @@ function configRules(place: PolicyPlace, engine: Engine): Found {
   const tables = parseHookConfig(text, "config.toml");
   const kinds = ["deny", "ask", "allow", "deny_promote"] as const;
   const origin = { file: "config.toml", source: "config" } as const;
-  return joined(
+  const llm = llmSettings(tables.llm);
+  const found = joined(
     text,
     kinds.map((kind) => compiled(tables[kind], { ...origin, kind }, engine)),
   );
+  return llm === undefined ? found : { ...found, llm };
 }
 
 function autoRules(place: PolicyPlace, engine: Engine): Found {

@@ -1,6 +1,7 @@
 import type { Call } from "../model/call.ts";
 import type { Decision } from "../model/decision.ts";
 import type { Payload } from "../model/payload.ts";
+import type { PassthroughReason } from "../model/words.ts";
 import { decide, shellCaseOf } from "../policy/decide.ts";
 import { Overdue } from "../policy/matching/select.ts";
 import type { ShellCase } from "../policy/steps/shell-case.ts";
@@ -23,10 +24,22 @@ export async function preToolUse(payload: Payload, setting: Setting): Promise<Re
     ...(await toolFields(call, shell, where)),
     ...decisionFields(decision, call),
   };
+  if (decision.kind === "passthrough" && isForModel(decision.reason, call, setting)) {
+    const { replyByModel } = await import("./by-model.ts");
+    return replyByModel({ call, shell, decision, payload, entry }, setting);
+  }
   return {
     entry,
     answer: preToolUseAnswer(decision, { shown: entry.subject || call.tool, id: entry.id }),
   };
+}
+
+/** Where no rule spoke, in a mode that config.toml names. An old Claude Code tells no mode. */
+function isForModel(reason: PassthroughReason, call: Call, setting: Setting): boolean {
+  const { llm, state } = setting.policy;
+  if (setting.askModel === undefined || llm === undefined || state !== "current") return false;
+  if (reason !== "no_rule" && reason !== "not_understood") return false;
+  return llm.modes.some((mode) => mode === (call.permissionMode || "default"));
 }
 
 /** The call of a tool event. A missing input counts as an empty one. */

@@ -1,5 +1,9 @@
+import type { Call } from "../model/call.ts";
 import type { Entry } from "../model/entry.ts";
+import type { LlmSettings } from "../model/llm.ts";
+import type { Payload } from "../model/payload.ts";
 import type { Policy } from "../model/rule.ts";
+import type { ModelReply, ProposedRule, QuestionCase } from "../model/verdict.ts";
 import type { Source } from "../model/words.ts";
 import type { World } from "../model/world.ts";
 
@@ -32,6 +36,36 @@ export interface Setting {
   elapsedMs(): number;
   /** Whether judging has taken longer than it may. */
   overdue(): boolean;
+  /** Asks the model; absent where nobody is to be asked, as in a replay. Never rejects. */
+  readonly askModel?: (asking: Asking) => Promise<Asked>;
+}
+
+/** A question to the model, and what its answer depends on. */
+export interface Asking {
+  readonly settings: LlmSettings;
+  readonly question: QuestionCase;
+  /** The call and everything that it is judged by, exactly: who asks the same gets the same. */
+  readonly exact: string;
+  readonly cwd: string;
+}
+
+/** What came of it; `off`: the day's questions are used up. */
+export type Asked =
+  | { readonly kind: "off" }
+  | (ModelReply & {
+      /** Absent where the verdict was remembered. */
+      readonly latencyMs?: number;
+    });
+
+/** A call that the user is asked about on the model's word: what a learned rule may come from. */
+interface YellowCall {
+  readonly entryId: string;
+  readonly call: Call;
+  readonly cwd: string;
+  readonly payload: Payload;
+  readonly reasoning: string;
+  /** What the model would allow: to be used only where it is narrow enough. */
+  readonly rule?: ProposedRule;
 }
 
 /** What the hook does about one event: the line it appends, and what it prints. */
@@ -39,6 +73,8 @@ export interface Reply {
   readonly entry: Entry;
   /** One JSON object, or empty for no opinion. */
   readonly answer: string;
+  /** Set where the model's YELLOW is put before a person. */
+  readonly yellow?: YellowCall;
 }
 
 /** The world in which a call is judged. */

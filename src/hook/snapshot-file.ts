@@ -1,4 +1,5 @@
 import type { PrivateFile } from "../files/private.ts";
+import type { LlmSettings } from "../model/llm.ts";
 import type { Expression, Policy, Rule } from "../model/rule.ts";
 import { mayFindTool, namesKin } from "../policy/rules/candidates.ts";
 import { VERSION } from "../version.ts";
@@ -9,7 +10,7 @@ import { isRecord } from "./read-payload.ts";
  * tool expression with the rules that have it. A start parses the header and only the lines of
  * tools that its call may have: of 1,000 rules few are about one tool.
  */
-const SNAPSHOT_FORMAT = `4/${VERSION}`;
+const SNAPSHOT_FORMAT = `5/${VERSION}`;
 
 /** One file that a policy was made of, as it was then: `absent`, or what identifies its content. */
 export interface PolicySource {
@@ -36,6 +37,7 @@ interface Header {
   readonly account: Account;
   readonly sha256: string;
   readonly state: Policy["state"];
+  readonly llm?: LlmSettings;
   readonly groups: readonly Group[];
 }
 
@@ -68,8 +70,17 @@ export function snapshotText(
   const groups = [...byTool.values()].map(({ tool }, at) => {
     return { tool, bytes: Buffer.byteLength(lines[at] ?? "") };
   });
-  const { sha256, state } = policy;
-  const header: Header = { format: SNAPSHOT_FORMAT, sources, account, sha256, state, groups };
+  const { sha256, state, llm } = policy;
+  const model = llm === undefined ? {} : { llm };
+  const header: Header = {
+    format: SNAPSHOT_FORMAT,
+    sources,
+    account,
+    sha256,
+    state,
+    ...model,
+    groups,
+  };
   const first = `${JSON.stringify(header)}\n`;
   const length = String(Buffer.byteLength(first)).padStart(LENGTH_DIGITS, "0");
   return `${length}\n${first}${lines.join("")}`;
@@ -92,7 +103,7 @@ export function policyIn(
   const head = end <= first.length ? first : file.bytes(0, end);
   const header: unknown = JSON.parse(head.toString("utf8", begin, end));
   if (!isHeader(header)) return undefined;
-  const { sha256, state, account, groups } = header;
+  const { sha256, state, account, groups, llm } = header;
   const size = groups.reduce((sum, group) => sum + group.bytes, end);
   if (size !== file.size || !isCurrent(header.sources)) return undefined;
   const placed: [number, Rule][] = [];
@@ -106,7 +117,8 @@ export function policyIn(
     for (const [place, rule] of line) placed.push([place, { ...rule, tool }]);
   }
   placed.sort(([a], [b]) => a - b);
-  return { sha256, state, account, rules: placed.map(([, rule]) => rule) };
+  const rules = placed.map(([, rule]) => rule);
+  return { sha256, state, account, rules, ...(llm === undefined ? {} : { llm }) };
 }
 
 /** What finds the tool, and what nearly does: an entry names near misses too. */
@@ -123,8 +135,20 @@ function isHeader(value: unknown): value is Header {
     isAccount(value["account"]) &&
     typeof value["sha256"] === "string" &&
     ["current", "last_good"].includes(String(value["state"])) &&
+    (value["llm"] === undefined || isLlm(value["llm"])) &&
     Array.isArray(value["groups"]) &&
     value["groups"].every((group) => isRecord(group) && isExpression(group["tool"]))
+  );
+}
+
+function isLlm(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    ["provider", "model", "send", "yellow_unattended"].every(
+      (name) => typeof value[name] === "string",
+    ) &&
+    ["deadline", "daily_calls"].every((name) => typeof value[name] === "number") &&
+    ["modes", "pass_env"].every((name) => Array.isArray(value[name]))
   );
 }
 

@@ -31,7 +31,8 @@ counted as (
     c.session_id,
     c.agent_id,
     c.fingerprint,
-    case when c.source = 'live' then c.hook_ms end as hook_ms,
+    -- Waiting for the model is told by itself.
+    case when c.source = 'live' then greatest(c.hook_ms - coalesce(c.llm_latency_ms, 0), 0) end as hook_ms,
     -- A day of silence closes a call too.
     closed.call_key is null and c.ts + interval '24 hours' > cast($as_of as timestamptz) as unheard
   from windows w

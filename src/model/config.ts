@@ -1,18 +1,19 @@
 import * as z from "zod";
+import { LlmTable } from "./llm.ts";
 import { RuleTable } from "./rule.ts";
 
 const zone = z.string().describe("IANA time zone, e.g. Europe/Amsterdam");
 
 /**
  * The half of config.toml that the hook reads. A mistake here, or a syntax error anywhere, puts
- * the last good policy in force. `llm` and `promotion` are read by later versions.
+ * the last good policy in force. `promotion` is read by later versions.
  */
 export const HookConfig = z.strictObject({
   deny: z.array(RuleTable).default([]).describe("calls that are stopped"),
   ask: z.array(RuleTable).default([]).describe("calls that you are asked about"),
   allow: z.array(RuleTable).default([]).describe("calls that run without a prompt"),
   deny_promote: z.array(RuleTable).default([]).describe("calls that never become a learned rule"),
-  llm: z.looseObject({}).optional().describe("of a later version"),
+  llm: LlmTable.optional().describe("a model that scores what no rule covers"),
   promotion: z.looseObject({}).optional().describe("of a later version"),
 });
 export type HookConfig = z.infer<typeof HookConfig>;

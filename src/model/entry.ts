@@ -7,6 +7,7 @@ import {
   PASSTHROUGH_REASONS,
   RULE_KINDS,
   RULE_SOURCES,
+  SCORES,
   SOURCES,
   TIERS,
 } from "./words.ts";
@@ -72,12 +73,14 @@ const ruleShapes = {
 };
 
 const llmShapes = {
-  llm_score: z.enum(["GREEN", "YELLOW", "RED"]).describe("what the model said"),
+  llm_score: z.enum(SCORES).describe("what it counts as: a GREEN may have been lowered"),
   llm_reasoning: z.string().describe("why the model said so, in its words"),
-  llm_latency_ms: z.number().describe("how long the model took"),
+  llm_latency_ms: z
+    .number()
+    .describe("how long the model took; absent where the verdict was remembered"),
   llm_provider: z.string().describe("who runs the model"),
   llm_model: z.string().describe("name of the model"),
-  llm_error: z.string().describe("why the model gave no verdict"),
+  llm_error: z.string().describe("why there is no verdict: timeout, refusal, http 429, …"),
   llm_tokens_in: z.int().describe("what the question took"),
   llm_tokens_out: z.int().describe("what the answer took"),
 };

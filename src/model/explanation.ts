@@ -77,6 +77,11 @@ export const Explanation = z.strictObject({
   decided: Decided,
   description: z.string().describe("what the rule is for; empty where it does not say"),
   rules_used: texts.describe("names of the rules that an allow rests on"),
+  model: z
+    .string()
+    .describe(
+      "who is asked in a session where no rule decides; empty: nobody, or not in this mode",
+    ),
   native: z.enum(NATIVES).describe("what Claude Code would do without us"),
   told_agent: z.string().describe("empty: nothing"),
   told_user: z.string().describe("empty: nothing"),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { LlmSettings } from "./llm.ts";
 import { MAX_EXPRESSIONS, type RuleKind, type RuleSource, SEVERITIES } from "./words.ts";
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]);
@@ -125,4 +126,6 @@ export interface Policy {
   readonly sha256: string;
   readonly state: "current" | "last_good";
   readonly rules: readonly Rule[];
+  /** Whom to ask about what no rule covers; absent where nobody is. */
+  readonly llm?: LlmSettings;
 }

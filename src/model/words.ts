@@ -128,5 +128,22 @@ export type Risk = (typeof RISKS)[number];
 /** Tools that talk with the user: never decided by us and never counted in ratios. */
 export const INTERACTIVE_TOOLS = ["AskUserQuestion", "ExitPlanMode"] as const;
 
+/** Who may be asked about a call that no rule covers; `none` asks nobody. */
+export const LLM_PROVIDERS = ["none", "claude-cli", "anthropic", "openai-compatible"] as const;
+export type LlmProvider = (typeof LLM_PROVIDERS)[number];
+
+/** What the model says of a call: harmless, doubtful, harmful. In this order of severity. */
+export const SCORES = ["GREEN", "YELLOW", "RED"] as const;
+export type Score = (typeof SCORES)[number];
+
+export const PERMISSION_MODES = [
+  "default",
+  "acceptEdits",
+  "plan",
+  "auto",
+  "dontAsk",
+  "bypassPermissions",
+] as const;
+
 /** No list of expressions in a rule is longer. */
 export const MAX_EXPRESSIONS = 64;

@@ -15,6 +15,8 @@ export interface ConfigCheck {
   /** How many of them are in the hook's half: those put the last good policy in force. */
   readonly hookProblems: number;
   readonly rules: { readonly deny: number; readonly ask: number; readonly allow: number };
+  /** Who is asked about what no rule covers: `anthropic claude-haiku-5-5`; null: nobody. */
+  readonly model: string | null;
   readonly jobs: number;
   readonly channels: readonly string[];
   readonly next: NextJob | null;
@@ -51,7 +53,7 @@ export async function checkConfig(home: string, context: CheckContext): Promise<
   const keptAt = join(cache, "config-check.json");
   // Of a broken file that holds which stands in policies/.
   const past = fileStamp(policies) ?? ABSENT;
-  const key = [VERSION, ...stamps, past, context.timeZone ?? ""].join("\n");
+  const key = [FORMAT, VERSION, ...stamps, past, context.timeZone ?? ""].join("\n");
   const kept = readKept(keptAt);
   if (kept?.key === key && !isOver(kept.check, context.now)) return kept.check;
   const { inspectConfig } = await import("./config-inspection.ts");
@@ -61,11 +63,14 @@ export async function checkConfig(home: string, context: CheckContext): Promise<
 }
 
 const ABSENT = "absent";
+/** Of what is kept; another one is not read. */
+const FORMAT = "2";
 
 const NO_CONFIG: Omit<ConfigCheck, "path"> = {
   problems: [],
   hookProblems: 0,
   rules: { deny: 0, ask: 0, allow: 0 },
+  model: null,
   jobs: 0,
   channels: [],
   next: null,

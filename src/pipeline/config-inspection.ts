@@ -22,6 +22,7 @@ export async function inspectConfig(path: string, context: CheckContext): Promis
     problems: [...new Set([...hook, ...command.problems, ...schedule.problems])],
     hookProblems: hook.length,
     rules: { deny: count("deny"), ask: count("ask"), allow: count("allow") },
+    model: policy.llm === undefined ? null : `${policy.llm.provider} ${policy.llm.model}`,
     jobs: command.value?.job.length ?? 0,
     channels: command.value?.channel.map((channel) => channel.name) ?? [],
     next: schedule.next,

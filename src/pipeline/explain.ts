@@ -38,6 +38,7 @@ export async function explanationOf(about: JudgedCall): Promise<Explanation> {
     decided: decidedOf(decision),
     description: decision.kind === "passthrough" ? "" : (decision.rule.description ?? ""),
     rules_used: usedOf(decision, policy),
+    model: modelFor(about),
     native: nativeOf(call, world, shell?.line),
     told_agent: about.told.agent,
     told_user: about.told.user,
@@ -52,6 +53,14 @@ export async function explanationOf(about: JudgedCall): Promise<Explanation> {
       ),
     ].map(redact),
   };
+}
+
+/** Explaining asks nobody: it says whom the hook would ask. */
+function modelFor({ decision, policy: { llm, state }, judged: { call } }: JudgedCall): string {
+  if (decision.kind !== "passthrough" || llm === undefined || state !== "current") return "";
+  if (decision.reason !== "no_rule" && decision.reason !== "not_understood") return "";
+  const isListed = llm.modes.some((mode) => mode === (call.permissionMode || "default"));
+  return isListed ? `${llm.provider} ${llm.model}` : "";
 }
 
 /** The decision in words that an entry has too. */

@@ -46,6 +46,7 @@ export function statusOf(probes: StatusProbes): Status {
     hooks(probes),
     canary(probes),
     policy(probes),
+    model(probes),
     log(probes),
     warehouse(probes.log),
     schedule(probes),
@@ -132,6 +133,23 @@ function policy({ config, flags }: StatusProbes): StatusLine {
     return { name: "policy", level: "none", lines: [text], remedy: null };
   }
   return good("policy", `${plural(total, "rule")}, ${allow} allow, ${ask} ask, ${deny} deny`);
+}
+
+/** So many failures in a row are no accident. */
+const FAILING = 3;
+
+function model({ config, log: { model: found }, flags }: StatusProbes): StatusLine {
+  const name = "model";
+  if (config.model === null) {
+    const text = "none is asked: calls that no rule covers go their usual way";
+    return { name, level: "none", lines: [text], remedy: null };
+  }
+  if (found.asked === 0) return good(name, `${config.model}; not asked lately`);
+  const failures = found.failed === 0 ? "" : `, ${found.failed} failed: ${found.lastError}`;
+  const text = `${config.model}; ${plural(found.asked, "call")} lately${failures}`;
+  if (found.failedInARow < FAILING) return good(name, text);
+  const remedy = `see to [llm] in config.toml, then claude-permit status${flags}`;
+  return { name, level: "amber", lines: [text], remedy };
 }
 
 /** What a broken configuration leaves: never a grant. */

@@ -65,8 +65,12 @@ function isNews({ id }: Section): boolean {
 
 /** Whether the same would be decided again, and today. */
 function anew(entry: Entry, { why, again, today }: EntryWords): Section {
-  const was = { decision: entry.decision, rule_id: entry.rule_id ?? null };
+  // Judging again asks rules alone: of what the model decided they had no opinion.
+  const byModel = entry.llm_provider !== undefined;
+  const decision = byModel ? "passthrough" : entry.decision;
+  const was = { decision, rule_id: entry.rule_id ?? null };
   const rows: [string, Value[]][] = [
+    ["asks", byModel ? [text("rules alone, not the model")] : []],
     ["then", again === null ? [text(`not repeated: ${why}`)] : judged(again.decided, was)],
     ["today", today === null ? [] : judged(today, was)],
   ];
@@ -101,6 +105,8 @@ function notes(entry: Entry, rule: RuleWords): Block[] {
     ["means", said(rule.description)],
     ["instead", said(rule.message)],
     ["because", said(REASONS[entry.passthrough_reason ?? ""] ?? entry.passthrough_reason)],
+    ["the model", modelWords(entry)],
+    ["reasoning", said(entry.llm_reasoning)],
     ["outcome", said(entry.outcome)],
     ["policy", [quote(entry.policy_sha256.slice(0, 12)), text(`, ${entry.policy_state}`)]],
     ["our cost", entry.source === "live" ? [duration(entry.hook_ms)] : []],
@@ -108,6 +114,17 @@ function notes(entry: Entry, rule: RuleWords): Block[] {
   return rows
     .filter(([, words]) => words.length > 0)
     .map(([term, words]): Block => ({ kind: "note", term, text: words }));
+}
+
+/** Who was asked, what it said or why it did not, and how long it took. */
+function modelWords(entry: Entry): Value[] {
+  const { llm_provider: provider, llm_model: model = "", llm_score: score } = entry;
+  if (provider === undefined) return [];
+  const by = [text(", by "), quote(`${provider} ${model}`.trim())];
+  const said = score === undefined ? `no verdict: ${entry.llm_error ?? "unknown"}` : score;
+  const ms = entry.llm_latency_ms;
+  const took = ms === undefined ? [text(", as it said before")] : [text(", in "), duration(ms)];
+  return [quote(said), ...by, ...(score === undefined && ms === undefined ? [] : took)];
 }
 
 function said(words: string | undefined): Value[] {

@@ -77,6 +77,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   not_understood: "no rule allows what is not understood",
   broken_policy: "the files hold mistakes: only the last good deny and ask rules hold",
   interactive: "it talks with you",
+  llm_off: "no rule covers it, and the day's questions to the model are used up",
+  llm_no_verdict: "no rule covers it, and the model gave no verdict",
+  unattended: "the model would have asked, and nobody was there",
 };
 
 const NATIVE = {
@@ -97,9 +100,12 @@ function decisionRows(found: Explanation): [string, Value[]][] {
     ["with", others.length === 0 ? [] : [quote(others.join(", "))]],
     ["means", said(found.description)],
     ["because", isOpen ? [text(REASONS[decided.reason] ?? decided.reason)] : []],
+    ["the model", found.model === "" ? [] : [text("is asked in a session: "), quote(found.model)]],
     [
       "Claude Code",
-      isOpen ? [text(`${NATIVE[found.native]}, going by tool, mode and folder`)] : [],
+      isOpen && found.model === ""
+        ? [text(`${NATIVE[found.native]}, going by tool, mode and folder`)]
+        : [],
     ],
     [isAsked ? "prompt says" : "agent hears", isHeld ? said(found.told_agent) : []],
     ["you see", isHeld ? said(found.told_user) : []],

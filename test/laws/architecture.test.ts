@@ -18,7 +18,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   warehouse: ["model", "metrics", "files", "policy", "assets.ts"],
   deliver: ["model", "files"],
   schedule: ["model", "files"],
-  hook: ["model", "policy", "files", "version.ts"],
+  llm: ["model"],
+  hook: ["model", "policy", "files", "llm", "version.ts"],
   pipeline: [
     "model",
     "metrics",
@@ -69,6 +70,9 @@ const OWNER: Record<string, readonly string[]> = {
   nodemailer: ["deliver"],
   croner: ["schedule"],
   commander: ["commands"],
+  ai: ["llm/server.ts"],
+  "@ai-sdk/anthropic": ["llm/server.ts"],
+  "@ai-sdk/openai-compatible": ["llm/server.ts"],
 };
 
 const OWNS_FS = ["files", "warehouse", "claude", "render", "hook"];
@@ -135,6 +139,16 @@ describe("layers", () => {
       expect(code.replace(allowed, "")).not.toMatch(/\bprocess\.[a-z]/);
     }
   });
+});
+
+describe("the hook", () => {
+  it.each(sources.filter(({ folder }) => folder === "hook"))(
+    "$path loads the model's part only when it asks",
+    ({ text }) => {
+      const code = withoutComments(text);
+      expect(code).not.toMatch(/^(?:import|export)\s(?!type\b)[^;]*?\sfrom\s"\.\.\/llm\//m);
+    },
+  );
 });
 
 describe("names", () => {

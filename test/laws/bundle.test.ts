@@ -19,6 +19,8 @@ const KEPT_OUT = [
   "re2js",
   "unbash",
   "temporal-polyfill",
+  "ai",
+  "@ai-sdk",
 ];
 
 function bundles(): string[] {

@@ -23,6 +23,7 @@ const well: StatusProbes = {
     problems: [],
     hookProblems: 0,
     rules: { deny: 20, ask: 8, allow: 32 },
+    model: "anthropic claude-haiku-5-5",
     jobs: 1,
     channels: ["file"],
     next: { name: "digest", at: "2026-11-30T06:00:00.000Z", words: "Mon 30 Nov 07:00" },
@@ -36,6 +37,7 @@ const well: StatusProbes = {
     warehouseBytes: 3_900_000,
     lastLive: "2026-11-23T11:56:00.000Z",
     lastCanary: "2026-11-23T11:00:00.000Z",
+    model: { asked: 41, failed: 1, failedInARow: 0, lastError: "timeout" },
     searchedAll: true,
   },
   outbox: { folder: "/home/ana/.claude/permit/outbox", queued: 0, dead: 0 },
@@ -67,6 +69,7 @@ describe("status", () => {
  ● hooks          12 of 12 in ~/.claude/settings.json, no others
  ● canary         last one 1 hour ago
  ● policy         60 rules, 32 allow, 8 ask, 20 deny
+ ● model          anthropic claude-haiku-5-5; 41 calls lately, 1 failed: timeout
  ● log            24.8 MB in 1 file
  ● warehouse      up to date, 51,304 lines, 3.9 MB
  ● schedule       1 job; next: digest, Mon 30 Nov 07:00
@@ -95,6 +98,7 @@ describe("status", () => {
  ○ live calls     none yet
                   → start a Claude Code session, then run this again
  ● canary         last one 1 hour ago
+ ● model          anthropic claude-haiku-5-5; 41 calls lately, 1 failed: timeout
  ● log            24.8 MB in 1 file
  ● warehouse      up to date, 51,304 lines, 3.9 MB
  ● schedule       1 job; next: digest, Mon 30 Nov 07:00
@@ -133,6 +137,13 @@ describe("status", () => {
       { config: { rules: { deny: 0, ask: 0, allow: 0 } } },
       "green",
       "no rules",
+    ],
+    ["a home without a model", { config: { model: null } }, "green", "none is asked"],
+    [
+      "a model that fails",
+      { log: { model: { asked: 9, failed: 4, failedInARow: 3, lastError: "http 429" } } },
+      "amber",
+      "9 calls lately, 4 failed: http 429",
     ],
     ["a job that never runs again", { config: { next: null } }, "green", "none is due again"],
   ])("of %s", (_, changes, level, words) => {

@@ -114,6 +114,11 @@ export function isSecret(found: WordPath, world: World): boolean {
   );
 }
 
+/** Whether a path is by its name one of secrets; nobody looks where it leads. */
+export function namesSecret(path: string, world: World): boolean {
+  return fits(SECRET, OPEN, path, world);
+}
+
 /** Whether what is left there runs, configures or grants something later. */
 export function isStartup(found: WordPath, world: World): boolean {
   return pathSpellings(found.path, world).some((path) => {

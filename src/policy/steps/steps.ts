@@ -90,6 +90,7 @@ function stepOf(command: SimpleCommand, world: World): Step {
 const NOTHING: Usage = {
   known: false,
   subcommand: "",
+  unknownSubcommand: false,
   anySubcommand: false,
   options: [],
   reads: [],
@@ -100,6 +101,7 @@ const NOTHING: Usage = {
   scripts: [],
   project: [],
   runsProject: false,
+  network: false,
   doubts: [],
 };
 

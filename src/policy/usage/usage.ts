@@ -21,6 +21,8 @@ export interface Usage {
   /** Whether the table knows the program and its sub-command. */
   readonly known: boolean;
   readonly subcommand: string;
+  /** Whether its first word is a sub-command that the table does not know: `git statusx`. */
+  readonly unknownSubcommand: boolean;
   /** Whether the table takes any sub-command of it: `aws s3 ls`; then these are its first words. */
   readonly anySubcommand: boolean;
   readonly options: readonly OptionUse[];
@@ -37,6 +39,8 @@ export interface Usage {
   readonly project: readonly ShellWord[];
   /** Runs the project's own code. */
   readonly runsProject: boolean;
+  /** Reaches other hosts, whether it names them or not. */
+  readonly network: boolean;
   /** Why no rule can grant it. */
   readonly doubts: readonly string[];
 }
@@ -124,6 +128,7 @@ function collect({ found, options, words, doubts }: Parts): Usage {
   return {
     known: true,
     subcommand: found?.subcommand ?? "",
+    unknownSubcommand: found?.unknown !== undefined,
     anySubcommand: found?.anySubcommand === true,
     options,
     reads: [
@@ -141,6 +146,7 @@ function collect({ found, options, words, doubts }: Parts): Usage {
     scripts: only("run", "module"),
     project: only("project"),
     runsProject: rows.some((row) => row.runs === "project"),
+    network: isNetwork,
     doubts: [...new Set([...doubts, ...words.flatMap(wordDoubts)])],
   };
 }
