@@ -10,6 +10,8 @@ closed as (
   from outcomes o
   where o.ts <= cast($as_of as timestamptz)
     and o.ts >= (select min(since) from windows)
+    -- Calls that are older than a day are open no more, whatever was heard of them.
+    and o.ts >= cast($as_of as timestamptz) - interval '48 hours'
 ),
 found as (
   select
