@@ -108,17 +108,6 @@ export function windowLabel(window: Window): string {
   return `${minute(since)} to ${minute(until)}`;
 }
 
-/** True where the system knows the IANA name. Newer ones take offsets too; the database does not. */
-export function isTimeZone(name: string): boolean {
-  if (/^[+-]/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
 /** The start of a day moves to the start of a day, also where a day begins at one o'clock. */
 function shifted(at: Temporal.ZonedDateTime, back: Temporal.Duration): Temporal.ZonedDateTime {
   const moved = at.subtract(back);

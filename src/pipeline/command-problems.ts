@@ -4,7 +4,7 @@ import type { Io } from "../io.ts";
 import { closest } from "../model/closest.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { type ConfigProblem, problemsOf } from "../model/errors.ts";
-import { isTimeZone } from "../model/window.ts";
+import { isTimeZone } from "../model/time-zone.ts";
 import { jobProblems } from "../schedule/jobs.ts";
 import type { CommandLines } from "./schedule.ts";
 

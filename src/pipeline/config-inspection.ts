@@ -2,7 +2,7 @@ import { hasCode } from "../files/private.ts";
 import { readCommandConfig } from "../files/read-config.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { ConfigError, type ConfigProblem, problemLine, UnsafeFile } from "../model/errors.ts";
-import { isTimeZone } from "../model/window.ts";
+import { isTimeZone } from "../model/time-zone.ts";
 import type { RuleKind } from "../model/words.ts";
 import { jobProblems, jobStates } from "../schedule/jobs.ts";
 import { localWords } from "../schedule/local-words.ts";

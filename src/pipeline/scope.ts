@@ -1,7 +1,8 @@
 import type { Io } from "../io.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";
-import { isTimeZone, resolveInstant, resolveWindow, type Window } from "../model/window.ts";
+import { isTimeZone } from "../model/time-zone.ts";
+import { resolveInstant, resolveWindow, type Window } from "../model/window.ts";
 
 /** The words of the shared flags that say what a question is about. */
 export interface ScopeWords {

@@ -1,5 +1,5 @@
 import { Cron } from "croner";
-import { isTimeZone } from "../model/window.ts";
+import { isTimeZone } from "../model/time-zone.ts";
 
 /** When a job is due: five cron fields, read in an IANA time zone. */
 export interface Timetable {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/model/errors.ts";
 import {
-  isTimeZone,
   resolveInstant,
   resolveWindow,
   type Window,
@@ -201,16 +200,5 @@ describe("a series", () => {
 
   it("of weeks up to a window ends with the week of its last moment", () => {
     expect(weeksUpTo(week, 2).map(windowLabel)).toEqual(["2026-W44", "2026-W45"]);
-  });
-});
-
-describe("a time zone", () => {
-  it("is a name, not an offset", () => {
-    expect(isTimeZone("+01:00")).toBe(false);
-  });
-
-  it("is known by its IANA name", () => {
-    expect(isTimeZone("America/St_Johns")).toBe(true);
-    expect(isTimeZone("Mars/Olympus")).toBe(false);
   });
 });
