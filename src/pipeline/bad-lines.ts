@@ -1,3 +1,4 @@
+import { homeExists } from "../files/home.ts";
 import { redact } from "../files/redact.ts";
 import { cleanText } from "../render/escape-text.ts";
 import { shorten } from "../render/width.ts";
@@ -22,6 +23,8 @@ const BEGINNING_CHARS = 200;
 /** Loads what is new, then lists lines that could not be read, by log and place. */
 export function badLines(context: IngestContext, limit: number): Promise<BadLines> {
   return withWarehouse(context, async ({ warehouse }) => {
+    // That there is nothing has been said.
+    if (!homeExists(context.home)) return { total: 0, lines: [] };
     const { lines, total } = await listBadLines(warehouse.connection, context.home, limit);
     return {
       total,

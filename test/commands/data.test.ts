@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  existsSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -105,6 +106,17 @@ describe("data status", () => {
 });
 
 describe("data bad-lines", () => {
+  it("says where there is no state folder, and makes none", async () => {
+    const at = ingestHome();
+    const home = join(at.home, "not-there");
+    const printed = await runCommand(["data", "bad-lines", "--home", home], at.home, {
+      pid: process.pid,
+    });
+    expect(printed.code).toBe(0);
+    expect(printed.err).toContain(`There is nothing in ${home} yet`);
+    expect(existsSync(home)).toBe(false);
+  });
+
   it("names place and reason, and shows the beginning masked and escaped", async () => {
     const at = ingestHome();
     const good = logText([entry()]);
