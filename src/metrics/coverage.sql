@@ -26,57 +26,68 @@ found as (
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ),
-counted as (
+called as (
+  select
+    cast(sum(case when c.fingerprint like '%~' then 1 else 0 end) as int) as cut_inputs,
+    percentile_cont(0.5) within group (order by c.hook_ms) as hook_p50_ms,
+    percentile_cont(0.95) within group (order by c.hook_ms) as hook_p95_ms
+  from (
+    select
+      c.fingerprint,
+      -- Waiting for the model is told by itself.
+      case when c.source = 'live' then greatest(c.hook_ms - coalesce(c.llm_latency_ms, 0), 0) end as hook_ms
+    from windows w
+    join calls c
+      on c.ts >= w.since
+      and c.ts < w.until
+    where c.ts <= cast($as_of as timestamptz)
+      and (cast($project as text) is null or c.project = cast($project as text))
+      and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+  ) c
+),
+-- Of which nothing was heard yet: a day of silence closes a call, too.
+unheard as (
   select
     c.call_key,
     c.ts,
     c.session_id,
-    c.agent_id,
-    c.fingerprint,
-    -- Waiting for the model is told by itself.
-    case when c.source = 'live' then greatest(c.hook_ms - coalesce(c.llm_latency_ms, 0), 0) end as hook_ms,
-    -- A day of silence closes a call too.
-    closed.call_key is null and c.ts + interval '24 hours' > cast($as_of as timestamptz) as unheard
+    c.agent_id
   from windows w
   join calls c
     on c.ts >= w.since
     and c.ts < w.until
-  left join closed
-    on closed.call_key = c.call_key
   where c.ts <= cast($as_of as timestamptz)
+    and c.ts > cast($as_of as timestamptz) - interval '24 hours'
+    and c.call_key not in (select closed.call_key from closed)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ),
--- Calls of which nothing was heard before their session went on or ended: see the view.
+-- Those before whose session went on or ended: see the view.
 ended as (
   select distinct
     c.call_key
-  from counted c
+  from unheard c
   join endings e
     on e.session_id = c.session_id
     and (e.of_all or e.agent_id is not distinct from c.agent_id)
     and e.ts >= c.ts
     and e.ts < c.ts + interval '24 hours'
-  where c.unheard
-    and e.ts <= cast($as_of as timestamptz)
+  where e.ts <= cast($as_of as timestamptz)
 ),
-called as (
+waiting as (
   select
-    cast(sum(case when c.unheard and ended.call_key is null then 1 else 0 end) as int) as open_calls,
-    cast(sum(case when c.fingerprint like '%~' then 1 else 0 end) as int) as cut_inputs,
-    percentile_cont(0.5) within group (order by c.hook_ms) as hook_p50_ms,
-    percentile_cont(0.95) within group (order by c.hook_ms) as hook_p95_ms
-  from counted c
-  left join ended
-    on ended.call_key = c.call_key
+    cast(count(*) as int) as open_calls
+  from unheard
+  where call_key not in (select ended.call_key from ended)
 )
 select
   found.entries,
   found.unreadable_events,
-  coalesce(called.open_calls, 0) as open_calls,
+  waiting.open_calls,
   coalesce(called.cut_inputs, 0) as cut_inputs,
   called.hook_p50_ms,
   called.hook_p95_ms
 from found
 cross join called
+cross join waiting
 order by found.entries

@@ -5,39 +5,51 @@ with windows as (
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
-seen as (
+-- Neighbours in a quarter of an hour are less than one apart: only from one quarter to the next must
+-- each gap be looked at.
+quarters as (
   select
-    c.session_id,
-    c.project,
-    -- Numbers: to subtract times takes ten times as long.
-    cast(extract(epoch from c.ts) * 1000 as double precision) as ms
-  from windows w
-  join entries c
-    on c.ts >= w.since
-    and c.ts < w.until
-  where c.source in ('live', 'replay')
-    -- Written after the fact: it says nothing of when the session was active.
-    and not (c.event = 'Reconciled' and c.source = 'live')
-    and c.session_id <> ''
-    and c.ts <= cast($as_of as timestamptz)
-    and (cast($project as text) is null or c.project = cast($project as text))
-    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    session_id,
+    floor(ms / 900000) as quarter,
+    min(project) as project,
+    min(ms) as first_ms,
+    max(ms) as last_ms
+  from (
+    select
+      c.session_id,
+      c.project,
+      -- Numbers: to subtract times takes ten times as long.
+      cast(extract(epoch from c.ts) * 1000 as double precision) as ms
+    from windows w
+    join entries c
+      on c.ts >= w.since
+      and c.ts < w.until
+    where c.source in ('live', 'replay')
+      -- Written after the fact: it says nothing of when the session was active.
+      and not (c.event = 'Reconciled' and c.source = 'live')
+      and c.session_id <> ''
+      and c.ts <= cast($as_of as timestamptz)
+      and (cast($project as text) is null or c.project = cast($project as text))
+      and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+  ) seen
+  group by session_id, quarter
 ),
 gaps as (
   select
     session_id,
     project,
-    ms,
-    ms - lag(ms) over (partition by session_id order by ms) as gap
-  from seen
+    first_ms,
+    last_ms,
+    first_ms - lag(last_ms) over (partition by session_id order by quarter) as gap
+  from quarters
 ),
 spans as (
   select
     session_id,
     min(project) as project,
-    min(ms) as start_ms,
-    max(ms) as end_ms,
-    sum(case when gap < 900000 then gap else 0 end) as active_ms
+    min(first_ms) as start_ms,
+    max(last_ms) as end_ms,
+    sum(last_ms - first_ms) + sum(case when gap < 900000 then gap else 0 end) as active_ms
   from gaps
   group by session_id
 ),
@@ -47,18 +59,24 @@ counts as (
     min(c.project) as project,
     cast(count(*) as int) as calls,
     cast(sum(case when c.decision = 'deny' then 1 else 0 end) as int) as denied,
-    cast(sum(case when p.call_key is not null or (c.decision = 'ask' and c.attended) then 1 else 0 end) as int) as prompts_seen,
+    cast(sum(case when c.prompted or (c.decision = 'ask' and c.attended) then 1 else 0 end) as int) as prompts_seen,
     cast(sum(case when c.agent_id is not null then 1 else 0 end) as int) as subagent_calls
-  from windows w
-  join calls c
-    on c.ts >= w.since
-    and c.ts < w.until
-  left join prompts p
-    on p.call_key = c.call_key
-    and p.ts <= cast($as_of as timestamptz)
-  where c.ts <= cast($as_of as timestamptz)
-    and (cast($project as text) is null or c.project = cast($project as text))
-    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+  from (
+    select
+      c.session_id,
+      c.project,
+      c.decision,
+      c.attended,
+      c.agent_id,
+      c.call_key in (select p.call_key from prompts p where p.ts <= cast($as_of as timestamptz)) as prompted
+    from windows w
+    join calls c
+      on c.ts >= w.since
+      and c.ts < w.until
+    where c.ts <= cast($as_of as timestamptz)
+      and (cast($project as text) is null or c.project = cast($project as text))
+      and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+  ) c
   group by c.session_id
 )
 select

@@ -26,6 +26,7 @@ const ROWS_AT_ONCE = 122_880;
  * belong to the last of these loads; `loads` keeps a row for each. Loads that fill a row group together are left as they are.
  */
 export async function compactIfDue(connection: DuckDBConnection): Promise<boolean> {
+  if (!(await isLikelyDue(connection))) return false;
   const found = await connection.runAndReadAll(LATEST_LOADS, {
     rows: ROWS_AT_ONCE,
     // More than can be there: of a long history little is read.
@@ -44,6 +45,15 @@ export async function compactIfDue(connection: DuckDBConnection): Promise<boolea
     throw error;
   }
   return true;
+}
+
+/** By the small table of loads, which also holds those that were written together since. */
+async function isLikelyDue(connection: DuckDBConnection): Promise<boolean> {
+  const found = await connection.runAndReadAll(
+    "select count(*) from loads where load_id > (select max(load_id) from loads) - $loads",
+    { loads: 4 * LOADS_AT_MOST },
+  );
+  return Number(found.getRowsJson()[0]?.[0] ?? 0) > LOADS_AT_MOST;
 }
 
 const LATEST_LOADS = `

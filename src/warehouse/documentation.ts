@@ -24,12 +24,11 @@ const TABLES: Readonly<Record<string, TableWords>> = {
     },
   },
   outcomes: {
-    meaning: "evidence of what became of a call; of several rows the lowest precedence holds",
+    meaning: "evidence of what became of a call; of several rows the least evidence holds",
     columns: {
       call_key: "the call",
       ts: "when it was known",
-      precedence: "which evidence is the stronger: 1 before 5",
-      evidence: "strength, time and outcome as one number: the least of a call holds",
+      evidence: "strength, time and outcome in one number, which ends in the code of the outcome",
     },
   },
   prompts: {
@@ -43,6 +42,7 @@ const TABLES: Readonly<Record<string, TableWords>> = {
       ts: "time of the event",
       call_key: "the call that it is about; null for events of no call",
       is_first: "false where the same event of the same call came before",
+      evidence: "what it weighs for what became of the call: the least of a call holds",
     },
   },
   entry_near_misses: {

@@ -37,7 +37,7 @@ const COPY_OPTIONS = {
 } as const satisfies Record<ExportFormat, string>;
 
 /** The warehouse's own bookkeeping. */
-const OURS = ["load_id", "call_key", "is_first"];
+const OURS = ["load_id", "call_key", "is_first", "evidence"];
 
 /** A child table's rows of an entry, as one list. */
 const LISTS = {

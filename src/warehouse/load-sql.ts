@@ -133,6 +133,30 @@ where s.is_entry
   and s.event = 'PreToolUse'
   and s.own_source = 'import'`;
 
+/** What became of the call, where the line tells; older ones tell by other fields. */
+const OUTCOME = `coalesce(outcome, case
+    when event = 'PostToolUse' and coalesce(tool_success, true) then 'ok'
+    when event in ('PostToolUse', 'PostToolUseFailure') then 'failed'
+    when event = 'PermissionDenied' then 'classifier_denied'
+  end)`;
+
+/** What it weighs, in one number: the view `outcomes` has the same for what is no such entry. */
+const EVIDENCE = `case when ${OUTCOME} is not null then (
+    case
+      when event in ('PostToolUse', 'PostToolUseFailure') then 1
+      when event = 'PermissionDenied' then 2
+      when event = 'Reconciled' then 4
+    end * 1000000000000000 + cast(extract(epoch from ts) * 1000 as bigint)
+  ) * 10 + case ${OUTCOME}
+    when 'ok' then 1
+    when 'failed' then 2
+    when 'refused' then 3
+    when 'denied' then 4
+    when 'classifier_denied' then 5
+    when 'interrupted' then 6
+    else 7
+  end end`;
+
 /** The columns of `entries` out of rows of fields; what differs between the ways to load is asked for. */
 export function entryColumns(own: { id: string; requestKey: string; isFirst: string }): string {
   return `
@@ -154,11 +178,8 @@ export function entryColumns(own: { id: string; requestKey: string; isFirst: str
   case when strlen(tool_input) <= 256 then tool_input else left(tool_input, 256) end as tool_input,
   coalesce(tier, 'none') as tier,
   coalesce(decision, 'none') as decision,
-  coalesce(outcome, case
-    when event = 'PostToolUse' and coalesce(tool_success, true) then 'ok'
-    when event in ('PostToolUse', 'PostToolUseFailure') then 'failed'
-    when event = 'PermissionDenied' then 'classifier_denied'
-  end) as outcome,
+  ${OUTCOME} as outcome,
+  ${EVIDENCE} as evidence,
   own_source as source,
   ${PLAIN_COLUMNS.map(plainColumn).join(",\n  ")}`;
 }

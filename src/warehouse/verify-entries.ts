@@ -10,7 +10,7 @@ const NAMED = 20;
 /** Entries that are looked for; a log that was replaced as a whole has no more to say. */
 const COMPARED = 10_000;
 /** Set where the row is loaded, not by what the line says. */
-const BOOKKEEPING = ["load_id", "call_key", "is_first"];
+const BOOKKEEPING = ["load_id", "call_key", "is_first", "evidence"];
 const CHILDREN = {
   entry_near_misses: "rule, rule_id, clause, found",
   entry_programs: "program",

@@ -51,6 +51,8 @@ create table entries (
   tool_result_preview text,
   tool_duration_ms double precision,
   outcome text,
+  -- Strength, time and outcome as one number, of an entry that tells what became of its call.
+  evidence bigint,
   outcome_source text,
   approval text,
   auto_promoted boolean,

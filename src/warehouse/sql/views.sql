@@ -89,58 +89,48 @@ from (
     (7, 'unknown')
 ) as codes (code, outcome);
 
--- Evidence of what became of a call; a call may have several. The lowest precedence holds.
+-- Evidence of what became of a call; a call may have several. The least holds: it compares by
+-- strength (1 to 6), then by time in ms, and ends in the outcome. Numbers, because the least of a
+-- call is found several times as fast as a first row is.
 create view outcomes as
 select
-  heard.*,
-  -- One number by which evidence compares: its strength, then its time in ms, and the outcome last.
-  -- The least of a call is found several times as fast as a first row is.
-  (cast(precedence as bigint) * 1000000000000000 + cast(extract(epoch from ts) * 1000 as bigint)) * 10
-    + codes.code as evidence
-from (
-  select
-    call_key,
-    ts,
-    -- Older logs hold other words.
-    case
-      when outcome in ('ok', 'failed', 'refused', 'denied', 'classifier_denied', 'interrupted') then outcome
-      else 'unknown'
-    end as outcome,
-    approval,
-    case event
-      when 'PostToolUse' then 1
-      when 'PostToolUseFailure' then 1
-      when 'PermissionDenied' then 2
-      else 4
-    end as precedence
-  from entries
-  where event in ('PostToolUse', 'PostToolUseFailure', 'PermissionDenied', 'Reconciled')
-    and is_first
-    and outcome is not null
-    and call_key is not null
-  union all
-  -- A batch names every call that a turn resolved: refused ones have no event of their own. Of one
-  -- that ran without such an event it is not known how it ended.
-  select
-    call_key,
-    ts,
-    case when refused then 'refused' else 'unknown' end as outcome,
-    case when refused then 'none' else 'unknown' end as approval,
-    case when refused then 5 else 6 end as precedence
-  from entry_batch
-  union all
-  -- What we denied never ran; a batch or a transcript may call that a refusal, like the user's own.
-  select
-    call_key,
-    ts,
-    'denied' as outcome,
-    'none' as approval,
-    3 as precedence
-  from calls
-  where decision = 'deny'
-) heard
-join outcome_codes codes
-  on codes.outcome = heard.outcome;
+  call_key,
+  ts,
+  -- Older logs hold other words.
+  case
+    when outcome in ('ok', 'failed', 'refused', 'denied', 'classifier_denied', 'interrupted') then outcome
+    else 'unknown'
+  end as outcome,
+  approval,
+  -- Of a Post event, the classifier's refusal or a transcript: the load has made the number.
+  evidence
+from entries
+where evidence is not null
+  and is_first
+  and call_key is not null
+union all
+-- A batch names every call that a turn resolved: refused ones have no event of their own. Of one
+-- that ran without such an event it is not known how it ended.
+select
+  call_key,
+  ts,
+  case when refused then 'refused' else 'unknown' end as outcome,
+  case when refused then 'none' else 'unknown' end as approval,
+  case
+    when refused then (cast(5 as bigint) * 1000000000000000 + cast(extract(epoch from ts) * 1000 as bigint)) * 10 + 3
+    else (cast(6 as bigint) * 1000000000000000 + cast(extract(epoch from ts) * 1000 as bigint)) * 10 + 7
+  end as evidence
+from entry_batch
+union all
+-- What we denied never ran; a batch or a transcript may call that a refusal, like the user's own.
+select
+  call_key,
+  ts,
+  'denied' as outcome,
+  'none' as approval,
+  (cast(3 as bigint) * 1000000000000000 + cast(extract(epoch from ts) * 1000 as bigint)) * 10 + 4 as evidence
+from calls
+where decision = 'deny';
 
 -- Moments that close what was heard of no other way: a call still open at the next prompt, stop or
 -- end of its session was interrupted. Subagents outlive their session's prompts and stops. Metrics
