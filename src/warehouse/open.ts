@@ -35,10 +35,10 @@ const OPTIONS = {
  * version or cannot be read: it is only an index of the log. Throws WarehouseBusy.
  */
 export async function openForLoading(path: string): Promise<Warehouse> {
-  if (existsSync(path) && !(await isCurrent(path))) removeWarehouse(path);
-  const isNew = !existsSync(path);
+  const known = await openCurrent(path, {});
+  if (known !== undefined) return known;
+  removeWarehouse(path);
   const warehouse = await connect(path, {});
-  if (!isNew) return warehouse;
   try {
     // The engine leaves the file readable by others.
     chmodSync(path, 0o600);
@@ -52,9 +52,17 @@ export async function openForLoading(path: string): Promise<Warehouse> {
 
 /** Opens the warehouse for questions; undefined where there is none. Throws WarehouseBusy. */
 export async function openForReading(path: string): Promise<Warehouse | undefined> {
+  return openCurrent(path, { access_mode: "READ_ONLY" });
+}
+
+/** Undefined where there is none, or none that can be used. */
+async function openCurrent(
+  path: string,
+  options: Record<string, string>,
+): Promise<Warehouse | undefined> {
   if (!existsSync(path)) return undefined;
   try {
-    const warehouse = await connect(path, { access_mode: "READ_ONLY" });
+    const warehouse = await connect(path, options);
     if (await hasVersion(warehouse.connection)) return warehouse;
     warehouse.close();
     return undefined;
@@ -79,12 +87,6 @@ export async function openInMemory(cache: string): Promise<Warehouse> {
 /** Runs a script of ours, statement by statement. */
 export function scriptText(name: "schema.sql" | "views.sql"): string {
   return readFileSync(new URL(name, ASSETS.warehouse), "utf8");
-}
-
-async function isCurrent(path: string): Promise<boolean> {
-  const warehouse = await openForReading(path);
-  warehouse?.close();
-  return warehouse !== undefined;
 }
 
 async function connect(path: string, options: Record<string, string>): Promise<Warehouse> {
