@@ -12,7 +12,7 @@ const FIRST = "1970-01-01";
 export const run: Run = async (request) => {
   const { io, home, shared, own } = request;
   const format = formatOf(own);
-  const [{ exportScope }, { resolveScope }, { windowLabel }, { megabytes }] = await Promise.all([
+  const [{ exportScope }, { resolveScope }, { windowLabel }, { fileSize }] = await Promise.all([
     import("../pipeline/export.ts"),
     import("../pipeline/scope.ts"),
     import("../model/window.ts"),
@@ -39,7 +39,7 @@ export const run: Run = async (request) => {
   }
   const span = window === null ? "all there are" : `${windowLabel(window)}, ${window.timeZone}`;
   io.stdout.write(
-    `${counted(done.entries)} (${span}), ${megabytes(done.bytes)}:\n${cleanText(done.path)}\n`,
+    `${counted(done.entries)} (${span}), ${fileSize(done.bytes)}:\n${cleanText(done.path)}\n`,
   );
   return EXIT.ok;
 };

@@ -13,7 +13,7 @@ const ANCHOR = /^([\d,]+):([0-9a-f]{6,64})$/i;
 export const run: Run = async (request) => {
   const { io, home, shared, own } = request;
   const anchor = anchorOf(own["anchor"]);
-  const [{ verifyLogs }, { isVerified, verifyJson, verifyText }, { megabytes }, transcripts] =
+  const [{ verifyLogs }, { isVerified, verifyJson, verifyText }, { fileSize }, transcripts] =
     await Promise.all([
       import("../pipeline/verify.ts"),
       import("../pipeline/verify-text.ts"),
@@ -35,13 +35,13 @@ export const run: Run = async (request) => {
           projects: transcriptsPlace(request),
           limit: SHOWN_CALLS,
           onProgress: ({ bytes, ofBytes }) =>
-            progress.show(`${megabytes(bytes)} of ${megabytes(ofBytes)} of transcripts`),
+            progress.show(`${fileSize(bytes)} of ${fileSize(ofBytes)} of transcripts`),
         }),
       onBytes: (done, total) => {
         const nowMs = io.now().getTime();
         if (nowMs - shownMs < EVERY_MS) return;
         shownMs = nowMs;
-        progress.show(`${megabytes(done)} of ${megabytes(total)}`);
+        progress.show(`${fileSize(done)} of ${fileSize(total)}`);
       },
     });
     progress.clear();

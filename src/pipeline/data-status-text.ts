@@ -1,7 +1,7 @@
 import type { LogStanding, LogState } from "../warehouse/log-states.ts";
 import type { DataStatus, WarehouseStanding } from "./data-status.ts";
 import { hangingText, plainTable } from "./plain-table.ts";
-import { agoWords, megabytes, plural } from "./status-words.ts";
+import { agoWords, fileSize, plural } from "./status-words.ts";
 
 /** `data status` for a terminal: a row for each log, then what is known of all of them. */
 export function dataStatusText(
@@ -56,7 +56,7 @@ function cellsOf(log: LogState): string[] {
   const isIdle = log.standing === "copy" || log.standing === "empty";
   return [
     file,
-    megabytes(bytes),
+    fileSize(bytes),
     isIdle ? "" : plural(cursor?.lines ?? 0, "line"),
     behind.bytes === 0 ? "" : plural(behind.lines, "line"),
     unread === 0 ? "" : String(unread),
@@ -78,5 +78,5 @@ function below(log: LogState): string[] {
 }
 
 function sizeWords(bytes: number | null): string {
-  return bytes === null ? "" : `${megabytes(bytes)}, `;
+  return bytes === null ? "" : `${fileSize(bytes)}, `;
 }

@@ -4,7 +4,7 @@ import { isDiskFull } from "../warehouse/failures.ts";
 import type { LogChange } from "../warehouse/ingest.ts";
 import type { IngestProgress } from "../warehouse/progress.ts";
 import type { Ingested } from "./ingest.ts";
-import { megabytes, plural } from "./status-words.ts";
+import { fileSize, plural } from "./status-words.ts";
 
 /** Why everything was loaded anew, a sentence for each log. */
 export function changeLines(changes: readonly LogChange[]): string[] {
@@ -28,8 +28,8 @@ const FIRST_MS = 300;
 
 /** `audit.jsonl  128.0 of 451.0 MB, 284,000 lines, 210,000 lines/s, 3 s left`. */
 export function progressWords(at: IngestProgress, elapsedMs: number): string {
-  const whole = megabytes(at.totalBytes);
-  const words = [`${at.file}  ${megabytes(at.bytes).replace(" MB", "")} of ${whole}`];
+  const whole = fileSize(at.totalBytes);
+  const words = [`${at.file}  ${fileSize(at.bytes)} of ${whole}`];
   words.push(plural(at.lines, "line"));
   if (at.loadedBytes > 0 && at.lines > 0 && elapsedMs >= FIRST_MS) {
     words.push(`${plural(Math.round(at.lines / (elapsedMs / 1000)), "line")}/s`);

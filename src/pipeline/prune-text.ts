@@ -1,12 +1,14 @@
 import { hangingText, plainTable } from "./plain-table.ts";
 import type { KeptLog, PruneResult } from "./prune.ts";
-import { megabytes, plural } from "./status-words.ts";
+import { fileSize, plural } from "./status-words.ts";
 
 const REASONS = {
   written_by_import: "is never pruned: imports go on from it",
   name_not_ours: "was not set aside by us and may still be written to",
   copy: "lies there twice; remove one of the copies",
   not_loaded: "could not be loaded to its end yet; try again",
+  not_as_witnessed:
+    "is not what was loaded from it: claude-permit data verify says what differs; nothing of it was moved",
   name_taken: "could not be set aside: a log of this month is there already; try again next month",
 } as const satisfies Record<KeptLog["reason"], string>;
 
@@ -16,7 +18,7 @@ export function pruneText(result: PruneResult, columns: number): string {
   const lines = [headline(result)];
   if (months.length > 0) {
     const rows = months.map(({ month, lines: count, bytes, archiveBytes, files }) => ({
-      cells: [month, plural(count, "line"), megabytes(bytes), archived(archiveBytes, bytes)],
+      cells: [month, plural(count, "line"), fileSize(bytes), archived(archiveBytes, bytes)],
       below: files.map((file) => `from ${file}`),
     }));
     lines.push(
@@ -69,5 +71,5 @@ function headline({ months, openMonth, dryRun }: PruneResult): string {
 function archived(archiveBytes: number | undefined, bytes: number): string {
   if (archiveBytes === undefined) return "";
   const percent = bytes === 0 ? "" : ` (${((100 * archiveBytes) / bytes).toFixed(1)} %)`;
-  return `${megabytes(archiveBytes)}${percent}`;
+  return `${fileSize(archiveBytes)}${percent}`;
 }

@@ -3,10 +3,13 @@ import { waitForLock } from "../files/lock.ts";
 import { rotateLog } from "../files/rotate.ts";
 import type { Io } from "../io.ts";
 import { UserError } from "../model/errors.ts";
+import type { Segment } from "../model/segment.ts";
 import { removeUnfinished } from "../warehouse/archive.ts";
 import { keyedLogs } from "../warehouse/keyed-logs.ts";
 import { archiveSize, type PlannedLog, prune } from "../warehouse/prune.ts";
 import { closedParts, type PruneLimit } from "../warehouse/prune-plan.ts";
+import { checkHistory } from "../warehouse/verify-history.ts";
+import { checkLog, runsOf } from "../warehouse/verify-logs.ts";
 import { witnessedUpTo } from "../warehouse/witness.ts";
 import { ingestLogs } from "./ingest.ts";
 
@@ -31,7 +34,13 @@ interface PrunedMonth {
 /** A log that keeps its lines of closed months, and why. */
 export interface KeptLog {
   readonly file: string;
-  readonly reason: "written_by_import" | "name_not_ours" | "copy" | "not_loaded" | "name_taken";
+  readonly reason:
+    | "written_by_import"
+    | "name_not_ours"
+    | "copy"
+    | "not_loaded"
+    | "not_as_witnessed"
+    | "name_taken";
 }
 
 export interface PruneResult {
@@ -76,12 +85,14 @@ export async function pruneLogs(options: PruneOptions): Promise<PruneResult> {
     removeUnfinished(home);
     const { logs, kept } = await plan(home, limit, { current: false });
     const { loaded, behind } = apart(home, logs);
-    await prune(loaded, { home, at: limit.now, signal: io.signal, onProgress });
+    onProgress("comparing with what was witnessed");
+    const { intact, changed } = await compared(home, loaded);
+    await prune(intact, { home, at: limit.now, signal: io.signal, onProgress });
     return {
       ...nothing,
       setAside: setAside.file,
-      months: monthsOf(loaded, (month) => archiveSize(home, month)),
-      kept: [...kept, ...setAside.kept, ...behind],
+      months: monthsOf(intact, (month) => archiveSize(home, month)),
+      kept: [...kept, ...setAside.kept, ...behind, ...changed],
     };
   });
 }
@@ -141,6 +152,35 @@ function apart(
       .filter((one) => !isLoaded(one))
       .map(({ log }) => ({ file: log.file, reason: "not_loaded" })),
   };
+}
+
+/** A log that is not what was witnessed stays as it is: it is evidence. */
+async function compared(
+  home: string,
+  logs: readonly PlannedLog[],
+): Promise<{ intact: PlannedLog[]; changed: KeptLog[] }> {
+  const { segments } = checkHistory(home);
+  const intact: PlannedLog[] = [];
+  const changed: KeptLog[] = [];
+  for (const one of logs) {
+    if (await isAsWitnessed(one, segments)) intact.push(one);
+    else changed.push({ file: one.log.file, reason: "not_as_witnessed" });
+  }
+  return { intact, changed };
+}
+
+async function isAsWitnessed(
+  { log, key, parts }: PlannedLog,
+  segments: readonly Segment[],
+): Promise<boolean> {
+  const from = parts[0]?.from ?? 0;
+  // What was archived before is checked where archives are.
+  const own = segments.filter((segment) => segment.log_key === key && segment.to > from);
+  for (const run of runsOf(own)) {
+    const { differences } = await checkLog(log, run, () => {});
+    if (differences.length > 0) return false;
+  }
+  return true;
 }
 
 function monthsOf(

@@ -16,9 +16,11 @@ export function plural(count: number, word: string): string {
   return `${thousands(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
-/** `24.8 MB`; never zero for a file that holds something. */
-export function megabytes(bytes: number): string {
-  const tenths = bytes === 0 ? 0 : Math.max(1, Math.round(bytes / 100_000));
+/** `24.8 MB`, `37 kB`, `812 B`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
+  const tenths = Math.round(bytes / 100_000);
   return `${thousands(Math.floor(tenths / 10))}.${tenths % 10} MB`;
 }
 

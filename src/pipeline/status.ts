@@ -3,7 +3,7 @@ import type { LogProbe } from "../files/log-probe.ts";
 import type { OutboxProbe } from "../files/outbox-probe.ts";
 import { EVENTS } from "../model/words.ts";
 import type { ConfigCheck } from "./config-check.ts";
-import { agoWords, megabytes, plural } from "./status-words.ts";
+import { agoWords, fileSize, plural } from "./status-words.ts";
 
 /** Everything that `status` looks at, as values. */
 export interface StatusProbes {
@@ -166,17 +166,17 @@ function log({ log: found, flags }: StatusProbes): StatusLine {
     return { name, level: "red", lines: [found.problem], remedy };
   }
   if (found.files === 0) return { name, level: "none", lines: ["no entries yet"], remedy: null };
-  return good(name, `${megabytes(found.bytes)} in ${plural(found.files, "file")}`);
+  return good(name, `${fileSize(found.bytes)} in ${plural(found.files, "file")}`);
 }
 
 function warehouse(found: LogProbe): StatusLine {
   const name = "warehouse";
   const { warehouseBytes: bytes, bytesBehind, linesLoaded } = found;
   if (bytes === undefined || bytesBehind > 0) {
-    const state = bytes === undefined ? "not built yet" : `${megabytes(bytesBehind)} behind`;
+    const state = bytes === undefined ? "not built yet" : `${fileSize(bytesBehind)} behind`;
     return { name, level: "none", lines: [`${state}; the next report catches up`], remedy: null };
   }
-  return good(name, `up to date, ${plural(linesLoaded, "line")}, ${megabytes(bytes)}`);
+  return good(name, `up to date, ${plural(linesLoaded, "line")}, ${fileSize(bytes)}`);
 }
 
 function schedule({ config }: StatusProbes): StatusLine {

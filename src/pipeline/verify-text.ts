@@ -2,7 +2,7 @@ import { cleanText } from "../render/escape-text.ts";
 import type { Difference } from "../warehouse/difference.ts";
 import type { CallDifference } from "./compare-calls.ts";
 import { hangingText } from "./plain-table.ts";
-import { megabytes, plural } from "./status-words.ts";
+import { fileSize, plural } from "./status-words.ts";
 import type { TranscriptCheck } from "./transcript-check.ts";
 import type { VerifyResult } from "./verify.ts";
 
@@ -91,7 +91,7 @@ function headline({ segments, lines, bytes, logs }: VerifyResult, count: number)
   if (segments === 0 && count === 0) {
     return "Nothing is witnessed yet. The first load does that: claude-permit ingest";
   }
-  const looked = `${plural(lines, "line")} of ${plural(logs, "log")} (${megabytes(bytes)}, ${plural(segments, "segment")})`;
+  const looked = `${plural(lines, "line")} of ${plural(logs, "log")} (${fileSize(bytes)}, ${plural(segments, "segment")})`;
   if (count === 0) return `Verified: ${looked} are as they were witnessed.`;
   return `NOT as it was: ${plural(count, "difference")} in ${looked}.`;
 }

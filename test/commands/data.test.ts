@@ -218,7 +218,7 @@ describe("ingest", () => {
     );
     const last = told.at(-2) ?? "";
     expect(last).toMatch(
-      /audit\.jsonl {2}\d\.\d of \d\.\d MB, 2,000 lines, \d+ lines\/s, 0 s left$/,
+      /audit\.jsonl {2}\d\.\d MB of \d\.\d MB, 2,000 lines, \d+ lines\/s, 0 s left$/,
     );
     expect(Math.max(...told.map((text) => text.length))).toBeLessThanOrEqual(84);
     const piped = await data(at, "ingest", "--rebuild");

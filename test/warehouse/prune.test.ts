@@ -282,6 +282,30 @@ function pruneProcess(home: string, at?: Moment): Promise<{ ms: number; killed: 
   });
 }
 
+describe("a log that is not what was loaded", () => {
+  it("is left as it is: evidence is not moved", { timeout: 60_000 }, async () => {
+    const home = temporaryFolder();
+    writeFileSync(join(home, "config.toml"), "allow_noninteractive = true\n", { mode: 0o600 });
+    write(home, "audit-2026-05.jsonl", month("2026-05", 60));
+    write(home, "audit-2026-06.jsonl", month("2026-06", 60));
+    await ours(home, "ingest");
+    const log = join(home, "audit-2026-05.jsonl");
+    const lines = readFileSync(log, "utf8").split("\n");
+    const tampered = lines
+      .map((line, at) => (at === 20 ? line.replace("o", "0") : line))
+      .join("\n");
+    writeFileSync(log, tampered, { mode: 0o600 });
+
+    const { kept, months } = await pruned(home, "--yes");
+
+    expect(kept).toEqual([{ file: "audit-2026-05.jsonl", reason: "not_as_witnessed" }]);
+    expect(months.length).toBeGreaterThan(0);
+    expect(readFileSync(log, "utf8")).toBe(tampered);
+    const again = await ours(home, "data", "prune", "--older-than", "60d", "--yes");
+    expect(again).toContain("claude-permit data verify");
+  });
+});
+
 describe("a prune that is killed", () => {
   it(`at ${POINTS} seeded moments loses nothing, and the next one finishes it`, {
     timeout: 240_000,
