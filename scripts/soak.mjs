@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setUp } from "./set-up.mjs";
 import { appendsStayWhole } from "./soak/appends.mjs";
+import { claudeCodeIsGuarded, missing as missingClaude } from "./soak/claude-code.mjs";
 import { killsAreMadeGood } from "./soak/kills.mjs";
 import { tenMillionLines } from "./soak/ten-million.mjs";
 
@@ -24,6 +25,12 @@ const PARTS = [
     what: "loads killed at 200 random moments are made good by the next one, exactly",
     run: killsAreMadeGood,
   },
+  {
+    name: "claude-code",
+    what: "the real Claude Code does as we decide, and a rule is learned from two yeses",
+    missing: missingClaude,
+    run: claudeCodeIsGuarded,
+  },
 ];
 
 const wanted = process.argv.slice(2);
@@ -36,6 +43,11 @@ if (unknown.length > 0) {
 }
 await setUp();
 for (const part of PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const reason = part.missing?.();
+  if (reason !== undefined) {
+    console.log(`skipped ${part.name}: ${part.what}: ${reason}`);
+    continue;
+  }
   const folder = mkdtempSync(join(tmpdir(), "claude-permit-soak-"));
   const start = performance.now();
   try {
