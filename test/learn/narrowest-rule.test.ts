@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { narrowestRule } from "../../src/learn/narrowest-rule.ts";
 import { judgedCall } from "../support/judged.ts";
-import { grants, learnedRule, narrowestTable, noRuleReason } from "../support/learned.ts";
+import { grants, learnedRule, narrowestTable, noRuleReason, ruleOf } from "../support/learned.ts";
 import { LINE_CHANGES, WORD_CHANGES, withWord } from "../support/line-changes.ts";
 import { hasRecorded, recordedRows } from "../support/recorded.ts";
 import { starterPolicy } from "../support/starter.ts";
@@ -41,8 +41,10 @@ const LINES: Readonly<
     never: ["git push origin main", "git push --dry-run --no-dry-run origin main"],
   },
   "npm test -- test/a/cart.test.ts": {
-    also: ["npm test -- test/b/checkout.test.ts", "npm test -- test/cart.ts"],
+    also: ["npm test -- test/a/checkout.test.ts", "npm test -- test/a/cart.ts"],
     never: [
+      "npm test -- test/b/cart.test.ts",
+      "npm test -- test/a/b/cart.test.ts",
       "npm test",
       "npm test -- src/a.test.ts",
       "npm test -- test/a/cart.test.js",
@@ -69,7 +71,7 @@ const LINES: Readonly<
   },
   "npm run deploy -- staging": { never: ["npm run deploy -- production", "npm run deploy"] },
   "npm run lint -- src/cart.ts": {
-    also: ["npm run lint -- src/a/b/c.ts"],
+    also: ["npm run lint -- src/c.ts"],
     never: ["npm run lint -- --fix src/cart.ts", "npm run lint -- test/cart.ts", "npm run lint"],
   },
   "kubectl get pods": {
@@ -95,7 +97,7 @@ const LINES: Readonly<
   },
   "gh pr merge 12": { never: ["gh pr merge 13", "gh pr merge 12 --admin", "gh pr merge"] },
   "go test ./internal/cart": {
-    also: ["go test ./internal/a/b"],
+    also: ["go test ./internal/order"],
     never: [
       "go test ./cmd/x",
       "go test ./...",
@@ -111,7 +113,7 @@ const LINES: Readonly<
     never: ["git show main", "git show 1a2b3c4:x", "git show HEAD"],
   },
   "git add src/cart.ts": {
-    also: ["git add src/a/b.ts"],
+    also: ["git add src/b.test.ts"],
     never: [
       "git add .",
       "git add -A",
@@ -149,7 +151,7 @@ const LINES: Readonly<
 
 describe("the rule of a line", () => {
   it.each(Object.keys(LINES))("grants %s itself, however quoted and spaced", async (line) => {
-    const rule = await learnedRule(await narrowestTable(line));
+    const rule = await ruleOf(line);
     for (const text of [
       line,
       ` ${line}  2>&1`,
@@ -163,13 +165,13 @@ describe("the rule of a line", () => {
   it.each(Object.entries(LINES))(
     "of %s grants others of its class",
     async (line, { also = [] }) => {
-      const rule = await learnedRule(await narrowestTable(line));
+      const rule = await ruleOf(line);
       for (const text of also) expect(await grants(rule, text), text).toBe(true);
     },
   );
 
   it.each(Object.entries(LINES))("of %s grants nothing that differs", async (line, { never }) => {
-    const rule = await learnedRule(await narrowestTable(line));
+    const rule = await ruleOf(line);
     const { rules } = await starterPolicy();
     const beside = rules.filter(({ kind }) => kind === "allow");
     for (const text of never) {
@@ -200,6 +202,13 @@ describe("the rule of a line", () => {
       );
     },
   );
+
+  it("says nothing of the description", async () => {
+    const input = { command: "npm run build", description: 'x"\n[[allow]]\ntool = "."' };
+    expect(await narrowestTable({ tool: "Bash", input })).toEqual(
+      await narrowestTable("npm run build"),
+    );
+  });
 
   it("is of one tool", async () => {
     const rule = await learnedRule(await narrowestTable("npm run build"));
@@ -385,7 +394,7 @@ describe("a learned rule never grants a line that differs", () => {
 
   it.each(changes)("in a %s", async (_, each) => {
     for (const line of bases) {
-      const rule = await learnedRule(await narrowestTable(line));
+      const rule = await ruleOf(line);
       for (const change of each) {
         expect(await grants(rule, change(line)), change(line)).toBe(false);
       }
@@ -394,7 +403,7 @@ describe("a learned rule never grants a line that differs", () => {
 
   it.each(wordChanges)("in a word by a %s", async (_, each) => {
     for (const line of bases) {
-      const rule = await learnedRule(await narrowestTable(line));
+      const rule = await ruleOf(line);
       for (const change of each) {
         for (let at = 1; at < line.split(" ").length; at += 1) {
           const changed = withWord(line, at, change);
@@ -417,7 +426,7 @@ describe("a learned rule never grants a line that differs", () => {
     );
     await fc.assert(
       fc.asyncProperty(over, async ([line, at, word, list]) => {
-        const rule = await learnedRule(await narrowestTable(line));
+        const rule = await ruleOf(line);
         const first = word === null ? line : withWord(line, 1 + (at % 3), word);
         const changed = list.reduce((text, change) => change(text), first);
         expect(await grants(rule, changed, beside), changed).toBe(false);

@@ -42,6 +42,15 @@ export async function learnedRule(table: RuleTable): Promise<Rule> {
   return rule;
 }
 
+const ofCalls = new Map<string, Promise<Rule>>();
+
+/** The narrowest rule of a line, made once. */
+export function ruleOf(line: string): Promise<Rule> {
+  const made = ofCalls.get(line) ?? narrowestTable(line).then(learnedRule);
+  ofCalls.set(line, made);
+  return made;
+}
+
 /** Whether the rule has a part in granting the call, beside these. */
 export async function grants(
   rule: Rule,
