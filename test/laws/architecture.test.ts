@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   deliver: ["model", "files"],
   schedule: ["model", "files"],
   llm: ["model"],
+  learn: ["model", "policy", "files"],
   hook: ["model", "policy", "files", "llm", "version.ts"],
   pipeline: [
     "model",
