@@ -1,4 +1,5 @@
 import { readPending } from "../files/pending-rules.ts";
+import { tableText } from "../files/toml-places.ts";
 import { foldPending, type PendingRule } from "../learn/pending.ts";
 import { closest } from "../model/closest.ts";
 import { UserError } from "../model/errors.ts";
@@ -65,6 +66,13 @@ export function learnedNamed(files: readonly RuleFile[], wanted: string): RuleIn
   }
   const names = learned.flatMap(({ table }) => table.name ?? []);
   throw unknown(wanted, names, "learned", "claude-permit rules list");
+}
+
+/** The rule of that name as it stands in auto-rules.toml; empty where it does not. */
+export function learnedToml(files: readonly RuleFile[], name: string): string {
+  const file = files.find(({ source }) => source === "auto");
+  const found = file?.rules.find(({ table }) => table.name === name);
+  return file === undefined || found === undefined ? "" : tableText(file.text, found.place);
 }
 
 interface Names {

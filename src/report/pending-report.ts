@@ -1,6 +1,7 @@
 import { count, counted, plural, quote, text, time } from "../findings/values.ts";
 import type { Block, Report, Section, Value } from "../model/report.ts";
 import { notes, section } from "./blocks.ts";
+import { explainCommand, SHORT_ID_CHARS } from "./explain-command.ts";
 import type {
   PendingCall,
   PendingListing,
@@ -9,8 +10,6 @@ import type {
 } from "./pending-listing.ts";
 import { columns } from "./table.ts";
 
-/** Of an entry's id; `explain` takes any unique ending. */
-const SHORT_ID_CHARS = 6;
 /** Of a session's id. */
 const SHORT_SESSION_CHARS = 8;
 
@@ -209,10 +208,6 @@ const ANSWERS = {
   refuted: "not yours",
   expired: "expired",
 } as const satisfies Record<PendingCall["state"], string>;
-
-function explainCommand(entry: string, flags: string): Value {
-  return { kind: "command", text: `claude-permit explain ${entry.slice(-SHORT_ID_CHARS)}${flags}` };
-}
 
 function asideSection(rules: readonly PendingView[]): Section[] {
   if (rules.length === 0) return [];
