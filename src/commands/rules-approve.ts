@@ -14,7 +14,8 @@ export const run: Run = async (request) => {
     import("../pipeline/learning-text.ts"),
   ]);
   const place = learning.learnPlace(request, "rules approve");
-  const { ruleId } = named.pendingNamed(home, args[0] ?? "", place.now);
+  const { ruleId, stashes } = named.pendingNamed(home, args[0] ?? "", place.now).pending;
+  if (stashes.length === 0) throw new UserError(WHY.no_call);
   const promoter = { why: "approved", by: io.account } as const;
   const found = await learning.untilFree(request, () => promote(ruleId, promoter, place));
   if (found.kind !== "promoted" && found.kind !== "blocked") throw new UserError(WHY[found.kind]);
@@ -32,6 +33,8 @@ export const run: Run = async (request) => {
 };
 
 const WHY = {
+  no_call:
+    "It was set aside, and no such call was made since: there is nothing to check it by. Approve it after the next one.",
   unread: "The log could not be looked through to its end. Try again.",
   suspended:
     "The files of rules hold mistakes, and nothing is learned until they are mended. To see them: claude-permit validate",

@@ -11,9 +11,9 @@ export const run: Run = async (request) => {
     import("../pipeline/plain-table.ts"),
   ]);
   const place = learnPlace(request, "rules drop");
-  const { ruleId, stashes } = pendingNamed(home, args[0] ?? "", place.now);
+  const { pending, fingerprint: what } = pendingNamed(home, args[0] ?? "", place.now);
+  const { ruleId } = pending;
   const dropped = !shared.dryRun && drop(ruleId, io.account, place);
-  const what = stashes.at(-1)?.line.fingerprint ?? ruleId;
   const says = shared.dryRun
     ? `Would drop ${ruleId} (${what}).`
     : dropped

@@ -3,35 +3,49 @@ import { tableText } from "../files/toml-places.ts";
 import { foldPending, type PendingRule } from "../learn/pending.ts";
 import { closest } from "../model/closest.ts";
 import { UserError } from "../model/errors.ts";
+import type { PendingLine } from "../model/pending.ts";
 import type { RuleFile, RuleInFile } from "./rule-files.ts";
 
 /** Fewer would find any. */
 const MIN_ID_CHARS = 4;
+
+/** A pending rule with what its newest call was. */
+export interface NamedRule {
+  readonly pending: PendingRule;
+  readonly fingerprint: string;
+}
 
 /**
  * The one pending rule of a name, of a rule's id, its beginning or ending, or of the ending of the
  * id of a call that it comes from, as prompts and `rules pending` show it. One that was set aside
  * counts. Throws UserError where there is none, where it is learned already, and where several fit.
  */
-export function pendingNamed(home: string, wanted: string, now: string): PendingRule {
-  const { rules } = foldPending(readPending(home).lines, now);
-  const found = rules.filter((rule) => isMeant(wanted, namesOf(rule)));
+export function pendingNamed(home: string, wanted: string, now: string): NamedRule {
+  const { lines } = readPending(home);
+  const { rules } = foldPending(lines, now);
+  const found = meant(rules, wanted, namesOf);
   const open = found.filter(({ state }) => state !== "promoted");
   const [first] = open;
-  if (first !== undefined && open.length === 1) return first;
+  if (first !== undefined && open.length === 1) {
+    return { pending: first, fingerprint: fingerprintOf(lines, first.ruleId) };
+  }
+  const ids = open.map(({ ruleId }) => ruleId);
+  if (ids.length > 1) throw ambiguous(wanted, "pending rules", ids);
   const [learned] = found;
-  if (learned !== undefined && open.length === 0) {
+  if (learned !== undefined) {
     const name = learned.promoting?.table.name ?? learned.ruleId;
     throw new UserError(`${name} is learned already. To see it: claude-permit rules show ${name}`);
   }
-  if (open.length > 1)
-    throw ambiguous(
-      wanted,
-      "pending rules",
-      open.map(({ ruleId }) => ruleId),
-    );
   const names = rules.flatMap((rule) => namesOf(rule).name ?? []);
-  throw unknown(wanted, names, "pending", "claude-permit rules pending");
+  throw unknown(wanted, names, { what: "pending", list: "claude-permit rules pending" });
+}
+
+/** Of the newest call, also where it counts no more; empty where none is on record. */
+export function fingerprintOf(lines: readonly PendingLine[], ruleId: string): string {
+  const last = lines.findLast(
+    (line) => (line.kind === "stashed" || line.kind === "promoting") && line.rule_id === ruleId,
+  );
+  return last !== undefined && "fingerprint" in last ? last.fingerprint : "";
 }
 
 /**
@@ -39,33 +53,24 @@ export function pendingNamed(home: string, wanted: string, now: string): Pending
  * there is none, and where several fit.
  */
 export function learnedNamed(files: readonly RuleFile[], wanted: string): RuleInFile {
-  const learned = files.filter(({ source }) => source === "auto").flatMap(({ rules }) => rules);
-  const found = learned.filter(({ rule, table }) =>
-    isMeant(wanted, { name: table.name, ids: [rule.id], calls: [] }),
-  );
-  const [first] = found;
-  if (first !== undefined && found.length === 1) return first;
-  if (found.length > 1) {
-    throw ambiguous(
-      wanted,
-      "learned rules",
-      found.map(({ rule }) => rule.id),
-    );
-  }
-  const written = files.some(
-    ({ source, rules }) =>
-      source !== "auto" &&
-      rules.some(({ rule, table }) =>
-        isMeant(wanted, { name: table.name, ids: [rule.id], calls: [] }),
-      ),
-  );
-  if (written) {
+  const all = files.flatMap(({ source, rules }) => rules.map((one) => ({ source, one })));
+  const found = meant(all, wanted, ({ one: { rule, table } }) => {
+    return { name: table.name, ids: [rule.id], calls: [] };
+  });
+  const learned = found.filter(({ source }) => source === "auto");
+  const [first] = learned;
+  if (first !== undefined && learned.length === 1) return first.one;
+  const ids = learned.map(({ one }) => one.rule.id);
+  if (ids.length > 1) throw ambiguous(wanted, "learned rules", ids);
+  const [written] = found;
+  if (written !== undefined) {
+    const { path, line } = written.one;
     throw new UserError(
-      `"${wanted}" was written by hand, and only learned rules are revoked. Take it out of its file.`,
+      `"${wanted}" was not learned: take it out of ${path}${line === undefined ? "" : `:${line}`} yourself.`,
     );
   }
-  const names = learned.flatMap(({ table }) => table.name ?? []);
-  throw unknown(wanted, names, "learned", "claude-permit rules list");
+  const names = all.flatMap(({ source, one }) => (source === "auto" ? (one.table.name ?? []) : []));
+  throw unknown(wanted, names, { what: "learned", list: "claude-permit rules list" });
 }
 
 /** The rule of that name as it stands in auto-rules.toml; empty where it does not. */
@@ -90,14 +95,18 @@ function namesOf({ ruleId, promoting, stashes }: PendingRule): Names {
   };
 }
 
-function isMeant(wanted: string, { name, ids, calls }: Names): boolean {
-  if (name === wanted) return true;
-  if (wanted.length < MIN_ID_CHARS) return false;
+/** Those of that very name; where there are none, those of that id. */
+function meant<T>(all: readonly T[], wanted: string, names: (one: T) => Names): readonly T[] {
+  const named = all.filter((one) => names(one).name === wanted);
+  if (named.length > 0 || wanted.length < MIN_ID_CHARS) return named;
   const [low, high] = [wanted.toLowerCase(), wanted.toUpperCase()];
-  return (
-    ids.some((id) => id.startsWith(low) || id.endsWith(low)) ||
-    calls.some((id) => id.endsWith(high))
-  );
+  return all.filter((one) => {
+    const { ids, calls } = names(one);
+    return (
+      ids.some((id) => id.startsWith(low) || id.endsWith(low)) ||
+      calls.some((id) => id.endsWith(high))
+    );
+  });
 }
 
 function ambiguous(wanted: string, what: string, ids: readonly string[]): UserError {
@@ -106,7 +115,11 @@ function ambiguous(wanted: string, what: string, ids: readonly string[]): UserEr
   );
 }
 
-function unknown(wanted: string, names: readonly string[], what: string, list: string): UserError {
+function unknown(
+  wanted: string,
+  names: readonly string[],
+  { what, list }: { readonly what: string; readonly list: string },
+): UserError {
   const near = closest(wanted, names);
   const hint = near === undefined ? "" : ` Did you mean ${near}?`;
   return new UserError(

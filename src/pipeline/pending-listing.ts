@@ -14,6 +14,7 @@ import type {
   PendingStanding,
   PendingView,
 } from "../report/pending-listing.ts";
+import { fingerprintOf } from "./named-rules.ts";
 
 /** Where and when somebody looks at what may be learned. */
 export interface PendingPlace {
@@ -38,7 +39,7 @@ export function pendingListing(place: PendingPlace): PendingListing {
     promotion,
     rules: rules
       .filter(({ state }) => state !== "promoted")
-      .map((rule) => viewOf(rule, promotion))
+      .map((rule) => viewOf(rule, promotion, fingerprintOf(known, rule.ruleId)))
       // What was demoted begins anew: until it is called again nothing is known of it.
       .filter(({ state, calls }) => state !== "over" || calls.length > 0)
       .sort((a, b) => (firstAt(a) < firstAt(b) ? -1 : firstAt(a) > firstAt(b) ? 1 : 0)),
@@ -57,7 +58,7 @@ function firstAt({ first_at }: PendingView): string {
   return first_at ?? "~";
 }
 
-function viewOf(rule: PendingRule, promotion: PromotionSettings): PendingView {
+function viewOf(rule: PendingRule, promotion: PromotionSettings, fingerprint: string): PendingView {
   const { stashes, confirmed, blocked, held } = rule;
   const calls = stashes.map(callOf);
   const counting = calls.filter(({ state }) => COUNTS.has(state));
@@ -66,7 +67,7 @@ function viewOf(rule: PendingRule, promotion: PromotionSettings): PendingView {
   return {
     rule_id: rule.ruleId,
     name: rule.promoting?.table.name ?? null,
-    fingerprint: newest?.fingerprint ?? rule.promoting?.fingerprint ?? "",
+    fingerprint,
     state: standingOf(rule, counting.length, promotion),
     rule: rule.rule,
     toml: ruleToml("allow", rule.rule),
