@@ -51,7 +51,7 @@ export function previewText(
 
 /** What `rules expire` did, or would do. */
 export function tendedText(
-  { expired, demoted, renewed }: Tended,
+  { expired, demoted, renewed }: Omit<Tended, "kind">,
   { columns, dryRun }: LearningFrame & { readonly dryRun: boolean },
 ): string {
   const rows = [
