@@ -177,7 +177,7 @@ export function keptLines(lines: readonly PendingLine[], now: string): readonly 
   const stashes = new Set(
     rules.flatMap((rule) =>
       rule.stashes
-        .filter(({ state }) => state === "open" || state === "prompted" || state === "confirmed")
+        .filter(({ state }) => state !== "refused" && state !== "expired")
         .slice(-KEPT_CALLS)
         .map(({ line }) => line.stash),
     ),
