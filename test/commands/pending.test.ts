@@ -58,7 +58,7 @@ describe("rules pending", () => {
     expect(out).toContain("2 rules are pending, 1 blocked. A rule is learned after 2 approved");
     expect(out.indexOf("BLOCKED  Bash: deploy")).toBeLessThan(out.indexOf("WAITING  Bash: git"));
     for (const words of [
-      " id          3f9a51c0d2e4\n approved    1 of 2 calls, in 1 of 1 session\n",
+      " id          3f9a51c0d2e4\n approved    1 of 2 calls, in 1 session\n",
       " age         2 days, since 20 Nov 10:00\n",
       " waits for   1 more approved call; 1 not answered yet\n",
       " expires     unanswered calls on Mon 21 Dec\n",
