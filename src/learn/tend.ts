@@ -16,6 +16,7 @@ import { type Remover, removeOne } from "./remove.ts";
 
 /** What became of learned rules when somebody looked after them. */
 export interface Tended {
+  readonly kind: "tended";
   /** False where the log was not looked through to its end: then nothing was done. */
   readonly complete: boolean;
   /** By name, or by id where it has none. */
@@ -24,7 +25,7 @@ export interface Tended {
   readonly renewed: readonly string[];
 }
 
-const NOTHING: Tended = { complete: true, expired: [], demoted: [], renewed: [] };
+const NOTHING: Tended = { kind: "tended", complete: true, expired: [], demoted: [], renewed: [] };
 
 /**
  * Takes away what no call used for the set time, and what fails or is refused too often; what was
@@ -43,7 +44,7 @@ export async function tendDaily(place: LearnPlace): Promise<void> {
   const day = place.now.slice(0, 10);
   if (tendedDay(place.home) === day) return;
   const done = await expire(place, false);
-  if ("complete" in done && done.complete) setTended(place.home, day);
+  if (done.kind === "tended" && done.complete) setTended(place.home, day);
 }
 
 /** As soon as a call of a learned rule failed or was refused. */
@@ -78,7 +79,7 @@ async function tend(
     if (fate.kind === "renewed") await renew(each, fate, place);
     else await removeOne(each.rule.id, removerOf(fate, place), place);
   }
-  return { complete: true, ...done };
+  return { ...NOTHING, ...done };
 }
 
 function removerOf(fate: Exclude<Fate, Renewal>, { foundBy }: LearnPlace): Remover {

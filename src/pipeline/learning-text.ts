@@ -65,7 +65,7 @@ function doubtLines(
 
 /** What `rules expire` did, or would do. */
 export function tendedText(
-  { expired, demoted, renewed }: Tended,
+  { expired, demoted, renewed }: Omit<Tended, "kind">,
   { columns, dryRun }: LearningFrame & { readonly dryRun: boolean },
 ): string {
   const rows = [
