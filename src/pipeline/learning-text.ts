@@ -1,8 +1,9 @@
+import { shellWord } from "../findings/shell-word.ts";
 import type { Preview, Promotion } from "../learn/promote.ts";
 import type { Tended } from "../learn/tend.ts";
 import type { DoubtRecord } from "../model/pending.ts";
-import { cleanLines } from "../render/escape-text.ts";
-import { head } from "../render/width.ts";
+import { cleanLines, cleanText } from "../render/escape-text.ts";
+import { displayWidth, head } from "../render/width.ts";
 import { explainLine } from "../report/explain-command.ts";
 import { hangingText } from "./plain-table.ts";
 
@@ -25,8 +26,8 @@ export function promotedText(
     "",
     ...code(toml, columns),
     "",
-    ` see   claude-permit rules show ${name}${flags}`,
-    ` undo  claude-permit rules revoke ${name}${flags}`,
+    ...commandLines(" see   ", `claude-permit rules show ${name}`, { flags, columns }),
+    ...commandLines(" undo  ", `claude-permit rules revoke ${name}`, { flags, columns }),
   ]);
 }
 
@@ -61,6 +62,26 @@ function doubtLines(
     ...(rule === null ? [] : hangingText(" by rule    ", rule, columns)),
     ...(call === undefined ? [] : hangingText(" by call    ", call, columns)),
   ];
+}
+
+/** What `rules revoke` did, or would do. */
+export function revokedText(
+  { name, dryRun }: { readonly name: string; readonly dryRun: boolean },
+  frame: LearningFrame,
+): string {
+  if (dryRun) return page(hangingText(" ", `Would revoke ${name}.`, frame.columns));
+  const says = `Revoked ${name}. Such calls are asked about again, and nothing is learned from them unless you approve it.`;
+  return page([
+    ...hangingText(" ", says, frame.columns),
+    ...commandLines(" its story  ", `claude-permit rules show ${shellWord(name)}`, frame),
+  ]);
+}
+
+/** A command to paste: its flags go to the next line where one is not enough. */
+function commandLines(lead: string, command: string, { flags, columns }: LearningFrame): string[] {
+  const line = cleanText(`${lead}${command}${flags}`);
+  if (flags === "" || displayWidth(line) <= columns) return [line];
+  return [cleanText(`${lead}${command} \\`), `${" ".repeat(lead.length + 2)}${flags.trim()}`];
 }
 
 /** What `rules expire` did, or would do. */
