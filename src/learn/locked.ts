@@ -15,6 +15,7 @@ const WAIT_MS = 4000;
 export async function alone<T>(
   place: LearnPlace,
   act: () => Promise<T>,
+  waitMs = WAIT_MS,
 ): Promise<T | { readonly kind: "busy"; readonly heldBy: number }> {
   return withLock(place, async () => {
     const { home, now } = place;
@@ -23,15 +24,16 @@ export async function alone<T>(
     const done = await act();
     renewPending(home, Date.parse(now), (lines) => keptLines(lines, now));
     return done;
-  });
+  }, waitMs);
 }
 
 /** Does something while nobody else changes learned rules, and nothing beside it. */
 export async function withLock<T>(
   { home, owner }: Pick<LearnPlace, "home" | "owner">,
   act: () => Promise<T>,
+  waitMs = WAIT_MS,
 ): Promise<T | { readonly kind: "busy"; readonly heldBy: number }> {
-  const lock = await waitForLock(homePaths(home).locks, "learn", owner, WAIT_MS);
+  const lock = await waitForLock(homePaths(home).locks, "learn", owner, waitMs);
   if ("heldBy" in lock) return { kind: "busy", heldBy: lock.heldBy };
   try {
     return await act();

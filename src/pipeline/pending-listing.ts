@@ -68,6 +68,7 @@ function viewOf(
 ): Omit<PendingView, "name" | "fingerprint"> {
   const { stashes, confirmed, blocked, held } = rule;
   const calls = stashes.map(callOf);
+  const agreed = confirmed.filter(({ last }) => counts(last, promotion));
   const counting = calls.filter(({ state }) => COUNTS.has(state));
   const open = calls.filter(({ state }) => state === "open" || state === "prompted");
   const newest = stashes.at(-1)?.line;
@@ -78,8 +79,8 @@ function viewOf(
     toml: ruleToml("allow", rule.rule),
     proposal_used: newest?.proposal_used ?? false,
     calls,
-    confirmations: confirmed.length,
-    sessions: rule.sessions,
+    confirmations: agreed.length,
+    sessions: new Set(agreed.map(({ line }) => line.session_id)).size,
     first_at: counting[0]?.at ?? null,
     expires_at: lastEnd(open),
     blocked: blocked === undefined ? null : { ...blocked.doubt, at: blocked.at },
@@ -90,6 +91,11 @@ function viewOf(
           ? { how: "dropped", by: held.by, at: held.at }
           : { how: held.why, by: "", at: held.at },
   };
+}
+
+/** A model's yes counts only where it was said to. */
+function counts(last: Stash["last"], { mode }: PromotionSettings): boolean {
+  return last?.kind === "confirmed" && (last.by === "user" || mode === "green");
 }
 
 const COUNTS: ReadonlySet<PendingCall["state"]> = new Set(["open", "prompted", "confirmed"]);

@@ -54,8 +54,7 @@ function inShort(pending: readonly PendingView[], listing: PendingListing): Valu
           ...(blocked === 0 ? [] : [text(", "), count(blocked), text(" blocked")]),
           text("."),
         ]),
-    text(MODES[promotion.mode]),
-    ...(promotion.mode === "off" ? [] : needs(promotion)),
+    ...needs(promotion),
     ...(suspended
       ? [text(" The files hold mistakes, and nothing is learned until they are mended.")]
       : []),
@@ -69,16 +68,17 @@ function inShort(pending: readonly PendingView[], listing: PendingListing): Valu
   ];
 }
 
-const MODES = {
-  off: ' Learning is off ([promotion] mode = "off"): only rules approve learns one.',
-  confirmed: " A rule is learned after ",
-  green: " A rule is learned after ",
-} as const satisfies Record<PendingListing["promotion"]["mode"], string>;
+const OFF = ' Learning is off ([promotion] mode = "off"): only rules approve learns one.';
 
-function needs({ min_confirmations, min_sessions }: PendingListing["promotion"]): Value[] {
+/** `A rule is learned after 2 approved calls in 2 sessions.` */
+function needs({ mode, min_confirmations, min_sessions }: PendingListing["promotion"]): Value[] {
+  if (mode === "off") return [text(OFF)];
+  const green = mode === "green" ? [text(", or as many that the model calls GREEN")] : [];
   return [
+    text(" A rule is learned after "),
     ...counted(min_confirmations, "approved call"),
-    ...(min_sessions === 1 ? [] : [text(" in "), ...counted(min_sessions, "session")]),
+    ...green,
+    ...(min_sessions === 1 ? [] : [text(", in "), ...counted(min_sessions, "session")]),
     text("."),
   ];
 }
