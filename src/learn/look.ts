@@ -190,7 +190,7 @@ function noteUse(entry: RawEntry, id: string, { uses }: LookState): void {
 }
 
 /** The calls of a learned rule by which it is judged. */
-export const RECENT_USES = 10;
+const RECENT_USES = 10;
 
 function noteOutcome(id: string, outcome: "failed" | "refused", { uses }: LookState): void {
   for (const { recent } of Object.values(uses)) {

@@ -12,7 +12,7 @@ import type { PromotionSettings } from "../model/words.ts";
 type Of<Kind extends PendingLine["kind"]> = Extract<PendingLine, { kind: Kind }>;
 
 /** What became of a stashed call. */
-export type StashState = "open" | "prompted" | "confirmed" | "refused" | "refuted" | "expired";
+type StashState = "open" | "prompted" | "confirmed" | "refused" | "refuted" | "expired";
 
 export interface Stash {
   readonly line: StashedLine;
@@ -25,7 +25,7 @@ export interface Stash {
  * `waiting`: for more yeses, or for the log to be looked through. `held`: a person dropped or
  * revoked it, and only a person brings it back.
  */
-export type PendingState = "waiting" | "blocked" | "promoted" | "held";
+type PendingState = "waiting" | "blocked" | "promoted" | "held";
 
 /** A rule that may be learned: all that the lines say of one `rule_id`. */
 export interface PendingRule {
