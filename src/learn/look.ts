@@ -158,7 +158,7 @@ function takeLine(line: string, spot: Spot, search: Search): void {
     for (const refused of refusedIn(entry)) noteRefused(refused, spot, search);
   } else if (entry["outcome"] === "refused" || entry["outcome"] === "classifier_denied") {
     if (id !== "") noteOutcome(id, "refused", state);
-    if (typeof entry["tool_input"] === "string") keep(entry, "refused", search);
+    if (event !== "Reconciled") keep(entry, "refused", search);
     else if (id !== "") noteRefused(id, spot, search);
   }
 }
