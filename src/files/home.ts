@@ -8,6 +8,10 @@ export interface HomePaths {
   readonly autoRules: string;
   readonly key: string;
   readonly log: string;
+  /** What rules may be learned from. */
+  readonly pendingRules: string;
+  /** What the user is to be told once. */
+  readonly notices: string;
   readonly imported: string;
   readonly history: string;
   readonly policies: string;
@@ -30,6 +34,8 @@ export function homePaths(home: string): HomePaths {
     autoRules: `${below}auto-rules.toml`,
     key: `${below}key`,
     log: `${below}audit.jsonl`,
+    pendingRules: `${below}pending-rules.jsonl`,
+    notices: `${below}notices.jsonl`,
     imported: `${below}imported.jsonl`,
     history: `${below}history`,
     policies: `${below}policies`,
@@ -40,6 +46,11 @@ export function homePaths(home: string): HomePaths {
     llm: `${below}llm`,
     warehouse: `${below}warehouse.duckdb`,
   };
+}
+
+/** Pending rules whose file had become long, until they are merged with those before. */
+export function closedName(pendingRules: string): string {
+  return pendingRules.replace(/\.jsonl$/, "-closed.jsonl");
 }
 
 /**

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { homePaths } from "../files/home.ts";
+import { pendingText } from "../files/pending-text.ts";
 import { hasCode, readPrivate, replacePrivate } from "../files/private.ts";
 import {
   projectPolicyFiles,
@@ -7,13 +8,14 @@ import {
   readProjectPolicy,
 } from "../files/project-rules.ts";
 import { parseAutoRules, parseHookConfig, parseProjectRules } from "../files/read-config.ts";
-import { recordRuleChanges } from "../files/rule-history.ts";
+import { AUTO_RULES, readAutoRules, recordRules } from "../files/rule-history.ts";
 import { located } from "../files/toml-places.ts";
 import { ConfigError, type ConfigProblem, UnsafeFile } from "../model/errors.ts";
+import type { RuleChangeLine } from "../model/history.ts";
 import { type LlmSettings, llmSettings } from "../model/llm.ts";
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
-import type { RuleSource } from "../model/words.ts";
+import type { PromotionSettings, RuleSource } from "../model/words.ts";
 import { loadEngine } from "../policy/patterns/pattern.ts";
 import type { Engine } from "../policy/patterns/re2.ts";
 import { compileRules, type RuleOrigin } from "../policy/rules/compile-rules.ts";
@@ -37,18 +39,29 @@ export interface LoadedPolicy {
  * cannot be read is a problem too.
  */
 export async function loadPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
-  return policyOfParts(place, await loadParts(place));
+  return policyOfParts(place, (await loadParts(place)).parts);
 }
 
-async function loadParts(place: PolicyPlace): Promise<readonly Part[]> {
+interface Loaded {
+  readonly parts: readonly Part[];
+  /** Text of auto-rules.toml, with or without a mistake; undefined where it cannot be read. */
+  readonly learned: string | undefined;
+}
+
+async function loadParts(place: PolicyPlace): Promise<Loaded> {
   const engine = await loadEngine();
-  return [
+  let learned: string | undefined;
+  const parts = [
     readPart("config.toml", "config", () => configRules(place, engine)),
-    readPart("auto-rules.toml", "auto", () => autoRules(place, engine)),
+    readPart(AUTO_RULES, "auto", () => {
+      learned = readAutoRules(place.home);
+      return autoRules(learned, engine);
+    }),
     ...projectPolicyFiles(place).map((path) =>
       readPart(path, "project", () => projectRules(path, engine)),
     ),
   ];
+  return { parts, learned };
 }
 
 function policyOfParts(place: PolicyPlace, parts: readonly Part[]): LoadedPolicy {
@@ -56,7 +69,11 @@ function policyOfParts(place: PolicyPlace, parts: readonly Part[]): LoadedPolicy
   if (problems.length > 0) return { policy: heldPolicy(place, parts), problems };
   const rules = parts.flatMap((part) => part.rules);
   const llm = parts.find((part) => part.llm !== undefined)?.llm;
-  const model = llm === undefined ? {} : { llm };
+  const promotion = parts.find((part) => part.promotion !== undefined)?.promotion;
+  const model = {
+    ...(llm === undefined ? {} : { llm }),
+    ...(promotion === undefined ? {} : { promotion }),
+  };
   return { policy: { sha256: hashOf(rules), state: "current", rules, ...model }, problems: [] };
 }
 
@@ -93,7 +110,8 @@ export async function loadAndKeepPolicy(place: PolicyPlace, keeper: Keeper): Pro
   // Before reading: a file that changes meanwhile must not look as if it had been read.
   const snapshot = snapshotOf(place);
   const sources = snapshot.sources.map((path) => ({ path, state: sourceState(path) }));
-  const parts = await loadParts(place);
+  const read = await loadParts(place);
+  const { parts } = read;
   const loaded = policyOfParts(place, parts);
   try {
     if (loaded.policy.sha256 !== "") {
@@ -103,19 +121,22 @@ export async function loadAndKeepPolicy(place: PolicyPlace, keeper: Keeper): Pro
     const rules = loaded.policy.rules.map(markedPlain);
     const kept = { ...loaded.policy, rules, account: readAccount() };
     replacePrivate(snapshot.path, snapshotText(sources, kept));
-    if (loaded.policy.state === "current") keepHistory(place, parts, loaded.policy, keeper);
+    keepHistory(place, read, loaded.policy, { ...keeper, causes: await causesIn(place.home) });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
   }
   return loaded;
 }
 
-/** A project's file that may have gone counts as one without rules. */
+/**
+ * A project's file that may have gone counts as one without rules. A policy that is not in force
+ * changes no rule, but the text of a broken file is on record too.
+ */
 function keepHistory(
   place: PolicyPlace,
-  parts: readonly Part[],
+  { parts, learned }: Loaded,
   policy: Policy,
-  keeper: Keeper,
+  keeper: Keeper & { readonly causes: AddCauses },
 ): void {
   const absent = projectPolicyPaths(place).filter(
     (path) => !parts.some(({ file }) => file === path),
@@ -126,7 +147,21 @@ function keepHistory(
     at: new Date(performance.timeOrigin + performance.now()).toISOString(),
     foundBy: keeper.name,
   };
-  recordRuleChanges(place.home, keeper, (lines) => ruleChangeLines(lines, found));
+  recordRules(place.home, keeper, {
+    ...found,
+    autoRules: learned,
+    changes: (lines) =>
+      policy.state === "current" ? keeper.causes(ruleChangeLines(lines, found)) : [],
+  });
+}
+
+type AddCauses = (lines: readonly RuleChangeLine[]) => readonly RuleChangeLine[];
+
+/** What comes of a promotion that has begun and is not finished is written down as such. */
+async function causesIn(home: string): Promise<AddCauses> {
+  if (pendingText(home).trim() === "") return (lines) => lines;
+  const { withBegun } = await import("../learn/causes.ts");
+  return (lines) => withBegun(home, lines);
 }
 
 interface Part extends Found {
@@ -139,6 +174,8 @@ interface Found {
   readonly rules: readonly Rule[];
   /** Of config.toml alone, where somebody is to be asked. */
   readonly llm?: LlmSettings;
+  /** The same, where it says so. */
+  readonly promotion?: PromotionSettings;
   readonly problems: readonly ConfigProblem[];
 }
 
@@ -152,13 +189,17 @@ function configRules(place: PolicyPlace, engine: Engine): Found {
     text,
     kinds.map((kind) => compiled(tables[kind], { ...origin, kind }, engine)),
   );
-  return llm === undefined ? found : { ...found, llm };
+  const { promotion } = tables;
+  return {
+    ...found,
+    ...(llm === undefined ? {} : { llm }),
+    ...(promotion === undefined ? {} : { promotion }),
+  };
 }
 
-function autoRules(place: PolicyPlace, engine: Engine): Found {
-  const text = readPrivate(homePaths(place.home).autoRules) ?? "";
-  const tables = parseAutoRules(text, "auto-rules.toml");
-  const origin = { file: "auto-rules.toml", kind: "allow", source: "auto" } as const;
+function autoRules(text: string, engine: Engine): Found {
+  const tables = parseAutoRules(text, AUTO_RULES);
+  const origin = { file: AUTO_RULES, kind: "allow", source: "auto" } as const;
   return joined(text, [compiled(tables.allow, origin, engine)]);
 }
 

@@ -3,7 +3,7 @@ import { readCommandConfig } from "../files/read-config.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { ConfigError, type ConfigProblem, problemLine, UnsafeFile } from "../model/errors.ts";
 import { isTimeZone } from "../model/time-zone.ts";
-import type { RuleKind } from "../model/words.ts";
+import { PROMOTION_DEFAULTS, type RuleKind } from "../model/words.ts";
 import { jobProblems, jobStates } from "../schedule/jobs.ts";
 import { localWords } from "../schedule/local-words.ts";
 import type { CheckContext, ConfigCheck, NextJob } from "./config-check.ts";
@@ -22,6 +22,8 @@ export async function inspectConfig(path: string, context: CheckContext): Promis
     problems: [...new Set([...hook, ...command.problems, ...schedule.problems])],
     hookProblems: hook.length,
     rules: { deny: count("deny"), ask: count("ask"), allow: count("allow") },
+    learned: policy.rules.filter(({ source }) => source === "auto").length,
+    promotion: (policy.promotion ?? PROMOTION_DEFAULTS).mode,
     model: policy.llm === undefined ? null : `${policy.llm.provider} ${policy.llm.model}`,
     jobs: command.value?.job.length ?? 0,
     channels: command.value?.channel.map((channel) => channel.name) ?? [],
