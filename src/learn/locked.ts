@@ -17,14 +17,18 @@ export async function alone<T>(
   act: () => Promise<T>,
   waitMs = WAIT_MS,
 ): Promise<T | { readonly kind: "busy"; readonly heldBy: number }> {
-  return withLock(place, async () => {
-    const { home, now } = place;
-    const pending = pendingNow(place);
-    for (const begun of pending.unfinished) await finish(begun, pending, place);
-    const done = await act();
-    renewPending(home, Date.parse(now), (lines) => keptLines(lines, now));
-    return done;
-  }, waitMs);
+  return withLock(
+    place,
+    async () => {
+      const { home, now } = place;
+      const pending = pendingNow(place);
+      for (const begun of pending.unfinished) await finish(begun, pending, place);
+      const done = await act();
+      renewPending(home, Date.parse(now), (lines) => keptLines(lines, now));
+      return done;
+    },
+    waitMs,
+  );
 }
 
 /** Does something while nobody else changes learned rules, and nothing beside it. */
