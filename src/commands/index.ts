@@ -161,6 +161,17 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./rules-show.ts"),
   },
   {
+    words: "rules simulate",
+    aliases: [],
+    group: "policy",
+    summary: "which recorded decisions a file of rules would change; 1: it opens some",
+    argument: "<file>",
+    options: [],
+    changesGuard: false,
+    examples: ["rules simulate new-config.toml --since 30d", "rules simulate config.toml --json"],
+    load: () => import("./rules-simulate.ts"),
+  },
+  {
     words: "rules floor",
     aliases: [],
     group: "policy",
