@@ -51,12 +51,13 @@ function keyText(name: string): string {
   return /^[\w-]+$/.test(name) ? name : basic(name);
 }
 
-function quoted(text: string): string {
+/** A text of a list or a key, as a person would write it. */
+export function quoted(text: string): string {
   return /[\\"]/.test(text) ? literal(text) : basic(text);
 }
 
 /** In single quotes nothing needs escaping, and a quote or a control character can not stand. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return /['\p{Cc}\p{Cs}]/u.test(text) ? basic(text) : `'${text}'`;
 }
 

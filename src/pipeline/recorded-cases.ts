@@ -21,6 +21,17 @@ export interface CasePlace {
 
 /** The home directory of whoever was recorded: a replay is judged in the world of its recording. */
 const HOME_DIRECTORY = /^\/(?:Users|home)\/[^/]+/;
+/** What else the input of a tool has: a rule that asks any other field of it never holds. */
+const OTHER_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  Bash: ["description", "timeout", "run_in_background", "dangerouslyDisableSandbox"],
+  Monitor: ["description", "timeout", "timeout_ms", "persistent"],
+  Read: ["offset", "limit", "pages"],
+  Edit: ["old_string", "new_string", "replace_all"],
+  MultiEdit: ["edits"],
+  Write: ["content"],
+  NotebookEdit: ["new_source", "cell_id", "cell_type", "edit_mode"],
+  WebFetch: ["prompt"],
+};
 /** What is edited here is judged by what the edit says, which the log does not hold. */
 const SETTINGS = /(?:^|[/\\])(?:managed-)?settings(?:\.local)?\.json$/i;
 
@@ -96,7 +107,7 @@ function inputOf(
 ): { readonly fields: Call["input"] } | { readonly why: string } {
   const subject = SUBJECTS[tool];
   if (subject === undefined) return { fields: input };
-  const others = asked.filter((name) => name !== subject);
+  const others = asked.filter((name) => OTHER_FIELDS[tool]?.includes(name) === true);
   const editsSettings = subject === "file_path" && tool !== "Read";
   const isSettings = editsSettings && SETTINGS.test(String(input[subject]));
   if (!whole && isSettings) return { why: "what it changes in a settings file was not kept" };
