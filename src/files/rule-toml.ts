@@ -14,6 +14,7 @@ const ORDER = [
   "reads",
   "writes",
   "cwd",
+  "alone",
   "expires",
   "match",
   "no_match",
@@ -36,7 +37,8 @@ export function ruleToml(kind: string, table: RuleTable): string {
   return `${[`[[${kind}]]`, ...lines, ...tables].join("\n")}\n`;
 }
 
-function valueText(value: string | readonly string[] | Date): string {
+function valueText(value: string | readonly string[] | Date | true): string {
+  if (value === true) return "true";
   if (value instanceof Date) return value.toISOString();
   return typeof value === "string" ? quoted(value) : `[${value.map(quoted).join(", ")}]`;
 }
