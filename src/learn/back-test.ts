@@ -67,7 +67,9 @@ export function barOf(bench: Bench, rule: Rule, instead?: Rule): Bar | undefined
       (instead === undefined || !matchesBarred(instead, one, finder)),
   );
   if (found !== undefined) return found.bar;
-  return barredUnread.some((call) => mayMatch(rule, call, finder)) ? "refused" : undefined;
+  const isNew = (call: Recorded): boolean =>
+    mayMatch(rule, call, finder) && (instead === undefined || !mayMatch(instead, call, finder));
+  return barredUnread.some(isNew) ? "refused" : undefined;
 }
 
 /** Whether it covers a part of the case that no rule covers now, or that a denial is about. */
@@ -114,9 +116,7 @@ function mayCover(rule: Rule, judged: Judged, finder: Finder): boolean {
   const { shell } = judged;
   if (!allHold(grantPlace(rule, judged, finder))) return false;
   if (shell === undefined) return allHold(coveringInput(rule, judged, finder));
-  return (
-    shell.isOfWrites(rule) || shell.steps.some((step) => shell.coversStep(rule, step, finder))
-  );
+  return shell.isOfWrites(rule) || shell.steps.some((step) => shell.coversStep(rule, step, finder));
 }
 
 /** Whether a policy keeps a case from being learned. */
