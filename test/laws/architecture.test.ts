@@ -20,7 +20,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   schedule: ["model", "files"],
   llm: ["model"],
   learn: ["model", "policy", "files"],
-  hook: ["model", "policy", "files", "llm", "version.ts"],
+  // claude: who our parent is, asked when a call is confirmed.
+  hook: ["model", "policy", "files", "claude", "llm", "learn", "version.ts"],
   pipeline: [
     "model",
     "metrics",
@@ -146,10 +147,12 @@ describe("layers", () => {
 
 describe("the hook", () => {
   it.each(sources.filter(({ folder }) => folder === "hook"))(
-    "$path loads the model's part only when it asks",
+    "$path loads the model, learning and processes only when it needs them",
     ({ text }) => {
       const code = withoutComments(text);
-      expect(code).not.toMatch(/^(?:import|export)\s(?!type\b)[^;]*?\sfrom\s"\.\.\/llm\//m);
+      expect(code).not.toMatch(
+        /^(?:import|export)\s(?!type\b)[^;]*?\sfrom\s"\.\.\/(?:llm|learn|claude)\//m,
+      );
     },
   );
 });
