@@ -168,6 +168,21 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import("./rules-show.ts"),
   },
   {
+    words: "rules suggest",
+    aliases: [],
+    group: "policy",
+    summary: "rules and edits that recorded calls suggest, each with its back-test",
+    argument: "",
+    options: [{ flags: "--accept <id>", description: "write that one, as it is shown" }],
+    changesGuard: "accept",
+    examples: [
+      "rules suggest",
+      "rules suggest --since 90d --json",
+      "rules suggest --accept 3fd21c0b --dry-run",
+    ],
+    load: () => import("./rules-suggest.ts"),
+  },
+  {
     words: "rules simulate",
     aliases: [],
     group: "policy",

@@ -45,7 +45,8 @@ export function takeNotices(home: string, now: string): readonly string[] {
   }
   const found = noticesIn(mine);
   const told = found.map(({ id }): PendingLine => ({ v: 1, at: now, kind: "told", notice: id }));
-  if (told.length > 0) appendLine(pendingRules, told.map((line) => JSON.stringify(line)).join("\n"));
+  if (told.length > 0)
+    appendLine(pendingRules, told.map((line) => JSON.stringify(line)).join("\n"));
   rmSync(mine, { force: true });
   return [...new Map(found.map(({ id, text }) => [id, text])).values()];
 }

@@ -102,14 +102,24 @@ function isCovered(step: Step, judged: Judged, policy: Policy, finder: Finder): 
   );
 }
 
-/** Of a call that was cut or masked: the tool, and of a shell line a program that it ran. */
+/**
+ * Of a call that was cut or masked: the tool, a path or address that is known, and of a shell line a
+ * program that it ran.
+ */
 function mayMatch(rule: Rule, call: Recorded, finder: Finder): boolean {
   if (!toolNames(call.tool).some((name) => finder.finds(rule.tool, name))) return false;
+  const named = PLACES.flatMap((name) => rule.fields[name] ?? []);
+  if (call.isNamed && named.length > 0) {
+    return named.every((expression) => finder.finds(expression, call.subject));
+  }
   const { program } = rule;
   if (call.programs.length === 0 || program === undefined) return program === undefined;
   const isOther = rule.alone === true && call.programs.length > 1;
   return !isOther && program.some((name) => call.programs.includes(name));
 }
+
+/** Fields that are what a call is about, and that its entry has in whole where it says so. */
+const PLACES = ["file_path", "notebook_path", "url"];
 
 /** Whether it is about the case at all: cheaper than asking what the whole line is granted by. */
 function mayCover(rule: Rule, judged: Judged, finder: Finder): boolean {

@@ -13,12 +13,16 @@ export interface Recorded {
   readonly fingerprint: string;
   /** What a person would name of it, as the entry has it: redacted, perhaps cut. */
   readonly subject: string;
+  /** Whether the subject is whole, and nothing in it was masked. */
+  readonly isNamed: boolean;
   readonly tier: string;
   readonly decision: string;
   /** Name of the rule that decided; empty where none did. */
   readonly rule: string;
   readonly ruleId: string;
   readonly reason: string;
+  /** Permission mode of the session; empty where it was not told. */
+  readonly mode: string;
   readonly native: string;
   readonly score: string;
   /** Empty where nothing was heard. */

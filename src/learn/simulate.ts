@@ -51,9 +51,8 @@ export async function simulate(
     onProgress(index, cases.length);
     const policy = policyOf(one);
     const decision = await decideCase(await judgedCase(one), policy);
-    const isForModel = asksModel(decision, policy, one);
     for (const call of one.calls) {
-      if (isForModel) forModel += 1;
+      if (asksModel(decision, policy, call)) forModel += 1;
       else if (wordOf(call.decision) === decision.kind) unchanged += 1;
       else note(changes, call, decision);
     }
@@ -108,8 +107,8 @@ function tierOf({ kind, source }: Rule): string {
   return kind === "allow" && source === "auto" ? "auto" : kind;
 }
 
-function asksModel(decision: Decision, { llm, state }: Policy, { call }: RecordedCase): boolean {
+function asksModel(decision: Decision, { llm, state }: Policy, { mode }: Recorded): boolean {
   if (decision.kind !== "passthrough" || llm === undefined || state !== "current") return false;
   if (decision.reason !== "no_rule" && decision.reason !== "not_understood") return false;
-  return llm.modes.some((mode) => mode === (call.permissionMode || "default"));
+  return llm.modes.some((each) => each === (mode || "default"));
 }

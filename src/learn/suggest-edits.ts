@@ -1,12 +1,20 @@
 import type { Rule, RuleTable } from "../model/rule.ts";
-import { allHold } from "../policy/matching/clauses.ts";
+import { nearness } from "../policy/explain/nearness.ts";
+import { allHold, type Clause } from "../policy/matching/clauses.ts";
 import { grantPlace } from "../policy/matching/matching.ts";
 import { isWithin } from "../policy/paths/paths.ts";
+import type { Step } from "../policy/steps/steps.ts";
 import { wordHosts } from "../policy/usage/hosts.ts";
 import { barOf, casesSpared } from "./back-test.ts";
 import { narrowestRule } from "./narrowest-rule.ts";
 import type { OpenPart } from "./open-part.ts";
-import { fingerprintsOf, MIN_CALLS, type Suggesting, suggestionId } from "./suggest-rules.ts";
+import {
+  fingerprintsOf,
+  isHabit,
+  MIN_EACH,
+  type Suggesting,
+  suggestionId,
+} from "./suggest-rules.ts";
 import type { SuggestedEdit, Suggestion } from "./suggestion.ts";
 
 /** A rule of a file that may be edited. */
@@ -44,20 +52,31 @@ function lacking(
     const { step } = part;
     if (step === undefined || judged.shell === undefined) continue;
     if (!allHold(grantPlace(rule, judged, bench.finder))) continue;
-    const lacks: string[] = [];
+    const lacks: Clause[] = [];
     for (const clause of judged.shell.coveringClauses(rule, step, bench.finder)) {
-      if (!clause.holds) lacks.push(clause.name);
+      if (!clause.holds) lacks.push(clause);
       if (lacks.length > 1) break;
     }
     const [clause, more] = lacks;
-    const items = clause === undefined || more !== undefined ? [] : itemsFor(clause, rule, part);
-    if (clause === undefined || items.length === 0) continue;
-    const ofClause = found.get(clause) ?? new Map<string, number>();
-    found.set(clause, ofClause);
+    if (clause === undefined || more !== undefined || !isMeant(rule, clause, step)) continue;
+    const items = itemsFor(clause.name, rule, part);
+    if (items.length === 0) continue;
+    const ofClause = found.get(clause.name) ?? new Map<string, number>();
+    found.set(clause.name, ofClause);
     const list = JSON.stringify(items);
     ofClause.set(list, (ofClause.get(list) ?? 0) + part.of.calls.length);
   }
   return found;
+}
+
+/**
+ * Whether the rule is about something like it. A program has to be one that is used for the other,
+ * and a command to begin like one that the rule knows: any list of programs lacks any other.
+ */
+function isMeant(rule: Rule, clause: Clause, step: Step): boolean {
+  const near = nearness(rule, clause, step);
+  if (near === undefined) return false;
+  return !/^(?:program|fields\.command)$/.test(clause.name) || near.rank === 0;
 }
 
 /** What would have to be added to the clause; none where that would make it another rule. */
@@ -83,7 +102,8 @@ function itemsFor(clause: string, rule: Rule, part: OpenPart): readonly string[]
       const hosts = step.hosts
         .flatMap(wordHosts)
         .filter((host) => /^[\w-]+(?:\.[\w-]+)+$/.test(host));
-      return [...new Set(hosts)].filter((host) => rule.host?.includes(host) !== true).sort();
+      const missing = hosts.filter((host) => rule.host?.includes(host) !== true);
+      return [...new Set(missing)].sort();
     }
     case "fields.command":
       return isOfCommands(rule) && looksOnly(part) ? commandItems(part) : [];
@@ -138,7 +158,8 @@ async function widened(
 ): Promise<Suggestion | undefined> {
   let items: readonly string[] = [];
   let edited: Rule | undefined;
-  for (const [list] of [...lists].sort((a, b) => b[1] - a[1])) {
+  for (const [list, calls] of [...lists].sort((a, b) => b[1] - a[1])) {
+    if (calls < MIN_EACH) break;
     const more = [...new Set([...items, ...textsOf(list)])];
     if (more.length > MAX_ADDED) continue;
     const made = compile(withItems(table, key, more));
@@ -147,7 +168,7 @@ async function widened(
   }
   if (edited === undefined) return undefined;
   const spared = (await casesSpared(bench, edited, rule)).flatMap((one) => one.calls);
-  if (spared.length < MIN_CALLS) return undefined;
+  if (!isHabit(spared)) return undefined;
   const fingerprints = fingerprintsOf(spared);
   const all = fingerprints.map((name) => uncovered.get(name));
   const sum = (of: "calls" | "unjudged"): number =>

@@ -9,7 +9,7 @@ import { stepRisks } from "../policy/steps/step-risks.ts";
 import type { Step } from "../policy/steps/steps.ts";
 import { decideCase, judgedCase, type Recorded, type RecordedCase } from "./recorded-case.ts";
 import { type EditableRule, withItems } from "./suggest-edits.ts";
-import { fingerprintsOf, MIN_CALLS, suggestionId } from "./suggest-rules.ts";
+import { fingerprintsOf, suggestionId } from "./suggest-rules.ts";
 import type { SuggestedEdit, Suggestion } from "./suggestion.ts";
 
 /** What making them takes. */
@@ -25,13 +25,18 @@ interface Allowed {
   readonly text: string;
   readonly step: Step;
   readonly risky: boolean;
+  /** Whether nothing else in its line can have failed. */
+  readonly isAlone: boolean;
   readonly calls: readonly Recorded[];
 }
 
 /** Longer commands are no pattern to anybody. */
 const MAX_TEXT = 200;
-/** Expressions that one edit adds at most. */
-const MAX_ADDED = 6;
+/** Fewer are an accident. */
+const MIN_RISKY = 2;
+const MIN_FAILED = 5;
+/** Options that one exclusion names at most. */
+const MAX_OPTIONS = 6;
 
 /**
  * Allow rules that let through what is risky, or what never worked: with it left out. And those that
@@ -61,32 +66,29 @@ async function excluding(
   own: readonly RecordedCase[],
   tightening: Tightening,
 ): Promise<readonly Suggestion[]> {
-  const bad = new Set(
-    own.flatMap(({ calls }) =>
-      calls
-        .filter(isBy(rule))
-        .filter(isBad)
-        .map(({ fingerprint }) => fingerprint),
-    ),
-  );
+  const bad = own.flatMap(({ calls }) => calls.filter(isBy(rule)).filter(isBad));
+  const programs = new Set(bad.flatMap((call) => call.programs));
   const allowed: Allowed[] = [];
   for (const one of own) {
-    if (one.calls.some(({ fingerprint }) => bad.has(fingerprint))) {
-      allowed.push(...(await allowedBy(rule, one, tightening)));
-    }
+    if (!one.calls.some((call) => call.programs.some((name) => programs.has(name)))) continue;
+    allowed.push(...(await allowedBy(rule, one, tightening)));
   }
-  const found: Suggestion[] = [];
-  for (const why of ["is risky", "never worked"] as const) {
-    for (const texts of byHead(allowed, why).values()) {
-      const items = texts.map(({ text }) => `^${escaped(text)}$`);
-      const calls = texts.flatMap((each) => each.calls);
-      if (items.length === 0 || items.length > MAX_ADDED) continue;
-      if (tightening.compile(withItems(table, "exclude.command", items)) === undefined) continue;
-      const edit: SuggestedEdit = { kind: "add", key: "exclude.command", items };
-      found.push(suggested("exclude", rule, edit, { calls, why }));
-    }
-  }
-  return found;
+  return heads(allowed).flatMap((ofHead) =>
+    [riskyOf(ofHead), failingOf(ofHead)].flatMap((found) => {
+      if (found === undefined) return [];
+      const { source, calls, why, program } = found;
+      const programs = [table.program ?? []].flat();
+      // Nothing of what it did with that program was harmless: it goes as a whole.
+      if (program !== undefined && programs.length > 1 && programs.includes(program)) {
+        const edit: SuggestedEdit = { kind: "drop", key: "program", item: program };
+        return [suggested("narrow", rule, edit, { calls, why: `all of it ${why}` })];
+      }
+      const edited = withItems(table, "exclude.command", [source]);
+      if (tightening.compile(edited) === undefined) return [];
+      const edit: SuggestedEdit = { kind: "add", key: "exclude.command", items: [source] };
+      return [suggested("exclude", rule, edit, { calls, why })];
+    }),
+  );
 }
 
 function isBad({ risks, outcome }: Recorded): boolean {
@@ -104,37 +106,84 @@ async function allowedBy(
   const decision = await decideCase(judged, policyOf(one));
   if (shell === undefined || decision.kind !== "allow") return [];
   const calls = one.calls.filter(isBy(rule));
-  return shell.steps.flatMap((step) => {
+  const telling = shell.steps.filter((step) => !step.clear && !shell.steers(step));
+  return telling.flatMap((step) => {
     const text = shell.grantText(step);
     const isPlain = text.length <= MAX_TEXT && /^[\x20-\x7e]+$/.test(text) && redact(text) === text;
-    if (!isPlain || shell.steers(step) || !shell.coversStep(rule, step, finder)) return [];
-    return [{ text, step, risky: stepRisks(step).length > 0, calls }];
+    if (!isPlain || calls.length === 0 || !shell.coversStep(rule, step, finder)) return [];
+    const risky = stepRisks(step).length > 0;
+    return [{ text, step, risky, isAlone: telling.length === 1, calls }];
   });
 }
 
-/** Commands of which every call was bad, by program and sub-command. */
-function byHead(
-  allowed: readonly Allowed[],
-  why: "is risky" | "never worked",
-): ReadonlyMap<string, readonly Allowed[]> {
-  const texts = new Map<string, Allowed>();
+/** Commands by program and sub-command. */
+function heads(allowed: readonly Allowed[]): readonly (readonly Allowed[])[] {
+  const found = new Map<string, Allowed[]>();
   for (const each of allowed) {
-    const known = texts.get(each.text);
-    const calls = [...(known?.calls ?? []), ...each.calls];
-    texts.set(each.text, { ...each, risky: each.risky || known?.risky === true, calls });
+    const head = headOf(each);
+    found.set(head, [...(found.get(head) ?? []), each]);
   }
-  const heads = new Map<string, Allowed[]>();
-  for (const each of texts.values()) {
-    const failed = each.calls.length >= MIN_CALLS && each.calls.every(isFailed);
-    if (why === "is risky" ? !each.risky : each.risky || !failed) continue;
-    const head = `${each.step.command.program} ${each.step.usage.subcommand}`;
-    heads.set(head, [...(heads.get(head) ?? []), each]);
-  }
-  return heads;
+  return [...found.values()];
 }
 
-function isFailed({ outcome }: Recorded): boolean {
-  return outcome === "failed";
+function headOf({ text, step: { usage } }: Allowed): string {
+  const [program = ""] = text.split(" ");
+  return usage.subcommand === "" ? program : `${program} ${usage.subcommand}`;
+}
+
+interface Excluded {
+  readonly source: string;
+  readonly calls: readonly Recorded[];
+  readonly why: string;
+  /** Where it is all that the rule let a program do. */
+  readonly program?: string;
+}
+
+/** The options that every risky call of a program had, and no other one that the rule let through. */
+function riskyOf(ofHead: readonly Allowed[]): Excluded | undefined {
+  const risky = ofHead.filter((each) => each.risky);
+  const calls = risky.flatMap((each) => each.calls);
+  const [first] = risky;
+  if (first === undefined || calls.length < MIN_RISKY) return undefined;
+  const others = ofHead.filter((each) => !each.risky);
+  const [name = ""] = first.text.split(" ");
+  const program = escaped(name);
+  const why = "is risky";
+  if (others.length === 0 && first.step.usage.subcommand === "") {
+    return { source: `^${program}( |$)`, calls, why, program: name };
+  }
+  const words = new Set(risky.flatMap(optionsOf));
+  const telling = [...words].filter(
+    (word) => !others.some((each) => optionsOf(each).includes(word)),
+  );
+  const isTold = risky.every((each) => optionsOf(each).some((word) => telling.includes(word)));
+  if (!isTold || telling.length > MAX_OPTIONS) return undefined;
+  const named = telling.map(escaped).join("|");
+  return {
+    source: `^${program} (.* )?(${named})( |=|$)`,
+    calls,
+    why,
+  };
+}
+
+function optionsOf({ step }: Allowed): readonly string[] {
+  return step.command.args
+    .map(({ text }) => text.split("=")[0] ?? "")
+    .filter((text) => /^-[\w-]+$/.test(text));
+}
+
+/** A command that stands alone, runs no code of the project, and failed whenever it came. */
+function failingOf(ofHead: readonly Allowed[]): Excluded | undefined {
+  const calls = ofHead.flatMap((each) => each.calls);
+  const [first] = ofHead;
+  if (first === undefined || calls.length < MIN_FAILED) return undefined;
+  const isFailing = ofHead.every(
+    ({ isAlone, step, calls: own }) =>
+      isAlone && !step.usage.runsProject && own.every(({ outcome }) => outcome === "failed"),
+  );
+  const sessions = new Set(calls.map(({ sessionId }) => sessionId));
+  if (!isFailing || sessions.size < 2) return undefined;
+  return { source: `^${escaped(headOf(first))}( |$)`, calls, why: "never worked" };
 }
 
 /** An expression that is found anywhere, with a beginning. */

@@ -28,7 +28,7 @@ export interface SuggestInput {
   onProgress(done: number, of: number): void;
 }
 
-/** Every suggestion: those that spare most calls first, then those that tighten. */
+/** Every suggestion: those first that spare most calls which somebody was asked about. */
 export async function suggest(input: SuggestInput): Promise<readonly Suggestion[]> {
   const { recorded, stopped, rules, policyOf, compile, onProgress } = input;
   const finder = await engineFinder();
@@ -115,8 +115,19 @@ function isWithin({ backTest }: Suggestion, edits: readonly Suggestion[]): boole
 
 function bySpared(a: Suggestion, b: Suggestion): number {
   return (
+    promptsOf(b) - promptsOf(a) ||
     b.backTest.spared.length - a.backTest.spared.length ||
     b.backTest.tightened.length - a.backTest.tightened.length ||
     (a.id < b.id ? -1 : 1)
   );
+}
+
+/** Where Claude Code runs a call unasked, a rule spares nobody anything. */
+function promptsOf({ backTest }: Suggestion): number {
+  return backTest.spared.filter(isAsked).length;
+}
+
+/** Whether somebody was asked about it: the person (an estimate), a classifier, or the model. */
+export function isAsked({ native, tier }: Recorded): boolean {
+  return tier === "llm" || native === "prompt" || native === "classifier";
 }

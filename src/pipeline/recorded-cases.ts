@@ -1,4 +1,5 @@
 import { projectPolicyFiles } from "../files/project-rules.ts";
+import { MASK } from "../files/redact.ts";
 import type { Recorded, RecordedCase, RecordedCases } from "../learn/recorded-case.ts";
 import type { Call } from "../model/call.ts";
 import type { PastCallRow } from "../model/past-call-row.ts";
@@ -92,8 +93,9 @@ function caseOf(row: PastCallRow, known: Known): Omit<RecordedCase, "calls"> | {
   const call: Call = {
     tool: read.tool,
     input: input.fields,
-    permissionMode: read.mode,
-    attended: read.attended,
+    // No rule asks about them: what is the same but for these is judged once.
+    permissionMode: "",
+    attended: true,
   };
   return { call, world: worldOf(read, isReplay, known), place: files };
 }
@@ -190,11 +192,13 @@ function recordedOf(row: PastCallRow): Recorded {
     tool: row.tool_name,
     fingerprint: row.fingerprint,
     subject: row.subject,
+    isNamed: row.subject_complete === true && !row.subject.includes(MASK),
     tier: row.tier,
     decision: row.decision,
     rule: row.rule,
     ruleId: row.rule_id,
     reason: row.passthrough_reason,
+    mode: row.mode,
     native: row.native,
     score: row.llm_score,
     outcome: row.outcome,
