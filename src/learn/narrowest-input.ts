@@ -24,6 +24,9 @@ const MAX_ARGUMENTS = 12;
 /** Endings of files that configure or run: another one of them is another matter. */
 const ACTING =
   /^\.(?:json5?|jsonc|toml|ya?ml|xml|ini|cfg|conf|config|lock|properties|plist|sh|bash|zsh|fish|ps1|bat|cmd|mk|gradle|kts|tf|tfvars|hcl|service|timer|nix|dockerfile|env|sql)$/i;
+/** Names that tools run by themselves: `vite.config.ts`, `setup.py`. */
+const RUN_BY_NAME =
+  /[.-]config\.[A-Za-z]+$|\/(?:setup|conftest|noxfile|fabfile|tasks|gulpfile|gruntfile|build|manage)\.(?:py|js|cjs|mjs|rb|exs|groovy)$/;
 /** Arguments that point at what is there at the moment: an element of a page, a place on a screen. */
 const POINTERS = /^(?:ref|uid|index|x|y|coordinates?|start_?ref|end_?ref|element_?id|node_?id)$/i;
 /** Machines that tell their own credentials, and names that lead back to this one. */
@@ -52,11 +55,15 @@ function fileRule(tool: string, field: string, path: string | undefined, world: 
     /^(\/(?:[\w@+-][\w@.+-]*\/)*)[\w@+-][\w@.+-]*(\.[A-Za-z][A-Za-z0-9]{0,9})$/.exec(inside) ?? [];
   const around = escaped(`${project}${folder}`);
   // In the project's own folder lie the files that everything else depends on.
-  const isOpen = folder !== "" && folder !== "/" && !(tool !== "Read" && ACTING.test(ending));
+  const isOpen =
+    folder !== "" &&
+    folder !== "/" &&
+    !(tool !== "Read" && (ACTING.test(ending) || RUN_BY_NAME.test(inside)));
   const source = isOpen
     ? `^${around}[A-Za-z0-9_@+-][A-Za-z0-9_@.+-]*${escaped(ending)}$`
     : `^${escaped(path)}$`;
-  return { kind: "rule", table: { tool: `^${tool}$`, fields: { [field]: source } } };
+  const exclude = isOpen && tool !== "Read" ? { exclude: { [field]: RUN_BY_NAME.source } } : {};
+  return { kind: "rule", table: { tool: `^${tool}$`, fields: { [field]: source }, ...exclude } };
 }
 
 /** The scheme, host and port of one address, without a login. */
