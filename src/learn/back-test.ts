@@ -49,7 +49,7 @@ export async function casesSpared(
 }
 
 /** The policy's allow rules with one more, or with one of them exchanged. */
-export function grantsWith(policy: Policy, rule: Rule, instead: Rule | undefined): readonly Rule[] {
+function grantsWith(policy: Policy, rule: Rule, instead: Rule | undefined): readonly Rule[] {
   const rules = policy.rules.filter(({ kind, id }) => kind === "allow" && id !== instead?.id);
   return [...rules, rule];
 }
