@@ -22,7 +22,7 @@ export interface CommandRow {
   readonly argument: string;
   readonly options: readonly OptionRow[];
   /** Whether it refuses when run by an agent or without a terminal; `yes`: only with --yes. */
-  readonly changesGuard: boolean | "yes";
+  readonly changesGuard: boolean | "yes" | "accept";
   /** Command lines that work as written, without the program's name. */
   readonly examples: readonly string[];
   readonly load: () => Promise<{ run: Run }>;

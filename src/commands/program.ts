@@ -56,7 +56,8 @@ export function createProgram(
 
 async function startCommand(row: CommandRow, request: Request): Promise<ExitCode> {
   // A dry run changes nothing: anyone may look.
-  const changes = row.changesGuard === "yes" ? request.own["yes"] === true : row.changesGuard;
+  const { changesGuard: by } = row;
+  const changes = typeof by === "string" ? (request.own[by] ?? false) !== false : by;
   if (changes && !request.shared.dryRun) {
     const { requirePerson } = await import("./guard.ts");
     await requirePerson(row.words, request);

@@ -61,12 +61,13 @@ function keyText(name: string): string {
   return /^[A-Za-z0-9_-]+$/.test(name) ? name : basic(name);
 }
 
-function quoted(text: string): string {
+/** A text of a list or a key, as a person would write it. */
+export function quoted(text: string): string {
   return /[\\"]/.test(text) ? literal(text) : basic(text);
 }
 
 /** In single quotes nothing needs escaping, and what is not seen or ends them can not stand. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return UNSEEN.test(text) || text.includes("'") ? basic(text) : `'${text}'`;
 }
 

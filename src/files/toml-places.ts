@@ -9,6 +9,13 @@ interface Cursor {
   at: number;
   line: number;
   readonly places: Map<string, number>;
+  readonly spans: Map<string, TomlSpan>;
+}
+
+/** Where a value stands in a text, from its first character to behind its last. */
+export interface TomlSpan {
+  readonly start: number;
+  readonly end: number;
 }
 
 const BLANK = /[^\S\n]*/y;
@@ -22,16 +29,28 @@ const BARE = /[^\s,\]}#][^,\]}#\n]*/y;
  * parser tells no places, and a mistake in the fortieth rule has to be found.
  */
 export function tomlPlaces(text: string): TomlPlaces {
-  const cursor: Cursor = { text, at: 0, line: 1, places: new Map() };
+  return readPlaces(text).places;
+}
+
+/**
+ * Where the values of a text that is valid TOML stand, those of inline tables and lists among
+ * them: `deny[0].program`, `deny[0].program[1]`. Tables with a header of their own have none.
+ */
+export function tomlSpans(text: string): ReadonlyMap<string, TomlSpan> {
+  return readPlaces(text).spans;
+}
+
+function readPlaces(text: string): Cursor {
+  const cursor: Cursor = { text, at: 0, line: 1, places: new Map(), spans: new Map() };
   const lengths = new Map<string, number>();
   let table = "";
   for (;;) {
     take(cursor, GAP);
-    if (cursor.at >= text.length) return cursor.places;
+    if (cursor.at >= text.length) return cursor;
     const before = cursor.at;
     if (text[cursor.at] === "[") table = header(cursor, lengths);
     else pair(cursor, table);
-    if (cursor.at === before) return cursor.places;
+    if (cursor.at === before) return cursor;
   }
 }
 
@@ -104,8 +123,10 @@ function pair(cursor: Cursor, table: string): void {
 
 function value(cursor: Cursor, path: string): void {
   const open = cursor.text[cursor.at];
+  const start = cursor.at;
   if (open === "[" || open === "{") members(cursor, path, open === "[" ? "]" : "}");
   else if (take(cursor, TEXT) === "") take(cursor, BARE);
+  if (!cursor.spans.has(path)) cursor.spans.set(path, { start, end: cursor.at });
 }
 
 function members(cursor: Cursor, path: string, close: string): void {

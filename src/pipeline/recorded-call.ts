@@ -10,10 +10,28 @@ export interface RecordedCall {
   readonly project: string;
   readonly mode: string;
   readonly attended: boolean;
+  /** Whether `input` is all of it, and not only the field that names what the call is about. */
+  readonly whole: boolean;
 }
 
+/** What of an entry tells its call. */
+export type RecordedFields = Pick<
+  Entry,
+  | "event"
+  | "cwd"
+  | "project"
+  | "tool_name"
+  | "tool_input"
+  | "input_chars"
+  | "subject"
+  | "subject_complete"
+  | "fingerprint_version"
+  | "permission_mode"
+  | "attended"
+>;
+
 /** The field that an entry's subject was taken from, where a decision needs no other. */
-const SUBJECTS: Readonly<Record<string, string>> = {
+export const SUBJECTS: Readonly<Record<string, string>> = {
   Bash: "command",
   Monitor: "command",
   Read: "file_path",
@@ -25,7 +43,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 };
 
 /** The call to judge again, or why the entry does not hold enough of it. */
-export function recordedCall(entry: Entry): RecordedCall | { readonly why: string } {
+export function recordedCall(entry: RecordedFields): RecordedCall | { readonly why: string } {
   if (entry.event !== "PreToolUse") return { why: `${entry.event} decides nothing` };
   if (entry.fingerprint_version !== FINGERPRINT_VERSION) {
     return { why: "it was read by another version of the reader of commands" };
@@ -35,7 +53,8 @@ export function recordedCall(entry: Entry): RecordedCall | { readonly why: strin
     return { why: "a secret in it was masked before it was written" };
   }
   if (entry.subject_complete !== true) return { why: "it was too long to be kept whole" };
-  const input = wholeInput(entry) ?? subjectInput(tool, subject);
+  const whole = wholeInput(entry);
+  const input = whole ?? subjectInput(tool, subject);
   if (input === undefined) return { why: "only the beginning of its input was kept" };
   return {
     tool,
@@ -44,6 +63,7 @@ export function recordedCall(entry: Entry): RecordedCall | { readonly why: strin
     project: rootOf(cwd, entry.project),
     mode: entry.permission_mode ?? "",
     attended: entry.attended ?? true,
+    whole: whole !== undefined,
   };
 }
 
@@ -51,7 +71,7 @@ export function recordedCall(entry: Entry): RecordedCall | { readonly why: strin
 function wholeInput({
   tool_input: text,
   input_chars: chars,
-}: Entry): Record<string, unknown> | undefined {
+}: RecordedFields): Record<string, unknown> | undefined {
   if (typeof text !== "string" || text.length !== chars || text.includes(MASK)) return undefined;
   try {
     const value: unknown = JSON.parse(text);

@@ -6,7 +6,7 @@ import { recordRules } from "../files/rule-history.ts";
 import type { Io } from "../io.ts";
 import { HISTORY, type RuleChangeLine } from "../model/history.ts";
 import { sha256 } from "../model/sha256.ts";
-import { ruleChangeLines } from "../policy/rules/rule-changes.ts";
+import { type PolicyFound, ruleChangeLines } from "../policy/rules/rule-changes.ts";
 import type { RuleFile, RulePlace } from "./rule-files.ts";
 
 /** What happened to the rules of a home, oldest first. */
@@ -24,20 +24,10 @@ export function catchUpRuleHistory(
   place: RulePlace,
   found: { readonly files: readonly RuleFile[]; readonly by: string },
 ): void {
-  const { files, by } = found;
+  const { files } = found;
   if (!homeExists(place.home)) return;
   const isBroken = files.some((file) => file.problems.length > 0);
-  const named = files.map((file) => ({
-    file: historyFile(file),
-    rules: file.rules.map(({ rule }) => rule),
-  }));
-  const gone = projectPolicyPaths(place).filter((path) => !named.some(({ file }) => file === path));
-  const policy = {
-    files: [...named, ...gone.map((file) => ({ file, rules: [] }))],
-    policySha256: sha256(JSON.stringify(named.flatMap(({ rules }) => rules))),
-    at: io.now().toISOString(),
-    foundBy: by,
-  };
+  const policy = policyFound(io, place, found);
   try {
     recordRules(place.home, io, {
       ...policy,
@@ -48,6 +38,33 @@ export function catchUpRuleHistory(
     // A full or read-only disk: whoever looks next writes it.
     if (!["ENOSPC", "EROFS", "EACCES", "EDQUOT"].some((code) => hasCode(error, code))) throw error;
   }
+}
+
+/** The lines that bring the history up to the files as they are now; appends none of them. */
+export function ruleChangesNow(
+  io: Io,
+  place: RulePlace,
+  found: { readonly files: readonly RuleFile[]; readonly by: string },
+): readonly RuleChangeLine[] {
+  return ruleChangeLines(readRuleHistory(place.home), policyFound(io, place, found));
+}
+
+function policyFound(
+  io: Io,
+  place: RulePlace,
+  { files, by }: { readonly files: readonly RuleFile[]; readonly by: string },
+): PolicyFound {
+  const named = files.map((file) => ({
+    file: historyFile(file),
+    rules: file.rules.map(({ rule }) => rule),
+  }));
+  const gone = projectPolicyPaths(place).filter((path) => !named.some(({ file }) => file === path));
+  return {
+    files: [...named, ...gone.map((file) => ({ file, rules: [] }))],
+    policySha256: sha256(JSON.stringify(named.flatMap(({ rules }) => rules))),
+    at: io.now().toISOString(),
+    foundBy: by,
+  };
 }
 
 /** Undefined where it cannot be read. */

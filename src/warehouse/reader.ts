@@ -9,10 +9,12 @@ import {
 } from "@duckdb/node-api";
 import { ASSETS } from "../assets.ts";
 import { type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
+import type { PastCallRow } from "../model/past-call-row.ts";
 import type { Window } from "../model/window.ts";
 import { type CallReader, createCallReader } from "./calls.ts";
 import { countLogs } from "./ingest.ts";
 import type { Warehouse } from "./open.ts";
+import { type PastScope, pastCalls } from "./past-calls.ts";
 import { type Anchor, anchorAt } from "./witness.ts";
 
 /** What a metric is asked about. */
@@ -39,6 +41,8 @@ export interface Reader {
   measure<Name extends MetricName>(name: Name, scope: MeasureScope): Promise<MetricRow<Name>[]>;
   coverage(asOf: string): Promise<Coverage>;
   readonly calls: CallReader;
+  /** Calls to judge again: see `pastCalls`. */
+  past(scope: PastScope, which: "all" | "stopped"): Promise<PastCallRow[]>;
 }
 
 export function createReader(
@@ -47,6 +51,7 @@ export function createReader(
 ): Reader {
   return {
     calls: createCallReader(warehouse.connection),
+    past: (scope, which) => pastCalls(warehouse.connection, scope, which),
     measure: (name, scope) => measure(warehouse.connection, name, scope),
     coverage: async (asOf) => ({
       bad_lines: await badLinesAt(warehouse.connection, asOf),
