@@ -8,6 +8,10 @@ export interface HomePaths {
   readonly autoRules: string;
   readonly key: string;
   readonly log: string;
+  /** What rules may be learned from. */
+  readonly pendingRules: string;
+  /** What the user is to be told once. */
+  readonly notices: string;
   readonly imported: string;
   readonly history: string;
   readonly policies: string;
@@ -30,6 +34,8 @@ export function homePaths(home: string): HomePaths {
     autoRules: `${below}auto-rules.toml`,
     key: `${below}key`,
     log: `${below}audit.jsonl`,
+    pendingRules: `${below}pending-rules.jsonl`,
+    notices: `${below}notices.jsonl`,
     imported: `${below}imported.jsonl`,
     history: `${below}history`,
     policies: `${below}policies`,

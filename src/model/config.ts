@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { LlmTable } from "./llm.ts";
+import { PromotionTable } from "./promotion.ts";
 import { RuleTable } from "./rule.ts";
 
 const zone = z.string().describe("IANA time zone, e.g. Europe/Amsterdam");
 
 /**
  * The half of config.toml that the hook reads. A mistake here, or a syntax error anywhere, puts
- * the last good policy in force. `promotion` is read by later versions.
+ * the last good policy in force.
  */
 export const HookConfig = z.strictObject({
   deny: z.array(RuleTable).default([]).describe("calls that are stopped"),
@@ -14,7 +15,7 @@ export const HookConfig = z.strictObject({
   allow: z.array(RuleTable).default([]).describe("calls that run without a prompt"),
   deny_promote: z.array(RuleTable).default([]).describe("calls that never become a learned rule"),
   llm: LlmTable.optional().describe("a model that scores what no rule covers"),
-  promotion: z.looseObject({}).optional().describe("of a later version"),
+  promotion: PromotionTable.optional().describe("when approved calls become learned rules"),
 });
 export type HookConfig = z.infer<typeof HookConfig>;
 

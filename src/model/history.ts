@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ArchivedPart } from "./archive.ts";
 import { Message } from "./message.ts";
-import { RULE_KINDS } from "./words.ts";
+import { RULE_KINDS, SCORES } from "./words.ts";
 
 /**
  * Lines of `history/*.jsonl`. Tolerant objects: a newer version may have written more. Times are
@@ -107,6 +107,31 @@ export const RuleRecord = z.looseObject({
 });
 export type RuleRecord = z.infer<typeof RuleRecord>;
 
+const CHANGES = [
+  "promoted",
+  "approved",
+  "suggested",
+  "renewed",
+  "revoked",
+  "expired",
+  "demoted",
+  "refuted",
+] as const;
+
+/** Why a learned rule came or went: the whole of what it rests on. Null where it has none. */
+export const ChangeCause = z.object({
+  why: z.enum(CHANGES),
+  by: z.string().describe("hook, or who ran the command"),
+  entry: z.string().nullable().describe("the entry that caused it"),
+  session: z.string().nullable(),
+  tier: z.string().nullable().describe("who decided on that call"),
+  score: z.enum(SCORES).nullable(),
+  reasoning: z.string().nullable(),
+  confirmations: z.int().nullable().describe("calls that were approved before"),
+  detail: z.string().nullable().describe("in words: what else there is to say"),
+});
+export type ChangeCause = z.infer<typeof ChangeCause>;
+
 /**
  * A rule that came, went or changed, as it came into force. `renamed`: the same id under another
  * name. `edited`: the same name with another id, or the same id with other words.
@@ -123,6 +148,11 @@ export const RuleChangeLine = z.object({
   policy_sha256_before: z.string().nullable().describe("null: the first that is on record"),
   policy_sha256_after: z.string(),
   found_by: z.string().describe("hook, or the command that looked"),
+  cause: ChangeCause.optional().describe("of a learned rule, where we changed it ourselves"),
+  text_sha256: z
+    .string()
+    .optional()
+    .describe("of the file after the change; its text is kept as policies/SHA.toml"),
 });
 export type RuleChangeLine = z.infer<typeof RuleChangeLine>;
 

@@ -1,6 +1,12 @@
 import * as z from "zod";
 import type { LlmSettings } from "./llm.ts";
-import { MAX_EXPRESSIONS, type RuleKind, type RuleSource, SEVERITIES } from "./words.ts";
+import {
+  MAX_EXPRESSIONS,
+  type PromotionSettings,
+  type RuleKind,
+  type RuleSource,
+  SEVERITIES,
+} from "./words.ts";
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]);
 const expression = z.string().describe("RE2 syntax, search semantics");
@@ -128,4 +134,6 @@ export interface Policy {
   readonly rules: readonly Rule[];
   /** Whom to ask about what no rule covers; absent where nobody is. */
   readonly llm?: LlmSettings;
+  /** What config.toml says of it; absent where it says nothing. */
+  readonly promotion?: PromotionSettings;
 }

@@ -147,3 +147,24 @@ export const PERMISSION_MODES = [
 
 /** No list of expressions in a rule is longer. */
 export const MAX_EXPRESSIONS = 64;
+
+/** When calls become learned rules. */
+export const PROMOTION_MODES = ["off", "green", "confirmed"] as const;
+
+/** `[promotion]` as it is read, each key with its value. */
+export interface PromotionSettings {
+  readonly mode: (typeof PROMOTION_MODES)[number];
+  readonly min_confirmations: number;
+  readonly min_sessions: number;
+  /** Whole days: `90d`. */
+  readonly expires: string;
+  readonly demote_after: number;
+}
+
+export const PROMOTION_DEFAULTS: PromotionSettings = {
+  mode: "confirmed",
+  min_confirmations: 2,
+  min_sessions: 1,
+  expires: "90d",
+  demote_after: 3,
+};

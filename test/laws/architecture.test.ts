@@ -19,7 +19,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   deliver: ["model", "files"],
   schedule: ["model", "files"],
   llm: ["model"],
-  hook: ["model", "policy", "files", "llm", "version.ts"],
+  learn: ["model", "policy", "files"],
+  // claude: who our parent is, asked when a call is confirmed.
+  hook: ["model", "policy", "files", "claude", "llm", "learn", "version.ts"],
   pipeline: [
     "model",
     "metrics",
@@ -33,6 +35,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "warehouse",
     "deliver",
     "schedule",
+    "learn",
     "assets.ts",
     "io.ts",
     "version.ts",
@@ -50,6 +53,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "warehouse",
     "deliver",
     "schedule",
+    "learn",
     "pipeline",
     "hook",
     "io.ts",
@@ -143,10 +147,12 @@ describe("layers", () => {
 
 describe("the hook", () => {
   it.each(sources.filter(({ folder }) => folder === "hook"))(
-    "$path loads the model's part only when it asks",
+    "$path loads the model, learning and processes only when it needs them",
     ({ text }) => {
       const code = withoutComments(text);
-      expect(code).not.toMatch(/^(?:import|export)\s(?!type\b)[^;]*?\sfrom\s"\.\.\/llm\//m);
+      expect(code).not.toMatch(
+        /^(?:import|export)\s(?!type\b)[^;]*?\sfrom\s"\.\.\/(?:llm|learn|claude)\//m,
+      );
     },
   );
 });

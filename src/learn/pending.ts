@@ -1,0 +1,203 @@
+import type { PendingLine, PromotingLine, RemovingLine, StashedLine } from "../model/pending.ts";
+import type { RuleTable } from "../model/rule.ts";
+
+/** Lines by kind. */
+type Of<Kind extends PendingLine["kind"]> = Extract<PendingLine, { kind: Kind }>;
+
+/** What became of a stashed call. */
+export type StashState = "open" | "prompted" | "confirmed" | "refused" | "refuted" | "expired";
+
+export interface Stash {
+  readonly line: StashedLine;
+  readonly state: StashState;
+  /** The line that says so: absent where none does. */
+  readonly last?: Of<"prompted" | "confirmed" | "refused" | "refuted">;
+}
+
+/**
+ * `waiting`: for more yeses, or for the log to be looked through. `held`: a person dropped or
+ * revoked it, and only a person brings it back.
+ */
+export type PendingState = "waiting" | "blocked" | "promoted" | "held";
+
+/** A rule that may be learned: all that the lines say of one `rule_id`. */
+export interface PendingRule {
+  readonly ruleId: string;
+  readonly rule: RuleTable;
+  readonly state: PendingState;
+  /** Oldest first; those before a drop or a removal are gone. */
+  readonly stashes: readonly Stash[];
+  /** Of these the calls that count for it. */
+  readonly confirmed: readonly Stash[];
+  /** Different sessions of them. */
+  readonly sessions: number;
+  /** The last block, where nothing came after it. */
+  readonly blocked?: Of<"blocked">;
+  /** The last drop or removal, where nothing came after it but more calls. */
+  readonly held?: Of<"dropped" | "removed">;
+  /** The last promotion, finished. */
+  readonly promoted?: Of<"promoted">;
+  /** What it rests on, where it was promoted. */
+  readonly promoting?: PromotingLine;
+}
+
+export interface PendingRules {
+  /** In the order in which they were first stashed. */
+  readonly rules: readonly PendingRule[];
+  /** Promotions and removals that began and did not end. */
+  readonly unfinished: readonly (PromotingLine | RemovingLine)[];
+  /** Promotions and removals that the user was told of. */
+  readonly told: ReadonlySet<string>;
+}
+
+/** A call that nobody answered for so long never counts. */
+export const STASH_LASTS_MS = 30 * 86_400_000;
+
+/** What all lines say together, at a time (ISO 8601 UTC). */
+export function foldPending(lines: readonly PendingLine[], now: string): PendingRules {
+  const order: string[] = [];
+  const byRule = new Map<string, Draft>();
+  const ruleOf = new Map<string, string>();
+  const open = new Map<string, PromotingLine | RemovingLine>();
+  const told = new Set<string>();
+  const draftOf = (ruleId: string, rule: RuleTable): Draft => {
+    const known = byRule.get(ruleId);
+    if (known !== undefined) return known;
+    const made: Draft = { rule, stashes: new Map(), state: "waiting" };
+    byRule.set(ruleId, made);
+    order.push(ruleId);
+    return made;
+  };
+  for (const line of lines) {
+    switch (line.kind) {
+      case "stashed": {
+        const draft = draftOf(line.rule_id, line.rule);
+        // Written again after a kill, or carried over: the first counts.
+        if (!ruleOf.has(line.stash)) draft.stashes.set(line.stash, { line, state: "open" });
+        ruleOf.set(line.stash, line.rule_id);
+        break;
+      }
+      case "prompted":
+      case "confirmed":
+      case "refused":
+      case "refuted": {
+        const draft = byRule.get(ruleOf.get(line.stash) ?? "");
+        const stash = draft?.stashes.get(line.stash);
+        if (draft !== undefined && stash !== undefined && follows(stash.state, line.kind)) {
+          draft.stashes.set(line.stash, { line: stash.line, state: line.kind, last: line });
+        }
+        break;
+      }
+      case "dropped": {
+        const draft = byRule.get(line.rule_id);
+        if (draft !== undefined) setAside(draft, line);
+        break;
+      }
+      case "promoting":
+        open.set(line.entry, line);
+        draftOf(line.rule_id, line.table).promoting = line;
+        break;
+      case "promoted": {
+        open.delete(line.entry);
+        const draft = byRule.get(line.rule_id);
+        if (draft !== undefined) {
+          draft.state = "promoted";
+          draft.promoted = line;
+          delete draft.held;
+          delete draft.blocked;
+        }
+        break;
+      }
+      case "blocked": {
+        const draft = byRule.get(line.rule_id);
+        if (draft !== undefined && draft.state !== "promoted") {
+          draft.state = "blocked";
+          draft.blocked = line;
+        }
+        break;
+      }
+      case "removing":
+        open.set(line.removal, line);
+        break;
+      case "removed": {
+        open.delete(line.removal);
+        const draft = byRule.get(line.rule_id);
+        if (draft !== undefined) setAside(draft, line);
+        break;
+      }
+      case "told":
+        told.add(line.notice);
+    }
+  }
+  const before = Date.parse(now) - STASH_LASTS_MS;
+  const rules = order.flatMap((ruleId) => {
+    const draft = byRule.get(ruleId);
+    return draft === undefined ? [] : [pendingRule(ruleId, draft, before)];
+  });
+  return { rules, unfinished: [...open.values()], told };
+}
+
+/** Whether the user said yes often enough, in enough sessions. */
+export function isReady(
+  rule: PendingRule,
+  needs: { readonly min_confirmations: number; readonly min_sessions: number },
+): boolean {
+  return (
+    (rule.state === "waiting" || rule.state === "blocked") &&
+    rule.confirmed.length >= needs.min_confirmations &&
+    rule.sessions >= needs.min_sessions
+  );
+}
+
+interface Draft {
+  readonly rule: RuleTable;
+  readonly stashes: Map<string, Stash>;
+  state: PendingState;
+  promoting?: PromotingLine;
+  promoted?: Of<"promoted">;
+  blocked?: Of<"blocked">;
+  held?: Of<"dropped" | "removed">;
+}
+
+/** What was said before counts no more. A person's no holds until a person says otherwise. */
+function setAside(draft: Draft, line: Of<"dropped" | "removed">): void {
+  draft.stashes.clear();
+  const byPerson = line.kind === "dropped" || line.why === "revoked";
+  draft.state = byPerson ? "held" : "waiting";
+  if (byPerson) draft.held = line;
+  else delete draft.held;
+  delete draft.promoting;
+  delete draft.promoted;
+  delete draft.blocked;
+}
+
+/** A yes is taken back only by a transcript; a no is for good. */
+function follows(
+  state: StashState,
+  kind: "prompted" | "confirmed" | "refused" | "refuted",
+): boolean {
+  if (kind === "refuted") return state !== "refused";
+  if (state === "open") return true;
+  return state === "prompted" && kind !== "prompted";
+}
+
+function pendingRule(ruleId: string, draft: Draft, before: number): PendingRule {
+  const { rule, state, promoting, promoted, blocked, held } = draft;
+  const stashes = [...draft.stashes.values()].map((stash): Stash => {
+    const isOpen = stash.state === "open" || stash.state === "prompted";
+    return isOpen && Date.parse(stash.line.at) < before ? { ...stash, state: "expired" } : stash;
+  });
+  const confirmed = stashes.filter((stash) => stash.state === "confirmed");
+  return {
+    ruleId,
+    rule,
+    state,
+    stashes,
+    confirmed,
+    sessions: new Set(confirmed.map(({ line }) => line.session_id)).size,
+    ...(promoting === undefined ? {} : { promoting }),
+    ...(promoted === undefined ? {} : { promoted }),
+    ...(blocked === undefined ? {} : { blocked }),
+    ...(held === undefined ? {} : { held }),
+  };
+}
