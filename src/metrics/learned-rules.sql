@@ -12,75 +12,58 @@ span as (
     max(until) as until
   from windows
 ),
-granted as (
+used as (
   select
-    c.id,
+    coalesce(u.rule_id, c.rule_id) as rule_id,
+    case when u.rule_id is null or u.rule_id = c.rule_id then c.rule end as rule,
     c.call_key,
     c.ts,
     c.session_id,
     coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
-    c.rule_id,
-    c.rule,
-    case when c.ts >= s.since then 1 else 0 end as in_window
+    case when c.ts >= s.since then c.call_key end as in_window
   from span s
   join calls c
     on c.ts < s.until
+  left join entry_rules_used u
+    on u.entry_id = c.id
   where c.tier = 'auto'
     and c.decision = 'allow'
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ),
-used as (
-  select
-    g.rule_id,
-    g.id
-  from granted g
-  where g.rule_id is not null
-  union
-  select
-    u.rule_id,
-    g.id
-  from granted g
-  join entry_rules_used u
-    on u.entry_id = g.id
-  where u.rule_id is not null
+-- The few calls that anything calls failed or refused; of these what holds.
+doubted as (
+  select distinct
+    o.call_key
+  from outcomes o
+  where o.outcome in ('failed', 'refused', 'classifier_denied')
+    and o.ts <= cast($as_of as timestamptz)
 ),
-heard as (
+ended as (
   select
     o.call_key,
     min(o.evidence) % 10 as code
-  from outcomes o
-  where o.call_key in (select call_key from granted)
-    and o.ts <= cast($as_of as timestamptz)
+  from doubted d
+  join outcomes o
+    on o.call_key = d.call_key
+  where o.ts <= cast($as_of as timestamptz)
   group by o.call_key
-),
-ranked as (
-  select
-    u.rule_id,
-    g.ts,
-    g.session_id,
-    g.fingerprint,
-    g.in_window,
-    h.code,
-    case when g.rule_id = u.rule_id then g.rule end as rule,
-    row_number() over (partition by u.rule_id, g.rule_id = u.rule_id order by g.ts desc, g.id desc) as place
-  from used u
-  join granted g
-    on g.id = u.id
-  left join heard h
-    on h.call_key = g.call_key
 )
+-- A line that is in two logs has its rules twice: calls are counted, not lines.
 select
-  rule_id,
-  max(case when place = 1 then rule end) as rule,
-  cast(count(*) as int) as uses,
-  cast(sum(in_window) as int) as uses_in_window,
-  cast(count(distinct session_id) as int) as sessions,
-  cast(count(distinct fingerprint) as int) as fingerprints,
-  cast(sum(case when code = 2 then 1 else 0 end) as int) as failed,
-  cast(sum(case when code in (3, 4, 5) then 1 else 0 end) as int) as refused,
-  cast(extract(epoch from max(ts)) * 1000 as double precision) as last_ms
-from ranked
-group by rule_id
-order by uses desc, rule_id
+  u.rule_id,
+  max(u.rule) as rule,
+  cast(count(distinct u.call_key) as int) as uses,
+  cast(count(distinct u.in_window) as int) as uses_in_window,
+  cast(count(distinct u.session_id) as int) as sessions,
+  cast(count(distinct u.fingerprint) as int) as fingerprints,
+  cast(count(distinct case when e.code = 2 then u.call_key end) as int) as failed,
+  cast(count(distinct case when e.code in (3, 4, 5) then u.call_key end) as int) as refused,
+  cast(extract(epoch from max(u.ts)) * 1000 as double precision) as last_ms
+from used u
+left join ended e
+  on e.call_key = u.call_key
+where u.rule_id is not null
+group by u.rule_id
+order by uses desc, u.rule_id
