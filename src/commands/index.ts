@@ -144,9 +144,16 @@ export const COMMANDS: readonly CommandRow[] = [
     group: "policy",
     summary: "every rule in force, with its hits (default: of 90 days)",
     argument: "",
-    options: [],
+    options: [
+      { flags: "--toml", description: "auto-rules.toml itself, as it is or as it was (--as-of)" },
+    ],
     changesGuard: false,
-    examples: ["rules list", "rules list --since 7d --json", "rules list --as-of 2026-11-01"],
+    examples: [
+      "rules list",
+      "rules list --since 7d --json",
+      "rules list --as-of 2026-11-01",
+      "rules list --toml --as-of yesterday",
+    ],
     load: () => import("./rules-list.ts"),
   },
   {

@@ -7,7 +7,7 @@ import {
   readProjectPolicy,
 } from "../files/project-rules.ts";
 import { parseAutoRules, parseHookConfig, parseProjectRules } from "../files/read-config.ts";
-import { recordRuleChanges } from "../files/rule-history.ts";
+import { AUTO_RULES, readAutoRules, recordRules } from "../files/rule-history.ts";
 import { located } from "../files/toml-places.ts";
 import { ConfigError, type ConfigProblem, UnsafeFile } from "../model/errors.ts";
 import { type LlmSettings, llmSettings } from "../model/llm.ts";
@@ -37,18 +37,29 @@ export interface LoadedPolicy {
  * cannot be read is a problem too.
  */
 export async function loadPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
-  return policyOfParts(place, await loadParts(place));
+  return policyOfParts(place, (await loadParts(place)).parts);
 }
 
-async function loadParts(place: PolicyPlace): Promise<readonly Part[]> {
+interface Loaded {
+  readonly parts: readonly Part[];
+  /** Text of auto-rules.toml, with or without a mistake; undefined where it cannot be read. */
+  readonly learned: string | undefined;
+}
+
+async function loadParts(place: PolicyPlace): Promise<Loaded> {
   const engine = await loadEngine();
-  return [
+  let learned: string | undefined;
+  const parts = [
     readPart("config.toml", "config", () => configRules(place, engine)),
-    readPart("auto-rules.toml", "auto", () => autoRules(place, engine)),
+    readPart(AUTO_RULES, "auto", () => {
+      learned = readAutoRules(place.home);
+      return autoRules(learned, engine);
+    }),
     ...projectPolicyFiles(place).map((path) =>
       readPart(path, "project", () => projectRules(path, engine)),
     ),
   ];
+  return { parts, learned };
 }
 
 function policyOfParts(place: PolicyPlace, parts: readonly Part[]): LoadedPolicy {
@@ -93,7 +104,8 @@ export async function loadAndKeepPolicy(place: PolicyPlace, keeper: Keeper): Pro
   // Before reading: a file that changes meanwhile must not look as if it had been read.
   const snapshot = snapshotOf(place);
   const sources = snapshot.sources.map((path) => ({ path, state: sourceState(path) }));
-  const parts = await loadParts(place);
+  const read = await loadParts(place);
+  const { parts } = read;
   const loaded = policyOfParts(place, parts);
   try {
     if (loaded.policy.sha256 !== "") {
@@ -103,17 +115,20 @@ export async function loadAndKeepPolicy(place: PolicyPlace, keeper: Keeper): Pro
     const rules = loaded.policy.rules.map(markedPlain);
     const kept = { ...loaded.policy, rules, account: readAccount() };
     replacePrivate(snapshot.path, snapshotText(sources, kept));
-    if (loaded.policy.state === "current") keepHistory(place, parts, loaded.policy, keeper);
+    keepHistory(place, read, loaded.policy, keeper);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
   }
   return loaded;
 }
 
-/** A project's file that may have gone counts as one without rules. */
+/**
+ * A project's file that may have gone counts as one without rules. A policy that is not in force
+ * changes no rule, but the text of a broken file is on record too.
+ */
 function keepHistory(
   place: PolicyPlace,
-  parts: readonly Part[],
+  { parts, learned }: Loaded,
   policy: Policy,
   keeper: Keeper,
 ): void {
@@ -126,7 +141,11 @@ function keepHistory(
     at: new Date(performance.timeOrigin + performance.now()).toISOString(),
     foundBy: keeper.name,
   };
-  recordRuleChanges(place.home, keeper, (lines) => ruleChangeLines(lines, found));
+  recordRules(place.home, keeper, {
+    ...found,
+    autoRules: learned,
+    changes: (lines) => (policy.state === "current" ? ruleChangeLines(lines, found) : []),
+  });
 }
 
 interface Part extends Found {
@@ -155,10 +174,9 @@ function configRules(place: PolicyPlace, engine: Engine): Found {
   return llm === undefined ? found : { ...found, llm };
 }
 
-function autoRules(place: PolicyPlace, engine: Engine): Found {
-  const text = readPrivate(homePaths(place.home).autoRules) ?? "";
-  const tables = parseAutoRules(text, "auto-rules.toml");
-  const origin = { file: "auto-rules.toml", kind: "allow", source: "auto" } as const;
+function autoRules(text: string, engine: Engine): Found {
+  const tables = parseAutoRules(text, AUTO_RULES);
+  const origin = { file: AUTO_RULES, kind: "allow", source: "auto" } as const;
   return joined(text, [compiled(tables.allow, origin, engine)]);
 }
 

@@ -156,11 +156,25 @@ export const RuleChangeLine = z.object({
 });
 export type RuleChangeLine = z.infer<typeof RuleChangeLine>;
 
+/**
+ * What a line of rules.jsonl says of a file's text. `text`: no rule changed, but the text did (a
+ * comment, or a mistake that keeps the last good rules in force); other kinds are changes.
+ */
+export const RuleTextLine = z.object({
+  ...line,
+  kind: z.string(),
+  file: z.string(),
+  text_sha256: z.string().optional(),
+  found_by: z.string(),
+});
+export type RuleTextLine = z.infer<typeof RuleTextLine>;
+
 /** Each file with the schema of its lines. */
 export const HISTORY = {
   notices: { file: "notices.jsonl", line: NoticeLine },
   runs: { file: "runs.jsonl", line: RunLine },
   alerts: { file: "alerts.jsonl", line: AlertLine },
   rules: { file: "rules.jsonl", line: RuleChangeLine },
+  ruleTexts: { file: "rules.jsonl", line: RuleTextLine },
   archives: { file: "archives.jsonl", line: ArchivedPart },
 } as const;

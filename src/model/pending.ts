@@ -20,6 +20,9 @@ export const StashedLine = z.object({
   tool_use_id: z.string(),
   tool_name: z.string(),
   input_mac: z.string().describe("keyed hash of the input, as in the entry"),
+  input: z
+    .record(z.string(), z.unknown())
+    .describe("what the rule is judged by again; nothing that looks like a secret"),
   cwd: z.string(),
   project_root: z.string(),
   rule_id: z.string().describe("of the rule that would be learned"),
@@ -57,6 +60,17 @@ export const PromotingLine = z.object({
 });
 export type PromotingLine = z.infer<typeof PromotingLine>;
 
+/** A promotion that the gate stopped; `stash` is the call that it was tried on. */
+export const BlockedLine = z.object({
+  ...line,
+  kind: z.literal("blocked"),
+  rule_id: z.string(),
+  entry: z.string().describe("id of the Promotion entry"),
+  stash: z.string(),
+  doubt: DoubtRecord,
+});
+export type BlockedLine = z.infer<typeof BlockedLine>;
+
 /** A learned rule that is being taken away, in the same manner. */
 export const RemovingLine = z.object({
   ...line,
@@ -87,7 +101,7 @@ export const PendingLine = z.discriminatedUnion("kind", [
     ...line,
     kind: z.literal("refused"),
     stash: z.string(),
-    how: z.enum(["batch", "classifier", "rewritten", "not_asked", "foreign_parent"]),
+    how: z.enum(["batch", "classifier", "rewritten", "not_asked"]),
   }),
   z.object({
     ...line,
@@ -103,12 +117,11 @@ export const PendingLine = z.discriminatedUnion("kind", [
     rule_id: z.string(),
     entry: z.string().describe("the Promotion entry"),
   }),
+  BlockedLine,
   z.object({
     ...line,
-    kind: z.literal("blocked"),
-    rule_id: z.string(),
-    entry: z.string().describe("the Promotion entry"),
-    doubt: DoubtRecord,
+    kind: z.literal("noted"),
+    entry: z.string().describe("the Promotion entry of a block, now in the log"),
   }),
   RemovingLine,
   z.object({
