@@ -108,7 +108,8 @@ export const METRICS = {
     }),
   },
   "model-tokens": {
-    question: "Which models were asked in each window, and how much did questions and answers take?",
+    question:
+      "Which models were asked in each window, and how much did questions and answers take?",
     series: true,
     row: z.strictObject({
       since_ms: sinceMs,
@@ -153,8 +154,7 @@ export const METRICS = {
     }),
   },
   "near-misses": {
-    question:
-      "Which rules missed calls by one clause, how often, and what stood there instead?",
+    question: "Which rules missed calls by one clause, how often, and what stood there instead?",
     series: false,
     row: z.strictObject({
       rule: z.string(),

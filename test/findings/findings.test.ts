@@ -56,7 +56,7 @@ describe("a denial", () => {
 
 describe("a kind of call that no rule covers", () => {
   const uncovered = (calls: number, fingerprint = "MCP: playwright"): MetricRows["uncovered"] => [
-    { fingerprint, calls, sessions: 6, refused: 0 },
+    { fingerprint, calls, sessions: 6, ok: 0, failed: 0, refused: 0 },
   ];
   const ratio = (before: number, now: number) =>
     weekly([before, now], (k, since_ms) => passthrough({ since_ms, n: 1_000, k, sessions: 30 }));
@@ -88,6 +88,8 @@ describe("a kind of call that no rule covers", () => {
       fingerprint,
       calls: 110 - index,
       sessions: 6,
+      ok: 0,
+      failed: 0,
       refused: 0,
     }));
     const [found] = findings(facts({ "passthrough-ratio": ratio(450, 450), uncovered: kinds }));
