@@ -60,6 +60,24 @@ const PROVIDERS = [
   'provider = "openai-compatible"\nmodel = "x"\nbase_url = "http://127.0.0.1:9/v1"',
   'provider = "claude-cli"\ncommand = "/dev/null"',
 ];
+/** A program that answers as the model does, for the parts that learn from it. */
+const MODEL = `#!${process.execPath}
+const verdict = { score: "YELLOW", reasoning: "writes" };
+process.stdout.write(JSON.stringify({ structured_output: verdict, is_error: false }));
+`;
+/** The life of a stashed call, with what else is loaded on the way. */
+const LEARNED = [
+  { hook_event_name: "PreToolUse" },
+  { hook_event_name: "PermissionRequest" },
+  { hook_event_name: "PostToolUse", tool_response: {} },
+  { hook_event_name: "SessionStart" },
+].map((event) => ({
+  tool_name: "Bash",
+  tool_input: { command: "git push origin main" },
+  tool_use_id: "toolu_1",
+  permission_mode: "default",
+  ...event,
+}));
 /** A call that is not JSON. */
 const BROKEN = '{"hook_event_name": "PreToolUse", "session_id": "build", "tool_name": "Bash"';
 
@@ -80,7 +98,16 @@ export function compileBundles(dist) {
     writeFileSync(join(folder, "config.toml"), `[llm]\n${provider}\n`);
     for (const call of more) hook({ ...call, permission_mode: "default" });
   }
+  const model = join(folder, "claude");
+  writeFileSync(model, MODEL, { mode: 0o755 });
+  writeFileSync(
+    join(folder, "config.toml"),
+    `[llm]\nprovider = "claude-cli"\ncommand = ${JSON.stringify(model)}\n`,
+  );
+  for (const event of LEARNED) hook({ session_id: "learned", cwd: folder, ...event });
+  writeFileSync(join(folder, "notices.jsonl"), '{"id":"1","text":"told"}\n', { mode: 0o600 });
   writeFileSync(join(folder, "config.toml"), RULES);
+  hook(first);
   // Nothing is kept of what a command does but once.
   run(join(dist, "bin.cjs"), ["install", ...where]);
   run(join(dist, "bin.cjs"), ["status", ...where]);
@@ -91,6 +118,8 @@ export function compileBundles(dist) {
 
 /** Whatever it answers: only a word on standard error is a failure. */
 function run(file, words, input = "") {
-  const made = spawnSync(process.execPath, [file, ...words], { input, encoding: "utf8" });
+  // Of an unattended session nothing is learned.
+  const env = { ...process.env, CLAUDE_CODE_SESSION_ATTENDED: "1" };
+  const made = spawnSync(process.execPath, [file, ...words], { input, env, encoding: "utf8" });
   if (made.stderr !== "") throw new Error(`compiling bundles: ${made.stderr}`);
 }

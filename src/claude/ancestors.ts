@@ -25,6 +25,16 @@ export function claudeAncestor(pid: number, lookUp: LookUp): Process | undefined
 }
 
 /**
+ * Whether this process is Claude Code, and no Claude Code runs it in turn: an agent that starts a
+ * program under that name is found by what stands above it. False where processes cannot be seen.
+ */
+export function isStartedByClaude(parent: number, lookUp = processLookUp()): boolean {
+  const found = lookUp(parent);
+  if (found === undefined || !isClaudeCode(found.words)) return false;
+  return claudeAncestor(parent, lookUp) === undefined;
+}
+
+/**
  * Whether a command line is Claude Code's: the native binary (`/usr/local/bin/claude --resume`),
  * which also names itself so when run by Node, or its script
  * (`node …/@anthropic-ai/claude-code/cli.js`); not `vim claude.md`, and not `claude-permit`.

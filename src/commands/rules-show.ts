@@ -1,6 +1,7 @@
 import { homePaths } from "../files/home.ts";
 import { EXIT } from "../model/errors.ts";
 import type { Run } from "./command.ts";
+import { placeFlags } from "./place-flags.ts";
 import { rulePlace } from "./rule-place.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
@@ -27,7 +28,11 @@ export const run: Run = async (request) => {
     import("../render/render.ts"),
   ]);
   const { since, until, timeZone } = scope.window;
-  const frame = { window: { since, until, time_zone: timeZone }, as_of: scope.asOf };
+  const frame = {
+    window: { since, until, time_zone: timeZone },
+    as_of: scope.asOf,
+    flags: placeFlags(request),
+  };
   const pages = stories.map((story) =>
     renderReport(ruleStoryReport(story, frame), "text", terminalOptions(request)),
   );

@@ -4,6 +4,7 @@ import { probeOutbox } from "../files/outbox-probe.ts";
 import { projectPolicyFiles } from "../files/project-rules.ts";
 import { EXIT } from "../model/errors.ts";
 import { checkConfig } from "../pipeline/config-check.ts";
+import { probePending } from "../pipeline/pending-probe.ts";
 import { statusOf } from "../pipeline/status.ts";
 import { statusText } from "../pipeline/status-text.ts";
 import { VERSION } from "../version.ts";
@@ -36,6 +37,7 @@ export const run: Run = async (request) => {
     }),
     log: probeLog(home),
     outbox: probeOutbox(home),
+    pending: await probePending(home, now.toISOString()),
   });
   io.stdout.write(
     shared.json

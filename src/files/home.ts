@@ -48,6 +48,11 @@ export function homePaths(home: string): HomePaths {
   };
 }
 
+/** Pending rules whose file had become long, until they are merged with those before. */
+export function closedName(pendingRules: string): string {
+  return pendingRules.replace(/\.jsonl$/, "-closed.jsonl");
+}
+
 /**
  * The home of commands: `--home`, $CLAUDE_PERMIT_HOME, $CLAUDE_CONFIG_DIR/claude-permit,
  * ~/.claude/claude-permit. The hook must not use this: an environment that a project can set is

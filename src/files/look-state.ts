@@ -12,12 +12,18 @@ interface LookFiles {
   readonly state: string;
   readonly found: string;
   readonly waiting: string;
+  readonly tended: string;
 }
 
 function lookFiles(home: string): LookFiles {
   const { cache } = homePaths(home);
   const at = (name: string): string => join(cache, `learn-${name}`);
-  return { state: at("log.json"), found: at("past-calls.txt"), waiting: at("waiting") };
+  return {
+    state: at("log.json"),
+    found: at("past-calls.txt"),
+    waiting: at("waiting"),
+    tended: at("tended"),
+  };
 }
 
 /** The state as it was written; undefined where there is none, or half of it was lost. */
@@ -60,4 +66,13 @@ export function setWaiting(home: string, waits: boolean): void {
 /** Whether a promotion waits: one look at the file system. */
 export function isWaiting(home: string): boolean {
   return statSync(lookFiles(home).waiting, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** The day (UTC) on which somebody last looked after learned rules; undefined where nobody did. */
+export function tendedDay(home: string): string | undefined {
+  return readPrivate(lookFiles(home).tended)?.trim();
+}
+
+export function setTended(home: string, day: string): void {
+  replacePrivate(lookFiles(home).tended, `${day}\n`);
 }

@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { PendingLine } from "../model/pending.ts";
 import { homePaths } from "./home.ts";
@@ -9,11 +9,6 @@ export interface UserNotice {
   /** Of the promotion or removal that it tells of. */
   readonly id: string;
   readonly text: string;
-}
-
-/** Whether there is anything to tell: one look at the file system. */
-export function hasNotices(home: string): boolean {
-  return statSync(homePaths(home).notices, { throwIfNoEntry: false }) !== undefined;
 }
 
 export function addNotice(home: string, notice: UserNotice): void {
@@ -45,7 +40,8 @@ export function takeNotices(home: string, now: string): readonly string[] {
   }
   const found = noticesIn(mine);
   const told = found.map(({ id }): PendingLine => ({ v: 1, at: now, kind: "told", notice: id }));
-  if (told.length > 0) appendLine(pendingRules, told.map((line) => JSON.stringify(line)).join("\n"));
+  if (told.length > 0)
+    appendLine(pendingRules, told.map((line) => JSON.stringify(line)).join("\n"));
   rmSync(mine, { force: true });
   return [...new Map(found.map(({ id, text }) => [id, text])).values()];
 }

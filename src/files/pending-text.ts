@@ -1,5 +1,4 @@
-import { statSync } from "node:fs";
-import { homePaths } from "./home.ts";
+import { closedName, homePaths } from "./home.ts";
 import { readPrivate } from "./private.ts";
 
 /**
@@ -12,13 +11,11 @@ export function pendingPlaces(home: string): {
   readonly older: string;
 } {
   const current = homePaths(home).pendingRules;
-  const beside = (word: string): string => current.replace(/\.jsonl$/, `-${word}.jsonl`);
-  return { current, closed: beside("closed"), older: beside("older") };
-}
-
-export function hasPending(home: string): boolean {
-  const { current, closed } = pendingPlaces(home);
-  return isThere(current) || isThere(closed);
+  return {
+    current,
+    closed: closedName(current),
+    older: current.replace(/\.jsonl$/, "-older.jsonl"),
+  };
 }
 
 /** All lines, oldest first; empty where there are none. Throws UnsafeFile. */
@@ -27,8 +24,4 @@ export function pendingText(home: string): string {
   // Newest first: a file that is renamed meanwhile is read twice, never missed.
   const texts = [current, closed, older].map((path) => readPrivate(path) ?? "");
   return texts.reverse().join("\n");
-}
-
-function isThere(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }

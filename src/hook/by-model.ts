@@ -85,12 +85,14 @@ function replyTo(
   };
   const shown = { shown: entry.subject || call.tool, id: entry.id };
   const answer = modelAnswer({ decision, score, reasoning }, shown);
-  if (decision !== "ask") return { entry: full, answer };
+  if (score === "RED" || (decision !== "ask" && decision !== "allow")) {
+    return { entry: full, answer };
+  }
   const { rule } = verdict;
   const proposal = rule === undefined ? {} : { rule };
   const cwd = payload.cwd ?? "";
-  const yellow = { entryId: entry.id, call, cwd, payload, reasoning, ...proposal };
-  return { entry: full, answer, yellow };
+  const scored = { entryId: entry.id, score, call, cwd, payload, reasoning, ...proposal };
+  return { entry: full, answer, scored };
 }
 
 /** The verdict as it counts: nothing that is in doubt without the model is GREEN by its word. */

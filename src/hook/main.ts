@@ -1,6 +1,6 @@
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync, statSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
-import { defaultHome, homePaths } from "../files/home.ts";
+import { closedName, defaultHome, homePaths } from "../files/home.ts";
 import { readKey } from "../files/key.ts";
 import { isOwnQuestion, NONCE_VARIABLE } from "../files/llm-nonce.ts";
 import { appendLine, hasCode } from "../files/private.ts";
@@ -42,9 +42,11 @@ async function main(): Promise<void> {
     const home = await homeOf();
     // Claude Code that we started to ask the model: its events are no one's.
     if (isOwnQuestion(home, process.env[NONCE_VARIABLE], Date.now())) process.exit(0);
-    const { reply, log } = await replyTo(input, home);
+    const { reply, log, value, setting } = await replyTo(input, home);
     const problem = append(log, reply);
-    print(problem === undefined ? reply.answer : answerWithoutLine(reply, problem));
+    if (problem === undefined) await learnFrom(reply, value, setting);
+    const answer = problem === undefined ? reply.answer : answerWithoutLine(reply, problem);
+    print(await withWaitingNotices(answer, reply, setting));
   } catch (error) {
     complain(error);
     const text = typeof input === "string" ? input : input.head;
@@ -63,7 +65,7 @@ async function homeOf(): Promise<string> {
 async function replyTo(
   input: string | RawInput,
   home: string,
-): Promise<{ reply: Reply; log: string }> {
+): Promise<{ reply: Reply; log: string; value: unknown; setting: Setting }> {
   const projectRoot = process.env["CLAUDE_PROJECT_DIR"] ?? "";
   const value = typeof input === "string" ? parsed(input) : undefined;
   const cwd = readPayload(value)?.cwd ?? process.cwd();
@@ -72,9 +74,75 @@ async function replyTo(
   const { log } = homePaths(home);
   if (value === undefined) {
     const { respondToText } = await import("./unparsed.ts");
-    return { reply: await respondToText(ends(input), setting), log };
+    return { reply: await respondToText(ends(input), setting), log, value, setting };
   }
-  return { reply: await respondOrStrict(value, input, setting), log };
+  return { reply: await respondOrStrict(value, input, setting), log, value, setting };
+}
+
+/** Events that may say something of a rule that is being learned, or was. */
+const LEARNED_FROM = new Set([
+  "PermissionRequest",
+  "PermissionDenied",
+  "PostToolUse",
+  "PostToolUseFailure",
+  "PostToolBatch",
+  "SessionStart",
+]);
+
+/** The line is in the log: what it means for learning. A failure never changes the answer. */
+async function learnFrom(reply: Reply, value: unknown, setting: Setting): Promise<void> {
+  try {
+    const hasCall = reply.scored !== undefined;
+    if (!hasCall && !(LEARNED_FROM.has(reply.entry.event) && hasPending(setting.home))) return;
+    const { learn } = await import("./learn.ts");
+    const machine = {
+      pid: process.pid,
+      parent: process.ppid,
+      elapsedMs: () => process.uptime() * 1000,
+    };
+    await learn(reply, readPayload(value) ?? { tool_response: undefined }, { setting, machine });
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** Events at which the user reads what we say. */
+const TOLD_AT = new Set([
+  "SessionStart",
+  "UserPromptSubmit",
+  "PreToolUse",
+  "PostToolUse",
+  "PostToolUseFailure",
+  "PostToolBatch",
+  "Stop",
+]);
+
+/** The answer, and what the user is to be told once. Where there is nothing, one look says so. */
+async function withWaitingNotices(
+  answer: string,
+  { entry }: Reply,
+  { home, source, attended, now }: Setting,
+): Promise<string> {
+  try {
+    if (!isThere(homePaths(home).notices)) return answer;
+    if (!attended || source !== "live" || !TOLD_AT.has(entry.event)) return answer;
+    const { takeNotices } = await import("../files/notices.ts");
+    const { withNotices } = await import("./tell.ts");
+    return withNotices(answer, takeNotices(home, now));
+  } catch (error) {
+    complain(error);
+    return answer;
+  }
+}
+
+function hasPending(home: string): boolean {
+  const { pendingRules } = homePaths(home);
+  // The second while the first, which had become long, is being begun anew.
+  return isThere(pendingRules) || isThere(closedName(pendingRules));
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { homePaths } from "../files/home.ts";
+import { pendingText } from "../files/pending-text.ts";
 import { hasCode, readPrivate, replacePrivate } from "../files/private.ts";
 import {
   projectPolicyFiles,
@@ -10,10 +11,11 @@ import { parseAutoRules, parseHookConfig, parseProjectRules } from "../files/rea
 import { AUTO_RULES, readAutoRules, recordRules } from "../files/rule-history.ts";
 import { located } from "../files/toml-places.ts";
 import { ConfigError, type ConfigProblem, UnsafeFile } from "../model/errors.ts";
+import type { RuleChangeLine } from "../model/history.ts";
 import { type LlmSettings, llmSettings } from "../model/llm.ts";
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";
-import type { RuleSource } from "../model/words.ts";
+import type { PromotionSettings, RuleSource } from "../model/words.ts";
 import { loadEngine } from "../policy/patterns/pattern.ts";
 import type { Engine } from "../policy/patterns/re2.ts";
 import { compileRules, type RuleOrigin } from "../policy/rules/compile-rules.ts";
@@ -67,7 +69,11 @@ function policyOfParts(place: PolicyPlace, parts: readonly Part[]): LoadedPolicy
   if (problems.length > 0) return { policy: heldPolicy(place, parts), problems };
   const rules = parts.flatMap((part) => part.rules);
   const llm = parts.find((part) => part.llm !== undefined)?.llm;
-  const model = llm === undefined ? {} : { llm };
+  const promotion = parts.find((part) => part.promotion !== undefined)?.promotion;
+  const model = {
+    ...(llm === undefined ? {} : { llm }),
+    ...(promotion === undefined ? {} : { promotion }),
+  };
   return { policy: { sha256: hashOf(rules), state: "current", rules, ...model }, problems: [] };
 }
 
@@ -115,7 +121,7 @@ export async function loadAndKeepPolicy(place: PolicyPlace, keeper: Keeper): Pro
     const rules = loaded.policy.rules.map(markedPlain);
     const kept = { ...loaded.policy, rules, account: readAccount() };
     replacePrivate(snapshot.path, snapshotText(sources, kept));
-    keepHistory(place, read, loaded.policy, keeper);
+    keepHistory(place, read, loaded.policy, { ...keeper, causes: await causesIn(place.home) });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
   }
@@ -130,7 +136,7 @@ function keepHistory(
   place: PolicyPlace,
   { parts, learned }: Loaded,
   policy: Policy,
-  keeper: Keeper,
+  keeper: Keeper & { readonly causes: AddCauses },
 ): void {
   const absent = projectPolicyPaths(place).filter(
     (path) => !parts.some(({ file }) => file === path),
@@ -144,8 +150,18 @@ function keepHistory(
   recordRules(place.home, keeper, {
     ...found,
     autoRules: learned,
-    changes: (lines) => (policy.state === "current" ? ruleChangeLines(lines, found) : []),
+    changes: (lines) =>
+      policy.state === "current" ? keeper.causes(ruleChangeLines(lines, found)) : [],
   });
+}
+
+type AddCauses = (lines: readonly RuleChangeLine[]) => readonly RuleChangeLine[];
+
+/** What comes of a promotion that has begun and is not finished is written down as such. */
+async function causesIn(home: string): Promise<AddCauses> {
+  if (pendingText(home).trim() === "") return (lines) => lines;
+  const { withBegun } = await import("../learn/causes.ts");
+  return (lines) => withBegun(home, lines);
 }
 
 interface Part extends Found {
@@ -158,6 +174,8 @@ interface Found {
   readonly rules: readonly Rule[];
   /** Of config.toml alone, where somebody is to be asked. */
   readonly llm?: LlmSettings;
+  /** The same, where it says so. */
+  readonly promotion?: PromotionSettings;
   readonly problems: readonly ConfigProblem[];
 }
 
@@ -171,7 +189,12 @@ function configRules(place: PolicyPlace, engine: Engine): Found {
     text,
     kinds.map((kind) => compiled(tables[kind], { ...origin, kind }, engine)),
   );
-  return llm === undefined ? found : { ...found, llm };
+  const { promotion } = tables;
+  return {
+    ...found,
+    ...(llm === undefined ? {} : { llm }),
+    ...(promotion === undefined ? {} : { promotion }),
+  };
 }
 
 function autoRules(text: string, engine: Engine): Found {

@@ -32,6 +32,7 @@ function clausesOf(rule: Rule): string {
     ...patterns(rule.fields, ""),
     ...patterns(rule.exclude, "not "),
     ...(rule.cwd === undefined ? [] : [`cwd=${rule.cwd}`]),
+    ...(rule.alone === true ? ["alone"] : []),
   ];
   const clauses = keys.length === 0 ? (rule.description ?? "") : keys.join(", ");
   return `${rule.kind}[${rule.label}]: ${clauses}`;

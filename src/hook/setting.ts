@@ -57,9 +57,13 @@ export type Asked =
       readonly latencyMs?: number;
     });
 
-/** A call that the user is asked about on the model's word: what a learned rule may come from. */
-interface YellowCall {
+/**
+ * A call that the user is asked about on the model's word, or that runs on it: what a learned rule
+ * may come from.
+ */
+export interface ScoredCall {
   readonly entryId: string;
+  readonly score: "GREEN" | "YELLOW";
   readonly call: Call;
   readonly cwd: string;
   readonly payload: Payload;
@@ -73,8 +77,8 @@ export interface Reply {
   readonly entry: Entry;
   /** One JSON object, or empty for no opinion. */
   readonly answer: string;
-  /** Set where the model's YELLOW is put before a person. */
-  readonly yellow?: YellowCall;
+  /** Set where the model's YELLOW is put before a person, or its GREEN allows. */
+  readonly scored?: ScoredCall;
 }
 
 /** The world in which a call is judged. */

@@ -1,6 +1,7 @@
 import type { PrivateFile } from "../files/private.ts";
 import type { LlmSettings } from "../model/llm.ts";
 import type { Expression, Policy, Rule } from "../model/rule.ts";
+import type { PromotionSettings } from "../model/words.ts";
 import { mayFindTool, namesKin } from "../policy/rules/candidates.ts";
 import { VERSION } from "../version.ts";
 import { isRecord } from "./read-payload.ts";
@@ -10,7 +11,7 @@ import { isRecord } from "./read-payload.ts";
  * tool expression with the rules that have it. A start parses the header and only the lines of
  * tools that its call may have: of 1,000 rules few are about one tool.
  */
-const SNAPSHOT_FORMAT = `5/${VERSION}`;
+const SNAPSHOT_FORMAT = `6/${VERSION}`;
 
 /** One file that a policy was made of, as it was then: `absent`, or what identifies its content. */
 export interface PolicySource {
@@ -38,6 +39,7 @@ interface Header {
   readonly sha256: string;
   readonly state: Policy["state"];
   readonly llm?: LlmSettings;
+  readonly promotion?: PromotionSettings;
   readonly groups: readonly Group[];
 }
 
@@ -70,8 +72,11 @@ export function snapshotText(
   const groups = [...byTool.values()].map(({ tool }, at) => {
     return { tool, bytes: Buffer.byteLength(lines[at] ?? "") };
   });
-  const { sha256, state, llm } = policy;
-  const model = llm === undefined ? {} : { llm };
+  const { sha256, state, llm, promotion } = policy;
+  const model = {
+    ...(llm === undefined ? {} : { llm }),
+    ...(promotion === undefined ? {} : { promotion }),
+  };
   const header: Header = {
     format: SNAPSHOT_FORMAT,
     sources,
@@ -103,7 +108,7 @@ export function policyIn(
   const head = end <= first.length ? first : file.bytes(0, end);
   const header: unknown = JSON.parse(head.toString("utf8", begin, end));
   if (!isHeader(header)) return undefined;
-  const { sha256, state, account, groups, llm } = header;
+  const { sha256, state, account, groups, llm, promotion } = header;
   const size = groups.reduce((sum, group) => sum + group.bytes, end);
   if (size !== file.size || !isCurrent(header.sources)) return undefined;
   const placed: [number, Rule][] = [];
@@ -118,7 +123,11 @@ export function policyIn(
   }
   placed.sort(([a], [b]) => a - b);
   const rules = placed.map(([, rule]) => rule);
-  return { sha256, state, account, rules, ...(llm === undefined ? {} : { llm }) };
+  const model = {
+    ...(llm === undefined ? {} : { llm }),
+    ...(promotion === undefined ? {} : { promotion }),
+  };
+  return { sha256, state, account, rules, ...model };
 }
 
 /** What finds the tool, and what nearly does: an entry names near misses too. */
@@ -136,6 +145,7 @@ function isHeader(value: unknown): value is Header {
     typeof value["sha256"] === "string" &&
     ["current", "last_good"].includes(String(value["state"])) &&
     (value["llm"] === undefined || isLlm(value["llm"])) &&
+    (value["promotion"] === undefined || isPromotion(value["promotion"])) &&
     Array.isArray(value["groups"]) &&
     value["groups"].every((group) => isRecord(group) && isExpression(group["tool"]))
   );
@@ -149,6 +159,16 @@ function isLlm(value: unknown): boolean {
     ) &&
     ["deadline", "daily_calls"].every((name) => typeof value[name] === "number") &&
     ["modes", "pass_env"].every((name) => Array.isArray(value[name]))
+  );
+}
+
+function isPromotion(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    ["mode", "expires"].every((name) => typeof value[name] === "string") &&
+    ["min_confirmations", "min_sessions", "demote_after"].every(
+      (name) => typeof value[name] === "number",
+    )
   );
 }
 

@@ -1,7 +1,7 @@
-import { foundLines, keepLook, readLookState } from "../files/look-state.ts";
 import { type LogFile, type LogPiece, logFiles, logPieces } from "../files/log-pieces.ts";
+import { foundLines, keepLook, readLookState } from "../files/look-state.ts";
 import { LookState } from "../model/look.ts";
-import { type RawEntry, pastCallKey, pastCallOf } from "./past-call.ts";
+import { pastCallKey, pastCallOf, type RawEntry } from "./past-call.ts";
 import type { PastCall } from "./promotion-doubts.ts";
 
 /**
@@ -43,7 +43,8 @@ export async function look(place: LookPlace, learned: readonly string[]): Promis
   const known = LookState.safeParse(readLookState(place.home));
   const state: LookState = known.success ? known.data : emptyState();
   const logs = logFiles(place.home);
-  const end = place.lookMs === undefined ? Number.POSITIVE_INFINITY : place.elapsedMs() + place.lookMs;
+  const end =
+    place.lookMs === undefined ? Number.POSITIVE_INFINITY : place.elapsedMs() + place.lookMs;
   const search: Search = {
     state,
     keys: new Set(foundLines(place.home).map((line) => line.slice(0, line.indexOf("\t")))),
@@ -61,7 +62,10 @@ export async function look(place: LookPlace, learned: readonly string[]): Promis
 }
 
 /** The calls that were found, but for those in which none of these words stands. */
-export function* pastCalls(home: string, words: readonly string[] | undefined): Generator<PastCall> {
+export function* pastCalls(
+  home: string,
+  words: readonly string[] | undefined,
+): Generator<PastCall> {
   for (const line of foundLines(home)) {
     const json = line.slice(line.indexOf("\t") + 1);
     if (words !== undefined && !mayHold(json, words)) continue;
@@ -173,7 +177,9 @@ function noteUse(entry: RawEntry, id: string, { uses }: LookState): void {
     if (typeof rule !== "string") continue;
     const known = uses[rule] ?? { last: at, recent: [] };
     const isNew = id === "" || !known.recent.some((use) => use.id === id);
-    const recent = isNew ? [...known.recent, { id, at, outcome: "unknown" as const }] : known.recent;
+    const recent = isNew
+      ? [...known.recent, { id, at, outcome: "unknown" as const }]
+      : known.recent;
     const last = at > known.last ? at : known.last;
     uses[rule] = { last, recent: recent.slice(-RECENT_USES) };
   }

@@ -1,5 +1,12 @@
-import type { PendingLine, PromotingLine, RemovingLine, StashedLine } from "../model/pending.ts";
+import type {
+  BlockedLine,
+  PendingLine,
+  PromotingLine,
+  RemovingLine,
+  StashedLine,
+} from "../model/pending.ts";
 import type { RuleTable } from "../model/rule.ts";
+import type { PromotionSettings } from "../model/words.ts";
 
 /** Lines by kind. */
 type Of<Kind extends PendingLine["kind"]> = Extract<PendingLine, { kind: Kind }>;
@@ -41,11 +48,15 @@ export interface PendingRule {
   readonly promoting?: PromotingLine;
 }
 
+export type Unfinished = PromotingLine | BlockedLine | RemovingLine;
+
 export interface PendingRules {
   /** In the order in which they were first stashed. */
   readonly rules: readonly PendingRule[];
-  /** Promotions and removals that began and did not end. */
-  readonly unfinished: readonly (PromotingLine | RemovingLine)[];
+  /** Promotions, blocks and removals that began and did not end. */
+  readonly unfinished: readonly Unfinished[];
+  /** Every call by the id of its entry, those among them that count no more. */
+  readonly calls: ReadonlyMap<string, StashedLine>;
   /** Promotions and removals that the user was told of. */
   readonly told: ReadonlySet<string>;
 }
@@ -58,7 +69,9 @@ export function foldPending(lines: readonly PendingLine[], now: string): Pending
   const order: string[] = [];
   const byRule = new Map<string, Draft>();
   const ruleOf = new Map<string, string>();
-  const open = new Map<string, PromotingLine | RemovingLine>();
+  const calls = new Map<string, StashedLine>();
+  const names = new Map<string, string>();
+  const open = new Map<string, Unfinished>();
   const told = new Set<string>();
   const draftOf = (ruleId: string, rule: RuleTable): Draft => {
     const known = byRule.get(ruleId);
@@ -72,9 +85,13 @@ export function foldPending(lines: readonly PendingLine[], now: string): Pending
     switch (line.kind) {
       case "stashed": {
         const draft = draftOf(line.rule_id, line.rule);
-        // Written again after a kill, or carried over: the first counts.
-        if (!ruleOf.has(line.stash)) draft.stashes.set(line.stash, { line, state: "open" });
+        const name = callName(line);
+        // Of two hooks that saw the same call, and of a line that was carried over, one counts.
+        if (ruleOf.has(line.stash) || names.has(name)) break;
+        names.set(name, line.stash);
         ruleOf.set(line.stash, line.rule_id);
+        calls.set(line.stash, line);
+        draft.stashes.set(line.stash, { line, state: "open" });
         break;
       }
       case "prompted":
@@ -108,7 +125,11 @@ export function foldPending(lines: readonly PendingLine[], now: string): Pending
         }
         break;
       }
+      case "noted":
+        open.delete(line.entry);
+        break;
       case "blocked": {
+        open.set(line.entry, line);
         const draft = byRule.get(line.rule_id);
         if (draft !== undefined && draft.state !== "promoted") {
           draft.state = "blocked";
@@ -118,6 +139,7 @@ export function foldPending(lines: readonly PendingLine[], now: string): Pending
       }
       case "removing":
         open.set(line.removal, line);
+        draftOf(line.rule_id, line.rule);
         break;
       case "removed": {
         open.delete(line.removal);
@@ -134,19 +156,78 @@ export function foldPending(lines: readonly PendingLine[], now: string): Pending
     const draft = byRule.get(ruleId);
     return draft === undefined ? [] : [pendingRule(ruleId, draft, before)];
   });
-  return { rules, unfinished: [...open.values()], told };
+  return { rules, unfinished: [...open.values()], calls, told };
 }
 
-/** Whether the user said yes often enough, in enough sessions. */
-export function isReady(
-  rule: PendingRule,
-  needs: { readonly min_confirmations: number; readonly min_sessions: number },
-): boolean {
-  return (
-    (rule.state === "waiting" || rule.state === "blocked") &&
-    rule.confirmed.length >= needs.min_confirmations &&
-    rule.sessions >= needs.min_sessions
+/** Whether it was confirmed often enough, in enough sessions, by whom the settings believe. */
+export function isReady(rule: PendingRule, settings: PromotionSettings): boolean {
+  if (settings.mode === "off" || (rule.state !== "waiting" && rule.state !== "blocked")) {
+    return false;
+  }
+  const counted = rule.confirmed.filter(
+    ({ last }) => settings.mode === "green" || (last?.kind === "confirmed" && last.by === "user"),
   );
+  const sessions = new Set(counted.map(({ line }) => line.session_id)).size;
+  return counted.length >= settings.min_confirmations && sessions >= settings.min_sessions;
+}
+
+/** What is still of use of these lines, in their order. */
+export function keptLines(lines: readonly PendingLine[], now: string): readonly PendingLine[] {
+  const { rules, unfinished } = foldPending(lines, now);
+  const stashes = new Set(
+    rules.flatMap((rule) =>
+      rule.stashes
+        .filter(({ state }) => state === "open" || state === "prompted" || state === "confirmed")
+        .slice(-KEPT_CALLS)
+        .map(({ line }) => line.stash),
+    ),
+  );
+  const ids = new Set(unfinished.map((line) => ("removal" in line ? line.removal : line.entry)));
+  for (const { promoting, blocked } of rules) {
+    for (const line of [promoting, blocked]) if (line !== undefined) ids.add(line.entry);
+    if (blocked !== undefined) stashes.add(blocked.stash);
+    if (promoting?.stash !== undefined && promoting.stash !== null) stashes.add(promoting.stash);
+  }
+  const held = new Set(rules.flatMap((rule) => (rule.held === undefined ? [] : [rule.ruleId])));
+  const shown = new Set<string>();
+  return lines.filter((line) => {
+    switch (line.kind) {
+      case "stashed": {
+        // The first of a rule that is held says which rule that is.
+        const isFirst = held.has(line.rule_id) && !shown.has(line.rule_id);
+        shown.add(line.rule_id);
+        return isFirst || stashes.has(line.stash);
+      }
+      case "prompted":
+      case "confirmed":
+      case "refused":
+      case "refuted":
+        return stashes.has(line.stash);
+      case "promoting":
+      case "promoted":
+      case "blocked":
+      case "noted":
+        return ids.has(line.entry);
+      case "removing":
+        return ids.has(line.removal) || held.has(line.rule_id);
+      case "dropped":
+      case "removed":
+        return held.has(line.rule_id);
+    }
+    return ids.has(line.notice);
+  });
+}
+
+/** More calls of one rule say nothing new. */
+const KEPT_CALLS = 50;
+
+/** The same for the same call. */
+export function callName(call: {
+  readonly session_id: string;
+  readonly agent_id?: string | undefined;
+  readonly tool_use_id: string;
+}): string {
+  return JSON.stringify([call.session_id, call.agent_id ?? "", call.tool_use_id]);
 }
 
 interface Draft {

@@ -29,6 +29,4 @@ export interface LearnPlace {
   loadPolicy(): Promise<Policy>;
   /** How long the log may be looked through now, in milliseconds; absent: to its end. */
   readonly lookMs?: number;
-  /** Called between any two writes, by its name; tests end the process there. */
-  readonly afterWrite?: (step: string) => void;
 }

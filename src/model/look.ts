@@ -13,9 +13,8 @@ export const LookState = z.object({
   files: z.record(z.string(), z.int()).describe("log → bytes that were looked through"),
   refused: z.array(z.string()).describe("calls that were refused and not found yet"),
   sought: z.record(z.string(), z.int()).describe("log → bytes in which these were looked for"),
-  uses: z.record(
-    z.string(),
-    z.object({ last: z.string(), recent: z.array(RuleUse) }),
-  ).describe("rule_id → when it was last used, and its last calls"),
+  uses: z
+    .record(z.string(), z.object({ last: z.string(), recent: z.array(RuleUse) }))
+    .describe("rule_id → when it was last used, and its last calls"),
 });
 export type LookState = z.infer<typeof LookState>;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ChangeCause } from "./history.ts";
 import { RuleTable } from "./rule.ts";
-import { SCORES } from "./words.ts";
+import { RULE_KINDS, RULE_SOURCES, SCORES } from "./words.ts";
 
 /**
  * Lines of `pending-rules.jsonl`: what became of each call that a rule may be learned from. Only
@@ -41,6 +41,9 @@ export const DoubtRecord = z.object({
   kind: z.enum(["own_call", "past_call", "collides", "deny_promote"]),
   detail: z.string(),
   rule: z.string().nullable().describe("the rule in the way, as it is called"),
+  rule_id: z.string().optional(),
+  rule_kind: z.enum(RULE_KINDS).optional(),
+  rule_source: z.enum(RULE_SOURCES).optional(),
   entry: z.string().nullable().describe("the call in the way"),
 });
 export type DoubtRecord = z.infer<typeof DoubtRecord>;
@@ -51,6 +54,7 @@ export const PromotingLine = z.object({
   kind: z.literal("promoting"),
   rule_id: z.string(),
   entry: z.string().describe("id of the Promotion entry"),
+  stash: z.string().nullable().describe("the call that it was tried on last"),
   table: RuleTable.describe("as it is written, with its name and where it comes from"),
   stashes: z.array(z.string()).describe("the calls that it rests on"),
   session_id: z.string(),
@@ -76,7 +80,7 @@ export const RemovingLine = z.object({
   ...line,
   kind: z.literal("removing"),
   rule_id: z.string(),
-  name: z.string().nullable(),
+  rule: RuleTable.describe("as it was written"),
   removal: z.string().describe("id of the removal"),
   cause: ChangeCause,
 });

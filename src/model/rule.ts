@@ -48,6 +48,10 @@ export const RuleTable = z.strictObject({
   writes: oneOrMore.optional().describe("globs of paths that are written, moved or deleted"),
   host: oneOrMore.optional().describe("hosts named in the call; those below one fit too"),
   cwd: z.string().optional().describe("folder in which the rule holds; starts with / or ~"),
+  alone: z
+    .literal(true)
+    .optional()
+    .describe("allow: only a line that is this one command, or an input without other fields"),
   expires: z
     .union([z.string(), z.date()])
     .optional()
@@ -118,6 +122,8 @@ export interface Rule {
   readonly writes?: readonly PathGlob[];
   readonly host?: readonly string[];
   readonly cwd?: string;
+  /** Grants a line only where it is nothing but the one command, an input without other fields. */
+  readonly alone?: true;
   /** ISO 8601 UTC; the rule holds strictly before it. */
   readonly expires?: string;
   readonly severity: "critical" | "warn" | "info";

@@ -4,6 +4,7 @@ import { homePaths } from "../files/home.ts";
 import { hasCode, readPrivate, replacePrivate } from "../files/private.ts";
 import type { ConfigProblem } from "../model/errors.ts";
 import type { Policy } from "../model/rule.ts";
+import { PROMOTION_DEFAULTS, type PromotionSettings } from "../model/words.ts";
 import { VERSION } from "../version.ts";
 import type { CommandLines } from "./schedule.ts";
 
@@ -15,6 +16,9 @@ export interface ConfigCheck {
   /** How many of them are in the hook's half: those put the last good policy in force. */
   readonly hookProblems: number;
   readonly rules: { readonly deny: number; readonly ask: number; readonly allow: number };
+  /** How many of those that allow were learned, and when more are: `[promotion] mode`. */
+  readonly learned: number;
+  readonly promotion: PromotionSettings["mode"];
   /** Who is asked about what no rule covers: `anthropic claude-haiku-5-5`; null: nobody. */
   readonly model: string | null;
   readonly jobs: number;
@@ -64,12 +68,14 @@ export async function checkConfig(home: string, context: CheckContext): Promise<
 
 const ABSENT = "absent";
 /** Of what is kept; another one is not read. */
-const FORMAT = "2";
+const FORMAT = "3";
 
 const NO_CONFIG: Omit<ConfigCheck, "path"> = {
   problems: [],
   hookProblems: 0,
   rules: { deny: 0, ask: 0, allow: 0 },
+  learned: 0,
+  promotion: PROMOTION_DEFAULTS.mode,
   model: null,
   jobs: 0,
   channels: [],

@@ -3,10 +3,12 @@ import type { Io } from "../io.ts";
 import { closest } from "../model/closest.ts";
 import { UserError } from "../model/errors.ts";
 import type { RuleChangeLine, RuleRecord } from "../model/history.ts";
+import type { RuleTable } from "../model/rule.ts";
 import { exampleMatches } from "../policy/rules/examples.ts";
 import { ruleRecord } from "../policy/rules/rule-record.ts";
 import type { RuleHits } from "../report/rule-listing.ts";
 import type { RuleStory, StoryExample } from "../report/rule-story-report.ts";
+import { learnedStory, withUses } from "./learned-story.ts";
 import { type RuleInFile, type RulePlace, readRuleFiles } from "./rule-files.ts";
 import { catchUpRuleHistory, readRuleHistory } from "./rule-history.ts";
 import { countHits, type ListingContext } from "./rules-listing.ts";
@@ -34,12 +36,18 @@ export async function ruleStories(
   const names = files.flatMap((file) => file.rules.flatMap(({ table }) => table.name ?? []));
   const past = found.length > 0 ? [] : [goneRecord(wanted, lines, names)];
   const hits = await countHits(context, scope);
-  const told = (record: RuleRecord) => toldOf(record, lines, hits);
+  const told = async (record: RuleRecord, table?: RuleTable) => {
+    const known = toldOf(record, lines, hits);
+    const learned = learnedStory(table, known.history);
+    return { ...known, learned: await withUses(learned, record, { context, scope }) };
+  };
   return [
-    ...past.map((record) => ({ ...told(record), ...NOT_IN_FORCE })),
+    ...(await Promise.all(
+      past.map(async (record) => ({ ...(await told(record)), ...NOT_IN_FORCE })),
+    )),
     ...(await Promise.all(
       found.map(async ({ file, one, record }) => ({
-        ...told(record),
+        ...(await told(record, file.source === "auto" ? one.table : undefined)),
         source: file.source,
         place: { file: one.path, line: one.line ?? null },
         toml: tableText(file.text, one.place),

@@ -3,6 +3,7 @@ import type { LogProbe } from "../files/log-probe.ts";
 import type { OutboxProbe } from "../files/outbox-probe.ts";
 import { EVENTS } from "../model/words.ts";
 import type { ConfigCheck } from "./config-check.ts";
+import type { PendingProbe } from "./pending-probe.ts";
 import { agoWords, megabytes, plural } from "./status-words.ts";
 
 /** Everything that `status` looks at, as values. */
@@ -16,6 +17,7 @@ export interface StatusProbes {
   readonly config: ConfigCheck;
   readonly log: LogProbe;
   readonly outbox: OutboxProbe;
+  readonly pending: PendingProbe;
 }
 
 /**
@@ -47,6 +49,7 @@ export function statusOf(probes: StatusProbes): Status {
     canary(probes),
     policy(probes),
     model(probes),
+    ...learning(probes),
     log(probes),
     warehouse(probes.log),
     schedule(probes),
@@ -151,6 +154,29 @@ function model({ config, log: { model: found }, flags }: StatusProbes): StatusLi
   const remedy = `see to [llm] in config.toml, then claude-permit status${flags}`;
   return { name, level: "amber", lines: [text], remedy };
 }
+
+/** Said where there is somebody to learn from, something that was learned, or may be. */
+function learning({ config, pending, now }: StatusProbes): StatusLine[] {
+  const { learned, promotion } = config;
+  if (config.model === null && learned === 0 && pending.rules === 0) return [];
+  const blocked = pending.blocked === 0 ? "" : `, ${pending.blocked} blocked`;
+  const oldest =
+    pending.oldest === null ? "" : `, the oldest from ${agoWords(pending.oldest, now)}`;
+  const waiting = `${some(pending.rules, "pending rule")}${blocked}${oldest}`;
+  const suspended = config.hookProblems > 0 ? " (suspended)" : "";
+  const text = `${MODES[promotion]}; ${some(learned, "learned rule")}${suspended}, ${waiting}`;
+  return [good("learning", text)];
+}
+
+function some(count: number, word: string): string {
+  return count === 0 ? `no ${word}s` : plural(count, word);
+}
+
+const MODES = {
+  off: "off",
+  confirmed: "from calls that you approve",
+  green: "from calls that you approve or the model calls GREEN",
+} as const satisfies Record<ConfigCheck["promotion"], string>;
 
 /** What a broken configuration leaves: never a grant. */
 function held({ deny, ask }: ConfigCheck["rules"]): string {

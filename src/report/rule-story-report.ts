@@ -4,6 +4,7 @@ import type { Block, Report, Section, Value } from "../model/report.ts";
 import { windowLabel } from "../model/window.ts";
 import type { RuleSource } from "../model/words.ts";
 import { notes, section } from "./blocks.ts";
+import { type LearnedStory, learnedSection } from "./learned-story.ts";
 import type { RuleHits, RuleListing } from "./rule-listing.ts";
 import { columns } from "./table.ts";
 
@@ -31,13 +32,17 @@ export interface RuleStory {
   readonly hits: RuleHits | null;
   /** Calls that it decided under the ids that it had before its edits. */
   readonly hits_before: number;
+  /** Null where it was written by hand. */
+  readonly learned: LearnedStory | null;
+}
+
+/** What the page is about in time, and what makes a printed command mean the same home. */
+export interface StoryFrame extends Pick<RuleListing, "window" | "as_of"> {
+  readonly flags: string;
 }
 
 /** One rule as a page: what it is for, what it did, how it is written, how it came to be. */
-export function ruleStoryReport(
-  story: RuleStory,
-  { window, as_of }: Pick<RuleListing, "window" | "as_of">,
-): Report {
+export function ruleStoryReport(story: RuleStory, { window, as_of, flags }: StoryFrame): Report {
   const { record } = story;
   return {
     version: 1,
@@ -48,7 +53,13 @@ export function ruleStoryReport(
     window,
     as_of,
     verdict: { level: "none", sentence: sentence(story), counts: "" },
-    sections: [about(story), ...written(story), ...examples(story), ...history(story)],
+    sections: [
+      about(story),
+      ...(story.learned === null ? [] : [learnedSection(story.learned, flags)]),
+      ...written(story),
+      ...examples(story),
+      ...history(story),
+    ],
   };
 }
 
@@ -73,11 +84,7 @@ function about(story: RuleStory): Section {
     ["source", source === null ? [] : [text(SOURCES[source])]],
     ["severity", said(record, "severity")],
     ["instead", said(record, "message")],
-    ["expires", said(record, "expires")],
-    ...story.provenance.map(([key, words]): [string, Value[]] => [
-      key.replace(/^promoted_/, "").replace("_", " "),
-      [quote(words)],
-    ]),
+    ["expires", story.learned === null ? said(record, "expires") : []],
   ];
   return section("about", "", notes(rows));
 }
@@ -133,8 +140,9 @@ function history({ history: lines }: RuleStory): Section[] {
       index === 0 && line.kind === "added" ? "first seen" : line.kind,
       [
         { kind: "time", at: line.at, style: "day_clock" },
+        ...(line.cause === undefined ? [] : [text(`, ${line.cause.why}`)]),
         text(" by "),
-        quote(line.found_by),
+        quote(line.cause?.by ?? line.found_by),
         text(", policy "),
         quote(line.policy_sha256_after.slice(0, 12)),
       ],

@@ -23,6 +23,8 @@ const well: StatusProbes = {
     problems: [],
     hookProblems: 0,
     rules: { deny: 20, ask: 8, allow: 32 },
+    learned: 3,
+    promotion: "confirmed",
     model: "anthropic claude-haiku-5-5",
     jobs: 1,
     channels: ["file"],
@@ -41,6 +43,7 @@ const well: StatusProbes = {
     searchedAll: true,
   },
   outbox: { folder: "/home/ana/.claude/permit/outbox", queued: 0, dead: 0 },
+  pending: { rules: 2, blocked: 1, oldest: "2026-11-20T11:56:00.000Z" },
 };
 
 type Changes = { [Key in keyof StatusProbes]?: Partial<StatusProbes[Key]> };
@@ -53,6 +56,7 @@ function but(changes: Changes): StatusProbes {
     config: { ...well.config, ...changes.config },
     log: { ...well.log, ...changes.log },
     outbox: { ...well.outbox, ...changes.outbox },
+    pending: { ...well.pending, ...changes.pending },
   };
 }
 
@@ -70,6 +74,8 @@ describe("status", () => {
  ● canary         last one 1 hour ago
  ● policy         60 rules, 32 allow, 8 ask, 20 deny
  ● model          anthropic claude-haiku-5-5; 41 calls lately, 1 failed: timeout
+ ● learning       from calls that you approve; 3 learned rules, 2 pending rules,
+                  1 blocked, the oldest from 3 days ago
  ● log            24.8 MB in 1 file
  ● warehouse      up to date, 51,304 lines, 3.9 MB
  ● schedule       1 job; next: digest, Mon 30 Nov 07:00
@@ -99,6 +105,8 @@ describe("status", () => {
                   → start a Claude Code session, then run this again
  ● canary         last one 1 hour ago
  ● model          anthropic claude-haiku-5-5; 41 calls lately, 1 failed: timeout
+ ● learning       from calls that you approve; 3 learned rules (suspended), 2
+                  pending rules, 1 blocked, the oldest from 3 days ago
  ● log            24.8 MB in 1 file
  ● warehouse      up to date, 51,304 lines, 3.9 MB
  ● schedule       1 job; next: digest, Mon 30 Nov 07:00
@@ -137,6 +145,12 @@ describe("status", () => {
       { config: { rules: { deny: 0, ask: 0, allow: 0 } } },
       "green",
       "no rules",
+    ],
+    [
+      "a home that learns nothing",
+      { config: { promotion: "off", learned: 0 }, pending: { rules: 0, blocked: 0, oldest: null } },
+      "green",
+      "off; no learned rules, no pending rules",
     ],
     ["a home without a model", { config: { model: null } }, "green", "none is asked"],
     [

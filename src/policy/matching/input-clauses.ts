@@ -47,6 +47,10 @@ export function* firingInput(rule: Rule, about: InputCase, finder: Finder): Gene
 export function* coveringInput(rule: Rule, about: InputCase, finder: Finder): Generator<Clause> {
   const { call, world } = about;
   yield* commandKeys(rule);
+  if (rule.alone === true) {
+    const others = Object.keys(call.input).filter((name) => !Object.hasOwn(rule.fields, name));
+    yield { name: "alone", holds: others.length === 0, found: others.join(" ") };
+  }
   for (const [name, expression] of entriesOf(rule.fields)) {
     const values = grantSpellings(name, call.input[name], world);
     const holds = values.length > 0 && values.every((value) => finder.finds(expression, value));

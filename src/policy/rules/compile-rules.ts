@@ -35,6 +35,10 @@ export function compileRules(
   const problems: ConfigProblem[] = [];
   const rules = tables.map((table, index) => {
     problems.push(...problemsOf(table, `${origin.kind}[${index}]`, origin.file, engine));
+    if (table.alone === true && origin.kind !== "allow") {
+      const path = `${origin.kind}[${index}].alone`;
+      problems.push({ file: origin.file, path, message: "only an allow rule can ask for it." });
+    }
     return compileRule(table, index, origin);
   });
   return { rules, problems };
@@ -57,6 +61,7 @@ function compileRule(table: RuleTable, index: number, origin: RuleOrigin): Rule 
     ...(table.writes === undefined ? {} : { writes: globs(table.writes, origin.kind) }),
     ...(table.host === undefined ? {} : { host: [table.host].flat() }),
     ...(table.cwd === undefined ? {} : { cwd: table.cwd }),
+    ...(table.alone === undefined ? {} : { alone: table.alone }),
     ...(expires === undefined ? {} : { expires }),
     severity: table.severity ?? DEFAULT_SEVERITY[origin.kind],
     ...(table.description === undefined ? {} : { description: table.description }),
@@ -65,7 +70,8 @@ function compileRule(table: RuleTable, index: number, origin: RuleOrigin): Rule 
 }
 
 /**
- * 12 hex digits of SHA-256 over what the rule judges by: kind, tool, keys, fields, exclude, cwd.
+ * 12 hex digits of SHA-256 over what the rule judges by: kind, tool, keys, fields, exclude, cwd,
+ * alone.
  * Name, message, severity and expiry leave it as it is, and so does the order of keys and lists.
  */
 function ruleId(kind: RuleKind, table: RuleTable): string {
@@ -81,6 +87,8 @@ function ruleId(kind: RuleKind, table: RuleTable): string {
     fields: byName(table.fields),
     exclude: byName(table.exclude),
     cwd: table.cwd ?? null,
+    // Absent where it is not asked: ids of rules without it stay what they were.
+    ...(table.alone === undefined ? {} : { alone: true }),
   };
   return sha256(JSON.stringify(judged)).slice(0, 12);
 }

@@ -13,6 +13,7 @@ const CLAUSES = [
   "fields",
   "exclude",
   "cwd",
+  "alone",
   "expires",
 ];
 

@@ -81,7 +81,7 @@ export async function readShellCase(
     raw.reason === undefined ? await readShellLine(raw.text) : rawLine(raw.text, raw.reason);
   const steps = await stepsOf(line, world);
   const asked = (rule: Rule, step: Step, finder: Finder): Iterable<Clause> =>
-    coveringClauses(rule, { step, call, world }, finder);
+    coveringClauses(rule, { step, line, call, world }, finder);
   const coversStep = (rule: Rule, step: Step, finder: Finder): boolean =>
     !isOfWrites(rule) && allHold(asked(rule, step, finder));
   let cut: RawTexts | undefined;
@@ -103,7 +103,7 @@ export async function readShellCase(
     fires: (rule, finder) => {
       if (isOfTool(rule)) return true;
       const fired = steps.some((step) =>
-        allHold(firingClauses(rule, { step, call, world }, finder)),
+        allHold(firingClauses(rule, { step, line, call, world }, finder)),
       );
       return fired || (!line.parsed && firesOnLine(rule, texts(), world, finder));
     },
@@ -128,7 +128,7 @@ export async function readShellCase(
         return false;
       return shell.writesOutside(rules, by, step, finder).length === 0;
     },
-    firingClauses: (rule, step, finder) => firingClauses(rule, { step, call, world }, finder),
+    firingClauses: (rule, step, finder) => firingClauses(rule, { step, line, call, world }, finder),
     coveringClauses: asked,
     writesOutside: (rules, by, step, finder) => {
       const granting = [

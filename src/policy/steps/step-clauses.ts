@@ -11,14 +11,17 @@ import {
 import { valueText } from "../paths/field-values.ts";
 import { anyGlobFits, globsCover } from "../paths/glob-fit.ts";
 import type { Finder } from "../patterns/pattern.ts";
+import type { ShellLine } from "../shell.ts";
 import { hostsIn, isHost, wordHosts } from "../usage/hosts.ts";
 import { namesProgram, spellsScripts } from "../usage/named-program.ts";
 import { grantText, isCalled } from "../usage/program-folder.ts";
 import { unspelledWords } from "../usage/unknown-program.ts";
+import { besideCommand } from "./alone.ts";
 import type { Step, StepPath } from "./steps.ts";
 
 /** What a rule about a shell line is judged by. */
 export interface StepCase {
+  readonly line: ShellLine;
   readonly step: Step;
   readonly call: Call;
   readonly world: World;
@@ -71,6 +74,10 @@ export function* coveringClauses(rule: Rule, about: StepCase, finder: Finder): G
   const { step, world } = about;
   const { command } = step;
   const text = grantText(step);
+  if (rule.alone === true) {
+    const beside = besideCommand(step, about.line);
+    yield { name: "alone", holds: beside === undefined, found: beside ?? "" };
+  }
   if (rule.program !== undefined) {
     const holds = rule.program.includes(text.split(" ")[0] ?? "");
     yield { name: "program", holds, found: command.program };

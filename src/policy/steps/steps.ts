@@ -93,6 +93,7 @@ const NOTHING: Usage = {
   unknownSubcommand: false,
   anySubcommand: false,
   options: [],
+  operands: [],
   reads: [],
   writes: [],
   lists: [],

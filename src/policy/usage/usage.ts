@@ -26,6 +26,8 @@ export interface Usage {
   /** Whether the table takes any sub-command of it: `aws s3 ls`; then these are its first words. */
   readonly anySubcommand: boolean;
   readonly options: readonly OptionUse[];
+  /** The operands with their kinds; the values of options are with these. */
+  readonly operands: readonly KindedWord[];
   readonly reads: readonly PathUse[];
   readonly writes: readonly PathUse[];
   /** Of these only names, sizes and times are seen. */
@@ -131,6 +133,7 @@ function collect({ found, options, words, doubts }: Parts): Usage {
     unknownSubcommand: found?.unknown !== undefined,
     anySubcommand: found?.anySubcommand === true,
     options,
+    operands: words.filter(({ by }) => by === "operand"),
     reads: [
       ...paths("read", "change"),
       ...words.flatMap((each) => readWithin(each)),

@@ -1,0 +1,42 @@
+import { EXIT, UserError } from "../model/errors.ts";
+import type { Run } from "./command.ts";
+import { placeFlags } from "./place-flags.ts";
+import { rulePlace } from "./rule-place.ts";
+
+/** Promotes a pending rule now, where nothing that was denied or refused would run by it. */
+export const run: Run = async (request) => {
+  const { io, home, args, shared } = request;
+  const [learning, named, { readRuleFiles }, { promote }, { promotionText }] = await Promise.all([
+    import("./learn-place.ts"),
+    import("../pipeline/named-rules.ts"),
+    import("../pipeline/rule-files.ts"),
+    import("../learn/promote.ts"),
+    import("../pipeline/learning-text.ts"),
+  ]);
+  const place = learning.learnPlace(request, "rules approve");
+  const { ruleId, stashes } = named.pendingNamed(home, args[0] ?? "", place.now).pending;
+  if (stashes.length === 0) throw new UserError(WHY.no_call);
+  const promoter = { why: "approved", by: io.account } as const;
+  const found = await learning.untilFree(request, () => promote(ruleId, promoter, place));
+  if (found.kind !== "promoted" && found.kind !== "blocked") throw new UserError(WHY[found.kind]);
+  const toml =
+    found.kind === "promoted"
+      ? named.learnedToml(await readRuleFiles(rulePlace(request)), found.name)
+      : "";
+  const frame = { flags: placeFlags(request), columns: io.stdout.columns, toml };
+  io.stdout.write(
+    shared.json
+      ? `${JSON.stringify({ version: 1, rule_id: ruleId, ...found, toml })}\n`
+      : promotionText(found, frame),
+  );
+  return found.kind === "promoted" ? EXIT.ok : EXIT.finding;
+};
+
+const WHY = {
+  no_call:
+    "It was set aside, and no such call was made since: there is nothing to check it by. Approve it after the next one.",
+  unread: "The log could not be looked through to its end. Try again.",
+  suspended:
+    "The files of rules hold mistakes, and nothing is learned until they are mended. To see them: claude-permit validate",
+  unknown: "It is not pending any more. What is: claude-permit rules pending",
+} as const;

@@ -1,0 +1,23 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { homePaths } from "./home.ts";
+import { readPrivateTail } from "./private.ts";
+
+const TAIL_BYTES = 1 << 20;
+
+/** Whether an entry of this id stands near the end of the log, or of the one set aside last. */
+export function isInTail(home: string, id: string): boolean {
+  const months = readdirSync(home).filter((name) => /^audit-\d{4}-\d\d(\.\d+)?\.jsonl$/.test(name));
+  const last = months.sort().at(-1);
+  const paths = [homePaths(home).log, ...(last === undefined ? [] : [join(home, last)])];
+  return paths.some((path) => tailOf(path).includes(`"id":${JSON.stringify(id)}`));
+}
+
+/** The end of the log as text, each character a byte. */
+export function logTail(home: string): string {
+  return tailOf(homePaths(home).log);
+}
+
+function tailOf(path: string): string {
+  return readPrivateTail(path, TAIL_BYTES)?.bytes.toString("latin1") ?? "";
+}

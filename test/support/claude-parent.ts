@@ -1,0 +1,117 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { onTestFinished } from "vitest";
+import * as z from "zod";
+import { temporaryFolder } from "./io.ts";
+
+const BIN = join(import.meta.dirname, "../../dist/bin.cjs");
+
+/** What one hook printed, and how it ended. */
+const Ended = z.object({
+  id: z.number(),
+  out: z.string(),
+  err: z.string(),
+  code: z.number().nullable(),
+  signal: z.string().nullable(),
+});
+
+const Said = z.looseObject({
+  systemMessage: z.string().optional(),
+  hookSpecificOutput: z.looseObject({ permissionDecision: z.string() }).optional(),
+});
+
+/** What came of one event. */
+export interface HookAnswer {
+  /** `silence` where nothing was decided. */
+  readonly decision: string;
+  readonly message: string;
+  readonly err: string;
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+/** A process that starts hooks, as Claude Code does. */
+export interface Parent {
+  send(home: string, payload: object, env?: Readonly<Record<string, string>>): Promise<HookAnswer>;
+}
+
+/**
+ * A process of this name that starts hooks as its children, until the test ends. It stands alone:
+ * whoever runs the tests is not above it, for that may be Claude Code too.
+ */
+export async function startParent(name = "claude"): Promise<Parent> {
+  const folder = join(temporaryFolder(), "bin");
+  mkdirSync(folder, { recursive: true });
+  const script = join(folder, name);
+  writeFileSync(script, PROGRAM);
+  const socket = join(folder, "s");
+  // Its parent ends at once, and takes no pipe along.
+  const words = JSON.stringify([script, BIN, socket]);
+  const between = `require("node:child_process").spawn(process.execPath, ${words}, { stdio: "ignore", detached: true }).unref(); process.exit(0);`;
+  spawn(process.execPath, ["-e", between], { stdio: "ignore" });
+  const line = await connected(socket);
+  const waiting = new Map<number, (ended: z.infer<typeof Ended>) => void>();
+  createInterface({ input: line }).on("line", (text) => {
+    const ended = Ended.parse(JSON.parse(text));
+    waiting.get(ended.id)?.(ended);
+  });
+  onTestFinished(() => {
+    line.end();
+  });
+  let count = 0;
+  return {
+    send: async (home, payload, env = {}) => {
+      count += 1;
+      const id = count;
+      const ended = new Promise<z.infer<typeof Ended>>((resolve) => waiting.set(id, resolve));
+      line.write(`${JSON.stringify({ id, home, payload, env })}\n`);
+      return answerOf(await ended);
+    },
+  };
+}
+
+function answerOf({ out, err, code, signal }: z.infer<typeof Ended>): HookAnswer {
+  const said = out === "" ? {} : Said.parse(JSON.parse(out));
+  return {
+    decision: said.hookSpecificOutput?.permissionDecision ?? "silence",
+    message: said.systemMessage ?? "",
+    err,
+    code,
+    signal,
+  };
+}
+
+async function connected(path: string): Promise<Socket> {
+  while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10));
+  const socket = connect(path);
+  await new Promise((resolve, reject) => socket.on("connect", resolve).on("error", reject));
+  return socket;
+}
+
+/** Ends when nobody is connected any more. */
+const PROGRAM = `
+const { spawn } = require("node:child_process");
+const [, , bin, path] = process.argv;
+require("node:net").createServer((socket) => {
+  const say = (value) => socket.writable && socket.write(JSON.stringify(value) + "\\n");
+  socket.on("error", () => process.exit(0));
+  require("node:readline").createInterface({ input: socket })
+    .on("line", (line) => {
+      const { id, home, payload, env } = JSON.parse(line);
+      const child = spawn(process.execPath, [bin, "hook", "--home", home], {
+        env: { PATH: process.env.PATH, CLAUDE_CODE_SESSION_ATTENDED: "1", ...env },
+      });
+      let out = "";
+      let err = "";
+      child.stdout.on("data", (chunk) => { out += chunk; });
+      child.stderr.on("data", (chunk) => { err += chunk; });
+      child.stdin.on("error", () => undefined);
+      child.stdin.end(JSON.stringify(payload));
+      child.on("close", (code, signal) => say({ id, out, err, code, signal }));
+    })
+    .on("close", () => process.exit(0));
+}).listen(path);
+`;
