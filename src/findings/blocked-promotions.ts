@@ -37,7 +37,7 @@ function blocked(cause: string, rows: readonly Row[], homeFlag: string): Found {
     evidence: rows
       .slice(-SHOWN)
       .map((row) => [
-        quote(row.promoted_rule === "" ? row.fingerprint : row.promoted_rule),
+        quote(row.fingerprint === "" ? row.promoted_rule : row.fingerprint),
         text("  "),
         time(row.at_ms, "day_clock"),
         ...(row.reasoning === "" ? [] : [text("  "), quote(row.reasoning)]),

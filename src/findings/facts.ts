@@ -35,12 +35,12 @@ export interface LearnedChange {
 export interface WaitingRule {
   readonly id: string;
   readonly words: readonly string[];
-  /** `blocked`: something stood in the way when it was ready. */
-  readonly state: "waiting" | "blocked";
+  /** `ready`: the next event of a session promotes it. `blocked`: something stood in the way. */
+  readonly state: "waiting" | "ready" | "blocked";
   readonly inTheWay: string | null;
   /** Of its oldest call that counts or still may, ISO 8601 UTC. */
   readonly since: string;
-  /** Such calls; those that a person said yes to; the sessions of these. */
+  /** Calls of its shape; those that count as a yes; the sessions of these. */
   readonly calls: number;
   readonly confirmed: number;
   readonly sessions: number;

@@ -29,9 +29,8 @@ export const pendingBacklog = {
         weight: waiting.length,
         title: [
           ...counted(waiting.length, "rule"),
-          text(` ${waiting.length === 1 ? "waits" : "wait"} for your word`),
-          text(waiting.length === 1 ? "" : ", the oldest"),
-          text(` since ${days} ${plural(days, "day")}`),
+          text(` ${waiting.length === 1 ? "waits" : "wait"} for your word, `),
+          text(`${waiting.length === 1 ? "" : "the oldest "}for ${days} ${plural(days, "day")}`),
         ],
         evidence: waiting
           .slice(0, SHOWN)

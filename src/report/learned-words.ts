@@ -62,17 +62,23 @@ export function headline(episode: Episode, facts: Facts): Value[] {
   const when = [text("  "), time(episode.at, "day_clock"), text("  ")];
   if (episode.kind === "blocked") {
     const { row } = episode;
-    const subject = row.promoted_rule === "" ? row.fingerprint : row.promoted_rule;
-    return [quote(subject), ...when, ...blockedWords(row)];
+    return [blockedName(row), ...when, ...blockedWords(row, facts)];
   }
   const { change } = episode;
   return [nameOf(shapeOf(change)), ...when, ...howWords(change), ...sinceWords(change, facts)];
 }
 
-function blockedWords({ rule }: Promotion): Value[] {
-  return rule === ""
-    ? [text("not learned")]
-    : [text("not learned: "), quote(rule), text(" is in the way")];
+/** It never got a name: what it was about. */
+export function blockedName({ fingerprint, promoted_rule }: Promotion): Value {
+  return quote(fingerprint === "" ? promoted_rule : fingerprint);
+}
+
+/** What stood in the way: a rule, or what the pending rule says of it while it waits. */
+function blockedWords({ rule, promoted_rule }: Promotion, { learning }: Facts): Value[] {
+  const waiting = learning.waiting.find(({ id }) => id === promoted_rule);
+  const inTheWay = rule === "" ? (waiting?.inTheWay ?? "") : rule;
+  if (inTheWay === "") return [text("not learned")];
+  return [text("not learned: "), quote(inTheWay), text(" is in the way")];
 }
 
 function howWords({ kind, cause, before, after }: LearnedChange): Value[] {

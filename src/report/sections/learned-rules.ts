@@ -27,14 +27,13 @@ export const learnedRules = {
       blocks: [
         {
           kind: "table",
-          columns: columns("rule", "since", ">uses", ">kinds", ">failed", ">refused", "last"),
+          columns: columns("rule", "since", ">uses", ">kinds", ">went wrong", "last"),
           rows: rules.map(({ shape, change, uses: row }) => [
             nameOf(shape),
             time(Date.parse(change.at), "day"),
             count(row?.uses ?? 0),
             count(row?.fingerprints ?? 0),
-            count(row?.failed ?? 0),
-            count(row?.refused ?? 0),
+            count((row?.failed ?? 0) + (row?.refused ?? 0)),
             last(row?.last_ms),
           ]),
           total: null,
@@ -44,6 +43,9 @@ export const learnedRules = {
         ...(rules.length === 0
           ? []
           : [
+              note("went wrong", [
+                text("its calls that failed or were refused; kinds are of call."),
+              ]),
               note("one rule", [
                 command(ours("rules show NAME", facts)),
                 text(" shows it as it is written, "),

@@ -25,15 +25,14 @@ export const modelAgreement = {
       blocks: [
         {
           kind: "table",
-          columns: columns("it said", ">calls", ">asked you", ">yes", ">no", ">ran", ">failed"),
+          columns: columns("it said", ">calls", ">ran", ">asked you", ">yes", ">no"),
           rows: rows.map((row) => [
             text(WORDS[row.verdict]),
             count(row.calls),
+            count(row.ran),
             count(row.prompted),
             count(row.yes),
             count(row.no),
-            count(row.ran),
-            count(row.failed),
           ]),
           total: null,
           more: null,

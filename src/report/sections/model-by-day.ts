@@ -1,8 +1,12 @@
-import { rowsOf } from "../../findings/facts.ts";
+import { type Facts, rowsOf } from "../../findings/facts.ts";
 import { count, duration, text, time } from "../../findings/values.ts";
+import type { MetricRow } from "../../metrics/index.ts";
+import type { Block, Value } from "../../model/report.ts";
 import { windowDays, windowLabel } from "../../model/window.ts";
 import type { SectionKind } from "../section.ts";
 import { columns, total } from "../table.ts";
+
+type Row = MetricRow<"model-by-day">;
 
 /** What the model said on each day on which it was asked, and how long it took. */
 export const modelByDay = {
@@ -10,46 +14,65 @@ export const modelByDay = {
   make: ({ facts }) => {
     const rows = rowsOf(facts, "model-by-day");
     if (rows.length === 0) return null;
-    const starts = new Map(
-      windowDays(facts.window).map((day) => [windowLabel(day), Date.parse(day.since)]),
-    );
-    const sum = (of: (row: (typeof rows)[number]) => number) => count(total(rows.map(of)));
+    const dayOf = daysOf(facts);
     return {
       id: "model-by-day",
       title: "By day",
       summary: [],
       fold: false,
-      blocks: [
-        {
-          kind: "table",
-          columns: columns("day", ">asked", ">green", ">yellow", ">red", ">none", ">p50", ">p95"),
-          rows: rows.map((row) => {
-            const start = starts.get(row.day);
-            return [
-              start === undefined ? text("") : time(start, "day"),
-              count(row.asked),
-              count(row.green),
-              count(row.yellow),
-              count(row.red),
-              count(row.errors),
-              duration(row.p50_ms),
-              duration(row.p95_ms),
-            ];
-          }),
-          total: [
-            text("all"),
-            sum((row) => row.asked),
-            sum((row) => row.green),
-            sum((row) => row.yellow),
-            sum((row) => row.red),
-            sum((row) => row.errors),
-            text(""),
-            text(""),
-          ],
-          more: null,
-          empty: "Not asked.",
-        },
-      ],
+      blocks: [saidTable(rows, dayOf), tookTable(rows, dayOf)],
     };
   },
 } as const satisfies SectionKind;
+
+function daysOf({ window }: Facts): (row: Row) => Value {
+  const starts = new Map(
+    windowDays(window).map((day) => [windowLabel(day), Date.parse(day.since)]),
+  );
+  return ({ day }) => {
+    const start = starts.get(day);
+    return start === undefined ? text("") : time(start, "day");
+  };
+}
+
+function saidTable(rows: readonly Row[], dayOf: (row: Row) => Value): Block {
+  const sum = (of: (row: Row) => number): Value => count(total(rows.map(of)));
+  return {
+    kind: "table",
+    columns: columns("said", ">asked", ">GREEN", ">YELLOW", ">RED", ">no verdict"),
+    rows: rows.map((row) => [
+      dayOf(row),
+      count(row.asked),
+      count(row.green),
+      count(row.yellow),
+      count(row.red),
+      count(row.errors),
+    ]),
+    total: [
+      text("all"),
+      sum((row) => row.asked),
+      sum((row) => row.green),
+      sum((row) => row.yellow),
+      sum((row) => row.red),
+      sum((row) => row.errors),
+    ],
+    more: null,
+    empty: "",
+  };
+}
+
+function tookTable(rows: readonly Row[], dayOf: (row: Row) => Value): Block {
+  return {
+    kind: "table",
+    columns: columns("took", ">p50", ">p95", ">longest"),
+    rows: rows.map((row) => [
+      dayOf(row),
+      duration(row.p50_ms),
+      duration(row.p95_ms),
+      duration(row.max_ms),
+    ]),
+    total: null,
+    more: null,
+    empty: "",
+  };
+}

@@ -6,7 +6,7 @@ import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
 import { columns } from "../table.ts";
 
-/** Rules that may be learned, oldest first: what they would grant, and what is still missing. */
+/** Rules that may be learned, oldest first, and what is still missing. */
 export const pendingRules = {
   needs: [],
   make: ({ facts }) => {
@@ -20,20 +20,13 @@ export const pendingRules = {
       blocks: [
         {
           kind: "table",
-          columns: columns(
-            "what it would allow",
-            "since",
-            ">calls",
-            ">yes",
-            "said",
-            "why it waits",
-          ),
+          columns: columns("what", "id", "since", ">calls", ">yes", "it waits for"),
           rows: rows.map((rule) => [
-            quote(rule.words.join(", ")),
+            quote(rule.fingerprint),
+            quote(rule.id),
             time(Date.parse(rule.since), "day"),
             count(rule.calls),
             count(rule.confirmed),
-            quote(rule.score),
             reasonOf(rule, promotion.min_confirmations),
           ]),
           total: null,
@@ -59,6 +52,7 @@ export const pendingRules = {
 
 function reasonOf({ state, inTheWay, confirmed }: WaitingRule, needed: number): Value {
   if (state === "blocked") return quote(inTheWay === null ? "blocked" : `blocked: ${inTheWay}`);
+  if (state === "ready") return text("the next event");
   const missing = needed - confirmed;
-  return text(missing > 0 ? `${missing} more yes` : "the next call");
+  return text(missing > 0 ? `${missing} more yes` : "another session");
 }

@@ -34,7 +34,7 @@ function modelNotes(facts: Facts, report: string): Block[] {
   const [last, now] = splitsOf(facts);
   if (now === undefined || now.asked === 0) return [note("", notAsked(facts))];
   return [
-    note("", [...counted(now.asked, "call"), text(": "), ...splitWords(now), text(".")]),
+    note("", [count(now.asked), text(" asked: "), ...splitWords(now), text(".")]),
     ...notes([
       ["before", beforeWords(last, facts)],
       ["took", tookWords(now, last)],
@@ -81,8 +81,8 @@ function beforeWords(last: Split | undefined, facts: Facts): Value[] {
   if (last === undefined || last.asked === 0) return [];
   return [
     text(`the ${spanWord(facts.window)} before: `),
-    ...counted(last.asked, "call"),
-    text(", "),
+    count(last.asked),
+    text(" asked: "),
     ...splitWords(last),
   ];
 }

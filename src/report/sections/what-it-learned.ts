@@ -29,7 +29,7 @@ export const LEARNED_NEEDS = [
 export const whatItLearned = {
   needs: LEARNED_NEEDS,
   make: ({ facts }) => {
-    const episodes = episodesOf(facts);
+    const episodes = episodesOf(facts).filter(isNews);
     // The latest matter most; they stand in the order in which they happened.
     const shown = episodes.slice(-SHOWN);
     return {
@@ -46,6 +46,11 @@ export const whatItLearned = {
     };
   },
 } as const satisfies SectionKind;
+
+/** That a rule which is used goes on holding is no news. */
+function isNews(episode: Episode): boolean {
+  return episode.kind === "blocked" || episode.change.cause?.why !== "renewed";
+}
 
 /** `24 learned rules (+2 -1), 262 calls allowed.` */
 export function summaryOf(facts: Facts): Value[] {
