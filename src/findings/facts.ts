@@ -126,14 +126,14 @@ export function scorecardSeries(facts: Facts): (MetricRow<"scorecard"> | undefin
   );
 }
 
-/** The learned rules that were in force at a time (ISO 8601 UTC), with the change that made them. */
+/** The learned rules in force right before a time (ISO 8601 UTC), each with what made it so. */
 export function learnedAt(
   changes: readonly LearnedChange[],
   at: string,
 ): { readonly shape: LearnedShape; readonly change: LearnedChange }[] {
   const rules: { shape: LearnedShape; change: LearnedChange }[] = [];
   for (const change of changes) {
-    if (change.at > at) continue;
+    if (change.at >= at) continue;
     const { before, after } = change;
     const place = rules.findIndex(({ shape }) => shape.id === before?.id);
     const made = after === null ? [] : [{ shape: after, change }];

@@ -10,6 +10,7 @@ import { learnedRules } from "./learned-rules.ts";
 import { modelAgreement } from "./model-agreement.ts";
 import { modelByDay } from "./model-by-day.ts";
 import { modelErrors } from "./model-errors.ts";
+import { modelLatency } from "./model-latency.ts";
 import { modelOverrides } from "./model-overrides.ts";
 import { modelTokens } from "./model-tokens.ts";
 import { mostFrequent } from "./most-frequent.ts";
@@ -52,6 +53,7 @@ export const SECTIONS = {
   "near-misses": nearMisses,
   "the-model": theModel,
   "model-by-day": modelByDay,
+  "model-latency": modelLatency,
   "model-agreement": modelAgreement,
   "model-overrides": modelOverrides,
   "model-errors": modelErrors,

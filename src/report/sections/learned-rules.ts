@@ -5,9 +5,11 @@ import type { Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import { nameOf, usesOf } from "../learned-words.ts";
 import type { SectionKind } from "../section.ts";
-import { columns } from "../table.ts";
+import { columns, cut } from "../table.ts";
 
-/** Every learned rule that was in force at the window's end: what it granted since, and how. */
+const SHOWN = 20;
+
+/** The learned rules that were in force at the window's end: what each granted since. */
 export const learnedRules = {
   needs: ["learned-rules"],
   make: ({ facts }) => {
@@ -17,6 +19,7 @@ export const learnedRules = {
     const rules = learnedAt(learning.changes, until)
       .map(({ shape, change }) => ({ shape, change, uses: uses.get(shape.id) }))
       .sort((a, b) => (b.uses?.uses ?? 0) - (a.uses?.uses ?? 0));
+    const { shown, more } = cut(rules, SHOWN, ours("rules list", facts));
     const last = (at: number | undefined): Value =>
       at === undefined ? text("never") : time(at, "day");
     return {
@@ -28,7 +31,7 @@ export const learnedRules = {
         {
           kind: "table",
           columns: columns("rule", "since", ">uses", ">kinds", ">went wrong", "last"),
-          rows: rules.map(({ shape, change, uses: row }) => [
+          rows: shown.map(({ shape, change, uses: row }) => [
             nameOf(shape),
             time(Date.parse(change.at), "day"),
             count(row?.uses ?? 0),
@@ -37,7 +40,7 @@ export const learnedRules = {
             last(row?.last_ms),
           ]),
           total: null,
-          more: null,
+          more,
           empty: "No learned rule was in force.",
         },
         ...(rules.length === 0

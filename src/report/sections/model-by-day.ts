@@ -1,5 +1,5 @@
 import { type Facts, rowsOf } from "../../findings/facts.ts";
-import { count, duration, text, time } from "../../findings/values.ts";
+import { count, text, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
 import { windowDays, windowLabel } from "../../model/window.ts";
@@ -8,24 +8,24 @@ import { columns, total } from "../table.ts";
 
 type Row = MetricRow<"model-by-day">;
 
-/** What the model said on each day on which it was asked, and how long it took. */
+/** What the model said on each day on which it was asked. */
 export const modelByDay = {
   needs: ["model-by-day"],
   make: ({ facts }) => {
     const rows = rowsOf(facts, "model-by-day");
     if (rows.length === 0) return null;
-    const dayOf = daysOf(facts);
     return {
       id: "model-by-day",
-      title: "By day",
+      title: "What it said",
       summary: [],
       fold: false,
-      blocks: [saidTable(rows, dayOf), tookTable(rows, dayOf)],
+      blocks: [saidTable(rows, dayWords(facts))],
     };
   },
 } as const satisfies SectionKind;
 
-function daysOf({ window }: Facts): (row: Row) => Value {
+/** The local day of a row, in words. */
+export function dayWords({ window }: Facts): (row: Row) => Value {
   const starts = new Map(
     windowDays(window).map((day) => [windowLabel(day), Date.parse(day.since)]),
   );
@@ -39,7 +39,7 @@ function saidTable(rows: readonly Row[], dayOf: (row: Row) => Value): Block {
   const sum = (of: (row: Row) => number): Value => count(total(rows.map(of)));
   return {
     kind: "table",
-    columns: columns("said", ">asked", ">GREEN", ">YELLOW", ">RED", ">no verdict"),
+    columns: columns("day", ">asked", ">GREEN", ">YELLOW", ">RED", ">no verdict"),
     rows: rows.map((row) => [
       dayOf(row),
       count(row.asked),
@@ -56,22 +56,6 @@ function saidTable(rows: readonly Row[], dayOf: (row: Row) => Value): Block {
       sum((row) => row.red),
       sum((row) => row.errors),
     ],
-    more: null,
-    empty: "",
-  };
-}
-
-function tookTable(rows: readonly Row[], dayOf: (row: Row) => Value): Block {
-  return {
-    kind: "table",
-    columns: columns("took", ">p50", ">p95", ">longest"),
-    rows: rows.map((row) => [
-      dayOf(row),
-      duration(row.p50_ms),
-      duration(row.p95_ms),
-      duration(row.max_ms),
-    ]),
-    total: null,
     more: null,
     empty: "",
   };

@@ -25,7 +25,7 @@ export const theModel = {
     id: "the-model",
     title: "The model",
     summary: [],
-    fold: true,
+    fold: report !== "llm",
     blocks: modelNotes(facts, report),
   }),
 } as const satisfies SectionKind;
@@ -34,7 +34,7 @@ function modelNotes(facts: Facts, report: string): Block[] {
   const [last, now] = splitsOf(facts);
   if (now === undefined || now.asked === 0) return [note("", notAsked(facts))];
   return [
-    note("", [count(now.asked), text(" asked: "), ...splitWords(now), text(".")]),
+    note("asked", [...counted(now.asked, "call"), text(": "), ...splitWords(now)]),
     ...notes([
       ["before", beforeWords(last, facts)],
       ["took", tookWords(now, last)],
@@ -80,9 +80,9 @@ function splitWords({ green, yellow, red, errors }: Split): Value[] {
 function beforeWords(last: Split | undefined, facts: Facts): Value[] {
   if (last === undefined || last.asked === 0) return [];
   return [
-    text(`the ${spanWord(facts.window)} before: `),
-    count(last.asked),
-    text(" asked: "),
+    text(`the ${spanWord(facts.window)} before, `),
+    ...counted(last.asked, "call"),
+    text(": "),
     ...splitWords(last),
   ];
 }
