@@ -51,6 +51,12 @@ export function keepLook(home: string, state: unknown, found: readonly string[])
   replacePrivate(files.state, JSON.stringify(state));
 }
 
+/** As if nobody had ever looked. */
+export function forgetLook(home: string): void {
+  const files = lookFiles(home);
+  for (const path of [files.state, files.found]) rmSync(path, { force: true });
+}
+
 /** `KEY<tab>JSON` of each call that was found. */
 export function foundLines(home: string): readonly string[] {
   return (readPrivate(lookFiles(home).found) ?? "").split("\n").filter((line) => line !== "");

@@ -15,9 +15,10 @@ const WAIT_MS = 4000;
 export async function alone<T>(
   place: LearnPlace,
   act: () => Promise<T>,
+  waitMs = WAIT_MS,
 ): Promise<T | { readonly kind: "busy"; readonly heldBy: number }> {
   const { home, owner, now } = place;
-  const lock = await waitForLock(homePaths(home).locks, "learn", owner, WAIT_MS);
+  const lock = await waitForLock(homePaths(home).locks, "learn", owner, waitMs);
   if ("heldBy" in lock) return { kind: "busy", heldBy: lock.heldBy };
   try {
     const pending = pendingNow(place);

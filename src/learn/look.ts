@@ -1,6 +1,6 @@
 import { type LogFile, type LogPiece, logFiles, logPieces } from "../files/log-pieces.ts";
-import { foundLines, keepLook, readLookState } from "../files/look-state.ts";
-import { LookState } from "../model/look.ts";
+import { forgetLook, foundLines, keepLook, readLookState } from "../files/look-state.ts";
+import { LookState, PastCallRecord } from "../model/look.ts";
 import { pastCallKey, pastCallOf, type RawEntry } from "./past-call.ts";
 import type { PastCall } from "./promotion-doubts.ts";
 
@@ -69,8 +69,12 @@ export function* pastCalls(
   for (const line of foundLines(home)) {
     const json = line.slice(line.indexOf("\t") + 1);
     if (words !== undefined && !mayHold(json, words)) continue;
-    const call: PastCall = JSON.parse(json);
-    yield call;
+    const read = PastCallRecord.safeParse(jsonOf(json));
+    if (!read.success) {
+      forgetLook(home);
+      throw new Error("cache/learn-past-calls.txt was damaged: the log is looked through again.");
+    }
+    yield read.data;
   }
 }
 
@@ -246,15 +250,19 @@ function linesWith(
   }
 }
 
-/** A line whose characters are its bytes; undefined where it is no JSON object. */
-function entryIn(line: string): RawEntry | undefined {
+function jsonOf(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(Buffer.from(line, "latin1").toString("utf8"));
-    return value instanceof Object ? { ...value } : undefined;
+    return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** A line whose characters are its bytes; undefined where it is no JSON object. */
+function entryIn(line: string): RawEntry | undefined {
+  const value = jsonOf(Buffer.from(line, "latin1").toString("utf8"));
+  return value instanceof Object ? { ...value } : undefined;
 }
 
 /** Of logs that are gone nothing is to be remembered but what was found. */

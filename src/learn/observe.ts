@@ -1,7 +1,9 @@
 import { logTail } from "../files/log-tail.ts";
 import { appendPending } from "../files/pending-rules.ts";
 import type { PendingLine, StashedLine } from "../model/pending.ts";
-import { finishBegun, pendingNow } from "./locked.ts";
+import { learnedRules } from "./learned-rules.ts";
+import { alone, finishBegun, pendingNow } from "./locked.ts";
+import { look } from "./look.ts";
 import { callName, type PendingRules, type Stash } from "./pending.ts";
 import type { LearnPlace } from "./place.ts";
 import { promoteReady } from "./promote.ts";
@@ -36,6 +38,8 @@ export async function observe(observed: Observed, place: LearnPlace): Promise<vo
   const confirmed = lines.find((line) => line.kind === "confirmed");
   const ruleId = confirmed === undefined ? undefined : pending.calls.get(confirmed.stash)?.rule_id;
   await finishBegun(place);
+  // While the user reads the prompt: nobody waits for this hook.
+  if (lines.some((line) => line.kind === "prompted")) await lookAhead(place);
   await promoteReady(place, ruleId);
   const isBad = observed.event === "PostToolUseFailure" || observed.event === "PermissionDenied";
   const bad = isBad ? [observed.toolUseId] : observed.refused;
@@ -43,8 +47,21 @@ export async function observe(observed: Observed, place: LearnPlace): Promise<vo
   if (observed.event === "SessionStart") await tendDaily(place);
 }
 
+const AHEAD_MS = 800;
+
+/** Looks through some of the log, so that the yes that may come need not wait for it. */
+async function lookAhead(place: LearnPlace): Promise<void> {
+  const act = async (): Promise<void> => {
+    const { rules } = await learnedRules(place.home);
+    const ids = rules.map(({ rule }) => rule.id);
+    await look({ ...place, lookMs: AHEAD_MS }, ids);
+  };
+  // Whoever has the lock looks, or will.
+  await alone(place, act, 0);
+}
+
 /** Whether a learned rule had a part in letting a call run, as far as the end of the log tells. */
-export function wasLearned(tail: string, toolUseId: string): boolean {
+function wasLearned(tail: string, toolUseId: string): boolean {
   const sign = `"tool_use_id":${JSON.stringify(toolUseId)}`;
   return (
     toolUseId !== "" &&

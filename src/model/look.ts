@@ -18,3 +18,18 @@ export const LookState = z.object({
     .describe("rule_id → when it was last used, and its last calls"),
 });
 export type LookState = z.infer<typeof LookState>;
+
+/** A call of the log that no learned rule may let run, as it is kept. */
+export const PastCallRecord = z.object({
+  entryId: z.string(),
+  call: z.object({
+    tool: z.string(),
+    input: z.record(z.string(), z.unknown()),
+    permissionMode: z.string(),
+    attended: z.boolean(),
+  }),
+  cwd: z.string(),
+  projectRoot: z.string(),
+  why: z.enum(["denied", "red", "refused"]),
+  complete: z.boolean(),
+});

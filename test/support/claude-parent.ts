@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -84,11 +84,17 @@ function answerOf({ out, err, code, signal }: z.infer<typeof Ended>): HookAnswer
   };
 }
 
+/** It listens at once or a little later. */
 async function connected(path: string): Promise<Socket> {
-  while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10));
-  const socket = connect(path);
-  await new Promise((resolve, reject) => socket.on("connect", resolve).on("error", reject));
-  return socket;
+  for (let tries = 0; ; tries += 1) {
+    const socket = connect(path);
+    const problem = await new Promise((resolve) => {
+      socket.once("connect", () => resolve(undefined)).once("error", resolve);
+    });
+    if (problem === undefined) return socket;
+    if (tries > 1000) throw problem;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 /** Ends when nobody is connected any more. */
