@@ -69,7 +69,7 @@ export function headline(episode: Episode, facts: Facts): Value[] {
 }
 
 /** It never got a name: what it was about. */
-export function blockedName({ fingerprint, promoted_rule }: Promotion): Value {
+function blockedName({ fingerprint, promoted_rule }: Promotion): Value {
   return quote(fingerprint === "" ? promoted_rule : fingerprint);
 }
 

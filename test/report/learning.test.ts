@@ -151,7 +151,7 @@ describe("the model", () => {
       "YELLOW | you said yes to 8, no to 1 of 9",
       "GREEN | 38 ran, 1 of them failed, 0 refused",
       "no verdict | you said yes to 3, no to 0, others let 1 run, not told of 1 of 5",
-      "later | what it called YELLOW or RED was made again and allowed 2 times by a rule, 1 by you",
+      "later | what it called YELLOW or RED was made again and allowed: 2 by a rule, 1 by you",
       "more | claude-permit report llm",
     ]);
     expect(make(sampleWeek(), "llm")).not.toContain("more | claude-permit report llm");

@@ -11,7 +11,7 @@ import { total } from "../table.ts";
 type Split = MetricRow<"model-latency">;
 type Became = MetricRow<"model-agreement">;
 
-export const MODEL_NEEDS = [
+const MODEL_NEEDS = [
   "model-latency",
   "model-tokens",
   "model-agreement",
@@ -53,7 +53,7 @@ function splitsOf(facts: Facts): [Split | undefined, Split | undefined] {
 }
 
 /** One line, not a table of zeros. */
-export function notAsked({ learning, window }: Facts): Value[] {
+function notAsked({ learning, window }: Facts): Value[] {
   if (learning.model === null) {
     return [
       text(
@@ -168,9 +168,9 @@ function overrideWords(facts: Facts): Value[] {
   ];
   if (byRule + byUser === 0) return [];
   return [
-    text("what it called YELLOW or RED was made again and allowed "),
+    text("what it called YELLOW or RED was made again and allowed: "),
     count(byRule),
-    text(" times by a rule, "),
+    text(" by a rule, "),
     count(byUser),
     text(" by you"),
   ];
