@@ -1,6 +1,7 @@
 import type { MetricName, MetricRow } from "../metrics/index.ts";
+import type { ChangeCause, RuleChangeLine } from "../model/history.ts";
 import type { Window } from "../model/window.ts";
-import type { Severity } from "../model/words.ts";
+import type { PromotionSettings, Score, Severity } from "../model/words.ts";
 
 export type MetricRows = { [Name in MetricName]: readonly MetricRow<Name>[] };
 
@@ -11,6 +12,54 @@ export interface LogCoverage {
   readonly anchor: { readonly line: number; readonly sha256: string } | null;
   /** True where another process held the warehouse and the log was read into memory. */
   readonly fallback: boolean;
+}
+
+/** A learned rule at some time: its id, its name (may be empty), what it asks for in words. */
+export interface LearnedShape {
+  readonly id: string;
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+/** A learned rule that came, went or changed; a cause only where we changed it ourselves. */
+export interface LearnedChange {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly kind: RuleChangeLine["kind"];
+  readonly before: LearnedShape | null;
+  readonly after: LearnedShape | null;
+  readonly cause: ChangeCause | null;
+}
+
+/** A rule that may be learned, and is not. */
+export interface WaitingRule {
+  readonly id: string;
+  readonly words: readonly string[];
+  /** `ready`: the next event of a session promotes it. `blocked`: something stood in the way. */
+  readonly state: "waiting" | "ready" | "blocked";
+  readonly inTheWay: string | null;
+  /** Of its oldest call that counts or still may, ISO 8601 UTC. */
+  readonly since: string;
+  /** Calls of its shape; those that count as a yes; the sessions of these. */
+  readonly calls: number;
+  readonly confirmed: number;
+  readonly sessions: number;
+  readonly score: Score;
+  readonly reasoning: string;
+  readonly fingerprint: string;
+}
+
+/** What is known of the model and of learning, beside the log, at one moment. */
+export interface LearningFacts {
+  /** Who is asked: `anthropic claude-haiku-5-5`; null: nobody. */
+  readonly model: string | null;
+  readonly promotion: PromotionSettings;
+  /** Oldest first. */
+  readonly changes: readonly LearnedChange[];
+  /** Oldest first. */
+  readonly waiting: readonly WaitingRule[];
+  /** When a call of a pending rule was answered, and how. */
+  readonly answers: readonly { readonly at: string; readonly kind: "yes" | "no" | "refuted" }[];
 }
 
 /** Everything that findings and sections may know. A value: no clock, no file behind it. */
@@ -32,6 +81,7 @@ export interface Facts {
   readonly severities: ReadonlyMap<string, Severity>;
   /** `[alert.passthrough_ratio] fire_above`. */
   readonly ratioAbove: number;
+  readonly learning: LearningFacts;
 }
 
 /** Rows of a metric. Throws (a bug) where nobody declared the need for it. */
@@ -74,4 +124,21 @@ export function scorecardSeries(facts: Facts): (MetricRow<"scorecard"> | undefin
   return byWindow(rowsOf(facts, "scorecard"), facts.windows).map((rows) =>
     rows.find((row) => row.calls > 0 || row.sessions > 0),
   );
+}
+
+/** The learned rules in force right before a time (ISO 8601 UTC), each with what made it so. */
+export function learnedAt(
+  changes: readonly LearnedChange[],
+  at: string,
+): { readonly shape: LearnedShape; readonly change: LearnedChange }[] {
+  const rules: { shape: LearnedShape; change: LearnedChange }[] = [];
+  for (const change of changes) {
+    if (change.at >= at) continue;
+    const { before, after } = change;
+    const place = rules.findIndex(({ shape }) => shape.id === before?.id);
+    const made = after === null ? [] : [{ shape: after, change }];
+    if (place >= 0) rules.splice(place, 1, ...made);
+    else rules.push(...made);
+  }
+  return rules;
 }

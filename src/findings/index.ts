@@ -1,7 +1,10 @@
+import { blockedPromotions } from "./blocked-promotions.ts";
 import { criticalDenials } from "./critical-denials.ts";
 import type { FindingKind } from "./found.ts";
 import { hookErrors } from "./hook-errors.ts";
+import { mendableMisses } from "./mendable-misses.ts";
 import { modelErrors } from "./model-errors.ts";
+import { pendingBacklog } from "./pending-backlog.ts";
 import { uncoveredShare } from "./uncovered-share.ts";
 import { unreadableLines } from "./unreadable-lines.ts";
 
@@ -12,4 +15,7 @@ export const FINDINGS = {
   "hook-errors": hookErrors,
   "uncovered-share": uncoveredShare,
   "model-errors": modelErrors,
+  "near-miss": mendableMisses,
+  "pending-rules": pendingBacklog,
+  "promotion-blocked": blockedPromotions,
 } as const satisfies Record<string, FindingKind>;

@@ -28,7 +28,10 @@ export function judge(facts: Facts, before: Facts | null): Judgement {
   const findings = [...now]
     .sort(([, a], [, b]) => rank(a) - rank(b) || b.weight - a.weight)
     .map(([id, found]) => finding(id, found, then.get(id)));
-  const resolved = [...then].filter(([id]) => !now.has(id)).map(([, found]) => found.title);
+  // What only waited, and does so no more, is no news.
+  const resolved = [...then]
+    .filter(([id, found]) => !now.has(id) && found.severity !== "info")
+    .map(([, found]) => found.title);
   return { findings, resolved };
 }
 

@@ -77,8 +77,8 @@ function share(facts: Facts, standing: Standing, top: Row): Found {
       ratioLine(facts, standing),
       [text("with a rule for it: "), ratio((k - Math.min(k, top.calls)) / n)],
     ],
-    command: ours("report trends", facts),
-    effect: "shows when it began; an allow rule for it goes into config.toml",
+    command: ours("rules suggest", facts),
+    effect: "tries rules for it on the log, and says what each would have covered",
   };
 }
 
@@ -95,8 +95,8 @@ function spread(facts: Facts, standing: Standing, rows: readonly Row[]): Found {
       ratioLine(facts, standing),
       ...rows.map((row) => [quote(row.fingerprint), text("  "), count(row.calls), text(" calls")]),
     ],
-    command: ours("status", facts),
-    effect: "says which rules are in force; rules for these kinds go into config.toml",
+    command: ours("rules suggest", facts),
+    effect: "tries rules for these kinds on the log before it offers them",
   };
 }
 

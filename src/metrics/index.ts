@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CLASSES, DECISIONS, type OUTCOMES, TIERS } from "../model/words.ts";
+import { CLASSES, DECISIONS, type OUTCOMES, SCORES, TIERS } from "../model/words.ts";
 
 /**
  * Every metric: one question, one .sql file beside this one, one row schema. Columns named
@@ -82,6 +82,126 @@ export const METRICS = {
       max_ms: z.number().nullable(),
     }),
   },
+  "model-by-day": {
+    question: "What did the model say on each local day, and how long did it take?",
+    series: false,
+    row: z.strictObject({
+      day: z.string(),
+      asked: int,
+      green: int,
+      yellow: int,
+      red: int,
+      errors: int,
+      p50_ms: z.number().nullable(),
+      p95_ms: z.number().nullable(),
+      max_ms: z.number().nullable(),
+    }),
+  },
+  "model-errors": {
+    question: "Why did the model give no verdict, and how often?",
+    series: false,
+    row: z.strictObject({
+      error: z.string().describe("timeout, refusal, http 429, …"),
+      calls: int,
+      sessions: int,
+      last_ms: z.number(),
+    }),
+  },
+  "model-tokens": {
+    question:
+      "Which models were asked in each window, and how much did questions and answers take?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      provider: z.string(),
+      model: z.string(),
+      asked: int,
+      remembered: int.describe("verdicts that were there already"),
+      told: int.describe("calls of which the provider told the tokens"),
+      tokens_in: z.number(),
+      tokens_out: z.number(),
+    }),
+  },
+  "model-agreement": {
+    question: "What became of the calls that the model was asked about, by what it said?",
+    series: false,
+    row: z.strictObject({
+      verdict: z.enum([...SCORES, "none"]).describe("none: no verdict"),
+      calls: int,
+      ran: int,
+      failed: int.describe("of those that ran"),
+      refused: int,
+      prompted: int.describe("somebody was asked, by us or by Claude Code"),
+      yes: int.describe("prompted, and it ran"),
+      no: int.describe("prompted, and refused"),
+      by_others: int.describe("prompted, but a hook, settings or the classifier let it run"),
+    }),
+  },
+  "model-overrides": {
+    question:
+      "Which calls that the model called YELLOW or RED were made again and then allowed, by whom?",
+    series: false,
+    row: z.strictObject({
+      score: z.enum(["YELLOW", "RED"]),
+      fingerprint: z.string(),
+      calls: int,
+      inputs: int.describe("different ones"),
+      sessions: int,
+      by_rule: int,
+      by_user: int,
+      rule: z.string().describe("one that allowed some; empty where only the user did"),
+      last_ms: z.number(),
+    }),
+  },
+  "near-misses": {
+    question: "Which rules missed calls by one clause, how often, and what stood there instead?",
+    series: false,
+    row: z.strictObject({
+      rule: z.string(),
+      rule_id: z.string(),
+      clause: z.string(),
+      calls: int,
+      sessions: int,
+      refused: int.describe("by whomever"),
+      found: z.string().describe("what stood there most often"),
+      found_calls: int,
+      founds: int.describe("different words that stood there"),
+      last_ms: z.number(),
+    }),
+  },
+  "learned-rules": {
+    question:
+      "How often was each learned rule used, ever and in the window, and what became of those calls?",
+    series: false,
+    row: z.strictObject({
+      rule_id: z.string(),
+      rule: z.string().nullable().describe("null: no call is named after it"),
+      uses: int.describe("ever, up to the window's end"),
+      uses_in_window: int,
+      sessions: int,
+      fingerprints: int.describe("different kinds of call"),
+      failed: int,
+      refused: int.describe("by whomever"),
+      last_ms: z.number(),
+    }),
+  },
+  promotions: {
+    question: "Which rules were learned or kept from being learned, by which calls, and why?",
+    series: false,
+    row: z.strictObject({
+      id: z.string().describe("of the Promotion entry"),
+      at_ms: z.number(),
+      decision: z.enum(["promoted", "promotion_blocked"]),
+      rule: z.string().describe("of a blocked one: the rule in the way"),
+      rule_id: z.string(),
+      promoted_rule: z.string(),
+      score: z.string(),
+      reasoning: z.string(),
+      session_id: z.string(),
+      fingerprint: z.string(),
+      subject: z.string(),
+    }),
+  },
   "activity-by-day": {
     question: "How many calls and prompts did each local day have?",
     series: false,
@@ -128,13 +248,15 @@ export const METRICS = {
     }),
   },
   uncovered: {
-    question: "Which kinds of call did no rule cover?",
+    question: "Which kinds of call did no rule cover, and what became of them?",
     series: false,
     row: z.strictObject({
       fingerprint: z.string(),
       calls: int,
       sessions: int,
-      refused: int,
+      ok: int,
+      failed: int,
+      refused: int.describe("by whomever: you, a rule of Claude Code's, the classifier"),
     }),
   },
   rules: {
@@ -214,6 +336,14 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   "passthrough-ratio": z.array(METRICS["passthrough-ratio"].row),
   "passthrough-by-mode": z.array(METRICS["passthrough-by-mode"].row),
   "model-latency": z.array(METRICS["model-latency"].row),
+  "model-by-day": z.array(METRICS["model-by-day"].row),
+  "model-errors": z.array(METRICS["model-errors"].row),
+  "model-tokens": z.array(METRICS["model-tokens"].row),
+  "model-agreement": z.array(METRICS["model-agreement"].row),
+  "model-overrides": z.array(METRICS["model-overrides"].row),
+  "near-misses": z.array(METRICS["near-misses"].row),
+  "learned-rules": z.array(METRICS["learned-rules"].row),
+  promotions: z.array(METRICS.promotions.row),
   "activity-by-day": z.array(METRICS["activity-by-day"].row),
   classes: z.array(METRICS.classes.row),
   outcomes: z.array(METRICS.outcomes.row),

@@ -1,4 +1,4 @@
--- Which kinds of call did no rule cover?
+-- Which kinds of call did no rule cover, and what became of them?
 -- Counted as in the passthrough ratio, so that the calls sum up to its k.
 with windows as (
   select
@@ -25,6 +25,8 @@ select
   coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
   cast(count(*) as int) as calls,
   cast(count(distinct c.session_id) as int) as sessions,
+  cast(sum(case when closed.outcome = 'ok' then 1 else 0 end) as int) as ok,
+  cast(sum(case when closed.outcome = 'failed' then 1 else 0 end) as int) as failed,
   cast(sum(case when closed.outcome in ('refused', 'denied', 'classifier_denied') then 1 else 0 end) as int) as refused
 from windows w
 join calls c

@@ -1,4 +1,4 @@
-import type { Facts, LogCoverage, MetricRows } from "../findings/facts.ts";
+import type { Facts, LearningFacts, LogCoverage, MetricRows } from "../findings/facts.ts";
 import { METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
@@ -22,6 +22,8 @@ export interface FactsPlan {
   readonly severities: ReadonlyMap<string, Severity>;
   readonly ratioAbove: number;
   readonly homeFlag: string;
+  /** What was known of learning at a time (ISO 8601 UTC). */
+  readonly learning: (asOf: string) => LearningFacts;
 }
 
 /** Every metric that is needed, each asked once: a series for all windows, others for this one. */
@@ -44,6 +46,7 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     badLinesBefore: (await reader.coverage(series.window.since)).bad_lines,
     severities: plan.severities,
     ratioAbove: plan.ratioAbove,
+    learning: plan.learning(scope.asOf),
   };
 }
 
@@ -71,6 +74,7 @@ export async function measureBefore(
     rows,
     log: await reader.coverage(window.until),
     badLinesBefore: (await reader.coverage(window.since)).bad_lines,
+    learning: plan.learning(window.until),
   };
 }
 

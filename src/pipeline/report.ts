@@ -12,6 +12,7 @@ import { seriesOf } from "../report/series.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
+import { readLearning } from "./learning-facts.ts";
 import { loadDefinition } from "./report-definition.ts";
 import { resolveScope, type ScopeWords } from "./scope.ts";
 
@@ -72,6 +73,7 @@ export function planReport(
       scope,
       severities: readRuleSeverities(homePaths(home).policies),
       homeFlag: homeFlag(io, home),
+      learning: readLearning(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
     },
   };

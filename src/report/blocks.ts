@@ -5,9 +5,12 @@ export function section(id: string, title: string, blocks: Block[]): Section {
   return { id, title, summary: [], fold: false, blocks };
 }
 
+/** A word, and the text that goes with it; the word may be empty. */
+export function note(term: string, words: Value[]): Block {
+  return { kind: "note", term, text: words };
+}
+
 /** A note for each row of term and words; a row without words is left out. */
 export function notes(rows: readonly (readonly [string, Value[]])[]): Block[] {
-  return rows
-    .filter(([, words]) => words.length > 0)
-    .map(([term, words]): Block => ({ kind: "note", term, text: words }));
+  return rows.filter(([, words]) => words.length > 0).map(([term, words]) => note(term, words));
 }

@@ -12,6 +12,7 @@ import {
   weekly,
 } from "../support/facts.ts";
 import { said } from "../support/report.ts";
+import { SAMPLE_LEARNING } from "../support/sample-learning.ts";
 import { sampleWeek } from "../support/sample-week.ts";
 
 const findings = (given: Facts, before: Facts | null = null) => judge(given, before).findings;
@@ -56,7 +57,7 @@ describe("a denial", () => {
 
 describe("a kind of call that no rule covers", () => {
   const uncovered = (calls: number, fingerprint = "MCP: playwright"): MetricRows["uncovered"] => [
-    { fingerprint, calls, sessions: 6, refused: 0 },
+    { fingerprint, calls, sessions: 6, ok: 0, failed: 0, refused: 0 },
   ];
   const ratio = (before: number, now: number) =>
     weekly([before, now], (k, since_ms) => passthrough({ since_ms, n: 1_000, k, sessions: 30 }));
@@ -88,6 +89,8 @@ describe("a kind of call that no rule covers", () => {
       fingerprint,
       calls: 110 - index,
       sessions: 6,
+      ok: 0,
+      failed: 0,
       refused: 0,
     }));
     const [found] = findings(facts({ "passthrough-ratio": ratio(450, 450), uncovered: kinds }));
@@ -146,6 +149,89 @@ describe("unreadable lines", () => {
   });
 });
 
+describe("a near miss", () => {
+  const missed = (parts: Partial<MetricRows["near-misses"][number]>) =>
+    facts({
+      "near-misses": [
+        {
+          ...{ rule: "node-test", rule_id: "r1", clause: "program", calls: 41, sessions: 6 },
+          ...{ refused: 0, found: "pnpm", found_calls: 38, founds: 3, last_ms: 0 },
+          ...parts,
+        },
+      ],
+    });
+
+  it("that one word makes, often and never refused, waits to be mended", () => {
+    const [found] = findings(missed({}));
+    expect(found).toMatchObject({ severity: "info", command: "claude-permit rules suggest" });
+    expect(said(found?.title ?? [])).toBe("‹node-test› missed 41 calls by one clause: ‹program›");
+    expect(said(found?.evidence[0] ?? [])).toBe(
+      "‹pnpm› stood there in 38 of them; 6 sessions, none refused",
+    );
+  });
+
+  it.each([
+    { why: "it is rare", parts: { calls: 9, found_calls: 9 } },
+    { why: "one session made it", parts: { sessions: 1 } },
+    { why: "such a call was refused", parts: { refused: 1 } },
+    { why: "it takes many words", parts: { found_calls: 20 } },
+    { why: "nothing stood there", parts: { found: "" } },
+    { why: "no edit makes a line understood", parts: { clause: "understood" } },
+  ])("is no finding where $why", ({ parts }) => {
+    expect(findings(missed(parts))).toEqual([]);
+  });
+
+  it("of a rule is told by its most frequent clause", () => {
+    const [first] = missed({}).rows["near-misses"] ?? [];
+    if (first === undefined) throw new Error("no row");
+    const other = { ...first, clause: "flags", calls: 20, found_calls: 20 };
+    expect(findings(facts({ "near-misses": [first, other] }))).toHaveLength(1);
+  });
+});
+
+describe("rules that may be learned", () => {
+  const [first] = SAMPLE_LEARNING.waiting;
+  const waiting = (since: string, state: "waiting" | "blocked" = "waiting", count = 1) => {
+    if (first === undefined) throw new Error("no waiting rule");
+    const rules = Array.from({ length: count }, () => ({ ...first, since, state }));
+    return facts({}, { learning: { ...SAMPLE_LEARNING, changes: [], waiting: rules } });
+  };
+
+  it("wait for a word after a week", () => {
+    const [found] = findings(waiting("2026-11-15T06:00:00.000Z"));
+    expect(found).toMatchObject({ severity: "info", command: "claude-permit rules pending" });
+    expect(said(found?.title ?? [])).toBe("1 rule waits for your word, for 8 days");
+  });
+
+  it("are told in the plural, at most three by name", () => {
+    const [found] = findings(waiting("2026-11-14T06:00:00.000Z", "waiting", 4));
+    expect(said(found?.title ?? [])).toBe("4 rules wait for your word, the oldest for 9 days");
+    expect(found?.evidence).toHaveLength(3);
+  });
+
+  it("are many from ten on, however young", () => {
+    expect(findings(waiting("2026-11-22T06:00:00.000Z", "waiting", 10))).toHaveLength(1);
+    expect(findings(waiting("2026-11-22T06:00:00.000Z", "waiting", 9))).toEqual([]);
+  });
+
+  it("wait for nobody where they are blocked, or learning is off", () => {
+    expect(findings(waiting("2026-11-01T06:00:00.000Z", "blocked"))).toEqual([]);
+    const given = waiting("2026-11-01T06:00:00.000Z");
+    const promotion = { ...given.learning.promotion, mode: "off" as const };
+    expect(findings({ ...given, learning: { ...given.learning, promotion } })).toEqual([]);
+  });
+
+  it("that were kept from it are told by what stood in the way", () => {
+    const [row] = sampleWeek().rows.promotions ?? [];
+    if (row === undefined) throw new Error("no row");
+    const again = { ...row, id: "01Q", promoted_rule: "other" };
+    const found = findings(facts({ promotions: [row, again, { ...row, decision: "promoted" }] }));
+    expect(found.map(({ title }) => said(title))).toEqual([
+      "2 rules were not learned: ‹no-docker-exec› is in the way",
+    ]);
+  });
+});
+
 describe("findings together", () => {
   const floor = (calls: number) => facts({ denied: [denial({ rule_kind: "floor", calls })] });
 
@@ -163,6 +249,11 @@ describe("findings together", () => {
     expect(resolved.map(said)).toEqual([
       "A built-in denial stopped 3 calls in 2 sessions: ‹no-rm-rf›",
     ]);
+  });
+
+  it("that only waited are not told when they are gone", () => {
+    const promotions = sampleWeek().rows.promotions ?? [];
+    expect(judge(facts(), facts({ promotions })).resolved).toEqual([]);
   });
 
   it("stand by severity, then by evidence", () => {
@@ -194,7 +285,7 @@ describe("findings together", () => {
     const commands = findings(given).map((found) => found.command);
     expect(commands.length).toBeGreaterThan(3);
     for (const line of commands)
-      expect(line).toMatch(/^claude-permit (report|stats|status|ingest)\b/);
+      expect(line).toMatch(/^claude-permit (report|stats|status|ingest|rules (suggest|pending))\b/);
   });
 });
 

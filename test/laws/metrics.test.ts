@@ -16,7 +16,7 @@ import {
 } from "../../src/warehouse/reader.ts";
 import { copyRows, createPostgres, onPostgres, rounded } from "../support/both-engines.ts";
 import { busyLog } from "../support/busy-log.ts";
-import { logText } from "../support/entry.ts";
+import { entry, logText } from "../support/entry.ts";
 import { fakeIo, folderUntilEnd } from "../support/io.ts";
 
 const NAMES = Object.keys(METRICS).filter((name): name is MetricName => name in METRICS);
@@ -52,13 +52,22 @@ const SCOPES: [string, Partial<MeasureScope>][] = [
   ],
 ];
 
+/** What no random call does: one that was denied is made again and allowed, and a rule learned. */
+const LEARNING = [
+  entry({ tier: "llm", decision: "deny", llm_score: "RED", input_mac: "again" }),
+  entry({ tier: "allow", decision: "allow", input_mac: "again", at: "2026-11-18T11:00:00.000Z" }),
+  entry({ event: "Promotion", decision: "promoted", promoted_rule: "learned-ls", tool: "Bash" }),
+];
+
 let duck: Warehouse;
 let home: string;
 let postgres: PGlite;
 
 beforeAll(async () => {
   home = folderUntilEnd();
-  writeFileSync(join(home, "audit.jsonl"), logText(busyLog(1500)), { mode: 0o600 });
+  writeFileSync(join(home, "audit.jsonl"), logText([...busyLog(1500), ...LEARNING]), {
+    mode: 0o600,
+  });
   await ingestLogs({ io: fakeIo(home, { pid: process.pid }), home });
   const opened = await openForReading(join(home, "warehouse.duckdb"));
   if (opened === undefined) throw new Error("no warehouse");

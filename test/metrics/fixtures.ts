@@ -47,6 +47,19 @@ const ASK = {
 } as const;
 const FAILED = { tier: "llm", decision: "error_passthrough", llm_error: "timeout" } as const;
 const GREEN = { tier: "llm", decision: "allow", llm_score: "GREEN" } as const;
+const YELLOW = { tier: "llm", decision: "ask", llm_score: "YELLOW" } as const;
+const RED = { tier: "llm", decision: "deny", llm_score: "RED" } as const;
+const HAIKU = { llm_provider: "anthropic", llm_model: "haiku" } as const;
+const LEARNED = {
+  ...ALLOW,
+  tier: "auto",
+  rule: "learned-make",
+  rule_id: "a1",
+  rule_source: "auto",
+} as const;
+const PROMOTION = { event: "Promotion" } as const;
+/** Another session. */
+const B = { session_id: "b" } as const;
 
 /** What followed a call: its id, and when. */
 function after(id: string, event: string, more: object = {}): unknown {
@@ -158,6 +171,207 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       },
     ],
   },
+  "model-by-day": {
+    lines: [
+      entry({ ...at("18T22:59:59"), ...GREEN, llm_latency_ms: 100 }),
+      entry({ ...at("18T23:00:00"), ...YELLOW, llm_latency_ms: 200 }),
+      entry({ ...at("19T10:00:00"), ...RED, llm_latency_ms: 400 }),
+      // Remembered: it took no time.
+      entry({ ...at("19T10:00:00"), ...GREEN }),
+      entry({ ...at("19T10:00:00"), ...FAILED }),
+      entry(at("19T10:00:00")),
+    ],
+    scope: { windows: [AMSTERDAM] },
+    rows: [
+      {
+        ...{ day: "2026-11-18", asked: 1, green: 1, yellow: 0, red: 0, errors: 0 },
+        ...{ p50_ms: 100, p95_ms: 100, max_ms: 100 },
+      },
+      {
+        ...{ day: "2026-11-19", asked: 4, green: 1, yellow: 1, red: 1, errors: 1 },
+        ...{ p50_ms: 300, p95_ms: 390, max_ms: 400 },
+      },
+    ],
+  },
+  "model-errors": {
+    lines: [
+      entry(FAILED),
+      entry({ ...FAILED, session_id: "b", ...at("19T10:00:00") }),
+      entry({ ...FAILED, llm_error: "http 429" }),
+      entry(YELLOW),
+      entry(),
+    ],
+    rows: [
+      { error: "timeout", calls: 2, sessions: 2, last_ms: ms("19T10:00:00") },
+      { error: "http 429", calls: 1, sessions: 1, last_ms: ms("18T10:00:00") },
+    ],
+  },
+  "model-tokens": {
+    lines: [
+      entry({ ...GREEN, ...HAIKU, llm_latency_ms: 1, llm_tokens_in: 900, llm_tokens_out: 40 }),
+      entry({ ...YELLOW, ...HAIKU, llm_latency_ms: 1, llm_tokens_in: 800 }),
+      entry({ ...YELLOW, ...HAIKU }),
+      entry({ ...FAILED, llm_provider: "claude-cli", llm_model: "haiku", llm_latency_ms: 8000 }),
+      entry(),
+    ],
+    rows: [
+      {
+        ...{ since_ms: ms("16T00:00:00"), provider: "anthropic", model: "haiku" },
+        ...{ asked: 3, remembered: 1, told: 2, tokens_in: 1700, tokens_out: 40 },
+      },
+      {
+        ...{ since_ms: ms("16T00:00:00"), provider: "claude-cli", model: "haiku" },
+        ...{ asked: 1, remembered: 0, told: 0, tokens_in: 0, tokens_out: 0 },
+      },
+    ],
+  },
+  "model-agreement": {
+    lines: [
+      // Yes, and it failed; no; others let it run; not answered; nobody was there to ask.
+      entry({ ...YELLOW, tool_use_id: "t1" }),
+      after("t1", "PostToolUseFailure", { outcome: "failed" }),
+      entry({ ...YELLOW, tool_use_id: "t2" }),
+      after("t2", "PostToolBatch", { batch: [{ tool_use_id: "t2", refused: true }] }),
+      entry({ ...YELLOW, tool_use_id: "t3" }),
+      after("t3", "PostToolUse", { outcome: "ok" }),
+      after("t3", "Reconciled", { outcome: "ok", approval: "hook" }),
+      entry({ ...YELLOW, tool_use_id: "t4" }),
+      entry({ ...YELLOW, tool_use_id: "t5", attended: false }),
+      after("t5", "PostToolUse", { outcome: "ok" }),
+      entry({ ...GREEN, tool_use_id: "t6" }),
+      after("t6", "PostToolUse", { outcome: "ok" }),
+      entry({ ...GREEN, tool_use_id: "t7" }),
+      after("t7", "PostToolUseFailure", { outcome: "failed" }),
+      // Without a verdict Claude Code asked by itself.
+      entry({ ...FAILED, tool_use_id: "t8", input_mac: "m8" }),
+      entry({ event: "PermissionRequest", input_mac: "m8", ...at("18T10:00:01") }),
+      after("t8", "PostToolUse", { outcome: "ok" }),
+      entry(),
+    ],
+    rows: [
+      { verdict: "YELLOW", calls: 5, ran: 3, failed: 1, refused: 1, ...asked(4, 1, 1, 1) },
+      { verdict: "GREEN", calls: 2, ran: 2, failed: 1, refused: 0, ...asked(0, 0, 0, 0) },
+      { verdict: "none", calls: 1, ran: 1, failed: 0, refused: 0, ...asked(1, 1, 0, 0) },
+    ],
+  },
+  "model-overrides": {
+    lines: [
+      // Long before the window, but not too long.
+      entry({ at: "2026-10-20T10:00:00.000Z", ...RED, input_mac: "m1" }),
+      entry({ ...ALLOW, input_mac: "m1", fingerprint: "Bash: curl" }),
+      entry({ ...ALLOW, input_mac: "m1", fingerprint: "Bash: curl", tier: "auto", ...B }),
+      entry({ ...at("18T09:00:00"), ...YELLOW, input_mac: "m2", fingerprint: "Bash: make" }),
+      entry({ ...YELLOW, input_mac: "m2", tool_use_id: "t2", fingerprint: "Bash: make" }),
+      after("t2", "PostToolUse", { outcome: "ok" }),
+      // None of these: elsewhere, before the verdict, refused, denied again, too long ago.
+      entry({ ...ALLOW, input_mac: "m1", project: "infra" }),
+      entry({ ...at("16T09:00:00"), ...ALLOW, input_mac: "m2" }),
+      entry({ ...at("18T09:00:00"), ...YELLOW, input_mac: "m3" }),
+      entry({ ...YELLOW, input_mac: "m3", tool_use_id: "t3" }),
+      after("t3", "Reconciled", { outcome: "refused" }),
+      entry({ ...at("18T09:00:00"), ...RED, input_mac: "m4" }),
+      entry({ ...RED, input_mac: "m4" }),
+      entry({ at: "2026-10-10T10:00:00.000Z", ...RED, input_mac: "m5" }),
+      entry({ ...ALLOW, input_mac: "m5" }),
+    ],
+    rows: [
+      {
+        ...{ score: "RED", fingerprint: "Bash: curl", calls: 2, inputs: 1, sessions: 2 },
+        ...{ by_rule: 2, by_user: 0, rule: "git", last_ms: ms("18T10:00:00") },
+      },
+      {
+        ...{ score: "YELLOW", fingerprint: "Bash: make", calls: 1, inputs: 1, sessions: 1 },
+        ...{ by_rule: 0, by_user: 1, rule: "", last_ms: ms("18T10:00:00") },
+      },
+    ],
+  },
+  "near-misses": {
+    lines: [
+      entry({ near_misses: [miss("program", "pnpm"), miss("flags", "-v", "r2")] }),
+      entry({ near_misses: [miss("program", "pnpm")], ...B, ...at("19T10:00:00") }),
+      entry({ near_misses: [miss("program", "yarn")], tool_use_id: "t3" }),
+      after("t3", "Reconciled", { outcome: "refused" }),
+      // Said to be refused, but it ran.
+      entry({ near_misses: [miss("program", "bun")], tool_use_id: "t4" }),
+      after("t4", "Reconciled", { outcome: "refused" }),
+      after("t4", "PostToolUse", { outcome: "ok" }),
+      entry({ ...ALLOW, near_misses: [miss("program", "npm")] }),
+    ],
+    rows: [
+      {
+        ...{ rule: "node", rule_id: "r1", clause: "program", calls: 4, sessions: 2, refused: 1 },
+        ...{ found: "pnpm", found_calls: 2, founds: 3, last_ms: ms("19T10:00:00") },
+      },
+      {
+        ...{ rule: "node", rule_id: "r2", clause: "flags", calls: 1, sessions: 1, refused: 0 },
+        ...{ found: "-v", found_calls: 1, founds: 1, last_ms: ms("18T10:00:00") },
+      },
+    ],
+  },
+  "learned-rules": {
+    lines: [
+      entry({ ...at("02T10:00:00"), ...LEARNED, fingerprint: "Bash: make" }),
+      entry({ ...LEARNED, rules_used: ["a1", "a2", "c1"], tool_use_id: "t1" }),
+      after("t1", "PostToolUseFailure", { outcome: "failed" }),
+      entry({ ...LEARNED, tool_use_id: "t2", ...B }),
+      after("t2", "Reconciled", { session_id: "b", outcome: "refused" }),
+      entry(ALLOW),
+    ],
+    rows: [
+      {
+        ...{ rule_id: "a1", rule: "learned-make", uses: 3, uses_in_window: 2, sessions: 2 },
+        ...{ fingerprints: 2, failed: 1, refused: 1, last_ms: ms("18T10:00:00") },
+      },
+      {
+        ...{ rule_id: "a2", rule: null, uses: 1, uses_in_window: 1, sessions: 1 },
+        ...{ fingerprints: 1, failed: 1, refused: 0, last_ms: ms("18T10:00:00") },
+      },
+      {
+        ...{ rule_id: "c1", rule: null, uses: 1, uses_in_window: 1, sessions: 1 },
+        ...{ fingerprints: 1, failed: 1, refused: 0, last_ms: ms("18T10:00:00") },
+      },
+    ],
+  },
+  promotions: {
+    lines: [
+      entry({
+        ...PROMOTION,
+        id: "p-promoted",
+        decision: "promoted",
+        promoted_rule: "learned-make",
+      }),
+      entry({
+        ...PROMOTION,
+        id: "p-blocked",
+        ...at("19T10:00:00"),
+        ...{
+          tier: "deny_promote",
+          decision: "promotion_blocked",
+          rule: "no-docker",
+          rule_id: "p1",
+        },
+        ...{
+          llm_score: "YELLOW",
+          llm_reasoning: "Runs in a container.",
+          fingerprint: "Bash: docker",
+        },
+      }),
+      entry({ ...PROMOTION, decision: "promoted", source: "canary" }),
+    ],
+    rows: [
+      {
+        ...{ id: "p-promoted", at_ms: ms("18T10:00:00"), decision: "promoted", rule: "" },
+        ...{ rule_id: "", promoted_rule: "learned-make", score: "", reasoning: "" },
+        ...{ session_id: "s1", fingerprint: "", subject: "" },
+      },
+      {
+        ...{ id: "p-blocked", at_ms: ms("19T10:00:00"), decision: "promotion_blocked" },
+        ...{ rule: "no-docker", rule_id: "p1", promoted_rule: "", score: "YELLOW" },
+        ...{ reasoning: "Runs in a container.", session_id: "s1", fingerprint: "Bash: docker" },
+        subject: "",
+      },
+    ],
+  },
   "activity-by-day": {
     lines: [
       entry({ ...at("18T22:59:59"), ...ASK }),
@@ -261,13 +475,16 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
     lines: [
       entry({ fingerprint: "Bash: ls", tool_use_id: "t1" }),
       after("t1", "Reconciled", { outcome: "refused" }),
-      entry({ fingerprint: "Bash: ls", session_id: "b" }),
+      entry({ fingerprint: "Bash: ls", session_id: "b", tool_use_id: "t2" }),
+      after("t2", "PostToolUse", { session_id: "b", outcome: "ok" }),
+      entry({ fingerprint: "Bash: ls", session_id: "b", tool_use_id: "t3" }),
+      after("t3", "PostToolUseFailure", { session_id: "b", outcome: "failed" }),
       entry({ fingerprint: "Bash: ls", passthrough_reason: "unattended" }),
       entry({ fingerprint: "Edit: src", tool: "Edit" }),
       entry({ fingerprint: "Bash: ls", ...ALLOW }),
     ],
     scope: { excludeTools: ["Edit"] },
-    rows: [{ fingerprint: "Bash: ls", calls: 2, sessions: 2, refused: 1 }],
+    rows: [{ fingerprint: "Bash: ls", calls: 3, sessions: 2, ok: 1, failed: 1, refused: 1 }],
   },
   rules: {
     lines: [
@@ -386,6 +603,14 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
     ],
   },
 };
+
+function asked(prompted: number, yes: number, no: number, by_others: number) {
+  return { prompted, yes, no, by_others };
+}
+
+function miss(clause: string, found: string, rule_id = "r1") {
+  return { rule: "node", rule_id, clause, found };
+}
 
 function ratioRow(project: string | null) {
   return { since_ms: ms("16T00:00:00"), project };

@@ -3,18 +3,29 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import { FORMATS, type Format, renderMail, renderReport } from "../../src/render/render.ts";
+import { buildReport } from "../../src/report/build.ts";
+import { parsed } from "../support/definition.ts";
 import { HOSTILE_REPORT } from "../support/hostile-report.ts";
 import { QUIET_REPORT, SAMPLE_REPORT } from "../support/sample-report.ts";
+import { sampleWeek } from "../support/sample-week.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
 /** `UPDATE_EXAMPLES=1` writes what comes out instead of comparing it. Read the diff first. */
 const UPDATE = process.env["UPDATE_EXAMPLES"] === "1";
 
-/** The first two are the gallery that a reader of the repository sees. */
+/** The reports about rules, learning and the model, of the sample week. */
+const OF_RULES = ["rules", "learned", "llm"].map((name): [string, string, Report] => [
+  name,
+  "reports/examples",
+  buildReport(parsed(name), sampleWeek(), null),
+]);
+
+/** All but the last are the gallery that a reader of the repository sees. */
 const CASES: [name: string, folder: string, report: Report][] = [
   ["digest", "reports/examples", SAMPLE_REPORT],
   ["quiet-week", "reports/examples", QUIET_REPORT],
+  ...OF_RULES,
   ["hostile", "test/golden/render", HOSTILE_REPORT],
 ];
 

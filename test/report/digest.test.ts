@@ -40,7 +40,7 @@ describe("the digest of the sample week", () => {
     expect(said(report.verdict?.sentence ?? [])).toBe(
       "One MCP server made 118 of 214 passthroughs: ‹playwright›; prompts rose from 88 the week before to 226.",
     );
-    expect(report.verdict?.counts).toBe("2 to look at. Every log line was read.");
+    expect(report.verdict?.counts).toBe("2 to look at, 3 waiting. Every log line was read.");
   });
 
   it("has its sections in order", () => {
@@ -50,9 +50,11 @@ describe("the digest of the sample week", () => {
       "By day",
       "What was decided",
       "Denied",
+      "What it learned",
       "No rule covered",
       "Most frequent",
       "Rules",
+      "The model",
       "Sessions to look at",
       "Coverage",
     ]);
@@ -95,7 +97,9 @@ describe("the digest of the sample week", () => {
     expect(decided.at(-1)).toEqual(["all", "1850", "100.0%", ""]);
     expect(decided[0]).toEqual(["allowed by your rules", "1214", "65.6%", "100.0%"]);
     expect(said(sectionOf(report, "denied")?.summary ?? [])).toBe("14 in 8 sessions");
-    expect(cells(sectionOf(report, "no-rule-covered")).at(-1)).toEqual(["all", "214", "", "6"]);
+    expect(cells(sectionOf(report, "no-rule-covered")).at(-1)).toEqual([
+      ...["all", "214", "", "94.9%", "5", "6"],
+    ]);
   });
 
   it("states how it was counted, the anchor, and how to get it again", () => {

@@ -26,7 +26,14 @@ describe.each(Object.entries<SectionKind>(SECTIONS))("the section %s", (name, ki
 describe("the kinds of call that no rule covered", () => {
   it("name no command for the others: none lists them", () => {
     const uncovered = Array.from({ length: 12 }, (_, index) => {
-      return { fingerprint: `Bash: c${index}`, calls: 1, sessions: 1, refused: 0 };
+      return {
+        fingerprint: `Bash: c${index}`,
+        calls: 1,
+        sessions: 1,
+        ok: 0,
+        failed: 0,
+        refused: 0,
+      };
     });
     const section = SECTIONS["no-rule-covered"].make(material(facts({ uncovered })));
     expect(section.blocks[0]).toMatchObject({ more: { count: 2, command: null } });

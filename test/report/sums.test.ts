@@ -147,6 +147,8 @@ function uncovered(calls: readonly FakeCall[]): MetricRow<"uncovered">[] {
     fingerprint: `Bash: tool${first.fingerprint}`,
     calls: all.length,
     sessions: distinct(all, (call) => call.session),
+    ok: all.filter((call) => !call.refused).length,
+    failed: 0,
     refused: all.filter((call) => call.refused).length,
   }));
 }

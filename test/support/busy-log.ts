@@ -10,7 +10,14 @@ const DECIDED = [
     rule_id: "aaaaaaaaaaaa",
     rule_kind: "allow",
   },
-  { tier: "auto", decision: "allow", rule: "npm-run", rule_id: "bbbbbbbbbbbb", rule_kind: "allow" },
+  {
+    tier: "auto",
+    decision: "allow",
+    rule: "npm-run",
+    rule_id: "bbbbbbbbbbbb",
+    rule_kind: "allow",
+    rules_used: ["bbbbbbbbbbbb", "aaaaaaaaaaaa"],
+  },
   { tier: "deny", decision: "deny", rule: "no-rm-rf", rule_id: "cccccccccccc", rule_kind: "deny" },
   { tier: "ask", decision: "ask", rule: "ask-push", rule_id: "dddddddddddd", rule_kind: "ask" },
   {
@@ -24,6 +31,7 @@ const DECIDED = [
 
 const OTHERS = [
   { tier: "llm", decision: "allow", llm_score: "GREEN", llm_latency_ms: 900 },
+  { tier: "llm", decision: "ask", llm_score: "YELLOW", llm_tokens_in: 900, llm_tokens_out: 40 },
   { tier: "llm", decision: "deny", llm_score: "RED", llm_latency_ms: 2100 },
   {
     tier: "llm",
@@ -32,7 +40,15 @@ const OTHERS = [
     llm_error: "x",
   },
   { tier: "passthrough", decision: "passthrough", passthrough_reason: "not_understood" },
-  { tier: "passthrough", decision: "passthrough", passthrough_reason: "no_rule" },
+  {
+    tier: "passthrough",
+    decision: "passthrough",
+    passthrough_reason: "no_rule",
+    near_misses: [
+      { rule: "git-read", rule_id: "aaaaaaaaaaaa", clause: "subcommand", found: "push" },
+      { rule: "npm-run", rule_id: "bbbbbbbbbbbb", clause: "program", found: "pnpm" },
+    ],
+  },
 ] as const satisfies readonly Partial<Entry>[];
 
 /**

@@ -1,6 +1,7 @@
-import type { Facts, MetricRows } from "../../src/findings/facts.ts";
+import type { Facts, LearningFacts, MetricRows } from "../../src/findings/facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { type Window, windowSeries } from "../../src/model/window.ts";
+import { PROMOTION_DEFAULTS } from "../../src/model/words.ts";
 
 /** Monday 16 to Sunday 22 November 2026 in Amsterdam: the week of the samples. */
 export const W47: Window = {
@@ -14,6 +15,14 @@ export const NO_ROWS: MetricRows = {
   "passthrough-ratio": [],
   "passthrough-by-mode": [],
   "model-latency": [],
+  "model-by-day": [],
+  "model-errors": [],
+  "model-tokens": [],
+  "model-agreement": [],
+  "model-overrides": [],
+  "near-misses": [],
+  "learned-rules": [],
+  promotions: [],
   "activity-by-day": [],
   classes: [],
   outcomes: [],
@@ -26,6 +35,15 @@ export const NO_ROWS: MetricRows = {
   "mcp-servers": [],
   "native-error": [],
   coverage: [],
+};
+
+/** A home without a model, where nothing was learned. */
+export const NO_LEARNING: LearningFacts = {
+  model: null,
+  promotion: PROMOTION_DEFAULTS,
+  changes: [],
+  waiting: [],
+  answers: [],
 };
 
 /** Facts of W47 and the eight weeks before, with no row but the given ones. */
@@ -43,6 +61,7 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     badLinesBefore: 0,
     severities: new Map(),
     ratioAbove: 0.3,
+    learning: NO_LEARNING,
     ...other,
   };
 }

@@ -1,5 +1,8 @@
 import { command, count, duration, quote, ratio, text } from "../../src/findings/values.ts";
 import type { Block, Report, Value } from "../../src/model/report.ts";
+import { SECTIONS } from "../../src/report/sections/index.ts";
+import { material } from "./report.ts";
+import { sampleWeek } from "./sample-week.ts";
 import { change, figure, note, report, section, share, table, time } from "./values.ts";
 
 type Item = Extract<Block, { kind: "list" }>["items"][number];
@@ -16,6 +19,7 @@ export const SAMPLE_REPORT: Report = report(
       fold: false,
       summary: [count(14), text(" in "), count(8), text(" sessions")],
     }),
+    SECTIONS["what-it-learned"].make(material(sampleWeek())),
     section("Passthrough ratio", [ratioLine()], { id: "ratio" }),
     section("Frequent", [frequent()], { id: "fingerprints" }),
     section("No rule covered", [uncovered()], { id: "uncovered" }),
@@ -23,6 +27,7 @@ export const SAMPLE_REPORT: Report = report(
       id: "rules",
       summary: [text("38 allow, 5 ask, 22 deny")],
     }),
+    SECTIONS["the-model"].make(material(sampleWeek())),
     section("Sessions to look at", [sessions()], { id: "sessions" }),
     section("Projects", [projects()], { id: "projects" }),
     section("Coverage", coverage(), { id: "coverage", fold: false }),

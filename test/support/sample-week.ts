@@ -1,5 +1,6 @@
 import type { Facts, MetricRows } from "../../src/findings/facts.ts";
 import { coverageRow, denial, facts, latency, passthrough, scorecard, weekStart } from "./facts.ts";
+import { SAMPLE_LEARNING } from "./sample-learning.ts";
 
 /**
  * The week that the digest was drawn with: 1,850 calls of which 14 denied, and a new MCP server
@@ -13,6 +14,7 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       anchor: { line: 48_211, sha256: `5f0c${"0".repeat(56)}a91e` },
       fallback: false,
     },
+    learning: SAMPLE_LEARNING,
     ...other,
   });
 }
@@ -31,18 +33,42 @@ function sampleRows(): Partial<MetricRows> {
     scorecard: CALLS.map((calls, week) => sampleScore(calls, week)),
     "passthrough-ratio": K.map((k, week) => sampleRatio(k, week)),
     "model-latency": LATENCY.map((p95_ms, week) =>
-      latency({ since_ms: weekStart(week - 8), asked: 54, errors: 5, p50_ms: 1_100, p95_ms }),
+      latency({
+        ...{ since_ms: weekStart(week - 8), asked: 54, green: 38, yellow: 9, red: 2, errors: 5 },
+        ...{ p50_ms: 1_100, p95_ms, max_ms: 8_000 },
+      }),
     ),
+    ...modelRows(),
+    "near-misses": [
+      missRow("node-test", "program", 12, "pnpm"),
+      missRow("git-read", "understood", 7, "what $REF stands for"),
+      missRow("docker-compose-read", "flags", 3, "--env-file"),
+    ],
+    ...learnedRows(),
     "passthrough-by-mode": [{ permission_mode: "auto", sessions: 12, n: 402, k: 17 }],
     "activity-by-day": sampleDays(),
     classes: DECIDED.map((row) => ({ since_ms: weekStart(0), ...row })),
     denied: sampleDenials(),
     uncovered: [
-      { fingerprint: "MCP: playwright", calls: 118, sessions: 6, refused: 3 },
-      { fingerprint: "WebFetch: mozilla.org", calls: 31, sessions: 11, refused: 0 },
-      { fingerprint: "MCP: linear", calls: 29, sessions: 8, refused: 1 },
-      { fingerprint: "Agent: general-purpose", calls: 20, sessions: 9, refused: 0 },
-      { fingerprint: "Bash: make", calls: 16, sessions: 7, refused: 2 },
+      { fingerprint: "MCP: playwright", calls: 118, sessions: 6, ok: 114, failed: 1, refused: 3 },
+      {
+        fingerprint: "WebFetch: mozilla.org",
+        calls: 31,
+        sessions: 11,
+        ok: 30,
+        failed: 1,
+        refused: 0,
+      },
+      { fingerprint: "MCP: linear", calls: 29, sessions: 8, ok: 27, failed: 1, refused: 1 },
+      {
+        fingerprint: "Agent: general-purpose",
+        calls: 20,
+        sessions: 9,
+        ok: 19,
+        failed: 1,
+        refused: 0,
+      },
+      { fingerprint: "Bash: make", calls: 16, sessions: 7, ok: 13, failed: 1, refused: 2 },
     ],
     fingerprints: [
       sampleFingerprint("Bash: git status", 402),
@@ -55,6 +81,86 @@ function sampleRows(): Partial<MetricRows> {
     ],
     sessions: sampleSessions(),
     coverage: [coverageRow({ entries: 5_075, open_calls: 13 })],
+  };
+}
+
+/** 54 calls on the days of the week, and what became of them. */
+function modelRows(): Partial<MetricRows> {
+  const days = [9, 11, 14, 12, 8].map((asked, index) => ({
+    ...{ day: `2026-11-${16 + index}`, asked, green: asked - 3, yellow: 2, red: 0, errors: 1 },
+    ...{ p50_ms: 1_000 + 50 * index, p95_ms: 2_400 + 150 * index, max_ms: 8_000 },
+  }));
+  // 38 GREEN, 9 YELLOW, 2 RED and 5 without a verdict in all.
+  const [first, second, third] = days;
+  if (first !== undefined) Object.assign(first, { green: 6, red: 0, yellow: 2 });
+  if (second !== undefined) Object.assign(second, { green: 8, yellow: 1, red: 1 });
+  if (third !== undefined) Object.assign(third, { green: 10, yellow: 2, red: 1 });
+  const last_ms = Date.parse("2026-11-20T14:31:00.000Z");
+  const none = { prompted: 0, yes: 0, no: 0, by_others: 0 };
+  return {
+    "model-by-day": days,
+    "model-errors": [
+      { error: "timeout", calls: 4, sessions: 3, last_ms },
+      { error: "no JSON", calls: 1, sessions: 1, last_ms: last_ms - 86_400_000 },
+    ],
+    "model-tokens": [
+      {
+        ...{ since_ms: weekStart(0), provider: "anthropic", model: "claude-haiku-5-5" },
+        ...{ asked: 54, remembered: 6, told: 44, tokens_in: 41_360, tokens_out: 2_024 },
+      },
+    ],
+    "model-agreement": [
+      { verdict: "GREEN", calls: 38, ran: 38, failed: 1, refused: 0, ...none },
+      {
+        ...{ verdict: "YELLOW", calls: 9, ran: 8, failed: 0, refused: 1 },
+        ...{ prompted: 9, yes: 8, no: 1, by_others: 0 },
+      },
+      {
+        ...{ verdict: "none", calls: 5, ran: 4, failed: 0, refused: 0 },
+        ...{ prompted: 5, yes: 3, no: 0, by_others: 1 },
+      },
+      { verdict: "RED", calls: 2, ran: 0, failed: 0, refused: 0, ...none },
+    ],
+    "model-overrides": [
+      {
+        ...{ score: "YELLOW", fingerprint: "Bash: npm run", calls: 3, inputs: 1, sessions: 2 },
+        ...{ by_rule: 2, by_user: 1, rule: "npm-run-lint", last_ms },
+      },
+    ],
+  };
+}
+
+function missRow(rule: string, clause: string, calls: number, found: string) {
+  const last_ms = Date.parse("2026-11-20T13:00:00.000Z");
+  return {
+    ...{ rule, rule_id: `id-${rule}`, clause, calls, sessions: 3, refused: 0 },
+    ...{ found, found_calls: calls, founds: 1, last_ms },
+  };
+}
+
+/** 24 learned rules allowed 262 calls. */
+function learnedRows(): Partial<MetricRows> {
+  const last_ms = Date.parse("2026-11-20T15:00:00.000Z");
+  const row = (rule: string, uses: number, fingerprints: number) => ({
+    ...{ rule_id: `id-${rule}`, rule, uses, uses_in_window: uses, sessions: 5 },
+    ...{ fingerprints, failed: 0, refused: 0, last_ms },
+  });
+  return {
+    "learned-rules": [
+      { ...row("pytest", 902, 2), uses_in_window: 220, failed: 3 },
+      row("npm-run-lint", 24, 1),
+      { ...row("curl-local", 40, 1), uses_in_window: 12 },
+      row("docker-compose-ps", 6, 1),
+    ],
+    promotions: [
+      {
+        ...{ id: "01P", at_ms: Date.parse("2026-11-19T15:40:00.000Z") },
+        ...{ decision: "promotion_blocked", rule: "no-docker-exec", rule_id: "pppppppppppp" },
+        ...{ promoted_rule: "id-docker-exec", score: "YELLOW" },
+        ...{ reasoning: "Runs one command in a container.", session_id: "8c1e77aa-0000" },
+        ...{ fingerprint: "Bash: docker exec", subject: "docker exec web ls" },
+      },
+    ],
   };
 }
 

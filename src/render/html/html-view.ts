@@ -54,9 +54,18 @@ function sectionView(
     summary: sentenceOf(section.summary, markup),
     folds: section.fold && section.title !== "",
     opens: section.id === "denied" || kinds.some((kind) => OPEN.includes(kind)),
-    isNotes: kinds.length > 1 && kinds.every((kind) => kind === "note"),
+    isNotes: isDefinitions(section),
     blocks: blocksOf(section).map((block) => blockView(block, markup, limit)),
   };
+}
+
+/**
+ * Words with what they mean, in any order: they fit beside each other. A note without a word goes
+ * on from the one before, and what unfolds is read downwards.
+ */
+function isDefinitions({ blocks, fold }: Section): boolean {
+  const areNotes = blocks.every((block) => block.kind === "note" && block.term !== "");
+  return areNotes && blocks.length > 1 && !fold;
 }
 
 function htmlMarkup(report: Report): Markup {

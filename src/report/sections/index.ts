@@ -5,15 +5,27 @@ import { decisions } from "./decisions.ts";
 import { denied } from "./denied.ts";
 import { doThisFirst } from "./do-this-first.ts";
 import { inShort } from "./in-short.ts";
+import { learnedChanges } from "./learned-changes.ts";
+import { learnedRules } from "./learned-rules.ts";
+import { modelAgreement } from "./model-agreement.ts";
+import { modelByDay } from "./model-by-day.ts";
+import { modelErrors } from "./model-errors.ts";
+import { modelLatency } from "./model-latency.ts";
+import { modelOverrides } from "./model-overrides.ts";
+import { modelTokens } from "./model-tokens.ts";
 import { mostFrequent } from "./most-frequent.ts";
+import { nearMisses } from "./near-misses.ts";
 import { noRuleCovered } from "./no-rule-covered.ts";
 import { passthroughRatio } from "./passthrough-ratio.ts";
+import { pendingRules } from "./pending-rules.ts";
 import { prompts } from "./prompts.ts";
 import { rules } from "./rules.ts";
 import { sessions } from "./sessions.ts";
+import { theModel } from "./the-model.ts";
 import { theWeek } from "./the-week.ts";
 import { theWeekInBrief } from "./the-week-in-brief.ts";
 import { tiers } from "./tiers.ts";
+import { whatItLearned } from "./what-it-learned.ts";
 import { whatWasDecided } from "./what-was-decided.ts";
 
 /** Every section that a `reports/*.toml` may name. */
@@ -34,6 +46,18 @@ export const SECTIONS = {
   tiers,
   prompts,
   "passthrough-ratio": passthroughRatio,
+  "what-it-learned": whatItLearned,
+  "learned-changes": learnedChanges,
+  "learned-rules": learnedRules,
+  "pending-rules": pendingRules,
+  "near-misses": nearMisses,
+  "the-model": theModel,
+  "model-by-day": modelByDay,
+  "model-latency": modelLatency,
+  "model-agreement": modelAgreement,
+  "model-overrides": modelOverrides,
+  "model-errors": modelErrors,
+  "model-tokens": modelTokens,
 } as const satisfies Record<string, SectionKind>;
 
 export type SectionName = keyof typeof SECTIONS;

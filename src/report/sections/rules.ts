@@ -1,13 +1,15 @@
 import { ours, scopeFlags } from "../../findings/command-line.ts";
-import { rowsOf } from "../../findings/facts.ts";
-import { count, counted, quote, text, time } from "../../findings/values.ts";
+import { type Facts, rowsOf } from "../../findings/facts.ts";
+import { command, count, counted, quote, text, time } from "../../findings/values.ts";
+import type { Block } from "../../model/report.ts";
+import { note } from "../blocks.ts";
 import { type SectionKind, TOP } from "../section.ts";
 import { columns, cut } from "../table.ts";
 
 /** Rules by hits. A rule that never fired is not in the log, so it is not judged here. */
 export const rules = {
-  needs: ["rules"],
-  make: ({ facts }) => {
+  needs: ["rules", "near-misses"],
+  make: ({ facts, report }) => {
     const rows = rowsOf(facts, "rules");
     const { shown, more } = cut(rows, TOP, ours(`stats ${scopeFlags(facts)} --json`, facts));
     return {
@@ -30,7 +32,31 @@ export const rules = {
           more,
           empty: "No rule decided anything.",
         },
+        // That report lists all of them.
+        ...(report === "rules" ? [] : missesOf(facts)),
       ],
     };
   },
 } as const satisfies SectionKind;
+
+/** The rule that missed most calls by a clause that an edit can change. */
+function missesOf(facts: Facts): Block[] {
+  const rows = rowsOf(facts, "near-misses").filter(({ clause }) => clause !== "understood");
+  const [top] = rows;
+  if (top === undefined) return [];
+  return [
+    note("near miss", [
+      quote(top.rule),
+      text(" missed "),
+      ...counted(top.calls, "call"),
+      text(" by one clause, "),
+      quote(top.clause),
+      text(": most often "),
+      quote(top.found === "" ? "nothing" : top.found),
+      text(" stood there"),
+      ...(rows.length === 1 ? [] : [text(`; ${rows.length - 1} more`)]),
+      text(". "),
+      command(ours("report rules", facts)),
+    ]),
+  ];
+}

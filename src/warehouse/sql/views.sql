@@ -12,6 +12,7 @@ select
   tool_name,
   fingerprint,
   subject,
+  input_mac,
   -- Older logs hold other words.
   case
     when tier in ('floor', 'deny', 'ask', 'allow', 'auto', 'llm', 'passthrough', 'deny_promote') then tier
@@ -48,6 +49,10 @@ select
   llm_score,
   llm_error,
   llm_latency_ms,
+  llm_provider,
+  llm_model,
+  llm_tokens_in,
+  llm_tokens_out,
   hook_ms,
   source
 from entries
