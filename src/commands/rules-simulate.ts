@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { homePaths } from "../files/home.ts";
 import { EXIT } from "../model/errors.ts";
 import type { Run } from "./command.ts";
+import { placeFlags } from "./place-flags.ts";
 import { rulePlace } from "./rule-place.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
@@ -31,7 +32,7 @@ export const run: Run = async (request) => {
       import("../report/simulation-report.ts"),
       import("../render/render.ts"),
     ]);
-    const page = simulationReport(found);
+    const page = simulationReport(found, `claude-permit explain${placeFlags(request)}`);
     io.stdout.write(await renderReport(page, "text", terminalOptions(request)));
   }
   return found.changes.some(({ opens }) => opens) ? EXIT.finding : EXIT.ok;

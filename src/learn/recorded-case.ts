@@ -60,7 +60,7 @@ export async function judgedCase({ call, world }: RecordedCase): Promise<Judged>
 /** What the policy says of a case. Neither the model is asked nor anything run. */
 export async function decideCase(judged: Judged, policy: Policy): Promise<Decision> {
   const { call, world, shell } = judged;
-  return decide(call, policy, world, { shell, overdue: () => false });
+  return decide(call, policy, world, { shell, overdue: () => false, nearMisses: false });
 }
 
 /** Why a call counts as one that nothing may let run; undefined of any other. */

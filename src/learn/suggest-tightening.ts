@@ -66,12 +66,20 @@ async function excluding(
   own: readonly RecordedCase[],
   tightening: Tightening,
 ): Promise<readonly Suggestion[]> {
-  const bad = own.flatMap(({ calls }) => calls.filter(isBy(rule)).filter(isBad));
-  const programs = new Set(bad.flatMap((call) => call.programs));
-  const allowed: Allowed[] = [];
-  for (const one of own) {
-    if (!one.calls.some((call) => call.programs.some((name) => programs.has(name)))) continue;
-    allowed.push(...(await allowedBy(rule, one, tightening)));
+  const isBadCase = ({ calls }: RecordedCase): boolean =>
+    calls.some((call) => isBy(rule)(call) && isBad(call));
+  const bad: Allowed[] = [];
+  for (const one of own.filter(isBadCase)) bad.push(...(await allowedBy(rule, one, tightening)));
+  // What else the rule let these programs do is what they are held against.
+  const programs = new Set(bad.filter(isTelling).map(({ step }) => step.command.program));
+  const others = own.filter(
+    (one) =>
+      !isBadCase(one) && one.calls.some((call) => call.programs.some((name) => programs.has(name))),
+  );
+  const allowed = bad.filter(({ step }) => programs.has(step.command.program));
+  for (const one of others) {
+    const found = await allowedBy(rule, one, tightening);
+    allowed.push(...found.filter(({ step }) => programs.has(step.command.program)));
   }
   return heads(allowed).flatMap((ofHead) =>
     [riskyOf(ofHead), failingOf(ofHead)].flatMap((found) => {
@@ -93,6 +101,11 @@ async function excluding(
 
 function isBad({ risks, outcome }: Recorded): boolean {
   return risks.length > 0 || outcome === "failed";
+}
+
+/** Whether a command is risky itself, or can have failed by itself alone. */
+function isTelling({ risky, isAlone, step }: Allowed): boolean {
+  return risky || (isAlone && !step.usage.runsProject);
 }
 
 /** The commands of a case that the rule, as it is now, lets through. */

@@ -24,13 +24,18 @@ export async function decide(
   call: Call,
   policy: Policy,
   world: World,
-  more: { readonly shell: ShellCase | undefined; readonly overdue: () => boolean },
+  more: {
+    readonly shell: ShellCase | undefined;
+    readonly overdue: () => boolean;
+    /** False: nobody wants to know what nearly covered it. */
+    readonly nearMisses?: false;
+  },
 ): Promise<Decision> {
   if (INTERACTIVE_TOOLS.some((tool) => tool === call.tool)) return noOpinion("interactive");
   const judged = { call, world, shell: more.shell };
   const floor = await floorRule(judged);
   if (floor !== undefined) return { kind: "deny", rule: floor };
-  return byRules(judged, policy, more.overdue);
+  return byRules(judged, policy, more);
 }
 
 /** Asked for once: a batch decides thousands of calls. */
@@ -48,7 +53,11 @@ export async function shellCaseOf(call: Call, world: World): Promise<ShellCase |
   return readShellCase(call, world, { text: command, ...reason });
 }
 
-async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): Promise<Decision> {
+async function byRules(
+  judged: Judged,
+  policy: Policy,
+  { overdue, nearMisses: wanted }: { overdue: () => boolean; nearMisses?: false },
+): Promise<Decision> {
   // Reading a line takes time too, and there may be no rule left to ask.
   stopIf(overdue);
   const rules = concernedRules(candidateRules(policy, judged.call.tool), judged);
@@ -62,7 +71,8 @@ async function byRules(judged: Judged, policy: Policy, overdue: () => boolean): 
   if (policy.state === "last_good") return noOpinion("broken_policy", { notUnderstood: doubts });
   const grant = await grantOf(judged, ofKind("allow"), overdue);
   if (grant !== undefined) return granted(grant);
-  const nearMisses = await nearMissesIn(judged, nearbyGrants(policy, judged.call.tool), overdue);
+  const nearby = wanted === false ? [] : nearbyGrants(policy, judged.call.tool);
+  const nearMisses = await nearMissesIn(judged, nearby, overdue);
   const reason = doubts.length > 0 ? "not_understood" : "no_rule";
   return noOpinion(reason, { nearMisses, notUnderstood: doubts });
 }

@@ -10,8 +10,11 @@ const SHOWN = 20;
 /** Of an example. */
 const EXAMPLE_CHARS = 160;
 
-/** What would be decided otherwise, what that opens first; then what stays, and what nobody knows. */
-export function simulationReport(found: SimulationListing): Report {
+/**
+ * What would be decided otherwise, what that opens first; then what stays, and what nobody knows.
+ * `explain` is the command that explains an entry.
+ */
+export function simulationReport(found: SimulationListing, explain: string): Report {
   const { window, as_of } = found;
   const opening = found.changes.filter(({ opens }) => opens);
   const others = found.changes.filter(({ opens }) => !opens);
@@ -25,8 +28,8 @@ export function simulationReport(found: SimulationListing): Report {
     as_of,
     verdict: { level: opening.length > 0 ? "red" : "none", sentence: inShort(found), counts: "" },
     sections: [
-      ...changesSection("opens", "Stopped, and would run", opening, "critical"),
-      ...changesSection("others", "Decided otherwise", others, "info"),
+      ...changesSection("opens", "Stopped, and would run", explain, opening),
+      ...changesSection("others", "Decided otherwise", explain, others),
       section("rest", "As it was, and not known", rest(found)),
     ],
   };
@@ -67,16 +70,16 @@ const PLACES = {
 function changesSection(
   id: string,
   title: string,
+  explain: string,
   changes: readonly SimulatedChange[],
-  severity: "critical" | "info",
 ): Section[] {
   if (changes.length === 0) return [];
   const calls = total(changes.map((change) => change.calls));
   const list: Block = {
     kind: "list",
     items: changes.slice(0, SHOWN).map((change) => ({
-      id: `${change.example.entry_id}`,
-      severity,
+      id: change.example.entry_id,
+      severity: change.opens ? "critical" : "info",
       tag: "",
       title: [
         quote(change.fingerprint || "(no fingerprint)"),
@@ -94,7 +97,7 @@ function changesSection(
         ],
         [text("such as "), quote(change.example.subject.slice(0, EXAMPLE_CHARS))],
       ],
-      command: `claude-permit explain ${change.example.entry_id}`,
+      command: `${explain} ${change.example.entry_id}`,
       effect: "",
     })),
   };
