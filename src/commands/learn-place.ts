@@ -1,5 +1,7 @@
 import { platform } from "node:os";
-import { homeExists } from "../files/home.ts";
+import { fileStamp } from "../files/file-stamp.ts";
+import { homeExists, homePaths } from "../files/home.ts";
+import { hasCode } from "../files/private.ts";
 import { loadPolicy } from "../hook/policy-miss.ts";
 import { realPath } from "../hook/real-path.ts";
 import { entryLine } from "../hook/shorten.ts";
@@ -38,13 +40,26 @@ export function learnPlace({ io, home }: Request, foundBy: string): LearnPlace {
   };
 }
 
+/** Finishes what a killed process left of a promotion or a removal, where there is anything. */
+export async function finishLearning(request: Request, foundBy: string): Promise<void> {
+  const { home, shared } = request;
+  if (shared.dryRun || fileStamp(homePaths(home).pendingRules) === undefined) return;
+  const { finishBegun } = await import("../learn/locked.ts");
+  try {
+    await finishBegun(learnPlace(request, foundBy));
+  } catch (error) {
+    // A full or read-only disk: whoever comes next finishes it.
+    if (!["ENOSPC", "EROFS", "EACCES", "EDQUOT"].some((code) => hasCode(error, code))) throw error;
+  }
+}
+
 const WAIT_MS = 5000;
 
 /**
  * What `act` answers, tried again while another process learns. Throws UserError where the wait
  * was not long enough.
  */
-export async function untilFree<T extends { readonly kind: string }>(
+export async function untilFree<T extends object>(
   { io }: Request,
   act: () => Promise<T | Busy>,
 ): Promise<T> {
@@ -66,6 +81,6 @@ interface Busy {
   readonly heldBy: number;
 }
 
-function isBusy(found: { readonly kind: string }): found is Busy {
-  return found.kind === "busy" && "heldBy" in found;
+function isBusy(found: object): found is Busy {
+  return "heldBy" in found;
 }

@@ -4,16 +4,18 @@ import type { Run } from "./command.ts";
 /** Sets a pending rule aside: only rules approve brings it back. */
 export const run: Run = async (request) => {
   const { io, home, args, shared } = request;
-  const [{ learnPlace }, { pendingNamed }, { drop }, { hangingText }] = await Promise.all([
+  const [learning, { pendingNamed }, { drop }, { hangingText }] = await Promise.all([
     import("./learn-place.ts"),
     import("../pipeline/named-rules.ts"),
     import("../learn/drop.ts"),
     import("../pipeline/plain-table.ts"),
   ]);
-  const place = learnPlace(request, "rules drop");
+  const place = learning.learnPlace(request, "rules drop");
   const { pending, fingerprint: what } = pendingNamed(home, args[0] ?? "", place.now);
   const { ruleId } = pending;
-  const dropped = !shared.dryRun && drop(ruleId, io.account, place);
+  const dropped =
+    !shared.dryRun &&
+    (await learning.untilFree(request, () => drop(ruleId, io.account, place))).kind === "dropped";
   const says = shared.dryRun
     ? `Would drop ${ruleId} (${what}).`
     : dropped

@@ -2,6 +2,7 @@ import { homePaths } from "../files/home.ts";
 import { EXIT } from "../model/errors.ts";
 import { printAutoRules } from "./auto-rules-text.ts";
 import type { Run } from "./command.ts";
+import { finishLearning } from "./learn-place.ts";
 import { rulePlace } from "./rule-place.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
@@ -16,6 +17,7 @@ export const run: Run = async (request) => {
     import("../pipeline/scope.ts"),
     import("../pipeline/rules-listing.ts"),
   ]);
+  await finishLearning(request, "rules list");
   const config = readCommandConfig(homePaths(home).config);
   const words = listing.listingWords(shared);
   const scope = resolveScope(words, { io, config, fallback: "today" });

@@ -1,6 +1,7 @@
 import { homePaths } from "../files/home.ts";
 import { EXIT } from "../model/errors.ts";
 import type { Run } from "./command.ts";
+import { finishLearning } from "./learn-place.ts";
 import { placeFlags } from "./place-flags.ts";
 import { rulePlace } from "./rule-place.ts";
 import { terminalOptions } from "./terminal-options.ts";
@@ -16,6 +17,7 @@ export const run: Run = async (request) => {
       import("../pipeline/promotion-settings.ts"),
       import("../pipeline/pending-listing.ts"),
     ]);
+  await finishLearning(request, "rules pending");
   const config = readCommandConfig(homePaths(home).config);
   const { asOf, window } = resolveScope(shared, { io, config, fallback: "today" });
   const files = await readRuleFiles(rulePlace(request));

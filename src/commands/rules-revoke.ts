@@ -6,13 +6,13 @@ import { rulePlace } from "./rule-place.ts";
 /** Takes a learned rule out of auto-rules.toml; its story stays. */
 export const run: Run = async (request) => {
   const { io, args, shared } = request;
-  const [learning, { readRuleFiles }, { learnedNamed }, { revoke }, { hangingText }] =
+  const [learning, { readRuleFiles }, { learnedNamed }, { revoke }, { revokedText }] =
     await Promise.all([
       import("./learn-place.ts"),
       import("../pipeline/rule-files.ts"),
       import("../pipeline/named-rules.ts"),
       import("../learn/remove.ts"),
-      import("../pipeline/plain-table.ts"),
+      import("../pipeline/learning-text.ts"),
     ]);
   const place = learning.learnPlace(request, "rules revoke");
   const { rule, table } = learnedNamed(await readRuleFiles(rulePlace(request)), args[0] ?? "");
@@ -22,13 +22,9 @@ export const run: Run = async (request) => {
     if (found.kind === "unknown")
       throw new UserError(`${name} is not in auto-rules.toml any more.`);
   }
-  const says = shared.dryRun
-    ? `Would revoke ${name}.`
-    : `Revoked ${name}. Such calls are asked about again; it is not learned anew unless you approve it. Its story: claude-permit rules show ${name}${placeFlags(request)}`;
-  io.stdout.write(
-    shared.json
-      ? `${JSON.stringify({ version: 1, rule_id: rule.id, name: table.name ?? null, revoked: !shared.dryRun })}\n`
-      : `${hangingText(" ", says, io.stdout.columns).join("\n")}\n`,
-  );
+  const { dryRun } = shared;
+  const json = { version: 1, rule_id: rule.id, name: table.name ?? null, revoked: !dryRun };
+  const frame = { flags: placeFlags(request), columns: io.stdout.columns };
+  io.stdout.write(shared.json ? `${JSON.stringify(json)}\n` : revokedText({ name, dryRun }, frame));
   return EXIT.ok;
 };

@@ -1,6 +1,7 @@
 import { homePaths } from "../files/home.ts";
 import { EXIT } from "../model/errors.ts";
 import type { Run } from "./command.ts";
+import { finishLearning } from "./learn-place.ts";
 import { placeFlags } from "./place-flags.ts";
 import { rulePlace } from "./rule-place.ts";
 import { terminalOptions } from "./terminal-options.ts";
@@ -15,6 +16,7 @@ export const run: Run = async (request) => {
       import("../pipeline/rules-listing.ts"),
       import("../pipeline/rule-story.ts"),
     ]);
+  await finishLearning(request, "rules show");
   const config = readCommandConfig(homePaths(home).config);
   const scope = resolveScope(listingWords(shared), { io, config, fallback: "today" });
   const context = { io, home, place: rulePlace(request), by: "rules show", dryRun: shared.dryRun };

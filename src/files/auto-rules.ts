@@ -70,7 +70,7 @@ function linesOf(
     .reduce((least, [, line]) => Math.min(least, line - 1), lines.length);
   let end = next;
   // What stands between its last line and the next table is not its own.
-  while (end > header + 1 && /^\s*(?:#.*)?$/.test(lines[end - 1] ?? "")) end -= 1;
+  while (end > header + 1 && /^\s*(?:#.*)?\s*$/.test(lines[end - 1] ?? "")) end -= 1;
   let start = header;
   while (start > 0 && /^\s*#/.test(lines[start - 1] ?? "")) start -= 1;
   const isEmpty = (line: string | undefined): boolean => line !== undefined && /^\s*$/.test(line);

@@ -1,8 +1,9 @@
+import { ConfigError } from "../model/errors.ts";
 import { HISTORY, type RuleChangeLine, type RuleTextLine } from "../model/history.ts";
 import { appendHistory, readHistory } from "./history.ts";
 import { homePaths } from "./home.ts";
 import { type LockOwner, tryLock } from "./lock.ts";
-import { readPrivate } from "./private.ts";
+import { readPrivateTail } from "./private.ts";
 import { keepRuleText } from "./rule-texts.ts";
 
 /** What somebody found who looked at the files of rules. */
@@ -37,9 +38,17 @@ export function recordRules(home: string, owner: LockOwner, found: RulesFound): 
   }
 }
 
-/** Text of auto-rules.toml; empty where there is none. Throws UnsafeFile. */
+/**
+ * Text of auto-rules.toml; empty where there is none. Throws UnsafeFile, and ConfigError where it
+ * is not UTF-8, which no text would give back byte for byte.
+ */
 export function readAutoRules(home: string): string {
-  return readPrivate(homePaths(home).autoRules) ?? "";
+  const bytes = readPrivateTail(homePaths(home).autoRules, Number.MAX_SAFE_INTEGER)?.bytes;
+  const text = bytes?.toString("utf8") ?? "";
+  if (bytes === undefined || !text.includes("\uFFFD") || bytes.equals(Buffer.from(text)))
+    return text;
+  const message = "is not UTF-8. Save it as UTF-8.";
+  throw new ConfigError([{ file: AUTO_RULES, path: "", message }]);
 }
 
 /** The text of a file is that of the last line about it which names one. */

@@ -4,6 +4,7 @@ import type { Expression, Rule } from "../model/rule.ts";
 import { shellCaseOf } from "../policy/decide.ts";
 import { covers, type Judged } from "../policy/matching/matching.ts";
 import type { Finder } from "../policy/patterns/pattern.ts";
+import { baseName } from "../policy/shell.ts";
 
 /** Of what one rule names so much is tried. */
 const MAX_PROBES = 40;
@@ -20,7 +21,7 @@ export async function* grantedVariants(
   other: Rule,
   finder: Finder,
 ): AsyncGenerator<Judged> {
-  const named = probesOf(other);
+  const named = isApart(learned, other) ? [] : probesOf(other);
   if (named.length === 0) return;
   const { world } = judged;
   for (const input of variantsOf(judged, named)) {
@@ -29,6 +30,15 @@ export async function* grantedVariants(
     const variant = { call, world, shell: await shellCaseOf(call, world) };
     if (covers(learned, variant, finder)) yield variant;
   }
+}
+
+/** Whether both name programs, and none in common: alone the learned rule grants no other. */
+function isApart(learned: Rule, other: Rule): boolean {
+  if (learned.alone !== true || learned.program === undefined || other.program === undefined) {
+    return false;
+  }
+  const names = new Set(other.program.map((name) => name.toLowerCase()));
+  return !learned.program.some((name) => names.has(baseName(name).toLowerCase()));
 }
 
 /** Told by its fields alone, before a line is read. */

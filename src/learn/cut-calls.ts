@@ -1,5 +1,5 @@
 import type { Expression, Rule } from "../model/rule.ts";
-import { allHold } from "../policy/matching/clauses.ts";
+import { allHold, commandPattern } from "../policy/matching/clauses.ts";
 import { grantPlace, type Judged } from "../policy/matching/matching.ts";
 import type { Finder } from "../policy/patterns/pattern.ts";
 import { baseName, singleSpaced } from "../policy/shell.ts";
@@ -18,6 +18,13 @@ export function mayGrantCut(rule: Rule, judged: Judged, finder: Finder): boolean
       ? mayBeCommand(rule, expression, value)
       : mayGoOn(expression, value, value);
   });
+}
+
+/** Whether a whole line may be one that a rule grants alone: told without reading it. */
+export function mayBeAlone(rule: Rule, line: string): boolean {
+  const expression = commandPattern(rule);
+  if (rule.alone !== true || expression === undefined || /\$['"]/.test(line)) return true;
+  return mayBeCommand(rule, expression, line);
 }
 
 /** Alone it has to begin the line; else it may stand anywhere in it. */

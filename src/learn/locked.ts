@@ -17,15 +17,30 @@ export async function alone<T>(
   act: () => Promise<T>,
   waitMs = WAIT_MS,
 ): Promise<T | { readonly kind: "busy"; readonly heldBy: number }> {
-  const { home, owner, now } = place;
+  return withLock(
+    place,
+    async () => {
+      const { home, now } = place;
+      const pending = pendingNow(place);
+      for (const begun of pending.unfinished) await finish(begun, pending, place);
+      const done = await act();
+      renewPending(home, Date.parse(now), (lines) => keptLines(lines, now));
+      return done;
+    },
+    waitMs,
+  );
+}
+
+/** Does something while nobody else changes learned rules, and nothing beside it. */
+export async function withLock<T>(
+  { home, owner }: Pick<LearnPlace, "home" | "owner">,
+  act: () => Promise<T>,
+  waitMs = WAIT_MS,
+): Promise<T | { readonly kind: "busy"; readonly heldBy: number }> {
   const lock = await waitForLock(homePaths(home).locks, "learn", owner, waitMs);
   if ("heldBy" in lock) return { kind: "busy", heldBy: lock.heldBy };
   try {
-    const pending = pendingNow(place);
-    for (const begun of pending.unfinished) await finish(begun, pending, place);
-    const done = await act();
-    renewPending(home, Date.parse(now), (lines) => keptLines(lines, now));
-    return done;
+    return await act();
   } finally {
     lock.release();
   }

@@ -1,10 +1,11 @@
 import { setWaiting } from "../files/look-state.ts";
 import { appendPending } from "../files/pending-rules.ts";
+import { ruleToml } from "../files/rule-toml.ts";
 import type { BlockedLine, DoubtRecord, PromotingLine } from "../model/pending.ts";
 import type { Policy, Rule, RuleTable } from "../model/rule.ts";
 import { judgedOf } from "./judged.ts";
 import { learnedRules, ruleOf } from "./learned-rules.ts";
-import { alone, pendingNow } from "./locked.ts";
+import { alone, pendingNow, withLock } from "./locked.ts";
 import { look, pastCalls } from "./look.ts";
 import { isReady, type PendingRule, type Stash } from "./pending.ts";
 import type { LearnPlace } from "./place.ts";
@@ -65,14 +66,54 @@ export async function promoteReady(place: LearnPlace, confirmed?: string): Promi
   );
 }
 
+/** What a promotion would do: the rule as it would be written, or what keeps it from being so. */
+export type Preview =
+  | { readonly kind: "clear"; readonly toml: string }
+  | { readonly kind: "blocked"; readonly doubt: DoubtRecord }
+  | Exclude<Promotion, { kind: "promoted" | "blocked" }>;
+
+/** Goes through the gate and writes nothing of it. */
+export async function preview(
+  ruleId: string,
+  promoter: Promoter,
+  place: LearnPlace,
+): Promise<Preview> {
+  return withLock(place, async (): Promise<Preview> => {
+    const pending = pendingNow(place).rules.find((rule) => rule.ruleId === ruleId);
+    if (pending === undefined) return UNKNOWN;
+    const found = await gate(pending, promoter, place);
+    if (found.kind === "doubt") return { kind: "blocked", doubt: recordOf(found.doubt) };
+    if (found.kind !== "clear") return found;
+    const { table } = intent({ ...found, pending, promoter }, place);
+    return { kind: "clear", toml: ruleToml("allow", table) };
+  });
+}
+
+const UNKNOWN = { kind: "unknown" } as const;
+
 async function promoteOne(
   pending: PendingRule,
   promoter: Promoter,
   place: LearnPlace,
 ): Promise<Promotion> {
+  const found = await gate(pending, promoter, place);
+  if (found.kind === "doubt") return block(pending, found.last, found.doubt, place);
+  if (found.kind !== "clear") return found;
+  const begun = intent({ ...found, pending, promoter }, place);
+  appendPending(place.home, [begun]);
+  await finish(begun, pendingNow(place), place);
+  return { kind: "promoted", name: begun.table.name ?? begun.rule_id, entry: begun.entry };
+}
+
+type Gated =
+  | ({ readonly kind: "clear" } & Pick<Promoting, "calls" | "last" | "taken">)
+  | { readonly kind: "doubt"; readonly doubt: Doubt; readonly last: Stash }
+  | { readonly kind: "unread" | "suspended" | "unknown" };
+
+async function gate(pending: PendingRule, promoter: Promoter, place: LearnPlace): Promise<Gated> {
   const calls = callsFor(pending, promoter);
   const last = calls.at(-1);
-  if (last === undefined || pending.state === "promoted") return { kind: "unknown" };
+  if (last === undefined || pending.state === "promoted") return UNKNOWN;
   const policy = await place.loadPolicy();
   if (policy.state !== "current") return { kind: "suspended" };
   const learned = await learnedRules(place.home);
@@ -86,12 +127,8 @@ async function promoteOne(
     rule === undefined
       ? ({ kind: "own_call", detail: "the rule holds a mistake" } as const)
       : await doubtAbout(rule, calls, { policy, place });
-  if (doubt !== undefined) return block(pending, last, doubt, place);
-  const taken = policy.rules.map(({ label }) => label);
-  const begun = intent({ pending, calls, last, promoter, taken }, place);
-  appendPending(place.home, [begun]);
-  await finish(begun, pendingNow(place), place);
-  return { kind: "promoted", name: begun.table.name ?? begun.rule_id, entry: begun.entry };
+  if (doubt !== undefined) return { kind: "doubt", doubt, last };
+  return { kind: "clear", calls, last, taken: policy.rules.map(({ label }) => label) };
 }
 
 /** What it is to rest on: what was confirmed; on a person's word any call that was not refused. */
@@ -122,18 +159,10 @@ function* nothing(): Generator<never> {}
 async function block(
   pending: PendingRule,
   last: Stash,
-  { kind, detail, rule, entryId }: Doubt,
+  found: Doubt,
   place: LearnPlace,
 ): Promise<Promotion> {
-  const doubt: DoubtRecord = {
-    kind,
-    detail,
-    rule: rule?.label ?? null,
-    entry: entryId ?? null,
-    ...(rule === undefined
-      ? {}
-      : { rule_id: rule.id, rule_kind: rule.kind, rule_source: rule.source }),
-  };
+  const doubt = recordOf(found);
   const known = pending.blocked;
   if (known !== undefined && isSameDoubt(known.doubt, doubt)) {
     return { kind: "blocked", doubt: known.doubt, entry: known.entry };
@@ -150,6 +179,18 @@ async function block(
   appendPending(place.home, [line]);
   await finish(line, pendingNow(place), place);
   return { kind: "blocked", doubt, entry: line.entry };
+}
+
+function recordOf({ kind, detail, rule, entryId }: Doubt): DoubtRecord {
+  return {
+    kind,
+    detail,
+    rule: rule?.label ?? null,
+    entry: entryId ?? null,
+    ...(rule === undefined
+      ? {}
+      : { rule_id: rule.id, rule_kind: rule.kind, rule_source: rule.source }),
+  };
 }
 
 function isSameDoubt(a: DoubtRecord, b: DoubtRecord): boolean {
@@ -223,7 +264,7 @@ export function lastsMs(expires: string): number {
 const WORD_CHARS = 48;
 
 /** `learned-git-push-1a2b`; with more digits where another rule is called so. */
-export function freeName(fingerprint: string, ruleId: string, taken: readonly string[]): string {
+function freeName(fingerprint: string, ruleId: string, taken: readonly string[]): string {
   const words = fingerprint
     .toLowerCase()
     .replace(/^bash:/, "")

@@ -8,7 +8,7 @@ import { covers, fires, type Judged } from "../policy/matching/matching.ts";
 import { engineFinder, type Finder } from "../policy/patterns/pattern.ts";
 import { mayFindTool, toolNames } from "../policy/rules/candidates.ts";
 import { grantedVariants } from "./call-variants.ts";
-import { mayGrantCut } from "./cut-calls.ts";
+import { mayBeAlone, mayGrantCut } from "./cut-calls.ts";
 
 /** A call of the log that no learned rule may let run. */
 export interface PastCall {
@@ -92,13 +92,11 @@ async function pastDoubt(
   return undefined;
 }
 
-/** A line that does not speak of the program, even with its quotes removed, need not be read. */
-function mayConcern({ tool, program }: Rule, { call, complete }: PastCall): boolean {
-  if (!mayFindTool(tool, toolNames(call.tool))) return false;
+/** Most lines need not be read to be told apart. */
+function mayConcern(rule: Rule, { call }: PastCall): boolean {
+  if (!mayFindTool(rule.tool, toolNames(call.tool))) return false;
   const line = call.input["command"];
-  if (program === undefined || typeof line !== "string" || !complete) return true;
-  const bare = line.replace(/["'\\\n]/g, "");
-  return /\$'|\$"/.test(line) || program.some((name) => bare.includes(name));
+  return typeof line !== "string" || mayBeAlone(rule, line);
 }
 
 /** The world as it is now, in the folders of then. */

@@ -5,7 +5,7 @@ import { absolutePath, isWithin } from "../policy/paths/paths.ts";
 import { protectedPath } from "../policy/paths/protected-paths.ts";
 
 /**
- * What a word of a learned rule may be exchanged for: another of its class. A `file` has an ending;
+ * What a word of a learned rule may be exchanged for: another of its word class. A `file` has an ending;
  * a `path` may be a folder, which a branch can look like.
  */
 export type WordClass = "path" | "file" | "number" | "word" | "revision";
@@ -42,19 +42,18 @@ const SOURCES = {
 } as const satisfies Record<WordClass, (text: string, world: World) => string | undefined>;
 
 /**
- * `src/a/b.test.ts` is any `.ts` below `src`, `packages/a` any folder below `packages`, `a.md` any
- * `.md` beside it. Never a hidden name, never `..`, and no path but an ordinary one of the project.
+ * `src/a/b.test.ts` is any `.ts` in `src/a`, `packages/a` any folder beside it, `a.md` any `.md`
+ * beside it. Never a hidden name, never `..`, and no path but an ordinary one of the project.
  */
 function pathExpression(text: string, world: World): string | undefined {
-  const [, start = "", folder = "", name = "", slash = ""] =
-    /^(\.\/)?(?:([\w@][\w@.+-]*)\/(?:[\w@][\w@.+-]*\/)*)?([\w@][\w@.+-]*)(\/)?$/.exec(text) ?? [];
+  const [, folder = "", name = "", slash = ""] =
+    /^((?:\.\/)?(?:[\w@][\w@.+-]*\/)*)([\w@][\w@.+-]*)(\/)?$/.exec(text) ?? [];
   // `main..HEAD` is a range of git.
   if (name === "" || text.includes("..") || !isOrdinary(text, world)) return undefined;
   const ending = ENDING.exec(name)?.[0];
-  if (ending === undefined && (name.includes(".") || folder === "")) return undefined;
-  const below = folder === "" ? "" : `${escaped(folder)}/(?:${SEGMENT}/)*`;
+  if (ending === undefined && (name.includes(".") || /^(?:\.\/)?$/.test(folder))) return undefined;
   const last = ending === undefined ? BARE_SEGMENT : `${SEGMENT}${escaped(ending)}`;
-  return `${escaped(start)}${below}${last}${slash}`;
+  return `${escaped(folder)}${last}${slash}`;
 }
 
 /** Whether a path lies in the project, links and all, and is neither secret, start-up nor guarded. */

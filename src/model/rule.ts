@@ -49,7 +49,7 @@ export const RuleTable = z.strictObject({
   host: oneOrMore.optional().describe("hosts named in the call; those below one fit too"),
   cwd: z.string().optional().describe("folder in which the rule holds; starts with / or ~"),
   alone: z
-    .literal(true)
+    .boolean()
     .optional()
     .describe("allow: only a line that is this one command, or an input without other fields"),
   expires: z

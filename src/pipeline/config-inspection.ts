@@ -1,14 +1,12 @@
-import { dirname } from "node:path";
 import { hasCode } from "../files/private.ts";
 import { readCommandConfig } from "../files/read-config.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { ConfigError, type ConfigProblem, problemLine, UnsafeFile } from "../model/errors.ts";
 import { isTimeZone } from "../model/time-zone.ts";
-import type { RuleKind } from "../model/words.ts";
+import { PROMOTION_DEFAULTS, type RuleKind } from "../model/words.ts";
 import { jobProblems, jobStates } from "../schedule/jobs.ts";
 import { localWords } from "../schedule/local-words.ts";
 import type { CheckContext, ConfigCheck, NextJob } from "./config-check.ts";
-import { promotionSettings } from "./promotion-settings.ts";
 import type { CommandLines } from "./schedule.ts";
 
 /** Reads both halves of config.toml and says everything that is wrong with them. */
@@ -25,7 +23,7 @@ export async function inspectConfig(path: string, context: CheckContext): Promis
     hookProblems: hook.length,
     rules: { deny: count("deny"), ask: count("ask"), allow: count("allow") },
     learned: policy.rules.filter(({ source }) => source === "auto").length,
-    promotion: promotionSettings(dirname(path)).mode,
+    promotion: (policy.promotion ?? PROMOTION_DEFAULTS).mode,
     model: policy.llm === undefined ? null : `${policy.llm.provider} ${policy.llm.model}`,
     jobs: command.value?.job.length ?? 0,
     channels: command.value?.channel.map((channel) => channel.name) ?? [],

@@ -1,6 +1,9 @@
-import type { Promotion } from "../learn/promote.ts";
+import { shellWord } from "../findings/shell-word.ts";
+import type { Preview, Promotion } from "../learn/promote.ts";
 import type { Tended } from "../learn/tend.ts";
-import { cleanLines } from "../render/escape-text.ts";
+import type { DoubtRecord } from "../model/pending.ts";
+import { cleanLines, cleanText } from "../render/escape-text.ts";
+import { displayWidth, head } from "../render/width.ts";
 import { explainLine } from "../report/explain-command.ts";
 import { hangingText } from "./plain-table.ts";
 
@@ -11,42 +14,74 @@ export interface LearningFrame {
   readonly columns: number;
 }
 
-type Answered = Extract<Promotion, { kind: "promoted" | "blocked" }>;
+type Of<Kind extends Promotion["kind"]> = Extract<Promotion, { kind: Kind }>;
 
-/** What came of `rules approve`; `toml` is the rule as it stands in auto-rules.toml. */
-export function promotionText(
-  found: Answered,
-  { toml, flags, columns }: LearningFrame & { readonly toml: string },
+/** What `rules approve` did; `toml` is the rule as it stands in auto-rules.toml. */
+export function promotedText(
+  { name, toml }: Of<"promoted"> & { readonly toml: string },
+  { flags, columns }: LearningFrame,
 ): string {
-  if (found.kind === "blocked") {
-    const { detail, rule, entry } = found.doubt;
-    const explain = (id: string): string => explainLine(id, flags) ?? id;
-    return page([
-      ...hangingText(" ", `Not learned: ${detail}.`, columns),
-      ...(rule === null ? [] : hangingText(" by rule    ", rule, columns)),
-      ...(entry === null ? [] : hangingText(" by call    ", explain(entry), columns)),
-      ...hangingText(" on record  ", explain(found.entry), columns),
-    ]);
-  }
-  const { name } = found;
   return page([
     ...hangingText(" ", `Learned: ${name}. It allows such calls from now on.`, columns),
     "",
-    ...code(toml),
+    ...code(toml, columns),
     "",
-    ` see   claude-permit rules show ${name}${flags}`,
-    ` undo  claude-permit rules revoke ${name}${flags}`,
+    ...commandLines(" see   ", `claude-permit rules show ${name}`, { flags, columns }),
+    ...commandLines(" undo  ", `claude-permit rules revoke ${name}`, { flags, columns }),
+  ]);
+}
+
+/** Why `rules approve` learned nothing, and where that is on record. */
+export function blockedText(found: Of<"blocked">, frame: LearningFrame): string {
+  const record = explainLine(found.entry, frame.flags) ?? found.entry;
+  return page([
+    ...doubtLines("Not learned", found.doubt, frame),
+    ...hangingText(" on record  ", record, frame.columns),
   ]);
 }
 
 /** What `rules approve --dry-run` found: the rule as it would be written, or what is in the way. */
 export function previewText(
-  found: { readonly toml: string; readonly detail: string | null },
-  { columns }: LearningFrame,
+  found: Extract<Preview, { kind: "clear" | "blocked" }>,
+  frame: LearningFrame,
 ): string {
-  const { toml, detail } = found;
-  const says = detail === null ? "Would be learned:" : `Would not be learned: ${detail}.`;
-  return page([...hangingText(" ", says, columns), "", ...code(toml)]);
+  if (found.kind === "blocked") {
+    return page(doubtLines("Would not be learned", found.doubt, frame));
+  }
+  return page([" Would be learned:", "", ...code(found.toml, frame.columns)]);
+}
+
+function doubtLines(
+  says: string,
+  { detail, rule, entry }: DoubtRecord,
+  { flags, columns }: LearningFrame,
+): string[] {
+  const call = entry === null ? undefined : (explainLine(entry, flags) ?? entry);
+  return [
+    ...hangingText(" ", `${says}: ${detail}.`, columns),
+    ...(rule === null ? [] : hangingText(" by rule    ", rule, columns)),
+    ...(call === undefined ? [] : hangingText(" by call    ", call, columns)),
+  ];
+}
+
+/** What `rules revoke` did, or would do. */
+export function revokedText(
+  { name, dryRun }: { readonly name: string; readonly dryRun: boolean },
+  frame: LearningFrame,
+): string {
+  if (dryRun) return page(hangingText(" ", `Would revoke ${name}.`, frame.columns));
+  const says = `Revoked ${name}. Such calls are asked about again, and nothing is learned from them unless you approve it.`;
+  return page([
+    ...hangingText(" ", says, frame.columns),
+    ...commandLines(" its story  ", `claude-permit rules show ${shellWord(name)}`, frame),
+  ]);
+}
+
+/** A command to paste: its flags go to the next line where one is not enough. */
+function commandLines(lead: string, command: string, { flags, columns }: LearningFrame): string[] {
+  const line = cleanText(`${lead}${command}${flags}`);
+  if (flags === "" || displayWidth(line) <= columns) return [line];
+  return [cleanText(`${lead}${command} \\`), `${" ".repeat(lead.length + 2)}${flags.trim()}`];
 }
 
 /** What `rules expire` did, or would do. */
@@ -67,8 +102,17 @@ export function tendedText(
   return page(dryRun ? [" This would be done:", ...lines] : lines);
 }
 
-function code(toml: string): string[] {
-  return cleanLines(toml.trimEnd()).map((line) => `   ${line}`);
+/** In whole lines: one that is longer than the window goes on in the next. */
+function code(toml: string, columns: number): string[] {
+  return cleanLines(toml.trimEnd()).flatMap((line) =>
+    wrapped(line, Math.max(20, columns - 3)).map((part) => `   ${part}`),
+  );
+}
+
+function wrapped(line: string, columns: number): string[] {
+  const part = head(line, columns);
+  const rest = line.slice(part.length);
+  return part === "" || rest === "" ? [line] : [part, ...wrapped(rest, columns)];
 }
 
 function page(lines: readonly string[]): string {

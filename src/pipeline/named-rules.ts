@@ -23,7 +23,7 @@ export interface NamedRule {
 export function pendingNamed(home: string, wanted: string, now: string): NamedRule {
   const { lines } = readPending(home);
   const { rules } = foldPending(lines, now);
-  const found = meant(rules, wanted, namesOf);
+  const found = meant(rules, wanted, (rule) => namesOf(rule, lines));
   const open = found.filter(({ state }) => state !== "promoted");
   const [first] = open;
   if (first !== undefined && open.length === 1) {
@@ -33,10 +33,10 @@ export function pendingNamed(home: string, wanted: string, now: string): NamedRu
   if (ids.length > 1) throw ambiguous(wanted, "pending rules", ids);
   const [learned] = found;
   if (learned !== undefined) {
-    const name = learned.promoting?.table.name ?? learned.ruleId;
+    const name = nameOf(lines, learned.ruleId) ?? learned.ruleId;
     throw new UserError(`${name} is learned already. To see it: claude-permit rules show ${name}`);
   }
-  const names = rules.flatMap((rule) => namesOf(rule).name ?? []);
+  const names = rules.flatMap((rule) => nameOf(lines, rule.ruleId) ?? []);
   throw unknown(wanted, names, { what: "pending", list: "claude-permit rules pending" });
 }
 
@@ -46,6 +46,12 @@ export function fingerprintOf(lines: readonly PendingLine[], ruleId: string): st
     (line) => (line.kind === "stashed" || line.kind === "promoting") && line.rule_id === ruleId,
   );
   return last !== undefined && "fingerprint" in last ? last.fingerprint : "";
+}
+
+/** What it was called when it was learned, also where that is over; undefined before. */
+export function nameOf(lines: readonly PendingLine[], ruleId: string): string | undefined {
+  const last = lines.findLast((line) => line.kind === "promoting" && line.rule_id === ruleId);
+  return last?.kind === "promoting" ? last.table.name : undefined;
 }
 
 /**
@@ -87,9 +93,9 @@ interface Names {
   readonly calls: readonly string[];
 }
 
-function namesOf({ ruleId, promoting, stashes }: PendingRule): Names {
+function namesOf({ ruleId, stashes }: PendingRule, lines: readonly PendingLine[]): Names {
   return {
-    name: promoting?.table.name,
+    name: nameOf(lines, ruleId),
     ids: [ruleId],
     calls: stashes.map(({ line }) => line.stash),
   };

@@ -14,7 +14,7 @@ import type {
   PendingStanding,
   PendingView,
 } from "../report/pending-listing.ts";
-import { fingerprintOf } from "./named-rules.ts";
+import { fingerprintOf, nameOf } from "./named-rules.ts";
 
 /** Where and when somebody looks at what may be learned. */
 export interface PendingPlace {
@@ -39,7 +39,11 @@ export function pendingListing(place: PendingPlace): PendingListing {
     promotion,
     rules: rules
       .filter(({ state }) => state !== "promoted")
-      .map((rule) => viewOf(rule, promotion, fingerprintOf(known, rule.ruleId)))
+      .map((rule) => ({
+        ...viewOf(rule, promotion),
+        name: nameOf(known, rule.ruleId) ?? null,
+        fingerprint: fingerprintOf(known, rule.ruleId),
+      }))
       // What was demoted begins anew: until it is called again nothing is known of it.
       .filter(({ state, calls }) => state !== "over" || calls.length > 0)
       .sort((a, b) => (firstAt(a) < firstAt(b) ? -1 : firstAt(a) > firstAt(b) ? 1 : 0)),
@@ -58,23 +62,25 @@ function firstAt({ first_at }: PendingView): string {
   return first_at ?? "~";
 }
 
-function viewOf(rule: PendingRule, promotion: PromotionSettings, fingerprint: string): PendingView {
+function viewOf(
+  rule: PendingRule,
+  promotion: PromotionSettings,
+): Omit<PendingView, "name" | "fingerprint"> {
   const { stashes, confirmed, blocked, held } = rule;
   const calls = stashes.map(callOf);
+  const agreed = confirmed.filter(({ last }) => counts(last, promotion));
   const counting = calls.filter(({ state }) => COUNTS.has(state));
   const open = calls.filter(({ state }) => state === "open" || state === "prompted");
   const newest = stashes.at(-1)?.line;
   return {
     rule_id: rule.ruleId,
-    name: rule.promoting?.table.name ?? null,
-    fingerprint,
     state: standingOf(rule, counting.length, promotion),
     rule: rule.rule,
     toml: ruleToml("allow", rule.rule),
     proposal_used: newest?.proposal_used ?? false,
     calls,
-    confirmations: confirmed.length,
-    sessions: rule.sessions,
+    confirmations: agreed.length,
+    sessions: new Set(agreed.map(({ line }) => line.session_id)).size,
     first_at: counting[0]?.at ?? null,
     expires_at: lastEnd(open),
     blocked: blocked === undefined ? null : { ...blocked.doubt, at: blocked.at },
@@ -85,6 +91,11 @@ function viewOf(rule: PendingRule, promotion: PromotionSettings, fingerprint: st
           ? { how: "dropped", by: held.by, at: held.at }
           : { how: held.why, by: "", at: held.at },
   };
+}
+
+/** A model's yes counts only where it was said to. */
+function counts(last: Stash["last"], { mode }: PromotionSettings): boolean {
+  return last?.kind === "confirmed" && (last.by === "user" || mode === "green");
 }
 
 const COUNTS: ReadonlySet<PendingCall["state"]> = new Set(["open", "prompted", "confirmed"]);

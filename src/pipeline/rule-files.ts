@@ -7,9 +7,10 @@ import {
   readProjectPolicy,
 } from "../files/project-rules.ts";
 import { parseAutoRules, parseHookConfig, parseProjectRules } from "../files/read-config.ts";
+import { readAutoRules } from "../files/rule-history.ts";
 import { parseToml } from "../files/toml.ts";
 import { lineOf, located, type TomlPlaces, tomlPlaces } from "../files/toml-places.ts";
-import { type ConfigProblem, problemsOf, UnsafeFile } from "../model/errors.ts";
+import { ConfigError, type ConfigProblem, problemsOf, UnsafeFile } from "../model/errors.ts";
 import { type Rule, RuleTable } from "../model/rule.ts";
 import type { RuleSource } from "../model/words.ts";
 import { loadEngine } from "../policy/patterns/pattern.ts";
@@ -66,7 +67,7 @@ export async function readRuleFiles(place: RulePlace): Promise<readonly RuleFile
   const engine = await loadEngine();
   return [
     ruleFile(config, "config", () => readPrivate(config), engine),
-    ruleFile(autoRules, "auto", () => readPrivate(autoRules), engine),
+    ruleFile(autoRules, "auto", () => readAutoRules(place.home), engine),
     ...projectPolicyFiles(place).map((path) =>
       ruleFile(path, "project", () => readProjectPolicy(path), engine),
     ),
@@ -86,6 +87,7 @@ export function ruleFile(
     const text = read() ?? "";
     return { ...none, text, ...rulesOf(text, { file, path, source }, engine) };
   } catch (error) {
+    if (error instanceof ConfigError) return { ...none, problems: error.problems };
     const isFileError = error instanceof UnsafeFile || (error instanceof Error && "code" in error);
     if (!isFileError) throw error;
     return { ...none, problems: [{ file, path: "", message: error.message }] };

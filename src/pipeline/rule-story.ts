@@ -9,6 +9,7 @@ import { ruleRecord } from "../policy/rules/rule-record.ts";
 import type { RuleHits } from "../report/rule-listing.ts";
 import type { RuleStory, StoryExample } from "../report/rule-story-report.ts";
 import { learnedStory, withUses } from "./learned-story.ts";
+import { ruleAsItWas } from "./rule-as-it-was.ts";
 import { type RuleInFile, type RulePlace, readRuleFiles } from "./rule-files.ts";
 import { catchUpRuleHistory, readRuleHistory } from "./rule-history.ts";
 import { countHits, type ListingContext } from "./rules-listing.ts";
@@ -43,7 +44,11 @@ export async function ruleStories(
   };
   return [
     ...(await Promise.all(
-      past.map(async (record) => ({ ...(await told(record)), ...NOT_IN_FORCE })),
+      past.map(async (record) => {
+        const then = await ruleAsItWas(place.home, record, historyOf(record, lines));
+        const toml = then?.toml ?? "";
+        return { ...(await told(record, then?.table)), ...NOT_IN_FORCE, toml };
+      }),
     )),
     ...(await Promise.all(
       found.map(async ({ file, one, record }) => ({
@@ -58,7 +63,7 @@ export async function ruleStories(
   ];
 }
 
-const NOT_IN_FORCE = { source: null, place: null, toml: "", provenance: [], examples: [] } as const;
+const NOT_IN_FORCE = { source: null, place: null, provenance: [], examples: [] } as const;
 
 /** What log and history say of a rule: with what it did under the ids that it had before. */
 function toldOf(

@@ -35,13 +35,10 @@ export interface LearnedStory {
 
 /** The section of a learned rule. `flags` make a printed command mean the same home. */
 export function learnedSection(story: LearnedStory, flags: string): Section {
-  const { reasoning, session, entry, expires, gone, score, tier } = story;
-  const how = [score, tier === null || tier === score ? null : tier].filter(
-    (word) => word !== null,
-  );
+  const { reasoning, session, entry, expires, gone } = story;
   const rows: [string, Value[]][] = [
     ["learned", [{ kind: "time", at: story.at, style: "day_clock" }, ...howWords(story)]],
-    ["the model", how.length === 0 ? [] : [quote(how.join(", "))]],
+    ["score", scoreWords(story)],
     ["reasoning", reasoning === null ? [] : [quote(reasoning)]],
     ["session", session === null ? [] : [quote(session)]],
     ["caused by", entry === null ? [] : [explainCommand(entry, flags)]],
@@ -50,6 +47,15 @@ export function learnedSection(story: LearnedStory, flags: string): Section {
     ...(gone === null ? [] : goneRows(gone, flags)),
   ];
   return section("learned", "How it was learned", notes(rows));
+}
+
+/** `YELLOW, tier llm` */
+function scoreWords({ score, tier }: LearnedStory): Value[] {
+  return [
+    ...(score === null ? [] : [quote(score)]),
+    ...(score === null || tier === null ? [] : [text(", ")]),
+    ...(tier === null ? [] : [text("tier "), quote(tier)]),
+  ];
 }
 
 /** `, approved by ana, 2 calls` */
@@ -89,7 +95,7 @@ const GONE: Readonly<Record<string, string>> = {
 };
 
 function goneRows(gone: NonNullable<LearnedStory["gone"]>, flags: string): [string, Value[]][] {
-  const by = gone.how === "by_hand" ? ", found by " : ", by ";
+  const by = gone.how === "revoked" ? " by " : gone.how === "by_hand" ? ", found by " : ", by ";
   return [
     [
       "gone",

@@ -54,8 +54,7 @@ function inShort(pending: readonly PendingView[], listing: PendingListing): Valu
           ...(blocked === 0 ? [] : [text(", "), count(blocked), text(" blocked")]),
           text("."),
         ]),
-    text(MODES[promotion.mode]),
-    ...(promotion.mode === "off" ? [] : needs(promotion)),
+    ...needs(promotion),
     ...(suspended
       ? [text(" The files hold mistakes, and nothing is learned until they are mended.")]
       : []),
@@ -69,16 +68,17 @@ function inShort(pending: readonly PendingView[], listing: PendingListing): Valu
   ];
 }
 
-const MODES = {
-  off: ' Learning is off ([promotion] mode = "off"): only rules approve learns one.',
-  confirmed: " A rule is learned after ",
-  green: " A rule is learned after ",
-} as const satisfies Record<PendingListing["promotion"]["mode"], string>;
+const OFF = ' Learning is off ([promotion] mode = "off"): only rules approve learns one.';
 
-function needs({ min_confirmations, min_sessions }: PendingListing["promotion"]): Value[] {
+/** `A rule is learned after 2 approved calls in 2 sessions.` */
+function needs({ mode, min_confirmations, min_sessions }: PendingListing["promotion"]): Value[] {
+  if (mode === "off") return [text(OFF)];
+  const green = mode === "green" ? [text(", or as many that the model calls GREEN")] : [];
   return [
+    text(" A rule is learned after "),
     ...counted(min_confirmations, "approved call"),
-    ...(min_sessions === 1 ? [] : [text(" in "), ...counted(min_sessions, "session")]),
+    ...green,
+    ...(min_sessions === 1 ? [] : [text(", in "), ...counted(min_sessions, "session")]),
     text("."),
   ];
 }
@@ -116,23 +116,30 @@ const TITLES = {
   over: "Over",
 } as const satisfies Record<PendingStanding, string>;
 
-/** `1 of 2 calls, in 1 of 1 session` */
+/** `1 of 2 calls, in 1 session`, `1 of 3 calls, in 1 of 2 sessions` */
 function approvedWords({ confirmations, sessions }: PendingView, listing: PendingListing): Value[] {
   const { min_confirmations, min_sessions } = listing.promotion;
+  const inOne = min_sessions === 1;
   return [
     count(confirmations),
     text(" of "),
     ...counted(min_confirmations, "call"),
     text(", in "),
-    count(sessions),
-    text(" of "),
-    ...counted(min_sessions, "session"),
+    ...(inOne ? [] : [count(sessions), text(" of ")]),
+    ...counted(inOne ? sessions : min_sessions, "session"),
   ];
 }
 
+const AGES = [
+  { ms: 86_400_000, word: "day" },
+  { ms: 3_600_000, word: "hour" },
+  { ms: 60_000, word: "minute" },
+] as const;
+
 function ageWords(firstAt: string, asOf: string): Value[] {
-  const hours = Math.max(0, Math.floor((Date.parse(asOf) - Date.parse(firstAt)) / 3_600_000));
-  const age = hours < 48 ? counted(hours, "hour") : counted(Math.floor(hours / 24), "day");
+  const ms = Date.parse(asOf) - Date.parse(firstAt);
+  const unit = AGES.find((one) => ms >= one.ms);
+  const age = unit === undefined ? [text("new")] : counted(Math.floor(ms / unit.ms), unit.word);
   return [...age, text(", since "), time(Date.parse(firstAt), "day_clock")];
 }
 
@@ -158,7 +165,8 @@ function standingRows(
 
 function missing(rule: PendingView, promotion: PendingListing["promotion"]): Value[] {
   const calls = Math.max(0, promotion.min_confirmations - rule.confirmations);
-  const sessions = Math.max(0, promotion.min_sessions - rule.sessions);
+  // The first one comes with the first call.
+  const sessions = Math.max(0, promotion.min_sessions - Math.max(1, rule.sessions));
   const open = rule.calls.filter(({ state }) => state === "open" || state === "prompted").length;
   return [
     ...(calls === 0 ? [] : [count(calls), text(` more approved ${plural(calls, "call")}`)]),

@@ -112,8 +112,9 @@ function beforeWords(calls: number): Value[] {
   return [...counted(calls, "call"), text(" more, as it was before it was edited")];
 }
 
-function written({ toml }: RuleStory): Section[] {
-  return toml === "" ? [] : [section("toml", "As written", [{ kind: "code", text: toml }])];
+function written({ toml, source }: RuleStory): Section[] {
+  const title = source === null ? "As it was written" : "As written";
+  return toml === "" ? [] : [section("toml", title, [{ kind: "code", text: toml }])];
 }
 
 function examples({ examples: rows }: RuleStory): Section[] {

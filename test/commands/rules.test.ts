@@ -225,7 +225,7 @@ describe("rules show", () => {
     at.write("auto-rules.toml", LEARNED);
     const { out } = await at.run("rules show npm-lint");
     expect(out).toMatch(/reasoning +Runs the linter\./);
-    expect(out).toMatch(/learned +17 Nov 12:20\n the model +YELLOW\n/);
+    expect(out).toMatch(/learned +17 Nov 12:20\n score +tier YELLOW\n/);
     expect((await at.json("rules show npm-lint")).rules[0]).toMatchObject({
       source: "auto",
       line: 2,

@@ -312,7 +312,7 @@ describe("the policy in force", () => {
     const folder = home();
     await hook(folder, bash("ls"));
     writeConfig(folder, "[[deny]");
-    const [name = ""] = readdirSync(join(folder, "policies"));
+    const name = readdirSync(join(folder, "policies")).find((one) => one.endsWith(".json")) ?? "";
     writeFileSync(join(folder, "policies", name), '{"project_files":{},"rules":[{"kind":"deny"}]}');
     expect(decisionOf(await hook(folder, bash("rm -r x")))).toBe("silence");
     expect(entries(folder)[1]).toMatchObject({ policy_state: "last_good", policy_sha256: "" });
@@ -348,7 +348,8 @@ describe("the policy in force", () => {
     expect(decisionOf(await hook(folder, bash("git push")))).toBe("silence");
     rmSync(config);
     expect(decisionOf(await hook(folder, bash("rm -r x")))).toBe("silence");
-    expect(readdirSync(join(folder, "policies"))).toHaveLength(3);
+    const policies = readdirSync(join(folder, "policies"));
+    expect(policies.filter((name) => name.endsWith(".json"))).toHaveLength(3);
   });
 
   it("is compiled anew where the snapshot is damaged or not ours alone", async () => {

@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { withLearnedRule } from "../../src/files/auto-rules.ts";
 import { appendHistory, readHistory } from "../../src/files/history.ts";
 import { makePrivateFolder } from "../../src/files/private.ts";
 import { keepRuleText } from "../../src/files/rule-texts.ts";
+import { ruleToml } from "../../src/files/rule-toml.ts";
 import { loadAndKeepPolicy } from "../../src/hook/policy-miss.ts";
 import { HISTORY } from "../../src/model/history.ts";
 import { autoRulesThen } from "../../src/pipeline/auto-rules-then.ts";
@@ -56,7 +56,7 @@ describe("auto-rules.toml as it was", () => {
     const edits: ((text: string) => string | undefined)[] = [
       (text) => `# ${below(10)}\n${text}`,
       (text) => `${text}\r\n# \u202E é \u{1F600}`,
-      (text) => withLearnedRule(text, { name: `n${below(4)}`, tool: "^Bash$" }),
+      (text) => text + ruleToml("allow", { name: `n${below(4)}`, tool: "^Bash$" }),
       (text) => text.slice(0, below(text.length + 1)),
       (text) => `${text}[[allow`,
       (text) => text.replaceAll("[[allow\n", ""),
@@ -117,6 +117,30 @@ describe("auto-rules.toml as it was", () => {
     expect(autoRulesThen(folder, now2)).toMatchObject({
       reason: expect.stringContaining("names no text"),
     });
+  });
+
+  it("is a mistake where it is not UTF-8, and no other text stands for it", async () => {
+    const { folder, file, now } = home();
+    await now(RULE);
+    writeFileSync(
+      file,
+      Buffer.concat([Buffer.from("# caf"), Buffer.from([0xe9]), Buffer.from("\n")]),
+    );
+    const { problems } = await loadAndKeepPolicy(
+      { home: folder, projectRoot: "" },
+      { pid: process.pid, name: "hook" },
+    );
+    expect(problems).toMatchObject([
+      { file: "auto-rules.toml", message: expect.stringContaining("is not UTF-8") },
+    ]);
+    expect((await printed(folder, "rules list")).out).toContain("1 mistake in the files");
+    expect(await printed(folder, "rules list --toml")).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("auto-rules.toml: is not UTF-8. Save it as UTF-8."),
+    });
+    expect(autoRulesThen(folder, await nextMoment())).toMatchObject({ text: RULE });
+    await now("# \uFFFD\n");
+    expect(autoRulesThen(folder, await nextMoment())).toMatchObject({ text: "# \uFFFD\n" });
   });
 
   it("keeps a text that is no policy, and nothing of a file that cannot be read", async () => {

@@ -40,3 +40,21 @@ export function stashed(changes: Partial<StashedLine> & { readonly stash: string
 export function confirmed(stash: string, at = "2026-11-20T09:01:00.000Z"): PendingLine {
   return { v: 1, at, kind: "confirmed", stash, by: "user", entry: `${stash.slice(0, -1)}Z` };
 }
+
+/** What speaks against it: a call that it would have let run. */
+export function blocked(about: {
+  readonly stash: string;
+  readonly rule_id: string;
+  readonly detail: string;
+  readonly past: string;
+}): PendingLine {
+  return {
+    v: 1,
+    at: "2026-11-21T10:00:00.000Z",
+    kind: "blocked",
+    rule_id: about.rule_id,
+    entry: entryId(9),
+    stash: about.stash,
+    doubt: { kind: "past_call", detail: about.detail, rule: null, entry: about.past },
+  };
+}

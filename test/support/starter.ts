@@ -21,10 +21,15 @@ export interface Judgement {
   readonly notUnderstood: boolean;
 }
 
+/** The starter policy. */
+export function starterPolicy(): Promise<Policy> {
+  starter ??= policyOf(StarterFile.parse(parseToml(readFileSync(STARTER, "utf8"), "starter.toml")));
+  return starter;
+}
+
 /** What the starter policy decides about a line of Bash or a call of another tool. */
 export async function judgeStarter(call: BypassCall): Promise<Judgement> {
-  starter ??= policyOf(StarterFile.parse(parseToml(readFileSync(STARTER, "utf8"), "starter.toml")));
-  return judgeBy(await starter, call);
+  return judgeBy(await starterPolicy(), call);
 }
 
 /** What a policy decides about a line of Bash or a call of another tool. */

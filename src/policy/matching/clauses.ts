@@ -24,7 +24,8 @@ export function* placeClauses(
   purpose: Purpose,
 ): Generator<Clause> {
   const { tool, world } = about;
-  const names = purpose === "fires" || tool === "Monitor" ? toolNames(tool) : [tool];
+  const alike = purpose === "fires" || (tool === "Monitor" && rule.alone !== true);
+  const names = alike ? toolNames(tool) : [tool];
   const fits = names.some((name) => finder.finds(rule.tool, name));
   yield {
     name: "tool",

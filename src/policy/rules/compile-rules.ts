@@ -61,7 +61,7 @@ function compileRule(table: RuleTable, index: number, origin: RuleOrigin): Rule 
     ...(table.writes === undefined ? {} : { writes: globs(table.writes, origin.kind) }),
     ...(table.host === undefined ? {} : { host: [table.host].flat() }),
     ...(table.cwd === undefined ? {} : { cwd: table.cwd }),
-    ...(table.alone === undefined ? {} : { alone: table.alone }),
+    ...(table.alone === true ? { alone: true } : {}),
     ...(expires === undefined ? {} : { expires }),
     severity: table.severity ?? DEFAULT_SEVERITY[origin.kind],
     ...(table.description === undefined ? {} : { description: table.description }),
@@ -88,7 +88,7 @@ function ruleId(kind: RuleKind, table: RuleTable): string {
     exclude: byName(table.exclude),
     cwd: table.cwd ?? null,
     // Absent where it is not asked: ids of rules without it stay what they were.
-    ...(table.alone === undefined ? {} : { alone: true }),
+    ...(table.alone === true ? { alone: true } : {}),
   };
   return sha256(JSON.stringify(judged)).slice(0, 12);
 }
