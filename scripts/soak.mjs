@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setUp } from "./set-up.mjs";
 import { appendsStayWhole } from "./soak/appends.mjs";
 import { killsAreMadeGood } from "./soak/kills.mjs";
+import { killedLearningIsMadeGood } from "./soak/learning.mjs";
 import { tenMillionLines } from "./soak/ten-million.mjs";
 
 const PARTS = [
@@ -23,6 +24,11 @@ const PARTS = [
     name: "kills",
     what: "loads killed at 200 random moments are made good by the next one, exactly",
     run: killsAreMadeGood,
+  },
+  {
+    name: "learning",
+    what: "hooks killed at every change that they make to files learn a rule whole, or not at all",
+    run: killedLearningIsMadeGood,
   },
 ];
 
