@@ -42,16 +42,17 @@ export interface Parent {
 
 /**
  * A process of this name that starts hooks as its children, until the test ends. It stands alone:
- * whoever runs the tests is not above it, for that may be Claude Code too.
+ * whoever runs the tests is not above it, for that may be Claude Code too. `niceness`: how far it
+ * and its children stand back behind other processes.
  */
-export async function startParent(name = "claude"): Promise<Parent> {
+export async function startParent(name = "claude", niceness = 0): Promise<Parent> {
   const folder = join(temporaryFolder(), "bin");
   mkdirSync(folder, { recursive: true });
   const script = join(folder, name);
   copyFileSync(STARTER, script);
   const socket = join(folder, "s");
   // Its parent ends at once, and takes no pipe along.
-  const words = JSON.stringify([script, BIN, socket]);
+  const words = JSON.stringify([script, BIN, socket, String(niceness)]);
   const between = `require("node:child_process").spawn(process.execPath, ${words}, { stdio: "ignore", detached: true }).unref(); process.exit(0);`;
   spawn(process.execPath, ["-e", between], { stdio: "ignore" });
   const line = await connected(socket);

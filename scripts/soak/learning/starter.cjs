@@ -2,7 +2,8 @@
 // the socket sends `{id, home, payload, env}` a line, and hears how each hook ended. It ends when
 // nobody is connected any more.
 const { spawn } = require("node:child_process");
-const [, , bin, path] = process.argv;
+const [, , bin, path, niceness = "0"] = process.argv;
+require("node:os").setPriority(Number(niceness));
 require("node:net")
   .createServer((socket) => {
     const say = (value) => socket.writable && socket.write(`${JSON.stringify(value)}\n`);
