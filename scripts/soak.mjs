@@ -7,6 +7,7 @@ import { setUp } from "./set-up.mjs";
 import { appendsStayWhole } from "./soak/appends.mjs";
 import { claudeCodeIsGuarded, missing as missingClaude } from "./soak/claude-code.mjs";
 import { killsAreMadeGood } from "./soak/kills.mjs";
+import { killedLearningIsMadeGood } from "./soak/learning.mjs";
 import { tenMillionLines } from "./soak/ten-million.mjs";
 
 const PARTS = [
@@ -30,6 +31,11 @@ const PARTS = [
     what: "the real Claude Code does as we decide, and a rule is learned from two yeses",
     missing: missingClaude,
     run: claudeCodeIsGuarded,
+  },
+  {
+    name: "learning",
+    what: "hooks killed at every change that they make to files learn a rule whole, or not at all",
+    run: killedLearningIsMadeGood,
   },
 ];
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -7,7 +7,9 @@ import { onTestFinished } from "vitest";
 import * as z from "zod";
 import { temporaryFolder } from "./io.ts";
 
-const BIN = join(import.meta.dirname, "../../dist/bin.cjs");
+const ROOT = join(import.meta.dirname, "../..");
+const BIN = join(ROOT, "dist/bin.cjs");
+const STARTER = join(ROOT, "scripts/soak/learning/starter.cjs");
 
 /** What one hook printed, and how it ended. */
 const Ended = z.object({
@@ -40,16 +42,17 @@ export interface Parent {
 
 /**
  * A process of this name that starts hooks as its children, until the test ends. It stands alone:
- * whoever runs the tests is not above it, for that may be Claude Code too.
+ * whoever runs the tests is not above it, for that may be Claude Code too. `niceness`: how far it
+ * and its children stand back behind other processes.
  */
-export async function startParent(name = "claude"): Promise<Parent> {
+export async function startParent(name = "claude", niceness = 0): Promise<Parent> {
   const folder = join(temporaryFolder(), "bin");
   mkdirSync(folder, { recursive: true });
   const script = join(folder, name);
-  writeFileSync(script, PROGRAM);
+  copyFileSync(STARTER, script);
   const socket = join(folder, "s");
   // Its parent ends at once, and takes no pipe along.
-  const words = JSON.stringify([script, BIN, socket]);
+  const words = JSON.stringify([script, BIN, socket, String(niceness)]);
   const between = `require("node:child_process").spawn(process.execPath, ${words}, { stdio: "ignore", detached: true }).unref(); process.exit(0);`;
   spawn(process.execPath, ["-e", between], { stdio: "ignore" });
   const line = await connected(socket);
@@ -96,28 +99,3 @@ async function connected(path: string): Promise<Socket> {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
-
-/** Ends when nobody is connected any more. */
-const PROGRAM = `
-const { spawn } = require("node:child_process");
-const [, , bin, path] = process.argv;
-require("node:net").createServer((socket) => {
-  const say = (value) => socket.writable && socket.write(JSON.stringify(value) + "\\n");
-  socket.on("error", () => process.exit(0));
-  require("node:readline").createInterface({ input: socket })
-    .on("line", (line) => {
-      const { id, home, payload, env } = JSON.parse(line);
-      const child = spawn(process.execPath, [bin, "hook", "--home", home], {
-        env: { PATH: process.env.PATH, CLAUDE_CODE_SESSION_ATTENDED: "1", ...env },
-      });
-      let out = "";
-      let err = "";
-      child.stdout.on("data", (chunk) => { out += chunk; });
-      child.stderr.on("data", (chunk) => { err += chunk; });
-      child.stdin.on("error", () => undefined);
-      child.stdin.end(JSON.stringify(payload));
-      child.on("close", (code, signal) => say({ id, out, err, code, signal }));
-    })
-    .on("close", () => process.exit(0));
-}).listen(path);
-`;

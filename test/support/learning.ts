@@ -24,11 +24,15 @@ export interface TestCall {
 
 const CWD = "/home/ana/shop";
 
-export async function desk(config = "", score = "YELLOW"): Promise<Desk> {
+export async function desk(
+  config = "",
+  score = "YELLOW",
+  { niceness = 0 }: { readonly niceness?: number } = {},
+): Promise<Desk> {
   const server = await modelServer("anthropic", scores(score, "pushes to a remote"));
   const llm = `[llm]\nprovider = "anthropic"\nbase_url = "${server.url}"\n`;
   const home = homeWith(`${llm}${config}`);
-  const claude = await startParent();
+  const claude = await startParent("claude", niceness);
   return { home, claude, server, ...eventsOf(home, claude) };
 }
 
