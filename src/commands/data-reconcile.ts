@@ -3,6 +3,7 @@ import { entryLine } from "../hook/shorten.ts";
 import { EXIT } from "../model/errors.ts";
 import { reconcile } from "../pipeline/reconcile.ts";
 import type { Run } from "./command.ts";
+import { learnPlace } from "./learn-place.ts";
 import { alone, transcriptProgress, transcriptsPlace } from "./transcripts-place.ts";
 import { reconcileJson, reconcileText } from "./transcripts-text.ts";
 
@@ -18,6 +19,7 @@ export const run: Run = async (request) => {
       projects,
       dryRun: shared.dryRun,
       entryLine,
+      learning: learnPlace(request, "data reconcile"),
       onProgress: progress.show,
     }).finally(progress.clear),
   );

@@ -6,8 +6,9 @@ import { isLogName } from "./log-names.ts";
 const OURS = [
   /^(config|auto-rules)\.toml$/,
   /^key$/,
-  /^pending-rules\.jsonl$/,
-  /^(history|policies|outbox|archive|locks|out|reports|templates|cache)$/,
+  /^pending-rules(-closed|-older)?\.jsonl$/,
+  /^notices\.jsonl(\.[0-9a-z]+)?$/,
+  /^(history|policies|outbox|archive|llm|locks|out|reports|templates|cache)$/,
   /^warehouse\.duckdb(\.wal)?$/,
   /^\.[0-9a-z-]{10,40}\.tmp$/,
 ];

@@ -61,7 +61,7 @@ export type Asked =
  * A call that the user is asked about on the model's word, or that runs on it: what a learned rule
  * may come from.
  */
-export interface ScoredCall {
+interface ScoredCall {
   readonly entryId: string;
   readonly score: "GREEN" | "YELLOW";
   readonly call: Call;

@@ -158,7 +158,7 @@ function takeLine(line: string, spot: Spot, search: Search): void {
     for (const refused of refusedIn(entry)) noteRefused(refused, spot, search);
   } else if (entry["outcome"] === "refused" || entry["outcome"] === "classifier_denied") {
     if (id !== "") noteOutcome(id, "refused", state);
-    if (typeof entry["tool_input"] === "string") keep(entry, "refused", search);
+    if (event !== "Reconciled") keep(entry, "refused", search);
     else if (id !== "") noteRefused(id, spot, search);
   }
 }
@@ -190,7 +190,7 @@ function noteUse(entry: RawEntry, id: string, { uses }: LookState): void {
 }
 
 /** The calls of a learned rule by which it is judged. */
-export const RECENT_USES = 10;
+const RECENT_USES = 10;
 
 function noteOutcome(id: string, outcome: "failed" | "refused", { uses }: LookState): void {
   for (const { recent } of Object.values(uses)) {

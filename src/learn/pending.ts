@@ -12,7 +12,7 @@ import type { PromotionSettings } from "../model/words.ts";
 type Of<Kind extends PendingLine["kind"]> = Extract<PendingLine, { kind: Kind }>;
 
 /** What became of a stashed call. */
-export type StashState = "open" | "prompted" | "confirmed" | "refused" | "refuted" | "expired";
+type StashState = "open" | "prompted" | "confirmed" | "refused" | "refuted" | "expired";
 
 export interface Stash {
   readonly line: StashedLine;
@@ -25,7 +25,7 @@ export interface Stash {
  * `waiting`: for more yeses, or for the log to be looked through. `held`: a person dropped or
  * revoked it, and only a person brings it back.
  */
-export type PendingState = "waiting" | "blocked" | "promoted" | "held";
+type PendingState = "waiting" | "blocked" | "promoted" | "held";
 
 /** A rule that may be learned: all that the lines say of one `rule_id`. */
 export interface PendingRule {
@@ -81,6 +81,13 @@ export function foldPending(lines: readonly PendingLine[], now: string): Pending
     order.push(ruleId);
     return made;
   };
+  // A call that is written again behind this is meant: lines may be read twice after a kill.
+  const forget = (stashes: readonly StashedLine[]): void => {
+    for (const line of stashes) {
+      ruleOf.delete(line.stash);
+      names.delete(callName(line));
+    }
+  };
   for (const line of lines) {
     switch (line.kind) {
       case "stashed": {
@@ -107,7 +114,7 @@ export function foldPending(lines: readonly PendingLine[], now: string): Pending
       }
       case "dropped": {
         const draft = byRule.get(line.rule_id);
-        if (draft !== undefined) setAside(draft, line);
+        if (draft !== undefined) forget(setAside(draft, line));
         break;
       }
       case "promoting":
@@ -144,7 +151,7 @@ export function foldPending(lines: readonly PendingLine[], now: string): Pending
       case "removed": {
         open.delete(line.removal);
         const draft = byRule.get(line.rule_id);
-        if (draft !== undefined) setAside(draft, line);
+        if (draft !== undefined) forget(setAside(draft, line));
         break;
       }
       case "told":
@@ -177,7 +184,7 @@ export function keptLines(lines: readonly PendingLine[], now: string): readonly 
   const stashes = new Set(
     rules.flatMap((rule) =>
       rule.stashes
-        .filter(({ state }) => state === "open" || state === "prompted" || state === "confirmed")
+        .filter(({ state }) => state !== "refused" && state !== "expired")
         .slice(-KEPT_CALLS)
         .map(({ line }) => line.stash),
     ),
@@ -240,8 +247,12 @@ interface Draft {
   held?: Of<"dropped" | "removed">;
 }
 
-/** What was said before counts no more. A person's no holds until a person says otherwise. */
-function setAside(draft: Draft, line: Of<"dropped" | "removed">): void {
+/**
+ * What was said before counts no more; returns of which calls. A person's no holds until a person
+ * says otherwise.
+ */
+function setAside(draft: Draft, line: Of<"dropped" | "removed">): readonly StashedLine[] {
+  const stashes = [...draft.stashes.values()].map((stash) => stash.line);
   draft.stashes.clear();
   const byPerson = line.kind === "dropped" || line.why === "revoked";
   draft.state = byPerson ? "held" : "waiting";
@@ -250,6 +261,7 @@ function setAside(draft: Draft, line: Of<"dropped" | "removed">): void {
   delete draft.promoting;
   delete draft.promoted;
   delete draft.blocked;
+  return stashes;
 }
 
 /** A yes is taken back only by a transcript; a no is for good. */

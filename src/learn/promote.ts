@@ -264,7 +264,7 @@ export function lastsMs(expires: string): number {
 const WORD_CHARS = 48;
 
 /** `learned-git-push-1a2b`; with more digits where another rule is called so. */
-export function freeName(fingerprint: string, ruleId: string, taken: readonly string[]): string {
+function freeName(fingerprint: string, ruleId: string, taken: readonly string[]): string {
   const words = fingerprint
     .toLowerCase()
     .replace(/^bash:/, "")

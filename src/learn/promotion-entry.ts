@@ -34,13 +34,12 @@ export function promotionEntry({ line, call, policy }: PromotionFacts, place: Le
   };
 }
 
+/** Not its id: of entries with the same one the first of each event counts, and a rule may have two. */
 function callFields(call: StashedLine): Partial<Entry> {
   return {
     tool_name: call.tool_name,
     subject: call.subject,
     fingerprint: call.fingerprint,
-    tool_use_id: call.tool_use_id,
-    ...(call.agent_id === undefined ? {} : { agent_id: call.agent_id }),
     llm_score: call.score,
     llm_reasoning: call.reasoning,
   };

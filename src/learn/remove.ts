@@ -29,11 +29,7 @@ export function revoke(ruleId: string, by: string, place: LearnPlace): Promise<R
 }
 
 /** Takes a learned rule away by its id: auto-rules.toml, history, and a notice unless a person did. */
-export function removeLearned(
-  ruleId: string,
-  remover: Remover,
-  place: LearnPlace,
-): Promise<Removal> {
+function removeLearned(ruleId: string, remover: Remover, place: LearnPlace): Promise<Removal> {
   return alone(place, () => removeOne(ruleId, remover, place));
 }
 

@@ -12,6 +12,7 @@ import { alone } from "./locked.ts";
 import { look } from "./look.ts";
 import type { LearnPlace } from "./place.ts";
 import { lastsMs } from "./promote.ts";
+import { removeRefuted } from "./refute.ts";
 import { type Remover, removeOne } from "./remove.ts";
 
 /** What became of learned rules when somebody looked after them. */
@@ -62,6 +63,7 @@ async function tend(
   place: LearnPlace,
   { dryRun, only }: { readonly dryRun: boolean; readonly only: "demoted" | undefined },
 ): Promise<Tended> {
+  if (!dryRun) await removeRefuted(place);
   const { rules } = await learnedRules(place.home);
   const learned = rules.filter(({ table }) => table.promoted_at !== undefined);
   if (learned.length === 0) return NOTHING;

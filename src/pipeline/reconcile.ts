@@ -2,8 +2,10 @@ import type { TranscriptAnswer } from "../claude/transcript-calls.ts";
 import type { Exchange } from "../claude/transcripts.ts";
 import { homePaths } from "../files/home.ts";
 import type { Io } from "../io.ts";
+import type { LearnPlace } from "../learn/place.ts";
+import { type Refutation, refute } from "../learn/refute.ts";
 import type { Entry } from "../model/entry.ts";
-import { type AnswerKind, noAnswers } from "../model/transcript-answers.ts";
+import { ANSWERS, type AnswerKind, noAnswers } from "../model/transcript-answers.ts";
 import type { KnownCall } from "../warehouse/calls.ts";
 import { appendInPieces } from "./append-entries.ts";
 import { callName } from "./compare-calls.ts";
@@ -26,6 +28,8 @@ export interface ReconcileContext {
   /** The hook's own line of an entry. */
   readonly entryLine: (entry: Entry) => string;
   readonly onProgress: (progress: TranscriptProgress) => void;
+  /** What learning needs to take back a yes that was none; absent: nothing was learned. */
+  readonly learning?: LearnPlace;
 }
 
 export interface ReconcileSummary extends TranscriptTotals {
@@ -94,7 +98,9 @@ export async function reconcile(context: ReconcileContext): Promise<ReconcileSum
       }
     }
     counts.entriesWritten += lines.length;
-    if (!context.dryRun) appendInPieces(homePaths(home).log, lines);
+    if (context.dryRun) return;
+    appendInPieces(homePaths(home).log, lines);
+    if (context.learning !== undefined) await refute(found.flatMap(refutation), context.learning);
   };
   const totals = await readInBatches(
     {
@@ -110,6 +116,14 @@ export async function reconcile(context: ReconcileContext): Promise<ReconcileSum
     handle,
   );
   return { ...counts, ...totals };
+}
+
+/** What takes back a yes: somebody else than the user let the call run, or stopped it. */
+function refutation({ sessionId, toolUseId, kind }: TranscriptAnswer): Refutation[] {
+  const { approval, outcome, words } = ANSWERS[kind];
+  const isUser = approval === "user" || approval === "user_once" || approval === "user_always";
+  if (isUser || approval === "unknown") return [];
+  return [{ sessionId, toolUseId, by: words, stopped: outcome !== undefined }];
 }
 
 interface Writing {
