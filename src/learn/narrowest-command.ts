@@ -67,6 +67,7 @@ function commandDoubt(step: Step, shell: ShellCase, world: World): string | unde
   }
   if (step.scripts.length > 0) return "runs code that may be other code by then";
   const isModule = usage.subcommand.startsWith("-m ") || usage.subcommand.startsWith("--");
+  if (pushesWhatever(step)) return "does not say what it pushes";
   if (PROCESSES.has(command.program)) return "names a process that will be another";
   if (SHELLS.has(command.program) || (isInterpreter(command.program) && !isModule)) {
     return "is a call of an interpreter";
@@ -78,6 +79,14 @@ function commandDoubt(step: Step, shell: ShellCase, world: World): string | unde
   return isTooHigh(world) ? "runs in the folder of no project" : undefined;
 }
 
+/** `git push` and `git push origin HEAD` push the branch that happens to be checked out. */
+function pushesWhatever({ command, usage }: Step): boolean {
+  if (command.program !== "git" || usage.subcommand !== "push") return false;
+  const [, ...refspecs] = usage.operands.map(({ word }) => word.text);
+  return refspecs.length === 0 || refspecs.some((each) => /^\+?(?:HEAD|@)(?:$|[~^])/.test(each));
+}
+
+/** Numbers and jobs of a shell: what they name is gone tomorrow. */
 const PROCESSES = new Set("kill pkill killall xkill fg bg wait disown".split(" "));
 
 function isPlainTarget({ path, kind }: StepPath, world: World): boolean {

@@ -24,6 +24,8 @@ const MAX_ARGUMENTS = 12;
 /** Endings of files that configure or run: another one of them is another matter. */
 const ACTING =
   /^\.(?:json5?|jsonc|toml|ya?ml|xml|ini|cfg|conf|config|lock|properties|plist|sh|bash|zsh|fish|ps1|bat|cmd|mk|gradle|kts|tf|tfvars|hcl|service|timer|nix|dockerfile|env|sql)$/i;
+/** What a reader of the rule does not see, or takes for a blank. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 /** Names that tools run by themselves: `vite.config.ts`, `setup.py`. */
 const RUN_BY_NAME =
   /[.-]config\.[A-Za-z]+$|\/(?:setup|conftest|noxfile|fabfile|tasks|gulpfile|gruntfile|build|manage)\.(?:py|js|cjs|mjs|rb|exs|groovy)$/;
@@ -44,13 +46,14 @@ export function narrowestInput(judged: Judged): Narrowest {
 
 /** The folder and ending of one file; of a name that is out of the ordinary that file alone. */
 function fileRule(tool: string, field: string, path: string | undefined, world: World): Narrowest {
-  if (path === undefined || !/^[\x20-\x7e]*$/.test(path)) return none("names no plain path");
+  if (path === undefined || UNSEEN.test(path)) return none("names no plain path");
   if (!path.startsWith("/") || /\/(?:\.\.?)?(?:\/|$)/.test(path)) {
     return none("names no plain path");
   }
   if (!isOrdinary(path, world)) return none("is about no ordinary file of the project");
   const project = world.projectRoot === "" ? world.cwd : world.projectRoot;
   const inside = path.slice(project.length);
+  if (!/^[\x20-\x7e]*$/.test(inside)) return none("has characters that may look like others");
   const [, folder = "", ending = ""] =
     /^(\/(?:[\w@+-][\w@.+-]*\/)*)[\w@+-][\w@.+-]*(\.[A-Za-z][A-Za-z0-9]{0,9})$/.exec(inside) ?? [];
   const around = escaped(`${project}${folder}`);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { narrowestRule } from "../../src/learn/narrowest-rule.ts";
 import { judgedCall } from "../support/judged.ts";
+import { payload } from "../support/judging.ts";
 import { grants, learnedRule, narrowestTable, noRuleReason, ruleOf } from "../support/learned.ts";
 import { LINE_CHANGES, WORD_CHANGES, withWord } from "../support/line-changes.ts";
 import { hasRecorded, recordedRows } from "../support/recorded.ts";
@@ -245,6 +246,10 @@ describe("no rule", () => {
     ["./scripts/x.sh", "runs a file that may be another by then"],
     ["scripts/x.sh", "runs a file that may be another by then"],
     ["/opt/x/run", "runs a file that may be another by then"],
+    ["git push", "does not say what it pushes"],
+    ["git push origin", "does not say what it pushes"],
+    ["git push -u origin HEAD", "does not say what it pushes"],
+    ["git push --all origin", "does not say what it pushes"],
     ["kill 4711", "names a process that will be another"],
     ["touch /etc/x", "writes what runs or configures later"],
     ["touch /home/ana/other/x", "writes outside the project"],
@@ -333,6 +338,16 @@ describe("the rule of another tool", () => {
       expect(await grants(rule, edit(path)), path).toBe(false);
     }
     expect(await grants(rule, edit("/home/ana/shop/src/cart/b.ts", "Write"))).toBe(false);
+  });
+
+  it("of a file holds in a home whose name is not plain", async () => {
+    const place = { accountHome: "/home/rené", projectRoot: "/home/rené/shop" };
+    const call = (file_path: string): Record<string, unknown> =>
+      payload({ tool_name: "Read", tool_input: { file_path }, cwd: "/home/rené/shop" });
+    const found = narrowestRule(await judgedCall(call("/home/rené/shop/src/a.ts"), place));
+    expect(found).toMatchObject({ kind: "rule" });
+    const odd = narrowestRule(await judgedCall(call("/home/rené/shop/src/\u0430.ts"), place));
+    expect(odd).toMatchObject({ reason: "has characters that may look like others" });
   });
 
   it.each([

@@ -25,6 +25,7 @@ export function isWider(wide: Rule, narrow: Rule): boolean {
       return own !== undefined && holdsAll(own, expression);
     }) &&
     (wide.cwd === undefined || wide.cwd === narrow.cwd) &&
+    (wide.alone !== true || narrow.alone === true) &&
     (wide.expires === undefined || (narrow.expires !== undefined && narrow.expires <= wide.expires))
   );
 }

@@ -25,6 +25,7 @@ describe("a rule is wider than another", () => {
       { fields: { command: "force" } },
       { fields: { command: "^git push --force$" } },
     ],
+    ["of more than one command", {}, { alone: true }],
     ["without the exception", {}, { exclude: { command: "x" } }],
     [
       "with all in its list",
@@ -64,6 +65,7 @@ describe("a rule is wider than another", () => {
       { exclude: { command: "^a" } },
     ],
     ["in a folder", { cwd: "/w" }, {}],
+    ["of one command alone", { alone: true }, {}],
     ["until it expires", { expires: "2027-01-01" }, {}],
     ["as far as can be told", { fields: { command: "^g.t" } }, { fields: { command: "^git" } }],
   ])("not: %s", async (_, wide, narrow) => {
