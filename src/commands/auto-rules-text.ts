@@ -14,7 +14,9 @@ export async function printAutoRules(request: Request, asOf: string): Promise<Ex
   const then = shared.asOf === undefined ? autoRulesNow(home) : autoRulesThen(home, asOf);
   if (shared.json) io.stdout.write(`${JSON.stringify(textJson(then, asOf), null, 2)}\n`);
   if (then.kind === "unknown") {
-    io.stderr.write(`auto-rules.toml as of ${asOf} is not known: ${then.reason}.\n`);
+    // JSON has the reason.
+    if (!shared.json)
+      io.stderr.write(`auto-rules.toml as of ${asOf} is not known: ${then.reason}.\n`);
     return EXIT.finding;
   }
   if (!shared.json) {

@@ -89,15 +89,18 @@ export function learnedToml(files: readonly RuleFile[], name: string): string {
 interface Names {
   readonly name: string | undefined;
   readonly ids: readonly string[];
-  /** Ids of entries. */
+  /** Ids of entries: of its calls, and of the one that says that it was blocked. */
   readonly calls: readonly string[];
 }
 
-function namesOf({ ruleId, stashes }: PendingRule, lines: readonly PendingLine[]): Names {
+function namesOf({ ruleId, stashes, blocked }: PendingRule, lines: readonly PendingLine[]): Names {
   return {
     name: nameOf(lines, ruleId),
     ids: [ruleId],
-    calls: stashes.map(({ line }) => line.stash),
+    calls: [
+      ...stashes.map(({ line }) => line.stash),
+      ...(blocked === undefined ? [] : [blocked.entry]),
+    ],
   };
 }
 

@@ -159,7 +159,7 @@ function model({ config, log: { model: found }, flags }: StatusProbes): StatusLi
 function learning({ config, pending, now }: StatusProbes): StatusLine[] {
   const { learned, promotion } = config;
   if (config.model === null && learned === 0 && pending.rules === 0) return [];
-  const blocked = pending.blocked === 0 ? "" : `, ${pending.blocked} blocked`;
+  const blocked = pending.blocked === 0 ? "" : ` (${pending.blocked} blocked)`;
   const oldest =
     pending.oldest === null ? "" : `, the oldest from ${agoWords(pending.oldest, now)}`;
   const waiting = `${some(pending.rules, "pending rule")}${blocked}${oldest}`;

@@ -16,6 +16,8 @@ const DECIDED: Readonly<Record<string, string>> = {
   allow: "Allowed",
   passthrough: "No opinion",
   error_passthrough: "No opinion, after an error",
+  promoted: "Learned a rule from",
+  promotion_blocked: "Learned no rule from",
 };
 
 /** What is known of an entry beside what it says. */
@@ -102,6 +104,7 @@ function notes(entry: Entry, rule: RuleWords): Block[] {
     ["event", [quote(entry.event)]],
     ["tool", said(entry.tool_name)],
     ["rule", said(entry.rule_matched)],
+    ["learned", entry.decision === "promoted" ? said(entry.promoted_rule) : []],
     ["means", said(rule.description)],
     ["instead", said(rule.message)],
     ["because", said(REASONS[entry.passthrough_reason ?? ""] ?? entry.passthrough_reason)],

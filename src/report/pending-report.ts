@@ -41,7 +41,7 @@ export function pendingReport(listing: PendingListing, frame: PendingFrame): Rep
   };
 }
 
-/** `2 rules wait, 1 of them is blocked. …` */
+/** `2 rules are pending (1 blocked). …` */
 function inShort(pending: readonly PendingView[], listing: PendingListing): Value[] {
   const { promotion, suspended, bad_lines } = listing;
   const blocked = pending.filter(({ state }) => state === "blocked").length;
@@ -51,7 +51,7 @@ function inShort(pending: readonly PendingView[], listing: PendingListing): Valu
       : [
           ...counted(pending.length, "rule"),
           text(pending.length === 1 ? " is pending" : " are pending"),
-          ...(blocked === 0 ? [] : [text(", "), count(blocked), text(" blocked")]),
+          ...(blocked === 0 ? [] : [text(" ("), count(blocked), text(" blocked)")]),
           text("."),
         ]),
     ...needs(promotion),

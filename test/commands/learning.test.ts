@@ -54,7 +54,11 @@ describe("a rule that a person approves", () => {
     expect(done.out).toContain(`claude-permit rules revoke ${name}`);
     expect(text).toContain('confirmed_by = "ana"');
     expect(kindsIn(home)).toEqual(["stashed", "promoting", "promoted"]);
-    expect(entriesIn(home).at(-1)).toMatchObject({ event: "Promotion", decision: "promoted" });
+    const entry = entriesIn(home).at(-1);
+    expect(entry).toMatchObject({ event: "Promotion", decision: "promoted" });
+    const why = (await run(`explain ${entry?.id}`)).out;
+    expect(why).toContain(`Learned a rule from: ${PUSH}`);
+    expect(why).toMatch(new RegExp(` learned +${name}\\n`));
     expect((await event("PreToolUse", call("t2"))).decision).toBe("allow");
     expect(await run(`rules approve ${id}`)).toMatchObject({
       code: 3,

@@ -55,7 +55,7 @@ describe("rules pending", () => {
   it("shows each rule, where it comes from, how far it is and what holds it back", async () => {
     const { out, code } = await place([...PUSH, ...DEPLOY]).run("rules pending");
     expect(code).toBe(0);
-    expect(out).toContain("2 rules are pending, 1 blocked. A rule is learned after 2 approved");
+    expect(out).toContain("2 rules are pending (1 blocked). A rule is learned after 2 approved");
     expect(out.indexOf("BLOCKED  Bash: deploy")).toBeLessThan(out.indexOf("WAITING  Bash: git"));
     for (const words of [
       " id          3f9a51c0d2e4\n approved    1 of 2 calls, in 1 session\n",
@@ -178,6 +178,22 @@ describe("rules drop", () => {
     expect(err).toContain(
       '2 pending rules fit "3f9a". Give more of the id: 3f9a51c0d2e4, 3f9a0000',
     );
+  });
+});
+
+describe("rules revoke", () => {
+  it("takes learned rules alone, and asks for more of an id that fits several", async () => {
+    const at = place([], "[[allow]]\nname = 'by-hand'\ntool = '^Bash$'\nprogram = 'ls'\n");
+    const rule = (program: string) =>
+      `[[allow]]\nname = 'twice'\ntool = '^Bash$'\nprogram = '${program}'\n`;
+    const text = `${rule("ls")}${rule("cat")}`;
+    const file = join(at.home, "auto-rules.toml");
+    writeFileSync(file, text, { mode: 0o600 });
+    const tried = async (line: string) => (await at.run(line)).err;
+    expect(await tried("rules revoke by-hand")).toContain('"by-hand" was not learned: take it out');
+    expect(await tried("rules revoke twice")).toContain('2 learned rules fit "twice". Give more');
+    expect(await tried("rules revoke twicf")).toContain("Did you mean twice?");
+    expect(readFileSync(file, "utf8")).toBe(text);
   });
 });
 

@@ -233,6 +233,23 @@ describe("rules show", () => {
     });
   });
 
+  it("lets nothing that stands in auto-rules.toml steer the terminal or be taken for a command", async () => {
+    const at = place(NO_RM);
+    const evil = "\\u001b[2J\\u202e; rm -rf ~";
+    at.write(
+      "auto-rules.toml",
+      LEARNED.replace("Runs the linter.", evil).replace(
+        'promoted_tier = "YELLOW"',
+        `promoted_entry = "${evil}"\npromoted_session = "${evil}"\nconfirmed_by = "${evil}"`,
+      ),
+    );
+    const { code, out } = await at.run("rules show npm-lint");
+    expect(code).toBe(0);
+    expect(out.replaceAll("\n", "")).not.toMatch(/[\p{Cf}\p{Cc}]/u);
+    expect(out).not.toContain("claude-permit explain");
+    expect(out).toMatch(/ caused by +; rm -rf ~\n/);
+  });
+
   it("tells what became of a rule that is gone, and of one with another name", async () => {
     const at = place(NO_RM);
     await at.run("rules list");

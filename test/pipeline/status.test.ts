@@ -74,8 +74,8 @@ describe("status", () => {
  ● canary         last one 1 hour ago
  ● policy         60 rules, 32 allow, 8 ask, 20 deny
  ● model          anthropic claude-haiku-5-5; 41 calls lately, 1 failed: timeout
- ● learning       from calls that you approve; 3 learned rules, 2 pending rules,
-                  1 blocked, the oldest from 3 days ago
+ ● learning       from calls that you approve; 3 learned rules, 2 pending rules
+                  (1 blocked), the oldest from 3 days ago
  ● log            24.8 MB in 1 file
  ● warehouse      up to date, 51,304 lines, 3.9 MB
  ● schedule       1 job; next: digest, Mon 30 Nov 07:00
@@ -106,7 +106,7 @@ describe("status", () => {
  ● canary         last one 1 hour ago
  ● model          anthropic claude-haiku-5-5; 41 calls lately, 1 failed: timeout
  ● learning       from calls that you approve; 3 learned rules (suspended), 2
-                  pending rules, 1 blocked, the oldest from 3 days ago
+                  pending rules (1 blocked), the oldest from 3 days ago
  ● log            24.8 MB in 1 file
  ● warehouse      up to date, 51,304 lines, 3.9 MB
  ● schedule       1 job; next: digest, Mon 30 Nov 07:00
