@@ -1,5 +1,5 @@
 import { rowsOf } from "../../findings/facts.ts";
-import { count, counted, quote, text } from "../../findings/values.ts";
+import { count, counted, named, text } from "../../findings/values.ts";
 import { type SectionKind, TOP } from "../section.ts";
 import { columns, cut, total } from "../table.ts";
 
@@ -20,7 +20,7 @@ export const noRuleCovered = {
           kind: "table",
           columns: columns("what", ">calls", ">sessions", ">refused"),
           rows: shown.map((row) => [
-            quote(row.fingerprint),
+            named(row.fingerprint),
             count(row.calls),
             count(row.sessions),
             count(row.refused),
