@@ -73,13 +73,13 @@ function top(report: Report, host: string | undefined): SlackBlock[] {
   const { verdict } = report;
   const level = verdict?.level ?? "none";
   const title = `claude-permit ${report.label}: ${level === "none" ? report.title : level.toUpperCase()}`;
-  const where = host === undefined || host === "" ? "" : ` · ${escapeMrkdwn(host, 100)}`;
+  const where = host === undefined || host === "" ? "" : `${escapeMrkdwn(host, 100)} · `;
   const sentence = slackSentence(verdict?.sentence ?? [], report);
   const counts = escapeMrkdwn(verdict?.counts ?? "", 300);
   const said = [sentence, counts].filter((words) => words !== "").join("\n");
   return [
     { type: "header", text: { type: "plain_text", text: plainText(title), emoji: false } },
-    context(`${slackFooter(report)}${where}`),
+    context(`${where}${slackFooter(report)}`),
     ...(said === "" ? [] : [section(said)]),
   ];
 }

@@ -57,10 +57,18 @@ export function slackFindings(block: Of<"list">, report: Report, most: number) {
     word: SEVERITY[item.severity].word,
     tag: escapeMrkdwn(item.tag, 20),
     title: slackSentence(item.title, report),
-    place: slackSentence(item.lines.at(-1) ?? [], report).trim(),
+    place: slackSentence(placeOf(item.lines), report).trim(),
     command: item.command === "" ? "" : mrkdwnCommand(item.command),
     effect: escapeMrkdwn(item.effect, WORDS),
   }));
+}
+
+/** The last line that says on which day; a finding about the whole window has its figures first. */
+function placeOf(lines: readonly (readonly Value[])[]): readonly Value[] {
+  const dated = lines.findLast((line) =>
+    line.some((value) => value.kind === "time" && value.style !== "clock"),
+  );
+  return dated ?? lines[0] ?? [];
 }
 
 /** A block as the lines of a block of code: columns that stand below each other. */
