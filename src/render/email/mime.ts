@@ -5,8 +5,8 @@ export type Header = readonly [name: string, text: string];
 const HEADER_LINE = 76;
 const BODY_LINE = 75;
 
-/** Bytes of a text that one encoded word holds: base64 of them and its frame are 75 characters. */
-const WORD_BYTES = 45;
+/** Bytes of a text that one encoded word holds: base64 of them, its frame and `Subject: ` are 76 characters. */
+const WORD_BYTES = 39;
 
 const encoder = new TextEncoder();
 
