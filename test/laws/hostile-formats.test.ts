@@ -9,6 +9,7 @@ import { type Browser, chromium } from "playwright-core";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { quote, text } from "../../src/findings/values.ts";
 import { REDACTIONS } from "../../src/model/redaction.ts";
 import { Report } from "../../src/model/report.ts";
 import { csvTables } from "../../src/render/csv/csv-tables.ts";
@@ -27,7 +28,7 @@ import { hostileHome, hostileReport } from "../support/hostile-log.ts";
 import { HOSTILE, HOSTILE_REPORT } from "../support/hostile-report.ts";
 import { bareAmpersands, readMrkdwn } from "../support/mrkdwn.ts";
 import { HACKED, UNFOLD } from "../support/page-checks.ts";
-import { report } from "../support/values.ts";
+import { note, report, section } from "../support/values.ts";
 
 /**
  * One law: whatever a log holds, a report in any format says what our own parts are, and the
@@ -48,10 +49,21 @@ const OPTIONS = { columns: 80, colour: false, ascii: false, redaction: "full" } 
 const CASES: { name: string; report: Report }[] = [
   { name: "every block", report: HOSTILE_REPORT },
   // Alone, so that no limit of a message leaves any of them out.
-  ...HOSTILE_REPORT.sections.map((section) => ({
-    name: `the section ${cleanText(section.title).slice(0, 12)}`,
-    report: report([section]),
+  ...HOSTILE_REPORT.sections.map((one) => ({
+    name: `the section ${cleanText(one.title).slice(0, 12)}`,
+    report: report([one]),
   })),
+  {
+    name: "titles that fold",
+    report: report(
+      Object.values(HOSTILE).map((words, index) =>
+        section(words.slice(0, 300), [note("", text("x"))], {
+          id: `fold-${index}`,
+          summary: [quote(words), text(` ${words.slice(0, 300)}`)],
+        }),
+      ),
+    ),
+  },
 ];
 
 const home = hostileHome();
