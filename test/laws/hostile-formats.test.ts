@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "csv-parse/sync";
-import type { Node, Parent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
@@ -265,6 +264,9 @@ const OUR_NODES = [
 const OUR_HTML =
   /^(?:<details><summary><b>(?:[^<>]|<code>[^<>]*<\/code>)*<\/b><\/summary>|<\/details>)$/;
 
+type Root = ReturnType<typeof fromMarkdown>;
+type Node = Root | Root["children"][number];
+
 function commonMark(text: string): Node {
   return fromMarkdown(text);
 }
@@ -274,8 +276,7 @@ function gitHub(text: string): Node {
 }
 
 function childrenOf(node: Node): Node[] {
-  const isParent = (one: Node): one is Parent => "children" in one;
-  return isParent(node) ? node.children : [];
+  return "children" in node ? [...node.children] : [];
 }
 
 function kindsOf(node: Node): string[] {
@@ -283,7 +284,7 @@ function kindsOf(node: Node): string[] {
 }
 
 function htmlOf(node: Node): string[] {
-  const own = node.type === "html" && "value" in node ? [String(node.value)] : [];
+  const own = node.type === "html" ? [node.value] : [];
   return [...own, ...childrenOf(node).flatMap(htmlOf)];
 }
 
