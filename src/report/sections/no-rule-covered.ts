@@ -1,6 +1,6 @@
 import { ours } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
-import { command, count, counted, named, quote, ratio, text } from "../../findings/values.ts";
+import { command, count, counted, named, ratio, text } from "../../findings/values.ts";
 import { note } from "../blocks.ts";
 import { type SectionKind, TOP } from "../section.ts";
 import { columns, cut, total } from "../table.ts";
