@@ -25,6 +25,8 @@ export const NO_ROWS: MetricRows = {
   tools: [],
   "mcp-servers": [],
   "native-error": [],
+  cube: [],
+  "calls-behind": [],
   coverage: [],
 };
 
