@@ -28,7 +28,7 @@ export function dayDrawing(days: readonly (DayCounts | null)[]): Mark[] {
     days.map((day) => day?.prompts ?? null),
     "count",
   );
-  const places = slots(days.length);
+  const places = placesOf(days);
   return [
     ...gridMarks(calls, prompts),
     ...days.flatMap((day, index) =>
@@ -36,8 +36,9 @@ export function dayDrawing(days: readonly (DayCounts | null)[]): Mark[] {
         ? [mark("circle", { class: "gap", cx: places.middle(index), cy: BOTTOM - 2, r: 2 })]
         : layerMarks(day, calls, places.left(index), places.width),
     ),
-    ...nameMarks(days, calls),
     ...lineMarks(days, prompts),
+    ...nameMarks(days, calls),
+    ...dotMarks(days, prompts),
   ];
 }
 
@@ -85,33 +86,37 @@ function nameMarks(days: readonly (DayCounts | null)[], axis: Axis): Mark[] {
   const day = days[highest] ?? null;
   // With many columns there is no room between them.
   if (day === null || days.length > NARROW) return [];
-  const places = slots(days.length);
+  const places = placesOf(days);
   const isLast = highest === days.length - 1;
   const beside = isLast
-    ? { x: places.left(highest), dx: -6, "text-anchor": "end" }
-    : { x: places.right(highest), dx: 6 };
+    ? { x: places.left(highest), dx: -4, "text-anchor": "end" }
+    : { x: places.right(highest), dx: 4 };
   return stack(day, axis)
     .filter(({ height }) => height >= NAME_HEIGHT)
     .map(({ layer, y, height }) =>
       mark(
         "text",
-        { class: "name minor", ...beside, y: tenth(y + height / 2), dy: 4 },
-        LAYERS[layer]?.name ?? "",
+        { class: "name", ...beside, y: tenth(y + height / 2), dy: 4 },
+        LAYERS[layer]?.short ?? "",
       ),
     );
 }
 
 /** A straight piece between each two neighbours with data; a gap stays a gap. */
 function lineMarks(days: readonly (DayCounts | null)[], axis: Axis): Mark[] {
-  const places = slots(days.length);
-  const points = days.map((day) => (day === null ? null : heightOf(day.prompts, axis.top)));
-  const pieces = points.flatMap((y1, index) => {
+  const places = placesOf(days);
+  const points = pointsOf(days, axis);
+  return points.flatMap((y1, index) => {
     const y2 = points[index + 1] ?? null;
     if (y1 === null || y2 === null) return [];
     const ends = { x1: places.middle(index), y1, x2: places.middle(index + 1), y2 };
     return [mark("line", { class: "halo", ...ends }), mark("line", { class: "segment", ...ends })];
   });
-  const dots = points.flatMap((y, index) => {
+}
+
+function dotMarks(days: readonly (DayCounts | null)[], axis: Axis): Mark[] {
+  const places = placesOf(days);
+  return pointsOf(days, axis).flatMap((y, index) => {
     if (y === null) return [];
     const x = places.middle(index);
     const isMinor = !isShown(index, days.length, NARROW);
@@ -122,5 +127,13 @@ function lineMarks(days: readonly (DayCounts | null)[], axis: Axis): Mark[] {
       mark("text", { class: look, x, y: Math.round(y - 10), "text-anchor": "middle" }, words),
     ];
   });
-  return [...pieces, ...dots];
+}
+
+function pointsOf(days: readonly (DayCounts | null)[], axis: Axis): (number | null)[] {
+  return days.map((day) => (day === null ? null : heightOf(day.prompts, axis.top)));
+}
+
+/** Columns of a week leave room for the names between them. */
+function placesOf(days: readonly (DayCounts | null)[]) {
+  return slots(days.length, days.length > NARROW ? 0.62 : 0.38);
 }

@@ -3,15 +3,15 @@ import type { Tier } from "../../model/words.ts";
 
 /** The parts of a day's column, from the bottom: who decided, then what was asked and denied. */
 export const LAYERS = [
-  { name: "your rules", tiers: ["allow"] },
-  { name: "learned rules", tiers: ["auto"] },
-  { name: "the model", tiers: ["llm"] },
-  { name: "no opinion", tiers: null },
-  { name: "asked", tiers: null },
-  { name: "denied", tiers: null },
-] as const satisfies readonly { name: string; tiers: readonly Tier[] | null }[];
+  { name: "your rules", short: "your rules", tiers: ["allow"] },
+  { name: "learned rules", short: "learned", tiers: ["auto"] },
+  { name: "the model", short: "the model", tiers: ["llm"] },
+  { name: "no opinion", short: "no opinion", tiers: null },
+  { name: "asked", short: "asked", tiers: null },
+  { name: "denied", short: "denied", tiers: null },
+] as const satisfies readonly { name: string; short: string; tiers: readonly Tier[] | null }[];
 
-/** What one day had: calls by layer, and prompts seen. Null: the day is yet to come. */
+/** What one day had: calls by layer, and prompts seen. */
 export interface DayCounts {
   readonly layers: readonly number[];
   readonly prompts: number;
@@ -19,7 +19,7 @@ export interface DayCounts {
 
 /**
  * Each day's calls by layer, of the cells that are selected. Every call stands in exactly one
- * layer, so that they sum up to all calls. A day named in `missing` has no data.
+ * layer, so that they sum up to all calls. Null: a day named in `missing`, or not selected.
  */
 export function dayCounts(
   cube: { readonly cells: readonly Cell[]; readonly tiers: readonly string[] },
@@ -28,13 +28,11 @@ export function dayCounts(
   missing: readonly number[],
 ): (DayCounts | null)[] {
   return Array.from({ length: days }, (_, day) => {
-    if (missing.includes(day)) return null;
+    if (missing.includes(day) || (selection.day !== null && selection.day !== day)) return null;
     const cells = cube.cells.filter((cell) => cell[0] === day);
     const count = (what: Counted, tiers: readonly number[] | null) => {
       const all = { day: null, project: null, tool: null, tiers };
-      const chosen = selection.day === null || selection.day === day ? selection : null;
-      const both = chosen === null ? null : narrowed(all, { ...chosen, day: null });
-      return countOf(cells, both, what) ?? 0;
+      return countOf(cells, narrowed(all, selection), what) ?? 0;
     };
     const passed = LAYERS.slice(0, 3).map(({ tiers }) =>
       count(

@@ -14,18 +14,18 @@ export function filterView(report: Report, days: readonly string[], markup: Mark
     });
   return {
     dimensions: [
-      { name: "project", all: "All projects", options: named(cube.projects) },
-      { name: "tool", all: "All tools", options: named(cube.tools) },
+      { name: "project", all: "Project", options: named(cube.projects) },
+      { name: "tool", all: "Tool", options: named(cube.tools) },
       {
         name: "tier",
-        all: "All tiers",
+        all: "Tier",
         options: cube.tiers.flatMap((tier, place) =>
           tiers.has(place) ? [{ place, key: tier, title: TIER_WORDS[tier] }] : [],
         ),
       },
       {
         name: "day",
-        all: "All days",
+        all: "Day",
         options: cube.days.map((day, place) => {
           return { place, key: markup.text(day), title: days[place] ?? markup.text(day) };
         }),

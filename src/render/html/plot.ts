@@ -25,10 +25,10 @@ export function heightOf(value: number, top: number): number {
   return tenth(BOTTOM - (value / top) * PLOT);
 }
 
-/** Places along a plot of `count` labels, in percent of its width. */
-export function slots(count: number) {
+/** Places along a plot of `count` labels, in percent; a column fills that much of its place. */
+export function slots(count: number, filled = 0.62) {
   const slot = 100 / Math.max(1, count);
-  const width = Math.min(8, slot * 0.62);
+  const width = Math.min(8, slot * filled);
   return {
     width: percent(width),
     middle: (index: number) => percent((index + 0.5) * slot),

@@ -39,11 +39,10 @@ function showNumbers(days: readonly (DayCounts | null)[]): void {
   const body = first("tbody.by-day", HTMLTableSectionElement);
   for (const [index, row] of [...(body?.rows ?? [])].entries()) {
     const day = days[index] ?? null;
-    if (day === null) continue;
-    const values = [callsOf(day) ?? 0, ...day.layers, day.prompts];
-    values.forEach((value, at) => {
-      const cell = row.cells[at + 1];
-      if (cell !== undefined) say(cell, countWords(value));
-    });
+    const values = day === null ? [] : [callsOf(day), ...day.layers, day.prompts];
+    for (const [at, cell] of [...row.cells].slice(1).entries()) {
+      const value = values[at] ?? null;
+      say(cell, value === null ? "–" : countWords(value));
+    }
   }
 }

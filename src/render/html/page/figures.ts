@@ -14,10 +14,23 @@ export function showFigures(data: PageData, selection: Selection, isFiltered: bo
     const value = first(".value", HTMLElement, figure);
     if (value === undefined) continue;
     const what = countedOf(figure.dataset["measure"]);
-    figure.classList.toggle("unknown", isFiltered && what === undefined);
+    showPart(figure, value, isFiltered ? what : null);
     if (!isFiltered) say(value, null);
     else say(value, what === undefined ? NOTHING : wordsOf(data, selection, what));
   }
+}
+
+/** Below a figure what it is a part of; nothing for `null`. */
+function showPart(figure: HTMLElement, value: HTMLElement, what: Counted | undefined | null): void {
+  for (const part of all(".part", HTMLElement, figure)) part.remove();
+  if (what === null) return;
+  say(value, null);
+  const part = document.createElement("dd");
+  part.className = "part";
+  const known = what === "ratio" ? "with everything" : "of";
+  part.textContent =
+    what === undefined ? "not known of a part" : `${known} ${value.textContent ?? ""}`;
+  value.after(part);
 }
 
 /** What a cell of the page says of a selection. */

@@ -80,7 +80,9 @@ function showTotal(
         (all, row) => all + Number(row.cells[cell.cellIndex]?.dataset["counted"] ?? 0),
         0,
       );
-      say(cell, countWords(sum));
+      // Rows that the table has no room for are not among them.
+      const isCut = total.closest(".scroll")?.nextElementSibling?.classList.contains("more");
+      say(cell, isCut === true ? NOTHING : countWords(sum));
     } else if (what !== undefined && what !== "share" && what !== "bar") {
       say(cell, wordsOf(data, selection, what));
     } else if (what !== "bar" && isCounted(cell) && cell.textContent !== "") {
