@@ -62,43 +62,92 @@ eventful as (
   order by sum(case when decision = 'deny' then 1 else 0 end) desc, count(*) desc, session_id
   limit 50
 ),
+-- Every list that a call stands in.
+members as (
+  select id, ts, 'rule' as list, rule_kind || ' ' || known_as as name from counted
+  union all
+  select id, ts, 'class' as list, class as name from counted
+  union all
+  select id, ts, 'session' as list, session_id as name from counted
+  where session_id in (select session_id from eventful)
+  union all
+  select id, ts, 'fingerprint' as list, fingerprint as name from counted
+  where fingerprint in (select fingerprint from frequent)
+  union all
+  select id, ts, 'uncovered' as list, fingerprint as name from counted
+  where uncovered = 1
+    and fingerprint in (select fingerprint from frequent_uncovered)
+),
+hours as (
+  select
+    list,
+    name,
+    date_trunc('hour', ts) as hour,
+    count(*) as calls
+  from members
+  group by list, name, date_trunc('hour', ts)
+),
+-- The hour from which on a list has fifty: only what is as new has to be put in order.
+recent as (
+  select
+    list,
+    name,
+    max(hour) as since
+  from (
+    select
+      list,
+      name,
+      hour,
+      sum(calls) over (partition by list, name order by hour desc) as calls
+    from hours
+  ) summed
+  where calls >= 50
+  group by list, name
+),
+ranked as (
+  select
+    m.id,
+    m.list,
+    row_number() over (partition by m.list, m.name order by m.ts desc, m.id desc) as place
+  from members m
+  left join recent r
+    on r.list = m.list
+    and r.name = m.name
+  where r.since is null
+    or m.ts >= r.since
+),
 placed as (
   select
-    c.*,
-    row_number() over (partition by rule_kind, known_as order by ts desc, id desc) as rule_place,
-    row_number() over (partition by class order by ts desc, id desc) as class_place,
-    row_number() over (partition by session_id order by ts desc, id desc) as session_place,
-    row_number() over (partition by fingerprint order by ts desc, id desc) as fingerprint_place,
-    row_number() over (partition by uncovered, fingerprint order by ts desc, id desc) as uncovered_place
-  from counted c
+    id,
+    cast(max(case when list = 'rule' then place end) as int) as rule_place,
+    cast(max(case when list = 'class' then place end) as int) as class_place,
+    cast(max(case when list = 'session' then place end) as int) as session_place,
+    cast(max(case when list = 'fingerprint' then place end) as int) as fingerprint_place,
+    cast(max(case when list = 'uncovered' then place end) as int) as uncovered_place
+  from ranked
+  where place <= 50
+  group by id
 )
 select
-  id,
-  cast(extract(epoch from ts) * 1000 as double precision) as at_ms,
-  cast(cast(ts at time zone cast($tz as text) as date) as text) as day,
-  session_id,
-  project,
-  tool_name,
-  tier,
-  class,
-  fingerprint,
-  subject,
-  rule,
-  rule_id,
-  rule_kind,
-  cast(rule_place as int) as rule_place,
-  cast(class_place as int) as class_place,
-  cast(session_place as int) as session_place,
-  cast(fingerprint_place as int) as fingerprint_place,
-  cast(case when uncovered = 1 then uncovered_place end as int) as uncovered_place
-from placed
-where rule_place <= 50
-  or class_place <= 50
-  or (session_place <= 50 and session_id in (select session_id from eventful))
-  or (fingerprint_place <= 50 and fingerprint in (select fingerprint from frequent))
-  or (
-    uncovered = 1
-    and uncovered_place <= 50
-    and fingerprint in (select fingerprint from frequent_uncovered)
-  )
-order by at_ms desc, id desc
+  c.id,
+  cast(extract(epoch from c.ts) * 1000 as double precision) as at_ms,
+  cast(cast(c.ts at time zone cast($tz as text) as date) as text) as day,
+  c.session_id,
+  c.project,
+  c.tool_name,
+  c.tier,
+  c.class,
+  c.fingerprint,
+  c.subject,
+  c.rule,
+  c.rule_id,
+  c.rule_kind,
+  p.rule_place,
+  p.class_place,
+  p.session_place,
+  p.fingerprint_place,
+  p.uncovered_place
+from placed p
+join counted c
+  on c.id = p.id
+order by at_ms desc, c.id desc

@@ -12,7 +12,7 @@ import { CLASSES, DECISIONS, type OUTCOMES, TIERS } from "../model/words.ts";
  */
 const int = z.int();
 const sinceMs = z.number().describe("start of the window, epoch milliseconds");
-const place = z.int().describe("1 for the newest of its rule, class, session or fingerprint");
+const place = z.int().nullable().describe("1 for the newest; null where it is not listed");
 const perOutcome = {
   ok: int,
   failed: int,
@@ -225,7 +225,7 @@ export const METRICS = {
       class_place: place,
       session_place: place,
       fingerprint_place: place,
-      uncovered_place: place.nullable().describe("null where it does not count as uncovered"),
+      uncovered_place: place,
     }),
   },
   coverage: {
