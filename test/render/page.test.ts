@@ -16,6 +16,69 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const WIDTHS = [390, 768, 1280] as const;
 const SCHEMES = ["light", "dark"] as const;
 
+/** The colours by role: contrast against the page, then against the surface. */
+const COLOURS: { scheme: "light" | "dark"; rows: [string, number, number][] }[] = [
+  {
+    scheme: "light",
+    rows: [
+      ["ink", 15.8, 16.6],
+      ["muted", 5.8, 6.1],
+      ["hairline", 1.3, 1.4],
+      ["link", 6.2, 6.4],
+      ["red", 6.3, 6.5],
+      ["amber", 5.7, 5.9],
+      ["green", 6.3, 6.5],
+      ["rules", 6.6, 6.9],
+      ["learned", 3.4, 3.5],
+      ["model", 4.2, 4.4],
+      ["open", 3.5, 3.7],
+    ],
+  },
+  {
+    scheme: "dark",
+    rows: [
+      ["ink", 14.8, 13.4],
+      ["muted", 7.2, 6.6],
+      ["hairline", 1.6, 1.4],
+      ["link", 8.4, 7.6],
+      ["red", 7.9, 7.2],
+      ["amber", 9.7, 8.8],
+      ["green", 9.5, 8.6],
+      ["rules", 6.8, 6.2],
+      ["learned", 4.4, 4.1],
+      ["model", 7.2, 6.6],
+      ["open", 5.1, 4.6],
+    ],
+  },
+];
+
+/** Of the words of a level on the ground tinted in its colour. */
+const TINTS = {
+  light: { red: 5.6, amber: 5.4, green: 5.8 },
+  dark: { red: 6.7, amber: 7.5, green: 7.5 },
+} as const;
+
+/** Charts need 3, all others 4.5. */
+const GRAPHICS: readonly string[] = ["rules", "learned", "model", "open"];
+
+/** A question to the page: the contrast of two of its colours, by their names. */
+function contrast(name: string, ground: string): string {
+  return `(() => {
+    const light = (colour) => {
+      const probe = document.createElement("i");
+      probe.style.color = "var(--" + colour + ")";
+      document.body.append(probe);
+      const [r, g, b] = getComputedStyle(probe).color.match(/[0-9.]+/g).map(Number)
+        .map((one) => one / 255)
+        .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+      probe.remove();
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const [a, b] = [light("${name}"), light("${ground}")];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  })()`;
+}
+
 function markupOf(report: Report): Promise<string> {
   return renderReport(report, "html", { columns: 80, colour: false, ascii: false });
 }
@@ -75,6 +138,32 @@ describe.skipIf(CHROMIUM === undefined)("the page", () => {
       await page.locator("#denied td a").first().click();
       await page.evaluate('location.hash = "#tool=Bash"');
       expect(await page.evaluate(VIOLATIONS)).toEqual([]);
+    });
+  });
+
+  it.each(COLOURS)("has colours of the stated contrast in $scheme", async ({ scheme, rows }) => {
+    await browser.visit({ markup, colorScheme: scheme }, async ({ page }) => {
+      for (const [name, onPage, onSurface] of rows) {
+        const [least, most] =
+          name === "hairline" ? [1, 2] : [GRAPHICS.includes(name) ? 3 : 4.5, 21];
+        for (const [ground, stated] of [
+          ["page", onPage],
+          ["surface", onSurface],
+        ] as const) {
+          const found = await page.evaluate<number>(contrast(name, ground));
+          expect({ name, ground, contrast: found.toFixed(1) }).toEqual({
+            name,
+            ground,
+            contrast: stated.toFixed(1),
+          });
+          expect(found).toBeGreaterThan(least);
+          expect(found).toBeLessThan(most);
+        }
+      }
+      for (const [name, stated] of Object.entries(TINTS[scheme])) {
+        const found = await page.evaluate<number>(contrast(name, `${name}-tint`));
+        expect({ name, contrast: found.toFixed(1) }).toEqual({ name, contrast: stated.toFixed(1) });
+      }
     });
   });
 

@@ -8,9 +8,11 @@ const MOST = 400_000;
 /** How much of each list and table it holds, from generous to few: entries go before rows. */
 const LIMITS = [
   { mostEntries: 50, mostRows: 1000 },
-  { mostEntries: 20, mostRows: 1000 },
-  { mostEntries: 8, mostRows: 200 },
-  { mostEntries: 3, mostRows: 50 },
+  { mostEntries: 25, mostRows: 1000 },
+  { mostEntries: 12, mostRows: 1000 },
+  { mostEntries: 6, mostRows: 200 },
+  { mostEntries: 3, mostRows: 200 },
+  { mostEntries: 1, mostRows: 50 },
   { mostEntries: 0, mostRows: 20 },
   { mostEntries: 0, mostRows: 5 },
 ] as const;

@@ -1,7 +1,9 @@
 import type { Block, Value } from "../../model/report.ts";
+import { cleanText } from "../escape-text.ts";
 import type { Markup } from "../markup.ts";
 import { numberOf } from "../value-words.ts";
 import { tableView } from "../views.ts";
+import { shorten } from "../width.ts";
 
 type Table = Extract<Block, { kind: "table" }>;
 type RecountRow = NonNullable<Table["recount"]>["rows"][number];
@@ -13,6 +15,9 @@ export interface Limit {
   /** The command that shows all of it. */
   readonly command: string;
 }
+
+/** Characters of a text from the log in a list of entries. */
+const SUBJECT = 140;
 
 /** Columns up to which a table fits the page, so that its header can stay in sight. */
 const FITTING = 8;
@@ -77,13 +82,18 @@ function listsView(
       count: markup.cell(count),
       entries: entries.map(({ cells, at }) => ({
         at: at === null ? false : at.join(" "),
-        cells: cells.map((cell) => markup.cell(cell)),
+        cells: cells.map((cell) => markup.cell(shortened(cell))),
       })),
       more,
     };
     return [[index, view] as const];
   });
   return new Map(lists);
+}
+
+function shortened(value: Value): Value {
+  if (value.kind !== "quote") return value;
+  return { kind: "quote", text: shorten(cleanText(value.text), SUBJECT) };
 }
 
 function moreView(left: number, command: string | null, markup: Markup) {
