@@ -305,7 +305,9 @@ describe.skipIf(CHROMIUM === undefined)("the page", () => {
       await page.locator("select[name=project]").selectOption({ label: "infra" });
       await page.locator("select[name=day]").selectOption({ index: 2 });
       expect(await texts(page, "header, .finding")).toEqual(top);
-      expect(await page.locator("#filtered").innerText()).toContain("Intervals, changes");
+      const line = await page.locator("#filtered").innerText();
+      expect(line).toContain("Filtered by project infra, day Wed 18 Nov.");
+      expect(line).toContain("Intervals, changes");
       expect(await page.locator(".figure svg:visible, .figure .moved:visible").count()).toBe(0);
       expect(await texts(page, "#sessions .not-filtered, #fingerprints .not-filtered")).toEqual([
         expect.stringContaining("does not reach"),

@@ -56,10 +56,24 @@ function apply(
   if (clear !== undefined) clear.disabled = !isFiltered;
   document.documentElement.classList.toggle("is-filtered", isFiltered);
   const line = first("#filtered", HTMLElement);
-  if (line !== undefined) line.hidden = !isFiltered;
+  if (line !== undefined) showLine(line, selects, isFiltered);
   showFigures(data, selection, isFiltered);
   showDays(data, selection, isFiltered);
   showTables(data, selection, isFiltered);
+}
+
+/** Names what is left, also for who prints the page. */
+function showLine(
+  line: HTMLElement,
+  selects: readonly HTMLSelectElement[],
+  isFiltered: boolean,
+): void {
+  const parts = selects
+    .filter((select) => select.value !== "")
+    .map((select) => `${select.name} ${select.selectedOptions[0]?.textContent ?? ""}`);
+  const named = first("b", HTMLElement, line);
+  if (named !== undefined) named.textContent = `Filtered by ${parts.join(", ")}.`;
+  line.hidden = !isFiltered;
 }
 
 function selectionOf(selects: readonly HTMLSelectElement[]): Selection {
