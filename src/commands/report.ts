@@ -12,8 +12,9 @@ export const run: Run = async (request) => {
   const { io, home } = request;
   const format = formatOf(request);
   const config = readCommandConfig(homePaths(home).config);
-  const report = await makeReport({ io, home, config }, reportRequest(request));
   const { output, to } = request.own;
+  const page = format === "html" || typeof to === "object";
+  const report = await makeReport({ io, home, config }, { ...reportRequest(request), page });
   if (typeof to === "object") {
     const { sendReport } = await import("./report-to.ts");
     return sendReport(request, { report, config, channels: to });

@@ -12,6 +12,7 @@ import { CLASSES, DECISIONS, type OUTCOMES, SCORES, TIERS } from "../model/words
  */
 const int = z.int();
 const sinceMs = z.number().describe("start of the window, epoch milliseconds");
+const place = z.int().nullable().describe("1 for the newest; null where it is not listed");
 const perOutcome = {
   ok: int,
   failed: int,
@@ -307,6 +308,48 @@ export const METRICS = {
       prompted: int,
     }),
   },
+  cube: {
+    question: "How many calls did each day, project, tool and tier have, and what became of them?",
+    series: false,
+    row: z.strictObject({
+      day: z.string().describe("the local date"),
+      project: z.string(),
+      tool_name: z.string(),
+      tier: z.enum(TIERS),
+      calls: int,
+      denied: int,
+      asked: int,
+      prompts: int.describe("prompts seen"),
+      saved: int.describe("prompts saved, estimated"),
+      errors: int,
+      k: int.describe("of the passthrough ratio"),
+      n: int,
+    }),
+  },
+  "calls-behind": {
+    question: "Which calls stand behind the counts of a report, the newest fifty of each?",
+    series: false,
+    row: z.strictObject({
+      id: z.string(),
+      at_ms: z.number(),
+      day: z.string().describe("the local date"),
+      session_id: z.string(),
+      project: z.string(),
+      tool_name: z.string(),
+      tier: z.enum(TIERS),
+      class: z.enum([...CLASSES, "other"]),
+      fingerprint: z.string(),
+      subject: z.string(),
+      rule: z.string(),
+      rule_id: z.string(),
+      rule_kind: z.string().describe("a kind of rule, or the tier where there was none"),
+      rule_place: place,
+      class_place: place,
+      session_place: place,
+      fingerprint_place: place,
+      uncovered_place: place,
+    }),
+  },
   coverage: {
     question: "How much of the log stands behind the figures?",
     series: false,
@@ -355,6 +398,8 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   tools: z.array(METRICS.tools.row),
   "mcp-servers": z.array(METRICS["mcp-servers"].row),
   "native-error": z.array(METRICS["native-error"].row),
+  cube: z.array(METRICS.cube.row),
+  "calls-behind": z.array(METRICS["calls-behind"].row),
   coverage: z.array(METRICS.coverage.row),
 };
 

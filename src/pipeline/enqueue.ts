@@ -10,7 +10,9 @@ import { UserError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { Redaction } from "../model/redaction.ts";
 import type { Report } from "../model/report.ts";
+
 import { FORMATS, renderMail, renderReport } from "../render/render.ts";
+import { withoutPage } from "../report/page.ts";
 import { type Context, outboxOf } from "./deliver.ts";
 import { messageKey, threadOf } from "./message-key.ts";
 
@@ -129,7 +131,8 @@ async function filesOf(
   const files: Message["files"] = [];
   for (const format of ["html", "markdown", "text", "json"] as const) {
     const options = { columns: 80, colour: false, ascii: false, ...own };
-    const content = await renderReport(report, format, options);
+    const shown = format === "html" ? report : withoutPage(report);
+    const content = await renderReport(shown, format, options);
     files.push({ name: `${base}.${FORMATS[format].extension}`, content });
   }
   return files;

@@ -8,6 +8,7 @@ import { UserError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { buildReport } from "../report/build.ts";
 import { type Definition, metricsOf } from "../report/definition.ts";
+import { PAGE_NEEDS, withPage } from "../report/page.ts";
 import { seriesOf } from "../report/series.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
@@ -29,6 +30,8 @@ export interface ReportRequest {
   readonly words: ScopeWords;
   /** The step of a trend. */
   readonly by?: "day" | "week";
+  /** Whether it may be shown as a page, which carries more than other formats show. */
+  readonly page?: boolean;
 }
 
 /**
@@ -53,7 +56,8 @@ export async function composeReport(
 ): Promise<Report> {
   const facts = await measureFacts(reader, plan);
   const before = definition.verdict ? await factsBefore(reader, facts, plan) : null;
-  return buildReport(definition, facts, before);
+  const report = buildReport(definition, facts, before);
+  return facts.rows.cube === undefined ? report : withPage(report, facts);
 }
 
 /** What the words ask for, before anything is read but the report's own table. */
@@ -65,11 +69,13 @@ export function planReport(
   const definition = withStep(loadDefinition(home, request.name), request.by);
   const { words } = request;
   const scope = resolveScope(words, { io, config, fallback: definition.fallback });
+  // A trend is about many windows: there is nothing of one to count anew.
+  const isPage = request.page === true && definition.comparison === "before";
   return {
     definition,
     plan: {
       series: seriesOf(definition.comparison, scope.window, words.since !== undefined),
-      needs: metricsOf(definition),
+      needs: [...metricsOf(definition), ...(isPage ? PAGE_NEEDS : [])],
       scope,
       severities: readRuleSeverities(homePaths(home).policies),
       homeFlag: homeFlag(io, home),

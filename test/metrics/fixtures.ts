@@ -1,4 +1,5 @@
 import type { MetricName, MetricRow } from "../../src/metrics/index.ts";
+import type { Tier } from "../../src/model/words.ts";
 import type { MeasureScope } from "../../src/warehouse/reader.ts";
 import { entry } from "../support/entry.ts";
 
@@ -60,6 +61,14 @@ const LEARNED = {
 const PROMOTION = { event: "Promotion" } as const;
 /** Another session. */
 const B = { session_id: "b" } as const;
+
+const DENIED_ROW = {
+  tier: "deny",
+  class: "deny_rule",
+  rule: "no-rm",
+  rule_id: "dd",
+  rule_kind: "deny",
+} as const;
 
 /** What followed a call: its id, and when. */
 function after(id: string, event: string, more: object = {}): unknown {
@@ -580,6 +589,86 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
     ],
     rows: [{ told: 4, prompted: 2 }],
   },
+  cube: {
+    lines: [
+      entry({ ...at("15T23:30:00") }),
+      entry({ ...at("16T23:30:00"), project: "infra", tool_use_id: "t1", input_mac: "m1" }),
+      entry({ event: "PermissionRequest", input_mac: "m1", ...at("16T23:30:01") }),
+      entry({ ...ALLOW, native: "prompt" }),
+      entry({ ...ALLOW, native: "no_prompt" }),
+      entry({ ...DENY, tool: "Edit" }),
+      entry({ ...ASK }),
+      entry({ ...ASK, attended: false }),
+      entry(FAILED),
+      // Of these none is of the ratio, and the last two are no calls.
+      entry({ tool: "ExitPlanMode" }),
+      entry({ permission_mode: "auto" }),
+      entry({ passthrough_reason: "unattended" }),
+      entry({ tool: "Read" }),
+      entry({ source: "canary" }),
+      entry({ event: "PostToolUse", outcome: "ok" }),
+    ],
+    scope: { windows: [AMSTERDAM], excludeTools: ["Read"] },
+    rows: [
+      { ...cubeRow("17", "infra", "Bash", "passthrough", 1), prompts: 1, k: 1, n: 1 },
+      { ...cubeRow("18", "shop", "Bash", "allow", 2), saved: 1, n: 2 },
+      { ...cubeRow("18", "shop", "Bash", "ask", 2), asked: 2, prompts: 1 },
+      { ...cubeRow("18", "shop", "Bash", "llm", 1), errors: 1 },
+      { ...cubeRow("18", "shop", "Bash", "passthrough", 2), n: 1 },
+      { ...cubeRow("18", "shop", "Edit", "deny", 1), denied: 1, n: 1 },
+      cubeRow("18", "shop", "ExitPlanMode", "passthrough", 1),
+      cubeRow("18", "shop", "Read", "passthrough", 1),
+    ],
+  },
+  "calls-behind": {
+    lines: [
+      entry({ id: "old", ...at("10T10:00:00") }),
+      entry({ id: "c1", ...at("17T10:00:00"), ...DENY, rule: "no-rm-old-name" }),
+      entry({ id: "c2", ...at("18T10:00:00"), ...DENY, session_id: "b", subject: "x".repeat(400) }),
+      entry({ id: "c3", ...at("18T11:00:00"), fingerprint: "Bash: make" }),
+      entry({ id: "c4", ...at("18T11:00:00"), fingerprint: "Bash: make", permission_mode: "auto" }),
+      entry({ id: "c5", ...at("22T23:30:00"), fingerprint: "Bash: make" }),
+      entry({ id: "c6", source: "canary" }),
+    ],
+    scope: { windows: [{ ...AMSTERDAM, since: WEEK.since, until: WEEK.until }] },
+    rows: [
+      behindRow("c5", ms("22T23:30:00"), {
+        day: "2026-11-23",
+        fingerprint: "Bash: make",
+        uncovered_place: 1,
+      }),
+      // At the same moment the greater id is the newer.
+      behindRow("c4", ms("18T11:00:00"), {
+        fingerprint: "Bash: make",
+        rule_place: 2,
+        class_place: 2,
+        session_place: 2,
+        fingerprint_place: 2,
+      }),
+      behindRow("c3", ms("18T11:00:00"), {
+        fingerprint: "Bash: make",
+        rule_place: 3,
+        class_place: 3,
+        session_place: 3,
+        fingerprint_place: 3,
+        uncovered_place: 2,
+      }),
+      behindRow("c2", ms("18T10:00:00"), {
+        ...DENIED_ROW,
+        session_id: "b",
+        subject: "x".repeat(300),
+      }),
+      behindRow("c1", ms("17T10:00:00"), {
+        ...DENIED_ROW,
+        day: "2026-11-17",
+        rule: "no-rm-old-name",
+        rule_place: 2,
+        class_place: 2,
+        session_place: 4,
+        fingerprint_place: 2,
+      }),
+    ],
+  },
   coverage: {
     lines: [
       entry({ tool_use_id: "t1", hook_ms: 10 }),
@@ -614,6 +703,40 @@ function miss(clause: string, found: string, rule_id = "r1") {
 
 function ratioRow(project: string | null) {
   return { since_ms: ms("16T00:00:00"), project };
+}
+
+function cubeRow(day: string, project: string, tool_name: string, tier: Tier, calls: number) {
+  const none = { denied: 0, asked: 0, prompts: 0, saved: 0, errors: 0, k: 0, n: 0 };
+  return { day: `2026-11-${day}`, project, tool_name, tier, calls, ...none };
+}
+
+/** The newest of everything that it belongs to, unless the parts say otherwise. */
+function behindRow(
+  id: string,
+  at_ms: number,
+  parts: Partial<MetricRow<"calls-behind">>,
+): MetricRow<"calls-behind"> {
+  return {
+    id,
+    at_ms,
+    day: "2026-11-18",
+    session_id: "s1",
+    project: "shop",
+    tool_name: "Bash",
+    tier: "passthrough",
+    class: "passthrough",
+    fingerprint: "Bash: ls",
+    subject: "ls",
+    rule: "",
+    rule_id: "",
+    rule_kind: "passthrough",
+    rule_place: 1,
+    class_place: 1,
+    session_place: 1,
+    fingerprint_place: 1,
+    uncovered_place: null,
+    ...parts,
+  };
 }
 
 function classRow(calls: number) {

@@ -34,6 +34,8 @@ export const NO_ROWS: MetricRows = {
   tools: [],
   "mcp-servers": [],
   "native-error": [],
+  cube: [],
+  "calls-behind": [],
   coverage: [],
 };
 
