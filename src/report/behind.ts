@@ -1,7 +1,7 @@
 import { ours } from "../findings/command-line.ts";
 import { type Facts, rowsOf } from "../findings/facts.ts";
 import { shellWord } from "../findings/shell-word.ts";
-import { quote, text, time } from "../findings/values.ts";
+import { named, quote, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { Behind, Block, Value } from "../model/report.ts";
 import { TIERS } from "../model/words.ts";
@@ -150,9 +150,9 @@ function listOf(
       cells: [
         text(call.id.slice(-SHORT_ID)),
         time(call.at_ms, "day_clock"),
-        quote(call.project),
+        named(call.project),
         quote(call.subject === "" ? call.tool_name : call.subject),
-        call.rule === "" ? text("") : quote(call.rule),
+        call.rule === "" ? text("") : named(call.rule),
       ],
       at: places === null ? null : placeIn(call, places),
     })),

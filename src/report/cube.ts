@@ -1,4 +1,4 @@
-import { quote, text } from "../findings/values.ts";
+import { named, text } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import { MEASURES } from "../model/cube.ts";
 import type { Cube } from "../model/report.ts";
@@ -74,7 +74,7 @@ function naming(rows: readonly Row[], nameOf: (row: Row) => string, kept: number
 }
 
 function namesOf({ names, others }: Naming): Cube["projects"] {
-  return [...names.map(quote), ...(others === -1 ? [] : [text("others")])];
+  return [...names.map(named), ...(others === -1 ? [] : [text("others")])];
 }
 
 function cellsOf(rows: readonly Row[], places: Places): Cell[] {
