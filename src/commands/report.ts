@@ -1,5 +1,6 @@
 import { homePaths } from "../files/home.ts";
 import { readCommandConfig } from "../files/read-config.ts";
+import type { CommandConfig } from "../model/config.ts";
 import { EXIT } from "../model/errors.ts";
 import { makeReport, type ReportRequest } from "../pipeline/report.ts";
 import { renderReport } from "../render/render.ts";
@@ -13,7 +14,7 @@ export const run: Run = async (request) => {
   const format = formatOf(request);
   const config = readCommandConfig(homePaths(home).config);
   const { output, to } = request.own;
-  const page = format === "html" || typeof to === "object";
+  const page = format === "html" || isFiled(config, to);
   const report = await makeReport({ io, home, config }, { ...reportRequest(request), page });
   if (typeof to === "object") {
     const { sendReport } = await import("./report-to.ts");
@@ -28,4 +29,11 @@ function reportRequest({ args, shared, own }: Request): ReportRequest {
   const name = args[0] ?? "digest";
   const { by } = own;
   return { name, words: shared, ...(by === "day" || by === "week" ? { by } : {}) };
+}
+
+/** Whether it goes to a channel that takes the page. */
+function isFiled({ channel }: CommandConfig, to: unknown): boolean {
+  return (
+    Array.isArray(to) && channel.some(({ name, type }) => type === "file" && to.includes(name))
+  );
 }

@@ -117,7 +117,6 @@ const Recount = z.strictObject({
   rows: z.array(RecountRow),
   total: RecountRow.nullable(),
 });
-export type Recount = z.infer<typeof Recount>;
 
 export const Block = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("figures"), figures: z.array(Figure) }),

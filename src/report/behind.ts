@@ -41,6 +41,14 @@ const LINES: Readonly<Record<string, string>> = {
   error_passthrough: "error, no opinion",
 };
 
+/** What counts in the passthrough ratio; tools that config.toml leaves out are not in the table. */
+const UNCOVERED = [
+  "class = 'passthrough'",
+  "coalesce(passthrough_reason, 'no_rule') in ('no_rule', 'llm_off', 'not_understood')",
+  "permission_mode in ('default', 'acceptEdits', 'plan', 'unknown')",
+  "not interactive",
+].join(" and ");
+
 /** The tables whose counts open, by the section that they stand in. */
 const DRILLS: Readonly<Record<string, Drill>> = {
   denied: {
@@ -69,7 +77,7 @@ const DRILLS: Readonly<Record<string, Drill>> = {
     column: "calls",
     place: (call) => call.uncovered_place,
     label: (call) => call.fingerprint,
-    where: (call) => `class = 'passthrough' and ${fingerprintIs(call)}`,
+    where: (call) => `${UNCOVERED} and ${fingerprintIs(call)}`,
   },
   "most-frequent": {
     column: "calls",

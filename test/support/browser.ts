@@ -9,7 +9,7 @@ const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/googl
 /** The Chromium of this machine; undefined where there is none. */
 export const CHROMIUM = PATHS.find((path) => existsSync(path));
 
-export interface Visit {
+interface Visit {
   readonly page: Page;
   /** What the page said to its console or asked of anybody. */
   readonly noise: string[];

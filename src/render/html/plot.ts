@@ -3,7 +3,7 @@ import type { Unit } from "../value-words.ts";
 import { gridValues } from "./scale.ts";
 
 /** Pixels from the top: room for a value, the plot, then two lines of labels. */
-export const TOP = 28;
+const TOP = 28;
 const PLOT = 160;
 export const BOTTOM = TOP + PLOT;
 

@@ -1,4 +1,4 @@
-import { countOf, EVERYTHING, narrowed, type Selection } from "../../../model/cube.ts";
+import { countOf, EVERYTHING, isSelected, narrowed, type Selection } from "../../../model/cube.ts";
 import { countWords, ratioWords } from "../../figure-words.ts";
 import type { PageData } from "./data.ts";
 import { all, first, say } from "./dom.ts";
@@ -145,15 +145,10 @@ function wholeList(row: HTMLTableRowElement): HTMLTableRowElement[] | undefined 
 }
 
 /** Of every list the entries that are selected. */
-function showEntries({ day, project, tool, tiers }: Selection): void {
+function showEntries(selection: Selection): void {
   for (const entry of all("tr[data-at]", HTMLTableRowElement)) {
-    const [d, p, t, tier = -1] = (entry.dataset["at"] ?? "").split(" ").map(Number);
-    entry.hidden = !(
-      (day === null || day === d) &&
-      (project === null || project === p) &&
-      (tool === null || tool === t) &&
-      (tiers === null || tiers.includes(tier))
-    );
+    const at = (entry.dataset["at"] ?? "").split(" ").map(Number);
+    entry.hidden = !isSelected(at, selection);
   }
 }
 
