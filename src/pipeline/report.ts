@@ -1,6 +1,6 @@
 import { homePaths } from "../files/home.ts";
 import { readRuleSeverities } from "../files/rule-severities.ts";
-import type { Facts } from "../findings/facts.ts";
+import type { Facts, StuckCalls } from "../findings/facts.ts";
 import { FINDING_NEEDS } from "../findings/judge.ts";
 import type { Io } from "../io.ts";
 import type { CommandConfig } from "../model/config.ts";
@@ -8,18 +8,24 @@ import { UserError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { buildReport } from "../report/build.ts";
 import { type Definition, metricsOf } from "../report/definition.ts";
+import { SECTIONS } from "../report/sections/index.ts";
 import { seriesOf } from "../report/series.ts";
+import type { Reader } from "../warehouse/reader.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
+import type { CasePlace } from "./recorded-cases.ts";
 import { loadDefinition } from "./report-definition.ts";
-import { resolveScope, type ScopeWords } from "./scope.ts";
+import { readRulesInForce } from "./rules-in-force.ts";
+import { resolveScope, type Scope, type ScopeWords } from "./scope.ts";
 
 export interface ReportContext {
   readonly io: Io;
   readonly home: string;
   readonly config: CommandConfig;
+  /** What recorded calls are judged again in; without it no report judges any. */
+  readonly world?: (scope: Scope) => CasePlace;
 }
 
 export interface ReportRequest {
@@ -38,11 +44,26 @@ export interface ReportRequest {
 export async function makeReport(context: ReportContext, request: ReportRequest): Promise<Report> {
   // Mistakes in the words are told before anything is loaded.
   planReport(context, request);
-  return withReader(context, (reader) => {
+  return withReader(context, async (reader) => {
     // Without --as-of it is as of now, after loading: so the anchor vouches for what was loaded.
     const { definition, plan } = planReport(context, request);
-    return composeReport(reader, definition, plan);
+    const stuck = await stuckOf(context, reader, { definition, plan });
+    return composeReport(reader, definition, { ...plan, stuck });
   });
+}
+
+/** Judging calls again takes time, so only a report that shows it pays for it. */
+async function stuckOf(
+  { world }: ReportContext,
+  reader: Reader,
+  { definition, plan }: { definition: Definition; plan: FactsPlan },
+): Promise<readonly StuckCalls[]> {
+  const asks = definition.sections.some((name) => "judges" in SECTIONS[name]);
+  if (world === undefined || !asks) return [];
+  const { scope } = plan;
+  const then = await plan.rulesThen(scope.asOf);
+  const { stuckCalls } = await import("./stuck-calls.ts");
+  return stuckCalls(reader, { scope, then, world: world(scope) });
 }
 
 /** The report that a reader's answers give. */
@@ -74,6 +95,7 @@ export function planReport(
       severities: readRuleSeverities(homePaths(home).policies),
       homeFlag: homeFlag(io, home),
       learning: readLearning(home),
+      rulesThen: readRulesInForce(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
     },
   };

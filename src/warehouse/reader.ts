@@ -14,7 +14,7 @@ import type { Window } from "../model/window.ts";
 import { type CallReader, createCallReader } from "./calls.ts";
 import { countLogs } from "./ingest.ts";
 import type { Warehouse } from "./open.ts";
-import { type PastScope, pastCalls } from "./past-calls.ts";
+import { type PastCalls, type PastScope, pastCalls } from "./past-calls.ts";
 import { type Anchor, anchorAt } from "./witness.ts";
 
 /** What a metric is asked about. */
@@ -25,6 +25,8 @@ export interface MeasureScope {
   readonly asOf: string;
   readonly project: string | null;
   readonly tool: string | null;
+  /** Only this session, for the metrics that can be narrowed so; absent for all. */
+  readonly session?: string | null;
   readonly excludeTools: readonly string[];
 }
 
@@ -42,7 +44,7 @@ export interface Reader {
   coverage(asOf: string): Promise<Coverage>;
   readonly calls: CallReader;
   /** Calls to judge again: see `pastCalls`. */
-  past(scope: PastScope, which: "all" | "stopped"): Promise<PastCallRow[]>;
+  past(scope: PastScope, which: PastCalls): Promise<PastCallRow[]>;
 }
 
 export function createReader(
@@ -76,6 +78,7 @@ export function scopeParameters(scope: MeasureScope): Record<string, string | nu
     tz: scope.windows[0]?.timeZone ?? "UTC",
     project: scope.project,
     tool: scope.tool,
+    session: scope.session ?? null,
     exclude_tools: [...scope.excludeTools],
   };
 }

@@ -1,5 +1,14 @@
-import type { Facts, MetricRows } from "../../src/findings/facts.ts";
-import { coverageRow, denial, facts, latency, passthrough, scorecard, weekStart } from "./facts.ts";
+import type { Facts, MetricRows, RulesInForce } from "../../src/findings/facts.ts";
+import {
+  coverageRow,
+  denial,
+  facts,
+  latency,
+  passthrough,
+  scorecard,
+  standing,
+  weekStart,
+} from "./facts.ts";
 import { SAMPLE_LEARNING } from "./sample-learning.ts";
 
 /**
@@ -15,6 +24,7 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       fallback: false,
     },
     learning: SAMPLE_LEARNING,
+    inForce: sampleRules(),
     ...other,
   });
 }
@@ -78,6 +88,13 @@ function sampleRows(): Partial<MetricRows> {
       sampleRule("fs-read", "allow", 402),
       sampleRule("git-read", "allow", 388),
       sampleRule("no-secret-reads", "deny", 5),
+    ],
+    "rule-use": sampleUse(),
+    "ask-answers": [
+      {
+        ...{ rule: "ask-git-push", rule_id: "90805720edfa", asked: 15, sessions: 9 },
+        ...{ fingerprints: 1, yes: 15, no: 0, last_ms: Date.parse("2026-11-20T15:00:00.000Z") },
+      },
     ],
     sessions: sampleSessions(),
     coverage: [coverageRow({ entries: 5_075, open_calls: 13 })],
@@ -266,6 +283,47 @@ function sampleRule(rule: string, rule_kind: "allow" | "deny", hits: number) {
     sessions: 9,
     last_ms,
   };
+}
+
+/** 38 allow rules, of which 24 are learned, 5 that ask and 22 that deny. */
+function sampleRules(): RulesInForce {
+  const many = (count: number, name: string, parts: Parameters<typeof standing>[0]) =>
+    Array.from({ length: count }, (_, index) =>
+      standing({ id: `id-${name}-${index}`, name: `${name}-${index}`, ...parts }),
+    );
+  const learned = { isLearned: true, since: "2026-10-05T09:00:00.000Z" };
+  const own = ["fs-read", "git-read", "fs-write", "node-test", ...UNUSED];
+  return {
+    rules: [
+      ...own.map((name) => standing({ id: name, name })),
+      ...many(6, "starter", { isStarter: true }),
+      ...many(20, "learned", learned),
+      ...["pytest", "npm-run-lint", "curl-local", "docker-compose-ps"].map((name) =>
+        standing({ ...learned, id: `id-${name}`, name }),
+      ),
+      ...many(4, "ask", { kind: "ask" }),
+      standing({ id: "90805720edfa", name: "ask-git-push", kind: "ask" }),
+      ...many(22, "deny", { kind: "deny" }),
+    ],
+    changes: [
+      { at: "2026-11-17T10:20:00.000Z", kind: "added", ruleKind: "allow", isLearned: true },
+      { at: "2026-11-20T09:05:00.000Z", kind: "added", ruleKind: "allow", isLearned: true },
+    ],
+    onRecordSince: "2026-01-05T09:00:00.000Z",
+  };
+}
+
+const UNUSED = ["scp-backup", "yarn-classic", "vagrant-read", "svn-read"];
+
+/** What granted something in 90 days: all but four rules of the user's own and two of the starter. */
+function sampleUse(): MetricRows["rule-use"] {
+  const last_ms = Date.parse("2026-11-20T15:00:00.000Z");
+  const names = ["fs-read", "git-read", "fs-write", "node-test"];
+  const starters = [0, 1, 2, 3].map((index) => `id-starter-${index}`);
+  return [...names, ...starters].map((rule_id, index) => ({
+    ...{ rule_id, rule_kind: "allow", rule: rule_id, calls: 900 - index * 100, sessions: 40 },
+    ...{ fingerprints: 12, last_ms },
+  }));
 }
 
 function sampleSessions() {

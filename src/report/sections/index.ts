@@ -19,6 +19,8 @@ import { noRuleCovered } from "./no-rule-covered.ts";
 import { passthroughRatio } from "./passthrough-ratio.ts";
 import { pendingRules } from "./pending-rules.ts";
 import { prompts } from "./prompts.ts";
+import { ruleHealth } from "./rule-health.ts";
+import { ruleHits } from "./rule-hits.ts";
 import { rules } from "./rules.ts";
 import { sessions } from "./sessions.ts";
 import { theModel } from "./the-model.ts";
@@ -39,6 +41,8 @@ export const SECTIONS = {
   "no-rule-covered": noRuleCovered,
   "most-frequent": mostFrequent,
   rules,
+  "rule-hits": ruleHits,
+  "rule-health": ruleHealth,
   sessions,
   coverage,
   "in-short": inShort,
