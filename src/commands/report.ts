@@ -4,7 +4,9 @@ import { replacePrivate } from "../files/private.ts";
 import { readCommandConfig } from "../files/read-config.ts";
 import { EXIT, UserError } from "../model/errors.ts";
 import { makeReport, type ReportRequest } from "../pipeline/report.ts";
+import type { Scope } from "../pipeline/scope.ts";
 import { FORMATS, type Format, renderReport } from "../render/render.ts";
+import { casePlace } from "./case-place.ts";
 import type { Request, Run } from "./command.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
@@ -13,7 +15,8 @@ export const run: Run = async (request) => {
   const { io, home } = request;
   const format = formatOf(request);
   const config = readCommandConfig(homePaths(home).config);
-  const report = await makeReport({ io, home, config }, reportRequest(request));
+  const world = (scope: Scope) => casePlace(request, scope);
+  const report = await makeReport({ io, home, config, world }, reportRequest(request));
   const { output, to } = request.own;
   if (typeof to === "object") {
     const { sendReport } = await import("./report-to.ts");

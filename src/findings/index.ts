@@ -1,3 +1,4 @@
+import { askedAgain } from "./asked-again.ts";
 import { blockedPromotions } from "./blocked-promotions.ts";
 import { criticalDenials } from "./critical-denials.ts";
 import type { FindingKind } from "./found.ts";
@@ -22,6 +23,7 @@ export const FINDINGS = {
   "near-miss": mendableMisses,
   "pending-rules": pendingBacklog,
   "promotion-blocked": blockedPromotions,
+  "asked-again": askedAgain,
   "over-asked": overAsked,
   "learned-rule": looseLearnedRules,
   "model-slower": modelSlower,

@@ -378,6 +378,20 @@ export const METRICS = {
       nn: z.number(),
     }),
   },
+  "asked-again": {
+    question:
+      "Which rules granted a call, or were learned from it, that the user was then asked about again?",
+    series: false,
+    row: z.strictObject({
+      rule_id: z.string(),
+      rule: z.string(),
+      calls: int.describe("asked about, with the same input in the same folder"),
+      sessions: int,
+      fingerprint: z.string(),
+      first_ms: z.number(),
+      last_ms: z.number(),
+    }),
+  },
   friction: {
     question:
       "Which kinds of call was the user asked about, how often and how lately, and what was answered?",
@@ -455,6 +469,7 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   "slow-answers": z.array(METRICS["slow-answers"].row),
   "decisions-by-tool": z.array(METRICS["decisions-by-tool"].row),
   "decision-mix": z.array(METRICS["decision-mix"].row),
+  "asked-again": z.array(METRICS["asked-again"].row),
   friction: z.array(METRICS.friction.row),
   coverage: z.array(METRICS.coverage.row),
 };

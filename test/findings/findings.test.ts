@@ -321,6 +321,39 @@ describe("a learned rule", () => {
   });
 });
 
+describe("a call that was let pass before", () => {
+  const again = (calls: number, id = "aaaaaaaaaaaa") =>
+    facts(
+      {
+        "asked-again": [
+          {
+            ...{ rule_id: "aaaaaaaaaaaa", rule: "git-read", calls, sessions: 2 },
+            ...{ fingerprint: "Bash: git log", first_ms: 0, last_ms: 0 },
+          },
+        ],
+      },
+      {
+        inForce: {
+          ...{ rules: [standing({ id, since: "2026-10-05T09:00:00.000Z" })], changes: [] },
+          onRecordSince: "2026-01-05T09:00:00.000Z",
+        },
+      },
+    );
+
+  it("and is asked about again tells that its rule does not hold", () => {
+    const [found] = findings(again(2));
+    expect(said(found?.title ?? [])).toBe(
+      "You were asked about 2 calls that a rule had let pass before: ‹git-read›",
+    );
+    expect(found).toMatchObject({ severity: "warn", command: "claude-permit report friction" });
+  });
+
+  it("is no finding where it was once, or the rule was taken away", () => {
+    expect(findings(again(1))).toEqual([]);
+    expect(findings(again(9, "bbbbbbbbbbbb"))).toEqual([]);
+  });
+});
+
 describe("a model that takes longer", () => {
   const slow = (parts: Partial<MetricRows["slow-answers"][number]>) =>
     facts({

@@ -678,6 +678,42 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       { class: "passthrough", sessions: 2, n: 5, k: 1, kk: 1, kn: 3, nn: 9 + 4 },
     ],
   },
+  "asked-again": {
+    lines: [
+      // Granted 20 days ago, then asked about twice.
+      entry({ ...ALLOW, input_mac: "m1", at: "2026-10-29T10:00:00.000Z" }),
+      ...asksAgain("m1", "17T10:00:00", "s1"),
+      ...asksAgain("m1", "18T10:00:00", "b"),
+      // Learned from: that call itself was asked about before.
+      ...asksAgain("m2", "16T10:00:00", "s1", "t2"),
+      entry({
+        ...PROMOTION,
+        ...LEARNED,
+        ...at("16T10:05:00"),
+        decision: "promoted",
+        tool_use_id: "t2",
+      }),
+      ...asksAgain("m2", "19T10:00:00", "b"),
+      // None of these: another input, elsewhere, granted later, too long ago.
+      ...asksAgain("m3", "18T10:00:00", "s1"),
+      entry({ ...ALLOW, input_mac: "m4", cwd: "/other" }),
+      ...asksAgain("m4", "19T10:00:00", "s1"),
+      ...asksAgain("m5", "18T10:00:00", "s1"),
+      entry({ ...ALLOW, input_mac: "m5", ...at("19T10:00:00") }),
+      entry({ ...ALLOW, input_mac: "m6", at: "2026-10-16T10:00:00.000Z" }),
+      ...asksAgain("m6", "18T10:00:00", "s1"),
+    ],
+    rows: [
+      {
+        ...{ rule_id: "aa", rule: "git", calls: 2, sessions: 2, fingerprint: "Bash: ls" },
+        ...{ first_ms: ms("17T10:00:00"), last_ms: ms("18T10:00:00") },
+      },
+      {
+        ...{ rule_id: "a1", rule: "learned-make", calls: 1, sessions: 1, fingerprint: "Bash: ls" },
+        ...{ first_ms: ms("19T10:00:00"), last_ms: ms("19T10:00:00") },
+      },
+    ],
+  },
   friction: {
     lines: [
       // Claude Code asked, and it ran; 20 days ago a rule asked, and it was refused.
@@ -743,6 +779,19 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
 
 function asked(prompted: number, yes: number, no: number, by_others: number) {
   return { prompted, yes, no, by_others };
+}
+
+/** A call without an opinion of ours, and Claude Code's request a second later. */
+function asksAgain(
+  input_mac: string,
+  when: string,
+  session_id: string,
+  id = `${input_mac}${when}`,
+) {
+  return [
+    entry({ input_mac, session_id, tool_use_id: id, ...at(when) }),
+    entry({ event: "PermissionRequest", input_mac, session_id, ...at(when.replace(/0$/, "1")) }),
+  ];
 }
 
 function byTool(part: "tool" | "mcp_server" | "agent", name: string, calls = 1) {

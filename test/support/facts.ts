@@ -45,6 +45,7 @@ export const NO_ROWS: MetricRows = {
   "slow-answers": [],
   "decisions-by-tool": [],
   "decision-mix": [],
+  "asked-again": [],
   friction: [],
   coverage: [],
 };

@@ -1,9 +1,12 @@
 import type { SectionKind } from "../section.ts";
 import { byDay } from "./by-day.ts";
+import { byMcpServer, bySubagent, byTool } from "./by-tool.ts";
 import { coverage } from "./coverage.ts";
+import { coveredBy } from "./covered-by.ts";
 import { decisions } from "./decisions.ts";
 import { denied } from "./denied.ts";
 import { doThisFirst } from "./do-this-first.ts";
+import { friction } from "./friction.ts";
 import { inShort } from "./in-short.ts";
 import { learnedChanges } from "./learned-changes.ts";
 import { learnedRules } from "./learned-rules.ts";
@@ -55,6 +58,11 @@ export const SECTIONS = {
   "learned-rules": learnedRules,
   "pending-rules": pendingRules,
   "near-misses": nearMisses,
+  friction,
+  "covered-by": coveredBy,
+  "by-tool": byTool,
+  "by-mcp-server": byMcpServer,
+  "by-subagent": bySubagent,
   "the-model": theModel,
   "model-by-day": modelByDay,
   "model-latency": modelLatency,
