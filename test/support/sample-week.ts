@@ -25,6 +25,13 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
     },
     learning: SAMPLE_LEARNING,
     inForce: sampleRules(),
+    stuck: [
+      {
+        ...{ fingerprint: "Bash: pytest", rule: "pytest", ruleId: "id-pytest", calls: 4 },
+        first_ms: Date.parse("2026-11-17T09:00:00.000Z"),
+        last_ms: Date.parse("2026-11-20T15:00:00.000Z"),
+      },
+    ],
     ...other,
   });
 }
@@ -96,6 +103,8 @@ function sampleRows(): Partial<MetricRows> {
         ...{ fingerprints: 1, yes: 15, no: 0, last_ms: Date.parse("2026-11-20T15:00:00.000Z") },
       },
     ],
+    friction: sampleFriction(),
+    "decisions-by-tool": sampleTools(),
     sessions: sampleSessions(),
     coverage: [coverageRow({ entries: 5_075, open_calls: 13 })],
   };
@@ -314,6 +323,43 @@ function sampleRules(): RulesInForce {
 }
 
 const UNUSED = ["scp-backup", "yarn-classic", "vagrant-read", "svn-read"];
+
+function sampleFriction(): MetricRows["friction"] {
+  const row = (fingerprint: string, hits_7: number, hits_30: number, yes: number, no: number) => ({
+    ...{ fingerprint, hits: hits_30 * 2, hits_7, hits_30, sessions: 9, yes, no, failed: 1 },
+    ...{ by_ask_rule: 0, by_model: 0, though_allowed: 0, imported: 0 },
+    ...{ ask_rule: "", allow_rule: "", granted_by: "", granted: 0 },
+    last_ms: Date.parse("2026-11-20T15:00:00.000Z"),
+  });
+  return [
+    row("MCP: playwright", 118, 118, 230, 6),
+    row("WebFetch: mozilla.org", 31, 102, 204, 0),
+    {
+      ...row("Bash: git push", 15, 58, 116, 0),
+      ...{ by_ask_rule: 116, ask_rule: "ask-git-push" },
+    },
+    { ...row("Bash: npm install", 6, 20, 30, 4), imported: 12 },
+    { ...row("Bash: pytest", 4, 4, 8, 0), granted_by: "pytest", granted: 220 },
+    row("Bash: npm publish", 1, 2, 0, 4),
+  ];
+}
+
+function sampleTools(): MetricRows["decisions-by-tool"] {
+  const row = (part: "tool" | "mcp_server" | "agent", name: string, calls: number) => ({
+    ...{ part, name, calls, sessions: 20, allowed: 0, asked: 0, denied: 0, no_opinion: calls },
+    ...{ prompts_seen: calls, failed: 2, refused: 1 },
+  });
+  return [
+    { ...row("agent", "Explore", 90), allowed: 90, no_opinion: 0, prompts_seen: 0 },
+    { ...row("agent", "", 20), allowed: 18, no_opinion: 2, prompts_seen: 2 },
+    row("mcp_server", "playwright", 118),
+    row("mcp_server", "linear", 29),
+    { ...row("tool", "Bash", 900), allowed: 810, asked: 30, denied: 9, no_opinion: 51 },
+    { ...row("tool", "Read", 803), allowed: 798, denied: 5, no_opinion: 0, prompts_seen: 0 },
+    row("tool", "mcp__playwright__browser_click", 118),
+    row("tool", "mcp__linear__get_issue", 29),
+  ];
+}
 
 /** What granted something in 90 days: all but four rules of the user's own and two of the starter. */
 function sampleUse(): MetricRows["rule-use"] {
