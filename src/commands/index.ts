@@ -73,7 +73,7 @@ export const COMMANDS: readonly CommandRow[] = [
     aliases: ["digest"],
     group: "look",
     summary: "say what happened: the digest, or another report",
-    argument: "[name]",
+    argument: "[name...]",
     options: [
       {
         flags: "--format <format>",
@@ -99,6 +99,8 @@ export const COMMANDS: readonly CommandRow[] = [
       "report --since 7d",
       "report digest --during last-week --format markdown",
       "report trends --by day",
+      "report friction",
+      "report compare 2026-W46 2026-W47",
       "digest --format html --output digest.html",
       "report digest --during last-week --to file --to team-mail",
     ],

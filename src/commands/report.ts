@@ -3,10 +3,7 @@ import { homePaths } from "../files/home.ts";
 import { replacePrivate } from "../files/private.ts";
 import { readCommandConfig } from "../files/read-config.ts";
 import { EXIT, UserError } from "../model/errors.ts";
-import { makeReport, type ReportRequest } from "../pipeline/report.ts";
-import type { Scope } from "../pipeline/scope.ts";
 import { FORMATS, type Format, renderReport } from "../render/render.ts";
-import { casePlace } from "./case-place.ts";
 import type { Request, Run } from "./command.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
@@ -15,8 +12,8 @@ export const run: Run = async (request) => {
   const { io, home } = request;
   const format = formatOf(request);
   const config = readCommandConfig(homePaths(home).config);
-  const world = (scope: Scope) => casePlace(request, scope);
-  const report = await makeReport({ io, home, config, world }, reportRequest(request));
+  const { reportOf } = await import("./report-of.ts");
+  const report = await reportOf(request, config);
   const { output, to } = request.own;
   if (typeof to === "object") {
     const { sendReport } = await import("./report-to.ts");
@@ -31,12 +28,6 @@ export const run: Run = async (request) => {
   else io.stdout.write(text);
   return EXIT.ok;
 };
-
-function reportRequest({ args, shared, own }: Request): ReportRequest {
-  const name = args[0] ?? "digest";
-  const { by } = own;
-  return { name, words: shared, ...(by === "day" || by === "week" ? { by } : {}) };
-}
 
 /** `--json` is `--format json`. */
 function formatOf({ shared, own }: Request): Format {

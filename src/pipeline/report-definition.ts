@@ -11,11 +11,15 @@ import { type Definition, defineReport } from "../report/definition.ts";
 export function loadDefinition(home: string, name: string): Definition {
   const files = reportFiles(ASSETS.reports, home);
   const found = files.get(name);
-  if (found === undefined) throw new UserError(unknownReport(name, [...files.keys()]));
+  const names = [...files.keys(), ...OF_THEIR_OWN];
+  if (found === undefined) throw new UserError(unknownReport(name, names));
   const made = defineReport(name, readReportTable(found), found.file);
   if ("definition" in made) return made.definition;
   throw new ConfigError(made.problems);
 }
+
+/** Reports that no table lays out. */
+const OF_THEIR_OWN = ["compare A B", "inventory"];
 
 function unknownReport(name: string, names: readonly string[]): string {
   const near = closest(name, names);
