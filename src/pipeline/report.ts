@@ -5,16 +5,17 @@ import { FINDING_NEEDS } from "../findings/judge.ts";
 import type { Io } from "../io.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";
-import type { Report } from "../model/report.ts";
+import type { Report, Section } from "../model/report.ts";
 import { buildReport } from "../report/build.ts";
 import { type Definition, metricsOf } from "../report/definition.ts";
-import { SECTIONS } from "../report/sections/index.ts";
+import { isSectionName, SECTIONS } from "../report/sections/index.ts";
 import { seriesOf } from "../report/series.ts";
 import type { Reader } from "../warehouse/reader.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
+import { ownSections } from "./own-queries.ts";
 import type { CasePlace } from "./recorded-cases.ts";
 import { loadDefinition } from "./report-definition.ts";
 import { readRulesInForce } from "./rules-in-force.ts";
@@ -43,13 +44,22 @@ export interface ReportRequest {
  */
 export async function makeReport(context: ReportContext, request: ReportRequest): Promise<Report> {
   // Mistakes in the words are told before anything is loaded.
-  planReport(context, request);
-  return withReader(context, async (reader) => {
+  const planned = planReport(context, request);
+  const made = await withReader(context, async (reader) => {
     // Without --as-of it is as of now, after loading: so the anchor vouches for what was loaded.
     const { definition, plan } = planReport(context, request);
     const stuck = await stuckOf(context, reader, { definition, plan });
-    return composeReport(reader, definition, { ...plan, stuck });
+    const whole = { ...plan, stuck };
+    const facts = await measureFacts(reader, whole);
+    const before = definition.verdict ? await factsBefore(reader, facts, whole) : null;
+    return { definition, plan, facts, before };
   });
+  // Other processes answer them: the warehouse is closed by then.
+  const own =
+    planned.definition.queries.length === 0
+      ? new Map<string, Section>()
+      : await ownSections(context, made.definition, made.plan.scope);
+  return buildReport(made.definition, made.facts, made.before, own);
 }
 
 /** Judging calls again takes time, so only a report that shows it pays for it. */
@@ -58,7 +68,9 @@ async function stuckOf(
   reader: Reader,
   { definition, plan }: { definition: Definition; plan: FactsPlan },
 ): Promise<readonly StuckCalls[]> {
-  const asks = definition.sections.some((name) => "judges" in SECTIONS[name]);
+  const asks = definition.sections.some(
+    (name) => isSectionName(name) && "judges" in SECTIONS[name],
+  );
   if (world === undefined || !asks) return [];
   const { scope } = plan;
   const then = await plan.rulesThen(scope.asOf);

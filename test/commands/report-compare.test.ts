@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Report } from "../../src/model/report.ts";
 import { FORMATS } from "../../src/render/render.ts";
-import { entry, logText } from "../support/entry.ts";
+import { type EntryParts, entry, logText } from "../support/entry.ts";
 import { folderUntilEnd, runCommand } from "../support/io.ts";
 import { blocksOf, cells, said, sectionOf } from "../support/report.ts";
 
-const ALLOW = {
-  ...{ tier: "allow", decision: "allow", rule: "git-read", rule_id: "aa" },
-  ...{ rule_kind: "allow", rule_source: "config" },
-} as const;
+const COVERED: EntryParts = {
+  ...{ fingerprint: "Bash: git log", tier: "allow", decision: "allow" },
+  ...{ rule: "git-read", rule_id: "aa", rule_kind: "allow", rule_source: "config" },
+};
 const AS_OF = ["--tz", "UTC", "--as-of", "2026-11-24T00:00:00Z"];
 
 let home: string;
@@ -24,8 +24,7 @@ beforeAll(() => {
         entry({
           at: `${day}T10:${String(session).padStart(2, "0")}:${10 + index}.000Z`,
           session_id: `${first + session}-0000-4000`,
-          fingerprint: index < covered ? "Bash: git log" : "Bash: make",
-          ...(index < covered ? ALLOW : {}),
+          ...(index < covered ? COVERED : { fingerprint: "Bash: make" }),
         }),
       ),
     ).flat();
