@@ -32,6 +32,19 @@ export function reportFiles(builtIn: URL, home: string): Map<string, ReportFile>
   ]);
 }
 
+/** The user's own reports, by name, and files in their folder that nobody reads. */
+export function ownReportFiles(home: string): {
+  readonly files: readonly ReportFile[];
+  readonly unread: readonly string[];
+} {
+  const folder = join(home, "reports");
+  const isRead = (name: string) => NAME.test(name) || name.endsWith(".sql");
+  return {
+    files: filesOf(folder, readPrivate).map(([, file]) => file),
+    unread: namesIn(folder).filter((name) => name.endsWith(".toml") && !isRead(name)),
+  };
+}
+
 /** The table of a report. Throws ConfigError with every problem. */
 export function readReportTable(found: ReportFile): ReportTable {
   const text = found.read();

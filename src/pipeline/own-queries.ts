@@ -47,8 +47,7 @@ export async function ownSections(
     const place = { file: definition.file, path: `query[${index}]` };
     const made = await answered(context, query, scope);
     if ("problem" in made) {
-      const key = query.file === undefined ? "sql" : "file";
-      problems.push({ ...place, path: `${place.path}.${key}`, message: made.problem });
+      problems.push(statementProblem(query, place, made.problem));
       continue;
     }
     const [first] = made.rows;
@@ -57,6 +56,19 @@ export async function ownSections(
   }
   if (problems.length > 0) throw new ConfigError(locatedIn(context, definition, problems));
   return sections;
+}
+
+/** What the engine says of a statement: at the line of the file that it stands in, if it names one. */
+export function statementProblem(
+  query: OwnQuery,
+  place: { readonly file: string; readonly path: string },
+  words: string,
+): ConfigProblem {
+  const message = words.split("\n")[0] ?? "";
+  if (query.file === undefined) return { ...place, path: `${place.path}.sql`, message };
+  const [, line] = /^LINE (\d+):/m.exec(words) ?? [];
+  const at = line === undefined ? {} : { line: Number(line) };
+  return { file: `reports/${query.file}`, path: "", message, ...at };
 }
 
 async function answered(
@@ -91,5 +103,6 @@ function locatedIn(
   problems: readonly ConfigProblem[],
 ): ConfigProblem[] {
   const text = reportFiles(ASSETS.reports, home).get(name)?.read() ?? "";
-  return located(problems, text);
+  // What stands in a file of its own has its line, or none.
+  return problems.flatMap((one) => (one.path === "" ? [one] : located([one], text)));
 }
