@@ -92,6 +92,7 @@ export const COMMANDS: readonly CommandRow[] = [
         description: "step of a trend (default: week)",
         choices: ["day", "week"],
       },
+      { flags: "--explain", description: "where each figure comes from: metric, parameters, rows" },
     ],
     changesGuard: false,
     examples: [
@@ -101,6 +102,7 @@ export const COMMANDS: readonly CommandRow[] = [
       "report trends --by day",
       "report friction",
       "report compare 2026-W46 2026-W47",
+      "report digest --during last-week --explain",
       "digest --format html --output digest.html",
       "report digest --during last-week --to file --to team-mail",
     ],

@@ -17,10 +17,11 @@ export async function reportOf(request: Request, config: CommandConfig): Promise
   const [name = "digest", ...words] = args;
   const world = (scope: Scope) => casePlace(request, scope);
   const context = { io, home, config, world };
+  const explain = request.own["explain"] === true;
   if (name === "compare") {
     refuseStep(request, name);
     const { makeComparison } = await import("../pipeline/compare.ts");
-    return makeComparison(context, words, shared);
+    return makeComparison(context, words, { words: shared, explain });
   }
   if (words.length > 0) {
     if (closest(name, ["compare"]) !== undefined) {
@@ -30,12 +31,16 @@ export async function reportOf(request: Request, config: CommandConfig): Promise
   }
   if (name === "inventory") {
     refuseStep(request, name);
+    if (explain) throw new UserError(NO_FIGURES);
     const { makeInventory } = await import("../pipeline/inventory.ts");
     const { dryRun } = shared;
     return makeInventory(context, rulePlace(request), { words: shared, dryRun });
   }
   return makeReport(context, reportRequest(request));
 }
+
+const NO_FIGURES =
+  "inventory has no figures to explain but its hits: claude-permit report rules --explain tells where those come from.";
 
 function refuseStep({ own }: Request, name: string): void {
   if (own["by"] === undefined) return;
@@ -45,5 +50,6 @@ function refuseStep({ own }: Request, name: string): void {
 function reportRequest({ args, shared, own }: Request): ReportRequest {
   const name = args[0] ?? "digest";
   const { by } = own;
-  return { name, words: shared, ...(by === "day" || by === "week" ? { by } : {}) };
+  const explain = own["explain"] === true;
+  return { name, words: shared, explain, ...(by === "day" || by === "week" ? { by } : {}) };
 }

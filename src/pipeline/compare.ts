@@ -9,7 +9,8 @@ import {
   compareReport,
   type Side,
 } from "../report/compare-report.ts";
-import type { Reader } from "../warehouse/reader.ts";
+import { explainFigures } from "../report/explain-figures.ts";
+import { metricParameters, type Reader } from "../warehouse/reader.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import type { ReportContext } from "./report.ts";
@@ -25,7 +26,7 @@ const USAGE =
 export async function makeComparison(
   context: ReportContext,
   args: readonly string[],
-  words: ScopeWords,
+  { words, explain }: { readonly words: ScopeWords; readonly explain: boolean },
 ): Promise<Report> {
   const [first, second, ...more] = args;
   if (first === undefined || second === undefined || more.length > 0) throw new UserError(USAGE);
@@ -47,13 +48,36 @@ export async function makeComparison(
       await sideOf(reader, first, asked),
       await sideOf(reader, second, asked),
     ];
-    return compareReport(before, after, {
+    const report = compareReport(before, after, {
       asOf: asked.asOf,
       timeZone: asked.window.timeZone,
       project: asked.project,
       tool: asked.tool,
       homeFlag: homeFlag(context.io, context.home),
     });
+    return explain ? explained(report, [before, after], asked) : report;
+  });
+}
+
+/** Which section rests on which metric. */
+const METRICS_OF: Readonly<Record<string, readonly (keyof CompareRows)[]>> = {
+  figures: ["scorecard", "model-latency"],
+  decisions: ["decision-mix"],
+  new: ["fingerprints"],
+  gone: ["fingerprints"],
+  rules: ["rules"],
+};
+
+function explained(report: Report, sides: readonly Side[], scope: Scope): Report {
+  return explainFigures(report, {
+    metricsOf: ({ id }) => METRICS_OF[id] ?? [],
+    asked: sides.flatMap(({ window, session, rows }, index) =>
+      COMPARE_NEEDS.map((name) => ({
+        ...{ name, of: index === 0 ? "A" : "B", rows: rows[name] ?? [] },
+        parameters: metricParameters(name, { ...scope, windows: [window], session }),
+      })),
+    ),
+    ...{ queries: [], parameters: {} },
   });
 }
 

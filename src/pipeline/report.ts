@@ -3,19 +3,21 @@ import { readRuleSeverities } from "../files/rule-severities.ts";
 import type { Facts, StuckCalls } from "../findings/facts.ts";
 import { FINDING_NEEDS } from "../findings/judge.ts";
 import type { Io } from "../io.ts";
+import { METRICS } from "../metrics/index.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";
 import type { Report, Section } from "../model/report.ts";
 import { buildReport } from "../report/build.ts";
 import { type Definition, metricsOf } from "../report/definition.ts";
+import { askedOf, explainFigures, sectionMetrics } from "../report/explain-figures.ts";
 import { isSectionName, SECTIONS } from "../report/sections/index.ts";
 import { seriesOf } from "../report/series.ts";
-import type { Reader } from "../warehouse/reader.ts";
+import { metricParameters, type Reader } from "../warehouse/reader.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
-import { ownSections } from "./own-queries.ts";
+import { ownParameters, ownSections } from "./own-queries.ts";
 import type { CasePlace } from "./recorded-cases.ts";
 import { loadDefinition } from "./report-definition.ts";
 import { readRulesInForce } from "./rules-in-force.ts";
@@ -36,6 +38,8 @@ export interface ReportRequest {
   readonly words: ScopeWords;
   /** The step of a trend. */
   readonly by?: "day" | "week";
+  /** In place of the report, where each of its figures comes from. */
+  readonly explain?: boolean;
 }
 
 /**
@@ -59,7 +63,26 @@ export async function makeReport(context: ReportContext, request: ReportRequest)
     planned.definition.queries.length === 0
       ? new Map<string, Section>()
       : await ownSections(context, made.definition, made.plan.scope);
-  return buildReport(made.definition, made.facts, made.before, own);
+  const report = buildReport(made.definition, made.facts, made.before, own);
+  return request.explain === true ? explained(report, made) : report;
+}
+
+/** Where each figure comes from, from the rows that the report was made of. */
+function explained(
+  report: Report,
+  { definition, plan, facts }: { definition: Definition; plan: FactsPlan; facts: Facts },
+): Report {
+  const shown = new Set(report.sections.map(({ id }) => id));
+  const { scope, series } = plan;
+  return explainFigures(report, {
+    metricsOf: sectionMetrics,
+    asked: askedOf(definition, facts, (name) => {
+      const windows = METRICS[name].series ? series.windows : [series.window];
+      return metricParameters(name, { ...scope, windows });
+    }),
+    queries: definition.queries.filter(({ name }) => shown.has(name)),
+    parameters: ownParameters(scope),
+  });
 }
 
 /** Judging calls again takes time, so only a report that shows it pays for it. */

@@ -88,6 +88,18 @@ export function scopeParameters(scope: MeasureScope): Record<string, string | nu
   };
 }
 
+/** The parameters that a metric names, as they are bound. */
+export function metricParameters(
+  name: MetricName,
+  scope: MeasureScope,
+): Record<string, string | null | string[]> {
+  const sql = metricSql(name);
+  const named = Object.entries(scopeParameters(scope)).filter(([key]) =>
+    new RegExp(`\\$${key}\\b`).test(sql),
+  );
+  return Object.fromEntries(named);
+}
+
 async function measure<Name extends MetricName>(
   connection: DuckDBConnection,
   name: Name,
@@ -96,9 +108,8 @@ async function measure<Name extends MetricName>(
   const sql = metricSql(name);
   const values: Record<string, DuckDBValue> = {};
   const types: Record<string, DuckDBType> = {};
-  for (const [key, value] of Object.entries(scopeParameters(scope))) {
-    // A parameter that the statement does not name is an error, so only those it does.
-    if (!new RegExp(`\\$${key}\\b`).test(sql)) continue;
+  // A parameter that the statement does not name is an error, so only those it does.
+  for (const [key, value] of Object.entries(metricParameters(name, scope))) {
     values[key] = Array.isArray(value) ? listValue(value) : value;
     types[key] = Array.isArray(value) ? LIST(VARCHAR) : VARCHAR;
   }
