@@ -73,7 +73,7 @@ export const COMMANDS: readonly CommandRow[] = [
     aliases: ["digest"],
     group: "look",
     summary: "say what happened: the digest, or another report",
-    argument: "[name]",
+    argument: "[name...]",
     options: [
       {
         flags: "--format <format>",
@@ -104,6 +104,7 @@ export const COMMANDS: readonly CommandRow[] = [
         description: "step of a trend (default: week)",
         choices: ["day", "week"],
       },
+      { flags: "--explain", description: "where each figure comes from: metric, parameters, rows" },
     ],
     changesGuard: false,
     examples: [
@@ -111,6 +112,9 @@ export const COMMANDS: readonly CommandRow[] = [
       "report --since 7d",
       "report digest --during last-week --format markdown",
       "report trends --by day",
+      "report friction",
+      "report compare 2026-W46 2026-W47",
+      "report digest --during last-week --explain",
       "digest --format html --output digest.html",
       "digest --format csv --output tables/",
       "digest --format slack --redact counts",

@@ -2,9 +2,8 @@ import { homePaths } from "../files/home.ts";
 import { readCommandConfig } from "../files/read-config.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { EXIT } from "../model/errors.ts";
-import { makeReport, type ReportRequest } from "../pipeline/report.ts";
 import { renderReport } from "../render/render.ts";
-import type { Request, Run } from "./command.ts";
+import type { Run } from "./command.ts";
 import { writeReport } from "./report-file.ts";
 import { formatOf, reportOptions } from "./report-options.ts";
 
@@ -14,8 +13,9 @@ export const run: Run = async (request) => {
   const format = formatOf(request);
   const config = readCommandConfig(homePaths(home).config);
   const { output, to } = request.own;
+  const { reportOf } = await import("./report-of.ts");
   const page = format === "html" || isFiled(config, to);
-  const report = await makeReport({ io, home, config }, { ...reportRequest(request), page });
+  const report = await reportOf(request, { config, page });
   if (typeof to === "object") {
     const { sendReport } = await import("./report-to.ts");
     return sendReport(request, { report, config, channels: to });
@@ -24,12 +24,6 @@ export const run: Run = async (request) => {
   else io.stdout.write(await renderReport(report, format, reportOptions(request, undefined)));
   return EXIT.ok;
 };
-
-function reportRequest({ args, shared, own }: Request): ReportRequest {
-  const name = args[0] ?? "digest";
-  const { by } = own;
-  return { name, words: shared, ...(by === "day" || by === "week" ? { by } : {}) };
-}
 
 /** Whether it goes to a channel that takes the page. */
 function isFiled({ channel }: CommandConfig, to: unknown): boolean {

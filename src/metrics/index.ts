@@ -8,7 +8,7 @@ import { CLASSES, DECISIONS, type OUTCOMES, SCORES, TIERS } from "../model/words
  *
  * Parameters, the same for all: `$starts` and `$ends` (the series of windows, oldest first; a
  * metric about one window gets a series of one), `$as_of`, `$tz`, `$project`, `$tool` (null for
- * all) and `$exclude_tools`. A metric names only those it uses.
+ * all), `$session` (null for all) and `$exclude_tools`. A metric names only those it uses.
  */
 const int = z.int();
 const sinceMs = z.number().describe("start of the window, epoch milliseconds");
@@ -350,6 +350,115 @@ export const METRICS = {
       uncovered_place: place,
     }),
   },
+  "rule-use": {
+    question:
+      "How often was each rule used in the 90 days up to the window's end, and on how many kinds of call?",
+    series: false,
+    row: z.strictObject({
+      rule_id: z.string(),
+      rule_kind: z.string(),
+      rule: z.string().nullable().describe("null: no call is named after it"),
+      calls: int,
+      sessions: int,
+      fingerprints: int.describe("different kinds of call"),
+      last_ms: z.number(),
+    }),
+  },
+  "ask-answers": {
+    question: "What was answered to the calls that each ask rule asked about?",
+    series: false,
+    row: z.strictObject({
+      rule_id: z.string(),
+      rule: z.string(),
+      asked: int.describe("in attended sessions"),
+      sessions: int,
+      fingerprints: int,
+      yes: int.describe("it ran, and nobody else let it"),
+      no: int,
+      last_ms: z.number(),
+    }),
+  },
+  "slow-answers": {
+    question:
+      "How many of the model's answers took longer than 95 in 100 did in the four weeks before?",
+    series: false,
+    row: z.strictObject({
+      answers: int,
+      slower: int,
+      p95_ms: z.number().nullable(),
+      base_answers: int.describe("of the four weeks before"),
+      base_p95_ms: z.number().nullable(),
+    }),
+  },
+  "decisions-by-tool": {
+    question:
+      "What was decided on the calls of each tool, MCP server and kind of subagent, and how did they end?",
+    series: false,
+    row: z.strictObject({
+      part: z.enum(["tool", "mcp_server", "agent"]),
+      name: z.string().describe("of an agent: its type; empty where it has none"),
+      calls: int,
+      sessions: int,
+      allowed: int,
+      asked: int,
+      denied: int,
+      no_opinion: int,
+      prompts_seen: int,
+      failed: int,
+      refused: int.describe("by you or the classifier"),
+    }),
+  },
+  "decision-mix": {
+    question: "How large is each kind of decision's share of the calls, session by session?",
+    series: false,
+    row: z.strictObject({
+      class: z.enum([...CLASSES, "other"]),
+      sessions: int.describe("of all calls"),
+      n: int.describe("all calls"),
+      k: int,
+      kk: z.number(),
+      kn: z.number(),
+      nn: z.number(),
+    }),
+  },
+  "asked-again": {
+    question:
+      "Which rules granted a call, or were learned from it, that the user was then asked about again?",
+    series: false,
+    row: z.strictObject({
+      rule_id: z.string(),
+      rule: z.string(),
+      calls: int.describe("asked about, with the same input in the same folder"),
+      sessions: int,
+      fingerprint: z.string(),
+      first_ms: z.number(),
+      last_ms: z.number(),
+    }),
+  },
+  friction: {
+    question:
+      "Which kinds of call was the user asked about, how often and how lately, and what was answered?",
+    series: false,
+    row: z.strictObject({
+      fingerprint: z.string(),
+      hits: int.describe("calls that were put before the user, ever"),
+      hits_7: int.describe("of the seven days before the window's end"),
+      hits_30: int,
+      sessions: int,
+      yes: int,
+      no: int,
+      failed: int.describe("of those that ran"),
+      by_ask_rule: int,
+      by_model: int,
+      though_allowed: int.describe("a rule of ours had allowed it"),
+      imported: int.describe("from before the install"),
+      ask_rule: z.string().describe("one that asked; empty where none did"),
+      allow_rule: z.string().describe("one that allowed it all the same; empty where none"),
+      granted_by: z.string().describe("what let most such calls pass in 30 days; empty: nothing"),
+      granted: int,
+      last_ms: z.number(),
+    }),
+  },
   coverage: {
     question: "How much of the log stands behind the figures?",
     series: false,
@@ -400,6 +509,13 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   "native-error": z.array(METRICS["native-error"].row),
   cube: z.array(METRICS.cube.row),
   "calls-behind": z.array(METRICS["calls-behind"].row),
+  "rule-use": z.array(METRICS["rule-use"].row),
+  "ask-answers": z.array(METRICS["ask-answers"].row),
+  "slow-answers": z.array(METRICS["slow-answers"].row),
+  "decisions-by-tool": z.array(METRICS["decisions-by-tool"].row),
+  "decision-mix": z.array(METRICS["decision-mix"].row),
+  "asked-again": z.array(METRICS["asked-again"].row),
+  friction: z.array(METRICS.friction.row),
   coverage: z.array(METRICS.coverage.row),
 };
 

@@ -137,9 +137,17 @@ export const Block = z.discriminatedUnion("kind", [
       z.strictObject({
         label: Value,
         bars: z.array(z.strictObject({ value: Value, share: z.number().min(0).max(1) })),
+        parts: z
+          .array(z.number().min(0).max(1))
+          .optional()
+          .describe("of the first bar: shares as that of the bar itself, which they add up to"),
       }),
     ),
     days: z.literal(true).optional().describe("for the page: its rows are the days of the cube"),
+    parts: z
+      .array(z.string())
+      .optional()
+      .describe("titles of the parts of which the first bars are made, at most five"),
   }),
   z.strictObject({
     kind: z.literal("line"),

@@ -1,26 +1,35 @@
 import { homePaths } from "../files/home.ts";
 import { readRuleSeverities } from "../files/rule-severities.ts";
-import type { Facts } from "../findings/facts.ts";
+import type { Facts, StuckCalls } from "../findings/facts.ts";
 import { FINDING_NEEDS } from "../findings/judge.ts";
 import type { Io } from "../io.ts";
+import { METRICS } from "../metrics/index.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";
-import type { Report } from "../model/report.ts";
+import type { Report, Section } from "../model/report.ts";
 import { buildReport } from "../report/build.ts";
 import { type Definition, metricsOf } from "../report/definition.ts";
+import { askedOf, explainFigures, sectionMetrics } from "../report/explain-figures.ts";
 import { PAGE_NEEDS, withPage } from "../report/page.ts";
+import { isSectionName, SECTIONS } from "../report/sections/index.ts";
 import { seriesOf } from "../report/series.ts";
+import { metricParameters, type Reader } from "../warehouse/reader.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
+import { ownParameters, ownSections } from "./own-queries.ts";
+import type { CasePlace } from "./recorded-cases.ts";
 import { loadDefinition } from "./report-definition.ts";
-import { resolveScope, type ScopeWords } from "./scope.ts";
+import { readRulesInForce } from "./rules-in-force.ts";
+import { resolveScope, type Scope, type ScopeWords } from "./scope.ts";
 
 export interface ReportContext {
   readonly io: Io;
   readonly home: string;
   readonly config: CommandConfig;
+  /** What recorded calls are judged again in; without it no report judges any. */
+  readonly world?: (scope: Scope) => CasePlace;
 }
 
 export interface ReportRequest {
@@ -32,6 +41,8 @@ export interface ReportRequest {
   readonly by?: "day" | "week";
   /** Whether it may be shown as a page, which carries more than other formats show. */
   readonly page?: boolean;
+  /** In place of the report, where each of its figures comes from. */
+  readonly explain?: boolean;
 }
 
 /**
@@ -40,12 +51,57 @@ export interface ReportRequest {
  */
 export async function makeReport(context: ReportContext, request: ReportRequest): Promise<Report> {
   // Mistakes in the words are told before anything is loaded.
-  planReport(context, request);
-  return withReader(context, (reader) => {
+  const planned = planReport(context, request);
+  const made = await withReader(context, async (reader) => {
     // Without --as-of it is as of now, after loading: so the anchor vouches for what was loaded.
     const { definition, plan } = planReport(context, request);
-    return composeReport(reader, definition, plan);
+    const stuck = await stuckOf(context, reader, { definition, plan });
+    const whole = { ...plan, stuck };
+    const facts = await measureFacts(reader, whole);
+    const before = definition.verdict ? await factsBefore(reader, facts, whole) : null;
+    return { definition, plan, facts, before };
   });
+  // Other processes answer them: the warehouse is closed by then.
+  const own =
+    planned.definition.queries.length === 0
+      ? new Map<string, Section>()
+      : await ownSections(context, made.definition, made.plan.scope);
+  const report = buildReport(made.definition, made.facts, made.before, own);
+  return request.explain === true ? explained(report, made) : report;
+}
+
+/** Where each figure comes from, from the rows that the report was made of. */
+function explained(
+  report: Report,
+  { definition, plan, facts }: { definition: Definition; plan: FactsPlan; facts: Facts },
+): Report {
+  const shown = new Set(report.sections.map(({ id }) => id));
+  const { scope, series } = plan;
+  return explainFigures(report, {
+    metricsOf: sectionMetrics,
+    asked: askedOf(definition, facts, (name) => {
+      const windows = METRICS[name].series ? series.windows : [series.window];
+      return metricParameters(name, { ...scope, windows });
+    }),
+    queries: definition.queries.filter(({ name }) => shown.has(name)),
+    parameters: ownParameters(scope),
+  });
+}
+
+/** Judging calls again takes time, so only a report that shows it pays for it. */
+async function stuckOf(
+  { world }: ReportContext,
+  reader: Reader,
+  { definition, plan }: { definition: Definition; plan: FactsPlan },
+): Promise<readonly StuckCalls[]> {
+  const asks = definition.sections.some(
+    (name) => isSectionName(name) && "judges" in SECTIONS[name],
+  );
+  if (world === undefined || !asks) return [];
+  const { scope } = plan;
+  const then = await plan.rulesThen(scope.asOf);
+  const { stuckCalls } = await import("./stuck-calls.ts");
+  return stuckCalls(reader, { scope, then, world: world(scope) });
 }
 
 /** The report that a reader's answers give. */
@@ -80,6 +136,7 @@ export function planReport(
       severities: readRuleSeverities(homePaths(home).policies),
       homeFlag: homeFlag(io, home),
       learning: readLearning(home),
+      rulesThen: readRulesInForce(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
     },
   };

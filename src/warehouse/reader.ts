@@ -10,11 +10,13 @@ import {
 import { ASSETS } from "../assets.ts";
 import { type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
 import type { PastCallRow } from "../model/past-call-row.ts";
+import type { SessionSpan } from "../model/session-span.ts";
 import type { Window } from "../model/window.ts";
 import { type CallReader, createCallReader } from "./calls.ts";
 import { countLogs } from "./ingest.ts";
 import type { Warehouse } from "./open.ts";
-import { type PastScope, pastCalls } from "./past-calls.ts";
+import { type PastCalls, type PastScope, pastCalls } from "./past-calls.ts";
+import { sessionsBeginning } from "./session-spans.ts";
 import { type Anchor, anchorAt } from "./witness.ts";
 
 /** What a metric is asked about. */
@@ -25,6 +27,8 @@ export interface MeasureScope {
   readonly asOf: string;
   readonly project: string | null;
   readonly tool: string | null;
+  /** Only this session, for the metrics that can be narrowed so; absent for all. */
+  readonly session?: string | null;
   readonly excludeTools: readonly string[];
 }
 
@@ -42,7 +46,9 @@ export interface Reader {
   coverage(asOf: string): Promise<Coverage>;
   readonly calls: CallReader;
   /** Calls to judge again: see `pastCalls`. */
-  past(scope: PastScope, which: "all" | "stopped"): Promise<PastCallRow[]>;
+  past(scope: PastScope, which: PastCalls): Promise<PastCallRow[]>;
+  /** Sessions whose id begins so: see `sessionsBeginning`. */
+  sessions(beginning: string, asOf: string): Promise<SessionSpan[]>;
 }
 
 export function createReader(
@@ -52,6 +58,7 @@ export function createReader(
   return {
     calls: createCallReader(warehouse.connection),
     past: (scope, which) => pastCalls(warehouse.connection, scope, which),
+    sessions: (beginning, asOf) => sessionsBeginning(warehouse.connection, beginning, asOf),
     measure: (name, scope) => measure(warehouse.connection, name, scope),
     coverage: async (asOf) => ({
       bad_lines: await badLinesAt(warehouse.connection, asOf),
@@ -76,8 +83,21 @@ export function scopeParameters(scope: MeasureScope): Record<string, string | nu
     tz: scope.windows[0]?.timeZone ?? "UTC",
     project: scope.project,
     tool: scope.tool,
+    session: scope.session ?? null,
     exclude_tools: [...scope.excludeTools],
   };
+}
+
+/** The parameters that a metric names, as they are bound. */
+export function metricParameters(
+  name: MetricName,
+  scope: MeasureScope,
+): Record<string, string | null | string[]> {
+  const sql = metricSql(name);
+  const named = Object.entries(scopeParameters(scope)).filter(([key]) =>
+    new RegExp(`\\$${key}\\b`).test(sql),
+  );
+  return Object.fromEntries(named);
 }
 
 async function measure<Name extends MetricName>(
@@ -88,9 +108,8 @@ async function measure<Name extends MetricName>(
   const sql = metricSql(name);
   const values: Record<string, DuckDBValue> = {};
   const types: Record<string, DuckDBType> = {};
-  for (const [key, value] of Object.entries(scopeParameters(scope))) {
-    // A parameter that the statement does not name is an error, so only those it does.
-    if (!new RegExp(`\\$${key}\\b`).test(sql)) continue;
+  // A parameter that the statement does not name is an error, so only those it does.
+  for (const [key, value] of Object.entries(metricParameters(name, scope))) {
     values[key] = Array.isArray(value) ? listValue(value) : value;
     types[key] = Array.isArray(value) ? LIST(VARCHAR) : VARCHAR;
   }

@@ -669,6 +669,179 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       }),
     ],
   },
+  "rule-use": {
+    lines: [
+      // 91 days before the window's end, and 89.
+      entry({ ...ALLOW, at: "2026-08-24T00:00:00.000Z" }),
+      entry({ ...ALLOW, at: "2026-08-26T00:00:00.000Z", fingerprint: "Bash: git log" }),
+      entry({ ...ALLOW, rules_used: ["aa", "ab"], ...B, fingerprint: "Bash: git" }),
+      entry({ ...ALLOW, rule: "git-2", rules_used: ["aa"], ...at("19T10:00:00") }),
+      entry(DENY),
+      entry({ ...ALLOW, ...at("23T10:00:00") }),
+      entry(),
+    ],
+    rows: [
+      {
+        ...{ rule_id: "aa", rule_kind: "allow", rule: "git-2", calls: 3, sessions: 2 },
+        ...{ fingerprints: 3, last_ms: ms("19T10:00:00") },
+      },
+      {
+        ...{ rule_id: "ab", rule_kind: "allow", rule: null, calls: 1, sessions: 1 },
+        ...{ fingerprints: 1, last_ms: ms("18T10:00:00") },
+      },
+      {
+        ...{ rule_id: "dd", rule_kind: "deny", rule: "no-rm", calls: 1, sessions: 1 },
+        ...{ fingerprints: 1, last_ms: ms("18T10:00:00") },
+      },
+    ],
+  },
+  "ask-answers": {
+    lines: [
+      entry({ ...ASK, tool_use_id: "t1" }),
+      after("t1", "PostToolUse", { outcome: "ok" }),
+      entry({ ...ASK, tool_use_id: "t2", rule: "push-2", ...at("19T10:00:00") }),
+      after("t2", "PostToolUseFailure", { outcome: "failed", ...at("19T10:01:00") }),
+      entry({ ...ASK, tool_use_id: "t3", ...B, fingerprint: "Bash: push" }),
+      after("t3", "Reconciled", { session_id: "b", outcome: "refused" }),
+      // Settings let it run; open; nobody was there; the model asked.
+      entry({ ...ASK, tool_use_id: "t4" }),
+      after("t4", "PostToolUse", { outcome: "ok" }),
+      after("t4", "Reconciled", { outcome: "ok", approval: "config" }),
+      entry({ ...ASK, tool_use_id: "t5" }),
+      entry({ ...ASK, attended: false }),
+      entry({ ...YELLOW, rule_id: "cc" }),
+    ],
+    rows: [
+      {
+        ...{ rule_id: "cc", rule: "push-2", asked: 5, sessions: 2, fingerprints: 2 },
+        ...{ yes: 2, no: 1, last_ms: ms("19T10:00:00") },
+      },
+    ],
+  },
+  "slow-answers": {
+    lines: [
+      ...[100, 200, 300].map((llm_latency_ms) =>
+        entry({ ...GREEN, ...at("10T10:00:00"), llm_latency_ms }),
+      ),
+      // Too long ago.
+      entry({ ...GREEN, at: "2026-10-18T10:00:00.000Z", llm_latency_ms: 9000 }),
+      entry({ ...GREEN, llm_latency_ms: 290 }),
+      entry({ ...YELLOW, llm_latency_ms: 291 }),
+      entry({ ...FAILED, llm_latency_ms: 8000 }),
+      entry(GREEN),
+    ],
+    rows: [{ answers: 3, slower: 2, p95_ms: 7229.1, base_answers: 3, base_p95_ms: 290 }],
+  },
+  "decisions-by-tool": {
+    lines: [
+      entry({ ...ALLOW, tool_use_id: "t1", agent_id: "x", agent_type: "Explore" }),
+      after("t1", "PostToolUseFailure", { outcome: "failed" }),
+      entry({ ...ASK, ...B, agent_id: "y" }),
+      entry({ tool: "mcp__linear__list", mcp_server: "linear", tool_use_id: "t2" }),
+      after("t2", "Reconciled", { outcome: "refused" }),
+      entry({ tool: "mcp__linear__get", mcp_server: "linear", ...DENY }),
+    ],
+    rows: [
+      { ...byTool("agent", ""), asked: 1, prompts_seen: 1 },
+      { ...byTool("agent", "Explore"), allowed: 1, failed: 1 },
+      { ...byTool("mcp_server", "linear", 2), denied: 1, no_opinion: 1, refused: 1 },
+      {
+        ...byTool("tool", "Bash", 2),
+        ...{ sessions: 2, allowed: 1, asked: 1, prompts_seen: 1, failed: 1 },
+      },
+      { ...byTool("tool", "mcp__linear__get"), denied: 1 },
+      { ...byTool("tool", "mcp__linear__list"), no_opinion: 1, refused: 1 },
+    ],
+  },
+  "decision-mix": {
+    lines: [
+      entry(ALLOW),
+      entry(ALLOW),
+      entry(),
+      entry({ ...B, ...ALLOW }),
+      entry({ ...B, ...DENY }),
+    ],
+    rows: [
+      { class: "allow_rule", sessions: 2, n: 5, k: 3, kk: 4 + 1, kn: 6 + 2, nn: 9 + 4 },
+      { class: "deny_rule", sessions: 2, n: 5, k: 1, kk: 1, kn: 2, nn: 9 + 4 },
+      { class: "passthrough", sessions: 2, n: 5, k: 1, kk: 1, kn: 3, nn: 9 + 4 },
+    ],
+  },
+  "asked-again": {
+    lines: [
+      // Granted 20 days ago, then asked about twice.
+      entry({ ...ALLOW, input_mac: "m1", at: "2026-10-29T10:00:00.000Z" }),
+      ...asksAgain("m1", "17T10:00:00", "s1"),
+      ...asksAgain("m1", "18T10:00:00", "b"),
+      // Learned from: that call itself was asked about before.
+      ...asksAgain("m2", "16T10:00:00", "s1", "t2"),
+      entry({
+        ...PROMOTION,
+        ...LEARNED,
+        ...at("16T10:05:00"),
+        decision: "promoted",
+        tool_use_id: "t2",
+      }),
+      ...asksAgain("m2", "19T10:00:00", "b"),
+      // None of these: another input, elsewhere, granted later, too long ago.
+      ...asksAgain("m3", "18T10:00:00", "s1"),
+      entry({ ...ALLOW, input_mac: "m4", cwd: "/other" }),
+      ...asksAgain("m4", "19T10:00:00", "s1"),
+      ...asksAgain("m5", "18T10:00:00", "s1"),
+      entry({ ...ALLOW, input_mac: "m5", ...at("19T10:00:00") }),
+      entry({ ...ALLOW, input_mac: "m6", at: "2026-10-16T10:00:00.000Z" }),
+      ...asksAgain("m6", "18T10:00:00", "s1"),
+    ],
+    rows: [
+      {
+        ...{ rule_id: "aa", rule: "git", calls: 2, sessions: 2, fingerprint: "Bash: ls" },
+        ...{ first_ms: ms("17T10:00:00"), last_ms: ms("18T10:00:00") },
+      },
+      {
+        ...{ rule_id: "a1", rule: "learned-make", calls: 1, sessions: 1, fingerprint: "Bash: ls" },
+        ...{ first_ms: ms("19T10:00:00"), last_ms: ms("19T10:00:00") },
+      },
+    ],
+  },
+  friction: {
+    lines: [
+      // Claude Code asked, and it ran; 20 days ago a rule asked, and it was refused.
+      entry({ fingerprint: "Bash: push", tool_use_id: "t1", input_mac: "m1" }),
+      entry({ event: "PermissionRequest", input_mac: "m1", ...at("18T10:00:01") }),
+      after("t1", "PostToolUseFailure", { outcome: "failed" }),
+      entry({ fingerprint: "Bash: push", ...ASK, tool_use_id: "t2", ...B, ...at("02T10:00:00") }),
+      after("t2", "Reconciled", { session_id: "b", outcome: "refused" }),
+      // The kind is granted, too; not asked: nobody was there.
+      entry({ fingerprint: "Bash: push", ...ALLOW }),
+      entry({ fingerprint: "Bash: push", ...ASK, attended: false }),
+      // Allowed by us, and asked all the same.
+      entry({ fingerprint: "Bash: log", ...ALLOW, tool_use_id: "t3", input_mac: "m3" }),
+      entry({ event: "PermissionRequest", input_mac: "m3", ...at("18T10:00:01") }),
+      // From before the install: one by the user, one by settings, one refused.
+      imported("t4", { fingerprint: "Bash: ls", at: "2026-08-01T10:00:00.000Z" }),
+      imported("t4", { event: "PostToolUse", approval: "user_once", outcome: "ok" }),
+      imported("t5", { fingerprint: "Bash: ls" }),
+      imported("t5", { event: "PostToolUse", approval: "config", outcome: "ok" }),
+      imported("t6", { fingerprint: "Bash: ls", ...at("17T10:00:00") }),
+      imported("t6", { event: "Reconciled", outcome: "refused", approval: "none" }),
+      entry({ fingerprint: "Bash: never asked" }),
+    ],
+    rows: [
+      {
+        ...asks("Bash: push", ms("18T10:00:00")),
+        ...{ hits: 2, hits_30: 2, sessions: 2, yes: 1, no: 1, failed: 1 },
+        ...{ by_ask_rule: 1, ask_rule: "push", granted_by: "git", granted: 1 },
+      },
+      {
+        ...asks("Bash: ls", ms("17T10:00:00")),
+        ...{ hits: 2, yes: 1, no: 1, imported: 2 },
+      },
+      {
+        ...asks("Bash: log", ms("18T10:00:00")),
+        ...{ though_allowed: 1, allow_rule: "git", granted_by: "git", granted: 1 },
+      },
+    ],
+  },
   coverage: {
     lines: [
       entry({ tool_use_id: "t1", hook_ms: 10 }),
@@ -695,6 +868,31 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
 
 function asked(prompted: number, yes: number, no: number, by_others: number) {
   return { prompted, yes, no, by_others };
+}
+
+/** A call without an opinion of ours, and Claude Code's request a second later. */
+function asksAgain(
+  input_mac: string,
+  when: string,
+  session_id: string,
+  id = `${input_mac}${when}`,
+) {
+  return [
+    entry({ input_mac, session_id, tool_use_id: id, ...at(when) }),
+    entry({ event: "PermissionRequest", input_mac, session_id, ...at(when.replace(/0$/, "1")) }),
+  ];
+}
+
+function byTool(part: "tool" | "mcp_server" | "agent", name: string, calls = 1) {
+  const decided = { allowed: 0, asked: 0, denied: 0, no_opinion: 0 };
+  return { part, name, calls, sessions: 1, ...decided, prompts_seen: 0, failed: 0, refused: 0 };
+}
+
+function asks(fingerprint: string, last_ms: number) {
+  const hits = { hits: 1, hits_7: 1, hits_30: 1, sessions: 1, yes: 0, no: 0, failed: 0 };
+  const by = { by_ask_rule: 0, by_model: 0, though_allowed: 0, imported: 0 };
+  const rules = { ask_rule: "", allow_rule: "", granted_by: "", granted: 0 };
+  return { fingerprint, ...hits, ...by, ...rules, last_ms };
 }
 
 function miss(clause: string, found: string, rule_id = "r1") {

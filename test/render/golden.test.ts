@@ -22,18 +22,20 @@ const ROOT = join(import.meta.dirname, "../..");
 /** `UPDATE_EXAMPLES=1` writes what comes out instead of comparing it. Read the diff first. */
 const UPDATE = process.env["UPDATE_EXAMPLES"] === "1";
 
-/** The reports about rules, learning and the model, of the sample week. */
-const OF_RULES = ["rules", "learned", "llm"].map((name): [string, string, Report] => [
-  name,
-  "reports/examples",
-  buildReport(parsed(name), sampleWeek(), null),
-]);
+/** The other reports, of the sample week. */
+const OTHERS = ["rules", "learned", "llm", "trends", "friction", "tools"].map(
+  (name): [string, string, Report] => [
+    name,
+    "reports/examples",
+    buildReport(parsed(name), sampleWeek(), null),
+  ],
+);
 
 /** All but the last are the gallery that a reader of the repository sees. */
 const CASES: [name: string, folder: string, report: Report][] = [
   ["digest", "reports/examples", SAMPLE_REPORT],
   ["quiet-week", "reports/examples", QUIET_REPORT],
-  ...OF_RULES,
+  ...OTHERS,
   ["hostile", "test/golden/render", HOSTILE_REPORT],
 ];
 

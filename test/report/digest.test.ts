@@ -40,7 +40,7 @@ describe("the digest of the sample week", () => {
     expect(said(report.verdict?.sentence ?? [])).toBe(
       "One MCP server made 118 of 214 passthroughs: ‹playwright›; prompts rose from 88 the week before to 226.",
     );
-    expect(report.verdict?.counts).toBe("2 to look at, 3 waiting. Every log line was read.");
+    expect(report.verdict?.counts).toBe("3 to look at, 4 waiting. Every log line was read.");
   });
 
   it("has its sections in order", () => {

@@ -42,7 +42,23 @@ function poisoned(facts: Facts, kept: readonly string[]): Facts {
     }),
   );
   const severities = new Map([[`cccccccccccc${HOSTILE}`, "critical"] as const]);
-  return { ...facts, rows, severities, learning: poisonedLearning(facts.learning) };
+  const learning = poisonedLearning(facts.learning);
+  return { ...facts, rows, severities, learning, ...poisonedRules(facts) };
+}
+
+/** Names and ids of rules: an auto-rule is named after a call. */
+function poisonedRules({ inForce, stuck }: Facts): Pick<Facts, "inForce" | "stuck"> {
+  const bad = (text: string): string => `${text}${HOSTILE}`;
+  const rules = inForce.rules.map((rule) => ({
+    ...{ ...rule, id: bad(rule.id), name: bad(rule.name), shadowedBy: bad(rule.shadowedBy ?? "") },
+  }));
+  return {
+    inForce: { ...inForce, rules },
+    stuck: stuck.map((one) => ({
+      ...one,
+      ...{ fingerprint: bad(one.fingerprint), rule: bad(one.rule), ruleId: bad(one.ruleId) },
+    })),
+  };
 }
 
 /** Names, words, reasons and details were all made from what an agent called. */

@@ -86,6 +86,39 @@ describe("trends by week", () => {
     expect(bars?.rows[0]?.bars.map((bar) => said([bar.value]))).toEqual(["0", "0"]);
   });
 
+  it("draw who decided as parts of one bar, which add up to it", () => {
+    const [bars] = blocksOf(sectionOf(report, "tiers"), "bars");
+    expect(bars?.parts).toEqual(["your rules", "learned", "built-in", "the model", "nobody"]);
+    expect(bars?.rows[5]?.parts).toEqual([36 / 60, 0, 0, 0, 4 / 60]);
+    expect(bars?.rows[7]?.parts).toEqual([0, 0, 1 / 60, 59 / 60, 0]);
+    for (const row of bars?.rows ?? []) {
+      const sum = (row.parts ?? []).reduce((whole, part) => whole + part, 0);
+      expect(sum).toBeCloseTo(row.bars[0]?.share ?? -1);
+    }
+  });
+
+  it("mark the rules that came in a week, and tell no number before the record begins", () => {
+    const change = { kind: "added", ruleKind: "allow", isLearned: true } as const;
+    const inForce = {
+      rules: [],
+      changes: [
+        { ...change, at: "2026-11-04T10:00:00.000Z" },
+        { ...change, at: "2026-11-17T10:00:00.000Z" },
+        { ...change, at: "2026-11-18T10:00:00.000Z" },
+        { ...change, kind: "removed" as const, at: "2026-11-18T10:00:00.000Z" },
+      ],
+      onRecordSince: "2026-11-04T10:00:00.000Z",
+    };
+    const section = sectionOf(trends({ ...trendFacts(windowSeries(W47, 8)), inForce }), "prompts");
+    const [bars] = blocksOf(section, "bars");
+    expect(bars?.series).toEqual(["calls", "prompts you saw", "rules added"]);
+    expect(bars?.rows.slice(-4).map((row) => said([row.bars[2]?.value ?? row.label]))).toEqual([
+      ...["–", "1", "0", "2"],
+    ]);
+    const [note] = blocksOf(section, "note");
+    expect(said(note?.text ?? [])).toContain("those that were there before count as added");
+  });
+
   it("draw the ratio with its interval, and nothing where there was no call", () => {
     const [line] = blocksOf(sectionOf(report, "passthrough-ratio"), "line");
     expect(line?.points[6]).toEqual({ label: "2026-W46", value: null, low: null, high: null });

@@ -1,4 +1,10 @@
-import type { Facts, LearningFacts, MetricRows } from "../../src/findings/facts.ts";
+import type {
+  Facts,
+  LearningFacts,
+  MetricRows,
+  RulesInForce,
+  StandingRule,
+} from "../../src/findings/facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { type Window, windowSeries } from "../../src/model/window.ts";
 import { PROMOTION_DEFAULTS } from "../../src/model/words.ts";
@@ -36,6 +42,13 @@ export const NO_ROWS: MetricRows = {
   "native-error": [],
   cube: [],
   "calls-behind": [],
+  "rule-use": [],
+  "ask-answers": [],
+  "slow-answers": [],
+  "decisions-by-tool": [],
+  "decision-mix": [],
+  "asked-again": [],
+  friction: [],
   coverage: [],
 };
 
@@ -47,6 +60,18 @@ export const NO_LEARNING: LearningFacts = {
   waiting: [],
   answers: [],
 };
+
+/** A home whose rules were never written down. */
+export const NO_RULES: RulesInForce = { rules: [], changes: [], onRecordSince: null };
+
+/** A rule on record since long before W47. */
+export function standing(given: Partial<StandingRule> = {}): StandingRule {
+  return {
+    ...{ id: "aaaaaaaaaaaa", name: "git-read", kind: "allow" },
+    ...{ isLearned: false, isStarter: false, since: "2026-01-05T09:00:00.000Z", shadowedBy: null },
+    ...given,
+  };
+}
 
 /** Facts of W47 and the eight weeks before, with no row but the given ones. */
 export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}): Facts {
@@ -64,6 +89,8 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     severities: new Map(),
     ratioAbove: 0.3,
     learning: NO_LEARNING,
+    inForce: NO_RULES,
+    stuck: [],
     ...other,
   };
 }

@@ -1,5 +1,14 @@
-import type { Facts, MetricRows } from "../../src/findings/facts.ts";
-import { coverageRow, denial, facts, latency, passthrough, scorecard, weekStart } from "./facts.ts";
+import type { Facts, MetricRows, RulesInForce } from "../../src/findings/facts.ts";
+import {
+  coverageRow,
+  denial,
+  facts,
+  latency,
+  passthrough,
+  scorecard,
+  standing,
+  weekStart,
+} from "./facts.ts";
 import { SAMPLE_LEARNING } from "./sample-learning.ts";
 
 /**
@@ -15,6 +24,14 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       fallback: false,
     },
     learning: SAMPLE_LEARNING,
+    inForce: sampleRules(),
+    stuck: [
+      {
+        ...{ fingerprint: "Bash: pytest", rule: "pytest", ruleId: "id-pytest", calls: 4 },
+        first_ms: Date.parse("2026-11-17T09:00:00.000Z"),
+        last_ms: Date.parse("2026-11-20T15:00:00.000Z"),
+      },
+    ],
     ...other,
   });
 }
@@ -79,6 +96,15 @@ function sampleRows(): Partial<MetricRows> {
       sampleRule("git-read", "allow", 388),
       sampleRule("no-secret-reads", "deny", 5),
     ],
+    "rule-use": sampleUse(),
+    "ask-answers": [
+      {
+        ...{ rule: "ask-git-push", rule_id: "90805720edfa", asked: 15, sessions: 9 },
+        ...{ fingerprints: 1, yes: 15, no: 0, last_ms: Date.parse("2026-11-20T15:00:00.000Z") },
+      },
+    ],
+    friction: sampleFriction(),
+    "decisions-by-tool": sampleTools(),
     sessions: sampleSessions(),
     coverage: [coverageRow({ entries: 5_075, open_calls: 13 })],
   };
@@ -266,6 +292,84 @@ function sampleRule(rule: string, rule_kind: "allow" | "deny", hits: number) {
     sessions: 9,
     last_ms,
   };
+}
+
+/** 38 allow rules, of which 24 are learned, 5 that ask and 22 that deny. */
+function sampleRules(): RulesInForce {
+  const many = (count: number, name: string, parts: Parameters<typeof standing>[0]) =>
+    Array.from({ length: count }, (_, index) =>
+      standing({ id: `id-${name}-${index}`, name: `${name}-${index}`, ...parts }),
+    );
+  const learned = { isLearned: true, since: "2026-10-05T09:00:00.000Z" };
+  const own = ["fs-read", "git-read", "fs-write", "node-test", ...UNUSED];
+  return {
+    rules: [
+      ...own.map((name) => standing({ id: name, name })),
+      ...many(6, "starter", { isStarter: true }),
+      ...many(20, "learned", learned),
+      ...["pytest", "npm-run-lint", "curl-local", "docker-compose-ps"].map((name) =>
+        standing({ ...learned, id: `id-${name}`, name }),
+      ),
+      ...many(4, "ask", { kind: "ask" }),
+      standing({ id: "90805720edfa", name: "ask-git-push", kind: "ask" }),
+      ...many(22, "deny", { kind: "deny" }),
+    ],
+    changes: [
+      { at: "2026-11-17T10:20:00.000Z", kind: "added", ruleKind: "allow", isLearned: true },
+      { at: "2026-11-20T09:05:00.000Z", kind: "added", ruleKind: "allow", isLearned: true },
+    ],
+    onRecordSince: "2026-01-05T09:00:00.000Z",
+  };
+}
+
+const UNUSED = ["scp-backup", "yarn-classic", "vagrant-read", "svn-read"];
+
+function sampleFriction(): MetricRows["friction"] {
+  const row = (fingerprint: string, hits_7: number, hits_30: number, yes: number, no: number) => ({
+    ...{ fingerprint, hits: hits_30 * 2, hits_7, hits_30, sessions: 9, yes, no, failed: 1 },
+    ...{ by_ask_rule: 0, by_model: 0, though_allowed: 0, imported: 0 },
+    ...{ ask_rule: "", allow_rule: "", granted_by: "", granted: 0 },
+    last_ms: Date.parse("2026-11-20T15:00:00.000Z"),
+  });
+  return [
+    row("MCP: playwright", 118, 118, 230, 6),
+    row("WebFetch: mozilla.org", 31, 102, 204, 0),
+    {
+      ...row("Bash: git push", 15, 58, 116, 0),
+      ...{ by_ask_rule: 116, ask_rule: "ask-git-push" },
+    },
+    { ...row("Bash: npm install", 6, 20, 30, 4), imported: 12 },
+    { ...row("Bash: pytest", 4, 4, 8, 0), granted_by: "pytest", granted: 220 },
+    row("Bash: npm publish", 1, 2, 0, 4),
+  ];
+}
+
+function sampleTools(): MetricRows["decisions-by-tool"] {
+  const row = (part: "tool" | "mcp_server" | "agent", name: string, calls: number) => ({
+    ...{ part, name, calls, sessions: 20, allowed: 0, asked: 0, denied: 0, no_opinion: calls },
+    ...{ prompts_seen: calls, failed: 2, refused: 1 },
+  });
+  return [
+    { ...row("agent", "Explore", 90), allowed: 90, no_opinion: 0, prompts_seen: 0 },
+    { ...row("agent", "", 20), allowed: 18, no_opinion: 2, prompts_seen: 2 },
+    row("mcp_server", "playwright", 118),
+    row("mcp_server", "linear", 29),
+    { ...row("tool", "Bash", 900), allowed: 810, asked: 30, denied: 9, no_opinion: 51 },
+    { ...row("tool", "Read", 803), allowed: 798, denied: 5, no_opinion: 0, prompts_seen: 0 },
+    row("tool", "mcp__playwright__browser_click", 118),
+    row("tool", "mcp__linear__get_issue", 29),
+  ];
+}
+
+/** What granted something in 90 days: all but four rules of the user's own and two of the starter. */
+function sampleUse(): MetricRows["rule-use"] {
+  const last_ms = Date.parse("2026-11-20T15:00:00.000Z");
+  const names = ["fs-read", "git-read", "fs-write", "node-test"];
+  const starters = [0, 1, 2, 3].map((index) => `id-starter-${index}`);
+  return [...names, ...starters].map((rule_id, index) => ({
+    ...{ rule_id, rule_kind: "allow", rule: rule_id, calls: 900 - index * 100, sessions: 40 },
+    ...{ fingerprints: 12, last_ms },
+  }));
 }
 
 function sampleSessions() {

@@ -20,12 +20,19 @@ interface Series {
   readonly ranges?: readonly { low: number | null; high: number | null }[];
 }
 
+/** Parts of the columns, from the bottom up, in the unit of their series. */
+interface Stack {
+  readonly titles: readonly string[];
+  readonly rows: readonly (readonly number[])[];
+}
+
 interface Chart {
   /** What it shows, in a sentence. Escaped. */
   readonly title: string;
   readonly labels: readonly string[];
   readonly columns: Series | null;
   readonly line: Series | null;
+  readonly stack?: Stack | undefined;
 }
 
 /** The first series as columns and the second as a line over them; each further one by itself. */
@@ -41,11 +48,22 @@ export function barsCharts(block: Of<"bars">, markup: Markup) {
     };
   });
   const pairs = [[first, second], ...others.map((series) => [series, null])];
-  return pairs.map(([columns = null, line = null]) => {
+  return pairs.map(([columns = null, line = null], index) => {
     const shown = [columns, line].flatMap((series) => (series === null ? [] : [series]));
     const title = shown.map((series) => peakWords(series, labels)).join("; ");
-    return chartView({ title, labels, columns, line }, markup);
+    const stack = index === 0 ? stackOf(block, markup) : undefined;
+    return chartView({ title, labels, columns, line, stack }, markup);
   });
+}
+
+/** Shares of the longest bar become what they are of: its value. */
+function stackOf(block: Of<"bars">, markup: Markup): Stack | undefined {
+  if (block.parts === undefined) return undefined;
+  const top = highestOf(block.rows.map((row) => numberOf(row.bars[0]?.value ?? NOTHING)));
+  return {
+    titles: block.parts.map(markup.text),
+    rows: block.rows.map(({ parts = [] }) => parts.map((part) => part * top)),
+  };
 }
 
 /** One line with dots and the interval of each. */
@@ -84,6 +102,7 @@ function chartView(chart: Chart, markup: Markup) {
         ? []
         : [{ title: series.title, look: index === 1 ? "line" : "columns" }],
     ),
+    parts: (chart.stack?.titles ?? []).map((title, index) => ({ title, part: index % PARTS })),
     grid: left.lines.map((one, index) => ({
       y: one.y,
       left: stepWords(one.value, (columns ?? line)?.unit ?? "count", markup),
@@ -93,8 +112,15 @@ function chartView(chart: Chart, markup: Markup) {
           : stepWords(right.lines[index]?.value ?? null, rightUnit, markup),
     })),
     bottom: BOTTOM,
+    stacks: (chart.stack?.rows ?? []).flatMap((row, index) =>
+      piecesOf(row, left).map((piece) => ({
+        x: places.left(index),
+        width: places.width,
+        ...piece,
+      })),
+    ),
     columns: (columns?.values ?? []).flatMap((value, index) =>
-      value === null || value <= 0
+      chart.stack !== undefined || value === null || value <= 0
         ? []
         : [{ x: places.left(index), width: places.width, ...column(value, left) }],
     ),
@@ -172,6 +198,20 @@ function labelsView(labels: readonly string[]) {
 function column(value: number, axis: Axis): { y: number; height: number } {
   const y = Math.min(BOTTOM - 1, heightOf(value, axis.top));
   return { y, height: tenth(BOTTOM - y) };
+}
+
+/** Shades that are told apart. */
+const PARTS = 5;
+
+/** The parts of one column, each on the one before. */
+function piecesOf(row: readonly number[], axis: Axis) {
+  let below = 0;
+  return row.flatMap((value, part) => {
+    const y = heightOf(below + value, axis.top);
+    const height = Math.round((heightOf(below, axis.top) - y) * 10) / 10;
+    below += value;
+    return value <= 0 ? [] : [{ y, height, part: part % PARTS }];
+  });
 }
 
 function dotsOf(

@@ -1,9 +1,12 @@
 import type { SectionKind } from "../section.ts";
 import { byDay } from "./by-day.ts";
+import { byMcpServer, bySubagent, byTool } from "./by-tool.ts";
 import { coverage } from "./coverage.ts";
+import { coveredBy } from "./covered-by.ts";
 import { decisions } from "./decisions.ts";
 import { denied } from "./denied.ts";
 import { doThisFirst } from "./do-this-first.ts";
+import { friction } from "./friction.ts";
 import { inShort } from "./in-short.ts";
 import { learnedChanges } from "./learned-changes.ts";
 import { learnedRules } from "./learned-rules.ts";
@@ -19,6 +22,8 @@ import { noRuleCovered } from "./no-rule-covered.ts";
 import { passthroughRatio } from "./passthrough-ratio.ts";
 import { pendingRules } from "./pending-rules.ts";
 import { prompts } from "./prompts.ts";
+import { ruleHealth } from "./rule-health.ts";
+import { ruleHits } from "./rule-hits.ts";
 import { rules } from "./rules.ts";
 import { sessions } from "./sessions.ts";
 import { theModel } from "./the-model.ts";
@@ -39,6 +44,8 @@ export const SECTIONS = {
   "no-rule-covered": noRuleCovered,
   "most-frequent": mostFrequent,
   rules,
+  "rule-hits": ruleHits,
+  "rule-health": ruleHealth,
   sessions,
   coverage,
   "in-short": inShort,
@@ -51,6 +58,11 @@ export const SECTIONS = {
   "learned-rules": learnedRules,
   "pending-rules": pendingRules,
   "near-misses": nearMisses,
+  friction,
+  "covered-by": coveredBy,
+  "by-tool": byTool,
+  "by-mcp-server": byMcpServer,
+  "by-subagent": bySubagent,
   "the-model": theModel,
   "model-by-day": modelByDay,
   "model-latency": modelLatency,
