@@ -73,7 +73,7 @@ export const COMMANDS: readonly CommandRow[] = [
     aliases: ["digest"],
     group: "look",
     summary: "say what happened: the digest, or another report",
-    argument: "[name]",
+    argument: "[name] [session]",
     options: [
       {
         flags: "--format <format>",
@@ -99,6 +99,8 @@ export const COMMANDS: readonly CommandRow[] = [
       "report --since 7d",
       "report digest --during last-week --format markdown",
       "report trends --by day",
+      "report security --during last-week",
+      "report session last",
       "digest --format html --output digest.html",
       "report digest --during last-week --to file --to team-mail",
     ],

@@ -30,9 +30,14 @@ export const run: Run = async (request) => {
 };
 
 function reportRequest({ args, shared, own }: Request): ReportRequest {
-  const name = args[0] ?? "digest";
+  const [name = "digest", session] = args;
   const { by } = own;
-  return { name, words: shared, ...(by === "day" || by === "week" ? { by } : {}) };
+  return {
+    name,
+    words: shared,
+    ...(session === undefined ? {} : { session }),
+    ...(by === "day" || by === "week" ? { by } : {}),
+  };
 }
 
 /** `--json` is `--format json`. */

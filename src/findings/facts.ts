@@ -1,4 +1,5 @@
 import type { MetricName, MetricRow } from "../metrics/index.ts";
+import type { Evasion } from "../model/evasion.ts";
 import type { ChangeCause, RuleChangeLine } from "../model/history.ts";
 import type { Window } from "../model/window.ts";
 import type { PromotionSettings, Score, Severity } from "../model/words.ts";
@@ -62,6 +63,28 @@ export interface LearningFacts {
   readonly answers: readonly { readonly at: string; readonly kind: "yes" | "no" | "refuted" }[];
 }
 
+/** A time in which an alert fired: ISO 8601 UTC; `until` is null where it fires still. */
+export interface AlertEpisode {
+  readonly alert: string;
+  /** Null: all projects together. */
+  readonly project: string | null;
+  readonly severity: "warn" | "critical";
+  readonly since: string;
+  readonly until: string | null;
+  /** Its data ended before it did. */
+  readonly stale: boolean;
+  /** Highest ratio of the episode, 0 to 1. */
+  readonly peak: number | null;
+}
+
+/** What is known of alerts at one moment. */
+export interface AlertFacts {
+  /** Oldest first. */
+  readonly episodes: readonly AlertEpisode[];
+  /** When a message about an alert was sent, ISO 8601 UTC. */
+  readonly told: readonly string[];
+}
+
 /** Everything that findings and sections may know. A value: no clock, no file behind it. */
 export interface Facts {
   readonly window: Window;
@@ -82,6 +105,13 @@ export interface Facts {
   /** `[alert.passthrough_ratio] fire_above`. */
   readonly ratioAbove: number;
   readonly learning: LearningFacts;
+  /** The one session that it is about; null for all of them. */
+  readonly session: string | null;
+  /** Of the calls in `after-denials`; empty where these were not measured. */
+  readonly evasions: readonly Evasion[];
+  readonly alerts: AlertFacts;
+  /** How far back the metric `first-seen` looks. */
+  readonly lookBackDays: number;
 }
 
 /** Rows of a metric. Throws (a bug) where nobody declared the need for it. */

@@ -1,5 +1,6 @@
 import { blockedPromotions } from "./blocked-promotions.ts";
 import { criticalDenials } from "./critical-denials.ts";
+import { evasions } from "./evasions.ts";
 import type { FindingKind } from "./found.ts";
 import { hookErrors } from "./hook-errors.ts";
 import { mendableMisses } from "./mendable-misses.ts";
@@ -10,6 +11,7 @@ import { unreadableLines } from "./unreadable-lines.ts";
 
 /** Every kind of finding. The name is part of a finding's id: it never changes. */
 export const FINDINGS = {
+  evasion: evasions,
   "critical-denial": criticalDenials,
   "unreadable-lines": unreadableLines,
   "hook-errors": hookErrors,

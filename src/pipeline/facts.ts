@@ -1,8 +1,15 @@
-import type { Facts, LearningFacts, LogCoverage, MetricRows } from "../findings/facts.ts";
-import { METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
+import type {
+  AlertFacts,
+  Facts,
+  LearningFacts,
+  LogCoverage,
+  MetricRows,
+} from "../findings/facts.ts";
+import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
 import type { Series } from "../report/series.ts";
+import { type EvasionPlace, evasionsOf } from "./evasions.ts";
 import type { Scope } from "./scope.ts";
 
 /** What facts are measured with: the reader of the warehouse, or a made-up one in tests. */
@@ -24,6 +31,10 @@ export interface FactsPlan {
   readonly homeFlag: string;
   /** What was known of learning at a time (ISO 8601 UTC). */
   readonly learning: (asOf: string) => LearningFacts;
+  /** What was known of alerts at a time (ISO 8601 UTC). */
+  readonly alerts: (asOf: string) => AlertFacts;
+  /** What calls after a denial are judged in. */
+  readonly evasionPlace: EvasionPlace;
 }
 
 /** Every metric that is needed, each asked once: a series for all windows, others for this one. */
@@ -47,6 +58,10 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     severities: plan.severities,
     ratioAbove: plan.ratioAbove,
     learning: plan.learning(scope.asOf),
+    session: scope.session ?? null,
+    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    alerts: plan.alerts(scope.asOf),
+    lookBackDays: scope.lookBackDays ?? LOOK_BACK_DAYS,
   };
 }
 
@@ -75,6 +90,8 @@ export async function measureBefore(
     log: await reader.coverage(window.until),
     badLinesBefore: (await reader.coverage(window.since)).bad_lines,
     learning: plan.learning(window.until),
+    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    alerts: plan.alerts(window.until),
   };
 }
 

@@ -1,4 +1,5 @@
 import { homePaths } from "../files/home.ts";
+import { readRuleMessages } from "../files/rule-messages.ts";
 import { readRuleSeverities } from "../files/rule-severities.ts";
 import type { Facts } from "../findings/facts.ts";
 import { FINDING_NEEDS } from "../findings/judge.ts";
@@ -9,12 +10,15 @@ import type { Report } from "../model/report.ts";
 import { buildReport } from "../report/build.ts";
 import { type Definition, metricsOf } from "../report/definition.ts";
 import { seriesOf } from "../report/series.ts";
+import { readAlerts } from "./alert-facts.ts";
+import type { EvasionPlace } from "./evasions.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
 import { loadDefinition } from "./report-definition.ts";
 import { resolveScope, type ScopeWords } from "./scope.ts";
+import { checkSession, sessionPlan } from "./session-plan.ts";
 
 export interface ReportContext {
   readonly io: Io;
@@ -27,6 +31,8 @@ export interface ReportRequest {
   readonly name: string;
   /** What the shared flags said. */
   readonly words: ScopeWords;
+  /** Which session: the beginning of its id, or `last`. */
+  readonly session?: string;
   /** The step of a trend. */
   readonly by?: "day" | "week";
 }
@@ -38,10 +44,12 @@ export interface ReportRequest {
 export async function makeReport(context: ReportContext, request: ReportRequest): Promise<Report> {
   // Mistakes in the words are told before anything is loaded.
   planReport(context, request);
-  return withReader(context, (reader) => {
+  return withReader(context, async (reader) => {
     // Without --as-of it is as of now, after loading: so the anchor vouches for what was loaded.
     const { definition, plan } = planReport(context, request);
-    return composeReport(reader, definition, plan);
+    if (request.session === undefined) return composeReport(reader, definition, plan);
+    const about = await sessionPlan(reader, plan, request.session);
+    return composeReport(reader, definition, about);
   });
 }
 
@@ -63,6 +71,7 @@ export function planReport(
 ): { definition: Definition; plan: FactsPlan } {
   const { io, home, config } = context;
   const definition = withStep(loadDefinition(home, request.name), request.by);
+  checkSession(definition, request);
   const { words } = request;
   const scope = resolveScope(words, { io, config, fallback: definition.fallback });
   return {
@@ -75,6 +84,20 @@ export function planReport(
       homeFlag: homeFlag(io, home),
       learning: readLearning(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
+      alerts: readAlerts(home),
+      evasionPlace: evasionPlace(context),
+    },
+  };
+}
+
+/** Messages are read where there is a pair to judge, and few reports have one. */
+function evasionPlace({ io, home }: ReportContext): EvasionPlace {
+  let messages: Map<string, string> | undefined;
+  return {
+    accountHome: io.accountHome,
+    messageOf: (ruleId) => {
+      messages ??= readRuleMessages(homePaths(home).policies);
+      return messages.get(ruleId) ?? "";
     },
   };
 }

@@ -45,6 +45,7 @@ function gather(definition: Definition, facts: Facts, before: Facts | null): Mat
 
 const STEPS = {
   before: "",
+  session: "",
   weeks: " --by week",
   days: " --by day",
 } as const satisfies Record<Definition["comparison"], string>;

@@ -8,7 +8,7 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { ASSETS } from "../assets.ts";
-import { type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
+import { LOOK_BACK_DAYS, type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
 import type { PastCallRow } from "../model/past-call-row.ts";
 import type { Window } from "../model/window.ts";
 import { type CallReader, createCallReader } from "./calls.ts";
@@ -26,6 +26,10 @@ export interface MeasureScope {
   readonly project: string | null;
   readonly tool: string | null;
   readonly excludeTools: readonly string[];
+  /** One session alone; all where absent. */
+  readonly session?: string | null;
+  /** How far back new things are looked for; 30 days where absent. */
+  readonly lookBackDays?: number;
 }
 
 /** How much of the log stands behind the figures. */
@@ -77,6 +81,8 @@ export function scopeParameters(scope: MeasureScope): Record<string, string | nu
     project: scope.project,
     tool: scope.tool,
     exclude_tools: [...scope.excludeTools],
+    session: scope.session ?? null,
+    look_back: `${scope.lookBackDays ?? LOOK_BACK_DAYS} days`,
   };
 }
 

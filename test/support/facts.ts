@@ -35,6 +35,12 @@ export const NO_ROWS: MetricRows = {
   "mcp-servers": [],
   "native-error": [],
   coverage: [],
+  denials: [],
+  "after-denials": [],
+  chains: [],
+  "risky-allows": [],
+  "first-seen": [],
+  projects: [],
 };
 
 /** A home without a model, where nothing was learned. */
@@ -62,6 +68,10 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     severities: new Map(),
     ratioAbove: 0.3,
     learning: NO_LEARNING,
+    session: null,
+    evasions: [],
+    alerts: { episodes: [], told: [] },
+    lookBackDays: 30,
     ...other,
   };
 }
@@ -160,6 +170,10 @@ export function coverageRow(given: Partial<MetricRow<"coverage">> = {}): MetricR
     cut_inputs: 0,
     hook_p50_ms: 26,
     hook_p95_ms: 34,
+    canary_ms: null,
+    missed_calls: 0,
+    missed_sessions: 0,
+    told_calls: 0,
     ...given,
   };
 }
