@@ -40,6 +40,7 @@ function found(cause: string, all: readonly Evasion[], context: Context): Found 
     severity: critical ? "critical" : "warn",
     // Before denials that held, however many these are.
     weight: critical ? 1_000_000 + all.length : all.length,
+    measure: all.length,
     title: title(shown, all.length),
     evidence: evidence(shown, context),
     ...action(shown, context),

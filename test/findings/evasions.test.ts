@@ -70,7 +70,7 @@ describe("what was reached another way", () => {
   it("comes before a critical rule that held, and is worse than the week before had it", () => {
     const before: Facts = facts({}, { evasions: [evasion()] });
     const now = facts({}, { evasions: [evasion(), evasion({ sessionId: "2" })] });
-    expect(judge(now, before).findings[0]).toMatchObject({ state: "same", severity: "critical" });
+    expect(judge(now, before).findings[0]).toMatchObject({ state: "worse", severity: "critical" });
     expect(judge(now, facts()).findings[0]?.state).toBe("new");
     expect(judge(facts(), before).resolved.map(said)).toEqual([
       "A blocked secret was read another way",

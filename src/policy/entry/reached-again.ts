@@ -1,3 +1,4 @@
+import type { Risk } from "../../model/words.ts";
 import { isWithin } from "../paths/paths.ts";
 import type { Target } from "./targets.ts";
 
@@ -40,21 +41,29 @@ function wanted(denied: readonly Target[]): readonly Target[] {
   const secrets = denied.filter(({ secret, use }) => secret && use !== "list");
   if (secrets.length > 0) return secrets;
   const risky = denied.filter(({ risks }) => risks.some((risk) => risk !== "unread_code"));
-  return (risky.length > 0 ? risky : denied).filter(({ use }) => use !== "list");
+  const about = (risky.length > 0 ? risky : denied).filter(({ use }) => use !== "list");
+  // What deletes, writes or opens something is not denied for what it reads.
+  const harms = about.some(({ risks }) => risks.some((risk) => CHANGING.has(risk)));
+  return harms ? about.filter(({ use }) => use !== "read") : about;
 }
 
+const CHANGING: ReadonlySet<Risk> = new Set([
+  ...(["recursive_delete", "discards_work", "startup_write"] as const),
+  ...(["open_permissions", "whole_disk", "force_push"] as const),
+]);
+
 function isSame(target: Target, other: Target): boolean {
-  if (target.kind !== other.kind) return false;
+  if (target.kind !== other.kind || target.service !== other.service) return false;
   if (target.name === other.name) return true;
-  // A whole folder of secrets, taken in one go; not the project as such, which everything reads.
-  return target.secret && other.secret && other.below && isWithin(target.name, other.name, false);
+  // The folder of a secret, taken in one go; `targetsOf` leaves out the project as such.
+  return target.secret && target.kind === "path" && isWithin(target.name, other.name, false);
 }
 
 /** Whether the later use gives what the denied one was after: to look at a file does not delete it. */
 function serves(target: Target, other: Target): boolean {
   if (target.kind === "host") return runsWhatItGets(other) || !runsWhatItGets(target);
   if (other.use === "list") return false;
-  if (other.use === "any" || target.use === "any") return true;
+  if (other.use === "any" || target.use === "any") return other.use !== "rights";
   return target.use === other.use;
 }
 
