@@ -3,7 +3,7 @@ import type { Value } from "../model/report.ts";
 import { ours } from "./command-line.ts";
 import { type Facts, rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
-import { sessionNames } from "./session-names.ts";
+import { sessionNames, sessionWord } from "./session-names.ts";
 import { shellWord } from "./shell-word.ts";
 import { count, plural, quote, text, time } from "./values.ts";
 
@@ -111,7 +111,7 @@ function action(
     };
   }
   return {
-    command: ours(`report session ${shellWord(names(sessionId))}`, facts),
+    command: ours(`report session ${sessionWord(sessionId, names)}`, facts),
     effect: "shows what else that session did; a deny rule for the second call closes the way",
   };
 }

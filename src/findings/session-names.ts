@@ -1,5 +1,9 @@
+import { shellWord } from "./shell-word.ts";
+
 /** Fewer letters say too little, even where they are enough. */
 const LEAST = 4;
+/** A command is read against the whole log, in which more sessions begin alike. */
+const LEAST_TO_PASTE = 8;
 
 /** The shortest beginning, at least four characters, that no other of the sessions shares. */
 export function sessionNames(ids: readonly string[]): (id: string) => string {
@@ -10,6 +14,11 @@ export function sessionNames(ids: readonly string[]): (id: string) => string {
     shared.set(id, Math.max(0, ...neighbours.map((other) => commonStart(id, other))));
   }
   return (id) => id.slice(0, Math.max(LEAST, (shared.get(id) ?? 0) + 1));
+}
+
+/** The session as a command takes it: more of its id than a table shows, quoted for the shell. */
+export function sessionWord(id: string, names: (id: string) => string): string {
+  return shellWord(id.slice(0, Math.max(LEAST_TO_PASTE, names(id).length)));
 }
 
 function commonStart(a: string, b: string): number {

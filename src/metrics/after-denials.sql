@@ -8,10 +8,9 @@ with windows as (
 ),
 stopped as (
   select
-    c.id,
+    c.call_key,
     c.ts,
-    c.session_id,
-    c.call_key
+    c.session_id
   from windows w
   join calls c
     on c.ts >= w.since
@@ -23,80 +22,118 @@ stopped as (
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
     and (cast($session as text) is null or c.session_id = cast($session as text))
 ),
-followed as (
-  select
-    s.id as denied_id,
-    c.id,
-    c.call_key
-  from stopped s
-  join calls c
-    on c.session_id = s.session_id
-    and c.ts > s.ts
-    and c.ts <= s.ts + interval '10 minutes'
-  where c.decision in ('allow', 'passthrough', 'error_passthrough')
-    and not c.interactive
-    and c.ts <= cast($as_of as timestamptz)
-),
--- The words of each call once, however many denials it follows.
-told as (
+-- Every call near a denial, read once.
+nearby as (
   select
     e.id,
+    e.ts,
+    e.session_id,
+    e.call_key,
+    e.project,
+    e.cwd,
+    e.tool_name,
+    e.tool_input,
+    e.subject,
     e.fingerprint,
-    coalesce(e.subject, '') || case when e.tool_name in ('Bash', 'WebFetch') then '' else ' ' || coalesce(e.tool_input, '') end as words
+    e.tier,
+    e.decision,
+    e.rule,
+    e.rule_id
   from entries e
   where e.event = 'PreToolUse'
     and e.is_first
-    and (e.id in (select denied_id from followed) or e.id in (select id from followed))
+    and e.source in ('live', 'replay')
+    and e.ts >= (select min(since) from windows)
+    and e.ts < (select max(until) from windows) + interval '10 minutes'
+    and e.ts <= cast($as_of as timestamptz)
+    and e.session_id in (select session_id from stopped)
+    and coalesce(e.tool_name, '') not in ('AskUserQuestion', 'ExitPlanMode')
+),
+followed as (
+  select
+    s.call_key as denied_key,
+    s.ts as denied_ts,
+    e.call_key,
+    e.ts
+  from stopped s
+  join nearby e
+    on e.session_id = s.session_id
+    and e.ts > s.ts
+    and e.ts <= s.ts + interval '10 minutes'
+  where e.decision in ('allow', 'passthrough', 'error_passthrough')
+),
+-- Many calls say the same: each text is taken apart once.
+texts as (
+  select
+    call_key,
+    case
+      when tool_name in ('Bash', 'WebFetch') then coalesce(subject, '')
+      else coalesce(subject, '') || ' ' || coalesce(tool_input, '')
+    end as words
+  from nearby
 ),
 split as (
-  select distinct
-    id,
+  select
+    words,
     unnest(regexp_split_to_array(words, '[^A-Za-z0-9_./-]+')) as word
-  from told
+  from (
+    select distinct
+      words
+    from texts
+  ) told
 ),
 -- A path by its last name, a URL by its host.
 named as (
   select
-    id,
+    words,
     regexp_replace(regexp_replace(word, '/+$', ''), '^.*/', '') as word
   from split
   where word not like '-%'
   union
   select
-    id,
+    words,
     split_part(word, '/', 3) as word
   from split
   where word like '//%'
 ),
+alike as (
+  select distinct
+    d.words as denied_words,
+    l.words
+  from named d
+  join named l
+    on l.word = d.word
+  where char_length(d.word) >= 3
+),
 risky as (
   select distinct
-    r.entry_id
-  from entry_risks r
+    e.call_key
+  from nearby e
+  join entry_risks r
+    on r.entry_id = e.id
   where r.risk = 'secret_read'
-    and (r.entry_id in (select denied_id from followed) or r.entry_id in (select id from followed))
 ),
 paired as (
   select
-    f.denied_id,
-    f.id,
+    f.denied_key,
     f.call_key
   from followed f
-  join named d
-    on d.id = f.denied_id
-  join named l
-    on l.id = f.id
-    and l.word = d.word
-  where char_length(d.word) >= 3
+  join texts d
+    on d.call_key = f.denied_key
+  join texts l
+    on l.call_key = f.call_key
+  join alike a
+    on a.denied_words = d.words
+    and a.words = l.words
   union
   select
-    f.denied_id,
-    f.id,
+    f.denied_key,
     f.call_key
   from followed f
   join risky d
-    on d.entry_id = f.denied_id
+    on d.call_key = f.denied_key
   join risky l
-    on l.entry_id = f.id
+    on l.call_key = f.call_key
 ),
 closed as (
   select
@@ -120,7 +157,7 @@ asked as (
     p.call_key
   from prompts p
   where p.ts <= cast($as_of as timestamptz)
-    and p.call_key in (select call_key from paired)
+    and p.ts >= (select min(since) from windows)
 )
 select
   d.session_id,
@@ -146,14 +183,10 @@ select
   coalesce(l.rule_id, '') as rule_id,
   coalesce(closed.outcome, '') as outcome
 from paired p
-join entries d
-  on d.id = p.denied_id
-  and d.event = 'PreToolUse'
-  and d.is_first
-join entries l
-  on l.id = p.id
-  and l.event = 'PreToolUse'
-  and l.is_first
+join nearby d
+  on d.call_key = p.denied_key
+join nearby l
+  on l.call_key = p.call_key
 left join closed
   on closed.call_key = p.call_key
 where coalesce(d.fingerprint, '') <> coalesce(l.fingerprint, '')

@@ -80,6 +80,13 @@ named as (
   join looked l
     on l.id = h.entry_id
 ),
+-- Where nothing is known of the days before everything would be new.
+before as (
+  select
+    count(*) > 0 as known
+  from combined
+  where not inside
+),
 fresh as (
   select
     kind,
@@ -146,7 +153,9 @@ select
   cast(count(distinct project) as int) as projects,
   cast(extract(epoch from min(ts)) * 1000 as double precision) as first_ms,
   max(case when place = 1 then project end) as project,
-  max(case when place = 1 then session_id end) as session_id
+  max(case when place = 1 then session_id end) as session_id,
+  before.known
 from ranked
-group by kind, name
+cross join before
+group by kind, name, before.known
 order by kind, calls desc, name

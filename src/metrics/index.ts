@@ -329,6 +329,7 @@ export const METRICS = {
       first_ms: z.number(),
       project: z.string().describe("of the first"),
       session_id: z.string().describe("of the first"),
+      known: z.boolean().describe("whether there is any call in the days before"),
     }),
   },
   projects: {

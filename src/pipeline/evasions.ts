@@ -29,16 +29,17 @@ export const MAX_PAIRS = 20_000;
  */
 export async function evasionsOf(rows: readonly Row[], place: EvasionPlace): Promise<Evasion[]> {
   const known = new Map<string, Promise<Target[]>>();
-  const targets = (id: string, call: Told): Promise<Target[]> => {
-    const found = known.get(id) ?? targetsIn(call, place);
-    known.set(id, found);
-    return found;
+  const targets = (call: Told): Promise<Target[]> => {
+    const key = JSON.stringify(call);
+    const read = known.get(key) ?? targetsIn(call, place);
+    known.set(key, read);
+    return read;
   };
   const found = new Map<string, Evasion>();
   for (const row of rows.slice(0, MAX_PAIRS)) {
     const again = reachedAgain(
-      await targets(row.denied_id, deniedCall(row)),
-      await targets(row.id, laterCall(row)),
+      await targets(deniedCall(row)),
+      await targets(laterCall(row)),
       place.messageOf(row.denied_rule_id),
     );
     if (again === undefined) continue;

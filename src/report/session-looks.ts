@@ -40,7 +40,7 @@ function marksOf(facts: Facts, row: Row, news: boolean): Marks {
     risky: row.risky,
     denied: row.denied,
     fresh: news
-      ? rowsOf(facts, "first-seen").filter(({ session_id }) => isMine(session_id)).length
+      ? rowsOf(facts, "first-seen").filter((one) => one.known && isMine(one.session_id)).length
       : 0,
   };
 }

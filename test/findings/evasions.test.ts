@@ -56,7 +56,7 @@ describe("what was reached another way", () => {
     const [one] = found(evasion({ reached: { ...silent, decision: "passthrough" } }));
     expect(said(one?.evidence[2] ?? [])).toMatch(/ it ran {3}/);
     expect(said(one?.evidence[3] ?? [])).toBe("by no rule: nobody was asked");
-    expect(one?.command).toBe("claude-permit report session 8c1e");
+    expect(one?.command).toBe("claude-permit report session 8c1e77aa");
   });
 
   it("is one finding for all that one rule let through, and keeps its id", () => {

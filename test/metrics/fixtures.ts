@@ -856,7 +856,7 @@ function newRow(
 ): MetricRow<"first-seen"> {
   return {
     ...{ kind, name, label: name, calls: 1, sessions: 1, projects: 1 },
-    ...{ first_ms: ms("18T10:00:00"), project: "shop", session_id: "s1" },
+    ...{ first_ms: ms("18T10:00:00"), project: "shop", session_id: "s1", known: true },
     ...parts,
   };
 }

@@ -128,7 +128,7 @@ function securityRows(): Partial<MetricRows> {
   const at = (time: string) => Date.parse(`2026-11-${time}+01:00`);
   const fresh = (kind: MetricRow<"first-seen">["kind"], name: string, calls: number) => ({
     ...{ kind, name, label: name, calls, sessions: 2, projects: 1 },
-    ...{ first_ms: at("18T10:04"), project: "web-client", session_id: SESSION },
+    ...{ first_ms: at("18T10:04"), project: "web-client", session_id: SESSION, known: true },
   });
   return {
     denials: sampleDenials().map((row) => ({

@@ -25,9 +25,10 @@ export const newThisWeek = {
   needs: ["first-seen", "scorecard"],
   make: (material) => {
     const { facts } = material;
-    if (isFirst(material)) return null;
+    const seen = rowsOf(facts, "first-seen");
+    if (isFirst(material) || seen.some(({ known }) => !known)) return null;
     const order = Object.keys(KINDS);
-    const rows = [...rowsOf(facts, "first-seen")].sort(
+    const rows = [...seen].sort(
       (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.calls - a.calls,
     );
     const isWhole = material.report === "security";
@@ -35,7 +36,7 @@ export const newThisWeek = {
     const { shown, more } = cut(rows, isWhole ? Number.POSITIVE_INFINITY : TOP, command);
     return {
       id: "new-this-week",
-      title: `New this ${spanWord(facts.window)}`,
+      title: facts.session === null ? `New this ${spanWord(facts.window)}` : "New in it",
       summary: [text("not seen in the "), ...counted(lookedBack(facts), "day"), text(" before")],
       fold: true,
       blocks: [

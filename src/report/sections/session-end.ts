@@ -1,4 +1,5 @@
 import { ours } from "../../findings/command-line.ts";
+import { shellWord } from "../../findings/shell-word.ts";
 import { command, count, quote, text } from "../../findings/values.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
@@ -23,7 +24,7 @@ export const sessionEnd = {
         note("Again", [
           command(
             ours(
-              `report ${report} ${facts.session ?? ""} --tz ${facts.window.timeZone} --as-of ${facts.asOf}`,
+              `report ${report} ${shellWord(facts.session ?? "")} --tz ${facts.window.timeZone} --as-of ${facts.asOf}`,
               facts,
             ),
           ),

@@ -1,5 +1,6 @@
-import { ours } from "../../findings/command-line.ts";
+import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { type Facts, rowsOf } from "../../findings/facts.ts";
+import { sessionWord } from "../../findings/session-names.ts";
 import { command, count, duration, quote, text, time } from "../../findings/values.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
@@ -12,10 +13,14 @@ const SHOWN = 5;
 /** The sessions that stand out: no score is shown, only why. */
 export const sessions = {
   needs: ["sessions", "after-denials", "first-seen"],
-  make: ({ facts, last }) => {
+  make: ({ facts, last, report }) => {
     const looks = sessionLooks(facts, last !== null).filter(({ why }) => why !== "");
     const names = namesOf(facts);
-    const { shown, more } = cut(looks, SHOWN, ours("report sessions", facts));
+    const { shown, more } = cut(
+      looks,
+      SHOWN,
+      report === "sessions" ? null : ours(`report sessions ${scopeFlags(facts)}`, facts),
+    );
     const [first] = shown;
     return {
       id: "sessions",
@@ -41,7 +46,7 @@ export const sessions = {
           ? []
           : [
               note("open one", [
-                command(ours(`report session ${names(first.row.session_id)}`, facts)),
+                command(ours(`report session ${sessionWord(first.row.session_id, names)}`, facts)),
               ]),
             ]),
       ],
