@@ -9,6 +9,7 @@ import { HOSTILE_REPORT } from "../support/hostile-report.ts";
 import { QUIET_REPORT, SAMPLE_REPORT } from "../support/sample-report.ts";
 import { sampleWeek } from "../support/sample-week.ts";
 
+const SAMPLE_WEEK = sampleWeek();
 const ROOT = join(import.meta.dirname, "../..");
 
 /** `UPDATE_EXAMPLES=1` writes what comes out instead of comparing it. Read the diff first. */
@@ -21,11 +22,19 @@ const OF_RULES = ["rules", "learned", "llm"].map((name): [string, string, Report
   buildReport(parsed(name), sampleWeek(), null),
 ]);
 
+/** The reports about security and sessions, of the sample week after another. */
+const OF_SECURITY = ["security", "sessions"].map((name): [string, string, Report] => [
+  name,
+  "reports/examples",
+  buildReport(parsed(name), SAMPLE_WEEK, null),
+]);
+
 /** All but the last are the gallery that a reader of the repository sees. */
 const CASES: [name: string, folder: string, report: Report][] = [
   ["digest", "reports/examples", SAMPLE_REPORT],
   ["quiet-week", "reports/examples", QUIET_REPORT],
   ...OF_RULES,
+  ...OF_SECURITY,
   ["hostile", "test/golden/render", HOSTILE_REPORT],
 ];
 

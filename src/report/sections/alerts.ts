@@ -73,6 +73,7 @@ function toldWords({ alerts: known, window }: Facts, shown: readonly AlertEpisod
   ).length;
   const told = known.told.filter(inWindow).length;
   const silent = Math.max(0, starts + ends - told);
+  if (silent === 0) return [...counted(told, "message"), text(" sent")];
   return [
     ...counted(told, "message"),
     text(" sent; "),
