@@ -21,6 +21,8 @@ const VALUES = {
   project: null,
   tool: null,
   exclude_tools: [],
+  session: null,
+  look_back: "30 days",
 };
 
 const instance = await DuckDBInstance.create(process.argv[2], {

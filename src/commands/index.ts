@@ -115,6 +115,8 @@ export const COMMANDS: readonly CommandRow[] = [
       "report friction",
       "report compare 2026-W46 2026-W47",
       "report digest --during last-week --explain",
+      "report security --during last-week",
+      "report session last",
       "digest --format html --output digest.html",
       "digest --format csv --output tables/",
       "digest --format slack --redact counts",

@@ -26,9 +26,12 @@ export async function reportOf(
     const { makeComparison } = await import("../pipeline/compare.ts");
     return makeComparison(context, words, { words: shared, explain });
   }
-  if (words.length > 0) {
-    if (closest(name, ["compare"]) !== undefined) {
-      throw new UserError(`There is no report "${name}". Did you mean "compare"?`);
+  const [session] = words;
+  const isSession = name === "session" && words.length === 1;
+  if (words.length > 0 && !isSession) {
+    const meant = name === "session" ? undefined : closest(name, ["compare", "session"]);
+    if (meant !== undefined) {
+      throw new UserError(`There is no report "${name}". Did you mean "${meant}"?`);
     }
     throw new UserError(`report ${name} takes no further words, and there is "${words[0]}".`);
   }
@@ -39,7 +42,11 @@ export async function reportOf(
     const { dryRun } = shared;
     return makeInventory(context, rulePlace(request), { words: shared, dryRun });
   }
-  return makeReport(context, { ...reportRequest(request), page });
+  return makeReport(context, {
+    ...reportRequest(request),
+    page,
+    ...(session === undefined ? {} : { session }),
+  });
 }
 
 const NO_FIGURES =

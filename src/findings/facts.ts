@@ -1,4 +1,5 @@
 import type { MetricName, MetricRow } from "../metrics/index.ts";
+import type { Evasion } from "../model/evasion.ts";
 import type { ChangeCause, RuleChangeLine } from "../model/history.ts";
 import type { Window } from "../model/window.ts";
 import type { PromotionSettings, RuleKind, Score, Severity } from "../model/words.ts";
@@ -95,6 +96,28 @@ export interface RulesInForce {
   readonly onRecordSince: string | null;
 }
 
+/** A time in which an alert fired: ISO 8601 UTC; `until` is null where it fires still. */
+export interface AlertEpisode {
+  readonly alert: string;
+  /** Null: all projects together. */
+  readonly project: string | null;
+  readonly severity: "warn" | "critical";
+  readonly since: string;
+  readonly until: string | null;
+  /** Its data ended before it did. */
+  readonly stale: boolean;
+  /** Highest ratio of the episode, 0 to 1. */
+  readonly peak: number | null;
+}
+
+/** What is known of alerts at one moment. */
+export interface AlertFacts {
+  /** Oldest first. */
+  readonly episodes: readonly AlertEpisode[];
+  /** When a message about an alert was sent, ISO 8601 UTC. */
+  readonly told: readonly string[];
+}
+
 /** Everything that findings and sections may know. A value: no clock, no file behind it. */
 export interface Facts {
   readonly window: Window;
@@ -121,6 +144,13 @@ export interface Facts {
    * covers, by fingerprint; empty where no section asks for it.
    */
   readonly stuck: readonly StuckCalls[];
+  /** The one session that it is about; null for all of them. */
+  readonly session: string | null;
+  /** Of the calls in `after-denials`; empty where these were not measured. */
+  readonly evasions: readonly Evasion[];
+  readonly alerts: AlertFacts;
+  /** How far back the metric `first-seen` looks. */
+  readonly lookBackDays: number;
 }
 
 /** Calls of one kind that should have been allowed, and by which rule. */

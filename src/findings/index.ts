@@ -1,6 +1,7 @@
 import { askedAgain } from "./asked-again.ts";
 import { blockedPromotions } from "./blocked-promotions.ts";
 import { criticalDenials } from "./critical-denials.ts";
+import { evasions } from "./evasions.ts";
 import type { FindingKind } from "./found.ts";
 import { hookErrors } from "./hook-errors.ts";
 import { looseLearnedRules } from "./loose-learned-rules.ts";
@@ -15,6 +16,7 @@ import { unusedGrantRules } from "./unused-grants.ts";
 
 /** Every kind of finding. The name is part of a finding's id: it never changes. */
 export const FINDINGS = {
+  evasion: evasions,
   "critical-denial": criticalDenials,
   "unreadable-lines": unreadableLines,
   "hook-errors": hookErrors,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CLASSES, DECISIONS, type OUTCOMES, SCORES, TIERS } from "../model/words.ts";
+import { CLASSES, DECISIONS, type OUTCOMES, RISKS, SCORES, TIERS } from "../model/words.ts";
 
 /**
  * Every metric: one question, one .sql file beside this one, one row schema. Columns named
@@ -8,8 +8,12 @@ import { CLASSES, DECISIONS, type OUTCOMES, SCORES, TIERS } from "../model/words
  *
  * Parameters, the same for all: `$starts` and `$ends` (the series of windows, oldest first; a
  * metric about one window gets a series of one), `$as_of`, `$tz`, `$project`, `$tool` (null for
- * all), `$session` (null for all) and `$exclude_tools`. A metric names only those it uses.
+ * all), `$session` (null for all), `$look_back` (an interval) and `$exclude_tools`. A metric names
+ * only those it uses.
  */
+/** What was not seen in so many days before a window is new in it, unless somebody says otherwise. */
+export const LOOK_BACK_DAYS = 30;
+
 const int = z.int();
 const sinceMs = z.number().describe("start of the window, epoch milliseconds");
 const place = z.int().nullable().describe("1 for the newest; null where it is not listed");
@@ -237,6 +241,112 @@ export const METRICS = {
       example: z.string(),
     }),
   },
+  denials: {
+    question:
+      "Which kinds of call did each rule deny in each window, and what was the last of them?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      rule: z.string(),
+      rule_id: z.string(),
+      rule_kind: z.string().describe("a kind of rule, or llm"),
+      fingerprint: z.string(),
+      calls: int,
+      sessions: int,
+      last_ms: z.number(),
+      example: z.string(),
+    }),
+  },
+  "after-denials": {
+    question:
+      "Which calls that ran came within ten minutes of a denial in the same session, and name what it named?",
+    series: false,
+    row: z.strictObject({
+      session_id: z.string(),
+      project: z.string(),
+      denied_id: z.string(),
+      denied_ms: z.number(),
+      denied_tool: z.string(),
+      denied_subject: z.string(),
+      denied_input: z.string(),
+      denied_cwd: z.string(),
+      denied_tier: z.string(),
+      denied_rule: z.string(),
+      denied_rule_id: z.string(),
+      id: z.string(),
+      at_ms: z.number(),
+      tool_name: z.string(),
+      subject: z.string(),
+      tool_input: z.string(),
+      cwd: z.string(),
+      decision: z.string(),
+      tier: z.string(),
+      rule: z.string(),
+      rule_id: z.string(),
+      outcome: z.string().describe("empty: nothing heard"),
+    }),
+  },
+  chains: {
+    question:
+      "What was written or fetched in a session and then run in it, without anybody being asked?",
+    series: false,
+    row: z.strictObject({
+      chain: z.enum(["write_then_run", "fetch_then_run"]),
+      file: z.string(),
+      session_id: z.string(),
+      project: z.string(),
+      runs: int,
+      left_ms: z.number(),
+      left_subject: z.string(),
+      run_ms: z.number(),
+      run_subject: z.string(),
+      rule: z.string().describe("that allowed the first run; empty where none did"),
+    }),
+  },
+  "risky-allows": {
+    question: "Which calls that may do harm ran without anybody being asked, by what they may do?",
+    series: false,
+    row: z.strictObject({
+      risk: z.enum(RISKS),
+      fingerprint: z.string(),
+      calls: int,
+      sessions: int,
+      last_ms: z.number(),
+      example: z.string(),
+      rule: z.string().describe("that allowed the last; empty where the model did"),
+      tier: z.string(),
+    }),
+  },
+  "first-seen": {
+    question: "What was seen in the window and not in the days before it that are looked back on?",
+    series: false,
+    row: z.strictObject({
+      kind: z.enum(["tool", "mcp_server", "program", "host", "project", "rule"]),
+      name: z.string().describe("of a rule: its id"),
+      label: z.string(),
+      calls: int,
+      sessions: int,
+      projects: int,
+      first_ms: z.number(),
+      project: z.string().describe("of the first"),
+      session_id: z.string().describe("of the first"),
+      known: z.boolean().describe("whether there is any call in the days before"),
+    }),
+  },
+  projects: {
+    question:
+      "How much was there in each project: calls, sessions, denials, prompts, passthroughs?",
+    series: false,
+    row: z.strictObject({
+      project: z.string(),
+      calls: int,
+      sessions: int,
+      denied: int,
+      prompts_seen: int,
+      k: int,
+      n: int,
+    }),
+  },
   fingerprints: {
     question: "Which kinds of call were most frequent, and what became of them?",
     series: false,
@@ -284,8 +394,11 @@ export const METRICS = {
       active_ms: z.number().describe("sum of gaps under 15 minutes"),
       calls: int,
       denied: int,
+      red: int,
+      risky: int.describe("allowed, and in risky-allows"),
       prompts_seen: int,
       subagent_calls: int,
+      modes: z.string().describe("permission modes of its calls"),
     }),
   },
   tools: {
@@ -469,6 +582,10 @@ export const METRICS = {
       cut_inputs: int.describe("fingerprints made from a cut input, flagged ~"),
       hook_p50_ms: z.number().nullable(),
       hook_p95_ms: z.number().nullable(),
+      canary_ms: z.number().nullable().describe("when the hook was last tried out"),
+      missed_calls: int.describe("that transcripts told of, and the hook had not recorded"),
+      missed_sessions: int,
+      told_calls: int.describe("of which a transcript told what became of them"),
     }),
   },
 } as const satisfies Record<string, Metric>;
@@ -500,6 +617,12 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   classes: z.array(METRICS.classes.row),
   outcomes: z.array(METRICS.outcomes.row),
   denied: z.array(METRICS.denied.row),
+  denials: z.array(METRICS.denials.row),
+  "after-denials": z.array(METRICS["after-denials"].row),
+  chains: z.array(METRICS.chains.row),
+  "risky-allows": z.array(METRICS["risky-allows"].row),
+  "first-seen": z.array(METRICS["first-seen"].row),
+  projects: z.array(METRICS.projects.row),
   fingerprints: z.array(METRICS.fingerprints.row),
   uncovered: z.array(METRICS.uncovered.row),
   rules: z.array(METRICS.rules.row),

@@ -40,7 +40,9 @@ export const Value = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("time"),
     at: z.string().nullable().describe("ISO 8601 UTC; shown in the report's zone"),
-    style: z.enum(["clock", "day", "day_clock"]).describe("14:12, Thu 19 Nov, Thu 14:12"),
+    style: z
+      .enum(["clock", "clock_seconds", "day", "day_clock"])
+      .describe("14:12, 14:12:07, Thu 19 Nov, Thu 14:12"),
   }),
   z
     .strictObject({ kind: z.literal("share"), value: number })

@@ -1,14 +1,16 @@
 import type {
+  AlertFacts,
   Facts,
   LearningFacts,
   LogCoverage,
   MetricRows,
   StuckCalls,
 } from "../findings/facts.ts";
-import { METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
+import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
 import type { Series } from "../report/series.ts";
+import { type EvasionPlace, evasionsOf } from "./evasions.ts";
 import type { RulesThen } from "./rules-in-force.ts";
 import type { Scope } from "./scope.ts";
 
@@ -38,6 +40,10 @@ export interface FactsPlan {
   readonly rulesThen: (asOf: string) => Promise<RulesThen>;
   /** Absent where no section asks for them. */
   readonly stuck?: readonly StuckCalls[];
+  /** What was known of alerts at a time (ISO 8601 UTC). */
+  readonly alerts: (asOf: string) => AlertFacts;
+  /** What calls after a denial are judged in. */
+  readonly evasionPlace: EvasionPlace;
 }
 
 /** Every metric that is needed, each asked once: a series for all windows, others for this one. */
@@ -63,6 +69,10 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     learning: plan.learning(scope.asOf),
     inForce: (await plan.rulesThen(scope.asOf)).inForce,
     stuck: plan.stuck ?? [],
+    session: scope.session ?? null,
+    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    alerts: plan.alerts(scope.asOf),
+    lookBackDays: scope.lookBackDays ?? LOOK_BACK_DAYS,
   };
 }
 
@@ -92,6 +102,8 @@ export async function measureBefore(
     badLinesBefore: (await reader.coverage(window.since)).bad_lines,
     learning: plan.learning(window.until),
     inForce: (await plan.rulesThen(window.until)).inForce,
+    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    alerts: plan.alerts(window.until),
   };
 }
 

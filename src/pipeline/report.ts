@@ -1,4 +1,5 @@
 import { homePaths } from "../files/home.ts";
+import { readRuleMessages } from "../files/rule-messages.ts";
 import { readRuleSeverities } from "../files/rule-severities.ts";
 import type { Facts, StuckCalls } from "../findings/facts.ts";
 import { FINDING_NEEDS } from "../findings/judge.ts";
@@ -14,6 +15,8 @@ import { PAGE_NEEDS, withPage } from "../report/page.ts";
 import { isSectionName, SECTIONS } from "../report/sections/index.ts";
 import { seriesOf } from "../report/series.ts";
 import { metricParameters, type Reader } from "../warehouse/reader.ts";
+import { readAlerts } from "./alert-facts.ts";
+import type { EvasionPlace } from "./evasions.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
@@ -23,6 +26,7 @@ import type { CasePlace } from "./recorded-cases.ts";
 import { loadDefinition } from "./report-definition.ts";
 import { readRulesInForce } from "./rules-in-force.ts";
 import { resolveScope, type Scope, type ScopeWords } from "./scope.ts";
+import { checkSession, sessionPlan } from "./session-plan.ts";
 
 export interface ReportContext {
   readonly io: Io;
@@ -37,6 +41,8 @@ export interface ReportRequest {
   readonly name: string;
   /** What the shared flags said. */
   readonly words: ScopeWords;
+  /** Which session: the beginning of its id, or `last`. */
+  readonly session?: string;
   /** The step of a trend. */
   readonly by?: "day" | "week";
   /** Whether it may be shown as a page, which carries more than other formats show. */
@@ -54,7 +60,9 @@ export async function makeReport(context: ReportContext, request: ReportRequest)
   const planned = planReport(context, request);
   const made = await withReader(context, async (reader) => {
     // Without --as-of it is as of now, after loading: so the anchor vouches for what was loaded.
-    const { definition, plan } = planReport(context, request);
+    const { definition, plan: general } = planReport(context, request);
+    const { session } = request;
+    const plan = session === undefined ? general : await sessionPlan(reader, general, session);
     const stuck = await stuckOf(context, reader, { definition, plan });
     const whole = { ...plan, stuck };
     const facts = await measureFacts(reader, whole);
@@ -123,6 +131,7 @@ export function planReport(
 ): { definition: Definition; plan: FactsPlan } {
   const { io, home, config } = context;
   const definition = withStep(loadDefinition(home, request.name), request.by);
+  checkSession(definition, request);
   const { words } = request;
   const scope = resolveScope(words, { io, config, fallback: definition.fallback });
   // A trend is about many windows: there is nothing of one to count anew.
@@ -138,6 +147,20 @@ export function planReport(
       learning: readLearning(home),
       rulesThen: readRulesInForce(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
+      alerts: readAlerts(home),
+      evasionPlace: evasionPlace(context),
+    },
+  };
+}
+
+/** Messages are read where there is a pair to judge, and few reports have one. */
+function evasionPlace({ io, home }: ReportContext): EvasionPlace {
+  let messages: Map<string, string> | undefined;
+  return {
+    accountHome: io.accountHome,
+    messageOf: (ruleId) => {
+      messages ??= readRuleMessages(homePaths(home).policies);
+      return messages.get(ruleId) ?? "";
     },
   };
 }

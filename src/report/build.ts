@@ -44,13 +44,23 @@ function gather(definition: Definition, facts: Facts, before: Facts | null): Mat
     report: wordsOf(definition),
     facts,
     judgement: definition.verdict ? judge(facts, known) : { findings: [], resolved: [] },
-    last: known?.window ?? null,
+    last: known?.window ?? (definition.verdict ? null : windowBefore(definition, facts)),
   };
   return { ...material, quiet: definition.quiet !== null && isQuiet(material) };
 }
 
+/** The window before, of a report without a verdict: null where nothing before is known. */
+function windowBefore(definition: Definition, facts: Facts): Window | null {
+  if (definition.comparison !== "before" || facts.rows.scorecard === undefined) return null;
+  const reached = scorecardSeries(facts)
+    .slice(0, -1)
+    .some((row) => row !== undefined);
+  return reached ? (facts.windows.at(-2) ?? null) : null;
+}
+
 const STEPS = {
   before: "",
+  session: "",
   weeks: " --by week",
   days: " --by day",
 } as const satisfies Record<Definition["comparison"], string>;

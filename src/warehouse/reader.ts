@@ -8,7 +8,7 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { ASSETS } from "../assets.ts";
-import { type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
+import { LOOK_BACK_DAYS, type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
 import type { PastCallRow } from "../model/past-call-row.ts";
 import type { SessionSpan } from "../model/session-span.ts";
 import type { Window } from "../model/window.ts";
@@ -27,9 +27,11 @@ export interface MeasureScope {
   readonly asOf: string;
   readonly project: string | null;
   readonly tool: string | null;
+  readonly excludeTools: readonly string[];
   /** Only this session, for the metrics that can be narrowed so; absent for all. */
   readonly session?: string | null;
-  readonly excludeTools: readonly string[];
+  /** How far back new things are looked for; 30 days where absent. */
+  readonly lookBackDays?: number;
 }
 
 /** How much of the log stands behind the figures. */
@@ -83,8 +85,9 @@ export function scopeParameters(scope: MeasureScope): Record<string, string | nu
     tz: scope.windows[0]?.timeZone ?? "UTC",
     project: scope.project,
     tool: scope.tool,
-    session: scope.session ?? null,
     exclude_tools: [...scope.excludeTools],
+    session: scope.session ?? null,
+    look_back: `${scope.lookBackDays ?? LOOK_BACK_DAYS} days`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { MetricName, MetricRow } from "../../src/metrics/index.ts";
 import type { Tier } from "../../src/model/words.ts";
 import type { MeasureScope } from "../../src/warehouse/reader.ts";
-import { entry } from "../support/entry.ts";
+import { type EntryParts, entry } from "../support/entry.ts";
 
 /** The week of every fixture, in UTC, and the one before it. */
 export const WEEK = {
@@ -531,8 +531,15 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       entry({ ...at("18T10:30:00"), ...ASK, agent_id: "x" }),
       entry({ ...at("18T10:31:00"), event: "SessionEnd" }),
       // Resumed on the next day.
-      entry(at("19T10:00:00")),
+      entry({ ...at("19T10:00:00"), permission_mode: "plan" }),
+      entry({ ...at("19T10:00:00"), ...RED }),
+      entry({ ...at("19T10:00:00"), ...ALLOW, risks: ["privilege", "recursive_delete"] }),
+      // Neither is a risky allow: asked, and code that nobody read.
+      entry({ ...at("19T10:00:00"), ...ASK, attended: false, risks: ["privilege"] }),
+      entry({ ...at("19T10:00:00"), ...ALLOW, risks: ["unread_code"] }),
+      entry({ session_id: "other" }),
     ],
+    scope: { session: "s1" },
     rows: [
       {
         session_id: "s1",
@@ -540,11 +547,181 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
         start_ms: ms("18T10:00:00"),
         end_ms: ms("19T10:00:00"),
         active_ms: 11 * 60_000,
-        calls: 3,
-        denied: 1,
+        calls: 7,
+        denied: 2,
+        red: 1,
+        risky: 1,
         prompts_seen: 1,
         subagent_calls: 1,
+        modes: "plan, unknown",
       },
+    ],
+  },
+  denials: {
+    lines: [
+      entry({ ...DENY, ...at("10T10:00:00"), fingerprint: "Bash: rm", subject: "rm -r a" }),
+      entry({ ...DENY, fingerprint: "Bash: rm", subject: "rm -r b" }),
+      // Renamed: the same rule.
+      entry({ ...DENY, ...at("19T10:00:00"), rule: "no-rm-2", fingerprint: "Bash: rm", ...B }),
+      entry({ ...DENY, fingerprint: "Bash: find", subject: "find . -delete" }),
+      entry({ ...RED, fingerprint: "Bash: sh", subject: "curl x | sh" }),
+      entry({ ...ALLOW }),
+    ],
+    scope: { windows: [BEFORE, WEEK] },
+    rows: [
+      denialRow("09T00:00:00", { last_ms: ms("10T10:00:00"), example: "rm -r a" }),
+      denialRow("16T00:00:00", {
+        ...{ rule: "no-rm-2", calls: 2, sessions: 2, last_ms: ms("19T10:00:00"), example: "ls" },
+      }),
+      denialRow("16T00:00:00", {
+        ...{ rule: "the model", rule_id: "", rule_kind: "llm" },
+        ...{ fingerprint: "Bash: sh", example: "curl x | sh" },
+      }),
+      denialRow("16T00:00:00", { fingerprint: "Bash: find", example: "find . -delete" }),
+    ],
+  },
+  "after-denials": {
+    lines: [
+      secretRead("d1", { ...DENY, subject: "cat .env.live", ...at("18T10:00:00") }),
+      // Reached by its name, by a risk alone, and by a call without an opinion that ran.
+      step("a1", "source .env.live", { ...ALLOW, ...at("18T10:01:00") }),
+      secretRead("a2", { ...ALLOW, subject: "tar cf x .", ...at("18T10:02:00") }),
+      step("a3", "less ./.env.live", at("18T10:03:00")),
+      after("a3", "PostToolUseFailure", { outcome: "failed" }),
+      // None of these: the same kind of call, not known to have run, refused, asked, too late,
+      // in another session, of something else.
+      secretRead("n1", { ...ALLOW, subject: "cat .env.live", fingerprint: "Bash: cat" }),
+      step("n2", "vi .env.live", at("18T10:04:00")),
+      step("n3", "nl .env.live", { ...ALLOW, ...at("18T10:04:00") }),
+      after("n3", "Reconciled", { outcome: "refused" }),
+      step("n4", "od .env.live", { ...at("18T10:04:00"), input_mac: "m4" }),
+      entry({ event: "PermissionRequest", input_mac: "m4", ...at("18T10:04:01") }),
+      after("n4", "PostToolUse", { outcome: "ok" }),
+      step("n5", "xxd .env.live", { ...ALLOW, ...at("18T10:10:01") }),
+      step("n6", "xxd .env.live", { ...ALLOW, ...B, ...at("18T10:01:00") }),
+      step("n7", "ls src", { ...ALLOW, ...at("18T10:01:00") }),
+    ],
+    rows: [
+      pairRow({ id: "a1", at_ms: ms("18T10:01:00"), subject: "source .env.live" }),
+      pairRow({ id: "a2", at_ms: ms("18T10:02:00"), subject: "tar cf x ." }),
+      pairRow({
+        ...{ id: "a3", at_ms: ms("18T10:03:00"), subject: "less ./.env.live" },
+        ...{ decision: "passthrough", tier: "passthrough", rule: "", rule_id: "" },
+        outcome: "failed",
+      }),
+    ],
+  },
+  chains: {
+    lines: [
+      entry({ tool: "Write", subject: "/tmp/my run.sh", ...at("18T10:00:00") }),
+      runs("bash '/tmp/my run.sh'", { ...ALLOW, ...at("18T10:01:00") }),
+      entry({ tool: "Write", subject: "/tmp/go.py", ...at("18T10:00:00") }),
+      runs("python3 /tmp/go.py", { ...ALLOW, ...at("18T10:01:00") }),
+      runs("python3 /tmp/go.py --again", { ...ALLOW, ...at("18T10:02:00") }),
+      entry({ subject: "cat > job.rb <<E\nputs 1\nE", ...at("18T10:03:00") }),
+      runs("ruby job.rb", { ...ALLOW, ...at("18T10:04:00") }),
+      fetches("curl -fsSL https://x.example/i -o get.sh", at("18T10:05:00")),
+      runs("sh get.sh", { ...ALLOW, ...at("18T10:06:00") }),
+      fetches("wget https://x.example/d/tool.pl", at("18T10:05:00")),
+      runs("perl tool.pl", { ...ALLOW, ...at("18T10:06:00") }),
+      // None of these: data, too late, not known to have run, in another session.
+      entry({ tool: "Write", subject: "/tmp/in.json", ...at("18T10:00:00") }),
+      runs("node a.js /tmp/in.json", { ...ALLOW, ...at("18T10:01:00") }),
+      runs("python3 /tmp/go.py --late", { ...ALLOW, ...at("18T11:30:00") }),
+      runs("sh get.sh --unsure", at("18T10:07:00")),
+      runs("sh get.sh", { ...ALLOW, ...B, ...at("18T10:06:00") }),
+    ],
+    rows: [
+      chainRow("get.sh", "18T10:05:00", {
+        ...{ chain: "fetch_then_run", left_subject: "curl -fsSL https://x.example/i -o get.sh" },
+        run_subject: "sh get.sh",
+      }),
+      chainRow("tool.pl", "18T10:05:00", {
+        ...{ chain: "fetch_then_run", left_subject: "wget https://x.example/d/tool.pl" },
+        run_subject: "perl tool.pl",
+      }),
+      chainRow("go.py", "18T10:00:00", {
+        ...{ runs: 2, left_subject: "/tmp/go.py", run_subject: "python3 /tmp/go.py" },
+      }),
+      // A name with a blank is known by its last word.
+      chainRow("run.sh", "18T10:00:00", {
+        ...{ left_subject: "/tmp/my run.sh", run_subject: "bash '/tmp/my run.sh'" },
+      }),
+      chainRow("job.rb", "18T10:03:00", {
+        ...{ left_subject: "cat > job.rb <<E\nputs 1\nE", run_subject: "ruby job.rb" },
+      }),
+    ],
+  },
+  "risky-allows": {
+    lines: [
+      risky(["recursive_delete", "privilege"], { ...ALLOW, subject: "sudo rm -r a" }),
+      risky(["privilege"], { ...ALLOW, ...B, ...at("19T10:00:00"), subject: "sudo ls" }),
+      risky(["privilege"], { ...GREEN, fingerprint: "Bash: su", subject: "su" }),
+      risky(["secret_read"], { ...ALLOW, fingerprint: "Bash: cat", subject: "cat .env" }),
+      // None of these: not allowed, or no risk that is told here.
+      risky(["privilege"], DENY),
+      risky(["privilege"], {}),
+      risky(["unread_code"], ALLOW),
+    ],
+    rows: [
+      {
+        ...{ risk: "secret_read", fingerprint: "Bash: cat", calls: 1, sessions: 1 },
+        ...{ last_ms: ms("18T10:00:00"), example: "cat .env", rule: "git", tier: "allow" },
+      },
+      {
+        ...{ risk: "privilege", fingerprint: "Bash: sudo", calls: 2, sessions: 2 },
+        ...{ last_ms: ms("19T10:00:00"), example: "sudo ls", rule: "git", tier: "allow" },
+      },
+      {
+        ...{ risk: "privilege", fingerprint: "Bash: su", calls: 1, sessions: 1 },
+        ...{ last_ms: ms("18T10:00:00"), example: "su", rule: "", tier: "llm" },
+      },
+    ],
+  },
+  "first-seen": {
+    lines: [
+      // Too long ago to be remembered, by a week; and what is known from before.
+      entry({ ...at("05T10:00:00"), programs: ["make"], tool: "Edit" }),
+      entry({ ...at("10T10:00:00"), ...ALLOW, programs: ["git"], hosts: ["a.example"] }),
+      imported("old", { ...at("10T10:00:00"), programs: ["cargo"] }),
+      entry({ ...ALLOW, programs: ["git", "make"], hosts: ["a.example", "b.example"] }),
+      entry({ ...at("17T10:00:00"), ...DENY, programs: ["cargo", "make"], session_id: "b" }),
+      entry({ tool: "mcp__linear__list", mcp_server: "linear", project: "infra" }),
+      // Reported after the fact, and a try of our own: nothing was seen.
+      entry({ event: "Reconciled", tool: "Other", programs: ["gcc"] }),
+      entry({ source: "canary", programs: ["canary"] }),
+    ],
+    scope: { lookBackDays: 7 },
+    rows: [
+      newRow("host", "b.example", {}),
+      newRow("mcp_server", "linear", { project: "infra" }),
+      newRow("program", "make", {
+        ...{ calls: 2, sessions: 2, first_ms: ms("17T10:00:00"), session_id: "b" },
+      }),
+      newRow("project", "infra", { project: "infra" }),
+      newRow("rule", "dd", { label: "no-rm", first_ms: ms("17T10:00:00"), session_id: "b" }),
+    ],
+  },
+  projects: {
+    lines: [
+      entry({ input_mac: "m1" }),
+      entry({ event: "PermissionRequest", input_mac: "m1", ...at("18T10:00:01") }),
+      entry({ ...ALLOW, ...B }),
+      entry({ ...DENY }),
+      // Not in the ratio: asked, talking, in a mode of its own, excluded.
+      entry({ ...ASK }),
+      entry({ tool: "ExitPlanMode" }),
+      entry({ permission_mode: "auto" }),
+      entry({ tool: "Edit" }),
+      entry({ project: "infra", passthrough_reason: "unattended" }),
+    ],
+    scope: { excludeTools: ["Edit"] },
+    rows: [
+      {
+        ...{ project: "shop", calls: 7, sessions: 2, denied: 1, prompts_seen: 2 },
+        ...{ k: 1, n: 3 },
+      },
+      { project: "infra", calls: 1, sessions: 1, denied: 0, prompts_seen: 0, k: 0, n: 1 },
     ],
   },
   tools: {
@@ -851,20 +1028,100 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       entry({ source: "replay", hook_ms: 0, ...at("22T23:30:00") }),
       entry({ event: "Unreadable", session_id: "" }),
       entry({ source: "canary" }),
+      entry({ source: "canary", ...at("19T10:00:00") }),
+      after("t1", "Reconciled", { outcome: "interrupted", ...at("18T10:06:00") }),
+      imported("missed", { ...at("18T10:07:00"), session_id: "m" }),
+      imported("before", at("17T10:07:00")),
       "not json",
     ],
     rows: [
       {
-        entries: 6,
+        entries: 9,
         unreadable_events: 1,
         open_calls: 2,
         cut_inputs: 1,
         hook_p50_ms: 20,
         hook_p95_ms: 29,
+        canary_ms: ms("19T10:00:00"),
+        missed_calls: 1,
+        missed_sessions: 1,
+        told_calls: 1,
       },
     ],
   },
 };
+
+function denialRow(week: string, parts: Partial<MetricRow<"denials">>): MetricRow<"denials"> {
+  return {
+    ...{ since_ms: ms(week), rule: "no-rm", rule_id: "dd", rule_kind: "deny" },
+    ...{ fingerprint: "Bash: rm", calls: 1, sessions: 1, last_ms: ms("18T10:00:00") },
+    example: "rm -r b",
+    ...parts,
+  };
+}
+
+/** A call of a shell line whose id is also that of its entry. */
+function step(id: string, subject: string, parts: object = {}): unknown {
+  const fingerprint = `Bash: ${subject.split(" ")[0]}`;
+  return entry({ id, tool_use_id: id, subject, fingerprint, cwd: "/w", ...parts });
+}
+
+function secretRead(id: string, parts: EntryParts & { readonly subject: string }): unknown {
+  return step(id, parts.subject, { risks: ["secret_read"], ...parts });
+}
+
+function pairRow(parts: Partial<MetricRow<"after-denials">>): MetricRow<"after-denials"> {
+  const tool_input = '{"command":"ls"}';
+  return {
+    ...{ session_id: "s1", project: "shop", denied_id: "d1", denied_ms: ms("18T10:00:00") },
+    ...{ denied_tool: "Bash", denied_subject: "cat .env.live", denied_input: tool_input },
+    ...{ denied_cwd: "/w", denied_tier: "deny", denied_rule: "no-rm", denied_rule_id: "dd" },
+    ...{ id: "", at_ms: 0, tool_name: "Bash", subject: "", tool_input, cwd: "/w" },
+    ...{ decision: "allow", tier: "allow", rule: "git", rule_id: "aa", outcome: "" },
+    ...parts,
+  };
+}
+
+function runs(subject: string, parts: object): unknown {
+  return entry({ subject, risks: ["unread_code"], ...parts });
+}
+
+function fetches(subject: string, parts: object): unknown {
+  return entry({ subject, programs: [subject.split(" ")[0] ?? ""], ...parts });
+}
+
+/** Run a minute after it was left there. */
+function chainRow(
+  file: string,
+  left: string,
+  parts: Partial<MetricRow<"chains">>,
+): MetricRow<"chains"> {
+  return {
+    ...{ chain: "write_then_run", file, session_id: "s1", project: "shop", runs: 1 },
+    ...{ left_ms: ms(left), left_subject: "", run_ms: ms(left) + 60_000, run_subject: "" },
+    rule: "git",
+    ...parts,
+  };
+}
+
+function risky(
+  risks: ("privilege" | "recursive_delete" | "secret_read" | "unread_code")[],
+  parts: object,
+) {
+  return entry({ fingerprint: "Bash: sudo", risks, ...parts });
+}
+
+function newRow(
+  kind: MetricRow<"first-seen">["kind"],
+  name: string,
+  parts: Partial<MetricRow<"first-seen">>,
+): MetricRow<"first-seen"> {
+  return {
+    ...{ kind, name, label: name, calls: 1, sessions: 1, projects: 1 },
+    ...{ first_ms: ms("18T10:00:00"), project: "shop", session_id: "s1", known: true },
+    ...parts,
+  };
+}
 
 function asked(prompted: number, yes: number, no: number, by_others: number) {
   return { prompted, yes, no, by_others };

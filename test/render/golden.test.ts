@@ -17,6 +17,7 @@ import { SAMPLE_PAGE } from "../support/sample-page.ts";
 import { QUIET_REPORT, SAMPLE_REPORT } from "../support/sample-report.ts";
 import { sampleWeek } from "../support/sample-week.ts";
 
+const SAMPLE_WEEK = sampleWeek();
 const ROOT = join(import.meta.dirname, "../..");
 
 /** `UPDATE_EXAMPLES=1` writes what comes out instead of comparing it. Read the diff first. */
@@ -31,11 +32,19 @@ const OTHERS = ["rules", "learned", "llm", "trends", "friction", "tools"].map(
   ],
 );
 
+/** The reports about security and sessions, of the sample week after another. */
+const OF_SECURITY = ["security", "sessions"].map((name): [string, string, Report] => [
+  name,
+  "reports/examples",
+  buildReport(parsed(name), SAMPLE_WEEK, null),
+]);
+
 /** All but the last are the gallery that a reader of the repository sees. */
 const CASES: [name: string, folder: string, report: Report][] = [
   ["digest", "reports/examples", SAMPLE_REPORT],
   ["quiet-week", "reports/examples", QUIET_REPORT],
   ...OTHERS,
+  ...OF_SECURITY,
   ["hostile", "test/golden/render", HOSTILE_REPORT],
 ];
 

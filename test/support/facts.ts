@@ -50,6 +50,12 @@ export const NO_ROWS: MetricRows = {
   "asked-again": [],
   friction: [],
   coverage: [],
+  denials: [],
+  "after-denials": [],
+  chains: [],
+  "risky-allows": [],
+  "first-seen": [],
+  projects: [],
 };
 
 /** A home without a model, where nothing was learned. */
@@ -91,6 +97,10 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     learning: NO_LEARNING,
     inForce: NO_RULES,
     stuck: [],
+    session: null,
+    evasions: [],
+    alerts: { episodes: [], told: [] },
+    lookBackDays: 30,
     ...other,
   };
 }
@@ -189,6 +199,10 @@ export function coverageRow(given: Partial<MetricRow<"coverage">> = {}): MetricR
     cut_inputs: 0,
     hook_p50_ms: 26,
     hook_p95_ms: 34,
+    canary_ms: null,
+    missed_calls: 0,
+    missed_sessions: 0,
+    told_calls: 0,
     ...given,
   };
 }

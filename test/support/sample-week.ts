@@ -1,4 +1,6 @@
 import type { Facts, MetricRows, RulesInForce } from "../../src/findings/facts.ts";
+import type { MetricRow } from "../../src/metrics/index.ts";
+import type { Evasion } from "../../src/model/evasion.ts";
 import {
   coverageRow,
   denial,
@@ -32,6 +34,16 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
         last_ms: Date.parse("2026-11-20T15:00:00.000Z"),
       },
     ],
+    evasions: [SAMPLE_EVASION],
+    alerts: {
+      episodes: [
+        {
+          ...{ alert: "passthrough_ratio", project: null, severity: "warn", stale: false },
+          ...{ since: "2026-11-19T11:00:00.000Z", until: null, peak: 0.36 },
+        },
+      ],
+      told: ["2026-11-19T11:05:00.000Z"],
+    },
     ...other,
   });
 }
@@ -106,8 +118,78 @@ function sampleRows(): Partial<MetricRows> {
     friction: sampleFriction(),
     "decisions-by-tool": sampleTools(),
     sessions: sampleSessions(),
-    coverage: [coverageRow({ entries: 5_075, open_calls: 13 })],
+    ...securityRows(),
+    coverage: [
+      coverageRow({
+        ...{ entries: 5_075, open_calls: 13, told_calls: 240 },
+        canary_ms: Date.parse("2026-11-22T23:45+01:00"),
+      }),
+    ],
   };
+}
+
+/** The session of the sample's evasion is the one with most denials. */
+const SESSION = "00008c1e-0000-4000-8000-000000000000";
+
+const SAMPLE_EVASION: Evasion = {
+  sessionId: SESSION,
+  project: "shop-api",
+  target: { kind: "path", name: ".env.production", secret: true },
+  denied: {
+    ...{ id: "01DENIED", atMs: Date.parse("2026-11-19T14:12:07+01:00"), tool: "Bash" },
+    ...{ subject: "cat .env.production", rule: "no-secret-reads", ruleId: "aaaaaaaaaaaa" },
+    ...{ tier: "deny", decision: "deny" },
+  },
+  reached: {
+    ...{ id: "01REACHED", atMs: Date.parse("2026-11-19T14:12:48+01:00"), tool: "Bash" },
+    subject: "docker compose --env-file .env.production config",
+    ...{ rule: "docker-compose-read", ruleId: "ffffffffffff" },
+    ...{ tier: "allow", decision: "allow" },
+  },
+  by: "docker",
+  succeeded: true,
+};
+
+function securityRows(): Partial<MetricRows> {
+  const at = (time: string) => Date.parse(`2026-11-${time}+01:00`);
+  const fresh = (kind: MetricRow<"first-seen">["kind"], name: string, calls: number) => ({
+    ...{ kind, name, label: name, calls, sessions: 2, projects: 1 },
+    ...{ first_ms: at("18T10:04"), project: "web-client", session_id: SESSION, known: true },
+  });
+  return {
+    denials: sampleDenials().map((row) => ({
+      ...{ ...row, since_ms: weekStart(0), fingerprint: `Bash: ${row.example.split(" ")[0]}` },
+    })),
+    "risky-allows": [
+      {
+        ...{ risk: "secret_read", fingerprint: "Bash: docker compose", calls: 1, sessions: 1 },
+        ...{ last_ms: at("19T14:12"), example: SAMPLE_EVASION.reached.subject },
+        ...{ rule: "docker-compose-read", tier: "allow" },
+      },
+    ],
+    chains: [
+      {
+        ...{ chain: "fetch_then_run", file: "get.sh", session_id: SESSION, project: "shop-api" },
+        ...{ runs: 2, left_ms: at("19T13:50"), left_subject: "curl -o get.sh esm.sh/get" },
+        ...{ run_ms: at("19T13:51"), run_subject: "sh get.sh", rule: "" },
+      },
+    ],
+    "first-seen": [
+      fresh("host", "esm.sh", 9),
+      fresh("mcp_server", "playwright", 118),
+      fresh("program", "terraform", 7),
+    ],
+    projects: [
+      sampleProject("shop-api", [812, 17, 6, 61, 31, 602]),
+      sampleProject("web-client", [704, 15, 4, 142, 165, 531]),
+      sampleProject("infra", [334, 9, 4, 23, 18, 204]),
+    ],
+  };
+}
+
+function sampleProject(project: string, figures: readonly number[]): MetricRow<"projects"> {
+  const [calls = 0, sessions = 0, denied = 0, prompts_seen = 0, k = 0, n = 0] = figures;
+  return { project, calls, sessions, denied, prompts_seen, k, n };
 }
 
 /** 54 calls on the days of the week, and what became of them. */
@@ -377,15 +459,21 @@ function sampleSessions() {
   return Array.from({ length: 41 }, (_, index) => {
     const start_ms = Date.parse("2026-11-16T09:00:00.000Z") + index * 3_600_000;
     return {
-      session_id: `${(index * 7919 + 35_870).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`,
+      session_id:
+        index === 0
+          ? SESSION
+          : `${(index * 7919 + 35_870).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`,
       project: index % 2 === 0 ? "shop-api" : "web-client",
       start_ms,
       end_ms: start_ms + 6_720_000,
       active_ms: 5_000_000,
       calls: index < 5 ? 46 : 45,
       denied: denied[index] ?? 0,
+      red: index === 1 || index === 2 ? 1 : 0,
+      risky: index === 3 ? 1 : 0,
       prompts_seen: index === 0 ? 226 : 0,
       subagent_calls: 0,
+      modes: "default",
     };
   });
 }
