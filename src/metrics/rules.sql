@@ -17,7 +17,6 @@ hits as (
     and (cast($session as text) is null or c.session_id = cast($session as text))
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
-    and (cast($session as text) is null or c.session_id = cast($session as text))
 )
 select
   coalesce(max(case when place = 1 then rule end), rule_id) as rule,
