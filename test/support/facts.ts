@@ -70,6 +70,7 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     learning: NO_LEARNING,
     session: null,
     evasions: [],
+    unjudgedPairs: 0,
     alerts: { episodes: [], told: [] },
     lookBackDays: 30,
     ...other,
