@@ -4,7 +4,6 @@ import { ours } from "./command-line.ts";
 import { type Facts, rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
 import { sessionNames, sessionWord } from "./session-names.ts";
-import { shellWord } from "./shell-word.ts";
 import { count, plural, quote, text, time } from "./values.ts";
 
 /**
@@ -55,7 +54,7 @@ function isCritical({ target, succeeded }: Evasion): boolean {
 const THINGS = { path: "path", host: "host", ref: "branch" } as const;
 
 /** `A blocked secret was read another way`: the kind of thing, never its name. */
-export function evasionWords({ target, succeeded }: Evasion): string {
+function evasionWords({ target, succeeded }: Evasion): string {
   const way = succeeded ? "was reached another way" : "was tried another way";
   if (target.secret) return `A blocked secret ${succeeded ? "was read another way" : way}`;
   return `A denied ${THINGS[target.kind]} ${way}`;
@@ -104,9 +103,11 @@ function action(
   { reached, sessionId }: Evasion,
   { facts, names }: Context,
 ): { command: string; effect: string } {
-  if (reached.rule !== "" && reached.tier !== "llm") {
+  // A name comes from the log: only a plain one goes into a line that somebody pastes.
+  const rule = [reached.rule, reached.ruleId].find((word) => /^[\w.-]{1,60}$/.test(word));
+  if (rule !== undefined && reached.tier !== "llm") {
     return {
-      command: ours(`rules show ${shellWord(reached.rule)}`, facts),
+      command: ours(`rules show ${rule}`, facts),
       effect: "the rule that let it through: what it allows, and where to exclude this",
     };
   }

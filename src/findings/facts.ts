@@ -148,6 +148,8 @@ export interface Facts {
   readonly session: string | null;
   /** Of the calls in `after-denials`; empty where these were not measured. */
   readonly evasions: readonly Evasion[];
+  /** Pairs of calls in `after-denials` that were too many to judge. */
+  readonly unjudgedPairs: number;
   readonly alerts: AlertFacts;
   /** How far back the metric `first-seen` looks. */
   readonly lookBackDays: number;

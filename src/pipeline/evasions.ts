@@ -19,12 +19,12 @@ export interface EvasionPlace {
 
 /** The home directory of whoever made a call: a log may be of another machine. */
 const HOME_DIRECTORY = /^\/(?:Users|home)\/[^/]+/;
-/** Pairs that are looked at: beyond it a log is no work of an agent any more. */
+/** Pairs that are looked at, the first ones; a report says how many more there were. */
 export const MAX_PAIRS = 20_000;
 
 /**
  * The evasions among calls that followed a denial: each target once for a session and a program,
- * with the denial right before it; by time. The world is made of what the entries hold: links are
+ * with the denial right before it; by time, of the first 20,000 pairs. The world is made of what the entries hold: links are
  * not followed.
  */
 export async function evasionsOf(rows: readonly Row[], place: EvasionPlace): Promise<Evasion[]> {

@@ -10,7 +10,7 @@ import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../met
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
 import type { Series } from "../report/series.ts";
-import { type EvasionPlace, evasionsOf } from "./evasions.ts";
+import { type EvasionPlace, evasionsOf, MAX_PAIRS } from "./evasions.ts";
 import type { RulesThen } from "./rules-in-force.ts";
 import type { Scope } from "./scope.ts";
 
@@ -71,6 +71,7 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     stuck: plan.stuck ?? [],
     session: scope.session ?? null,
     evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    unjudgedPairs: Math.max(0, (rows["after-denials"]?.length ?? 0) - MAX_PAIRS),
     alerts: plan.alerts(scope.asOf),
     lookBackDays: scope.lookBackDays ?? LOOK_BACK_DAYS,
   };

@@ -44,10 +44,12 @@ describe("what was denied", () => {
   });
 
   it("names what was reached anyway, and what was kept from being learned", () => {
-    const notes = blocksOf(SECTIONS.denied.make(material(sample)), "note");
+    const given = { ...sample, unjudgedPairs: 7 };
+    const notes = blocksOf(SECTIONS.denied.make(material(given)), "note");
     expect(notes.map((one) => `${one.term}: ${said(one.text)}`)).toEqual([
       "reached: another way  2026-11-19T13:12:48.000Z  ‹cat .env.production›, then " +
         "‹docker compose --env-file .env.production config›  session ‹00008›",
+      "not judged: 7 pairs of a denial and a later call: too many in one window",
       "not learned: 1 rule: in the way ‹no-docker-exec›",
     ]);
   });

@@ -99,6 +99,7 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     stuck: [],
     session: null,
     evasions: [],
+    unjudgedPairs: 0,
     alerts: { episodes: [], told: [] },
     lookBackDays: 30,
     ...other,

@@ -89,7 +89,12 @@ function reachedAnyway(facts: Facts): Block[] {
       [text(index === 0 ? "another way  " : ""), ...evasionSentence(evasion, names)],
     ]),
     ["", left > 0 ? [text("and "), count(left), text(" more before")] : []],
+    ["not judged", facts.unjudgedPairs > 0 ? unjudged(facts.unjudgedPairs) : []],
   ]);
+}
+
+function unjudged(pairs: number): Value[] {
+  return [...counted(pairs, "pair"), text(" of a denial and a later call: too many in one window")];
 }
 
 /** A blocked promotion is an event of its own: it is not among the calls that were denied. */
