@@ -52,11 +52,17 @@ const SCOPES: [string, Partial<MeasureScope>][] = [
   ],
 ];
 
-/** What no random call does: one that was denied is made again and allowed, and a rule learned. */
+/**
+ * What no random call does: one that was denied is made again and allowed, a rule is learned, and
+ * what was allowed is asked about again.
+ */
 const LEARNING = [
   entry({ tier: "llm", decision: "deny", llm_score: "RED", input_mac: "again" }),
   entry({ tier: "allow", decision: "allow", input_mac: "again", at: "2026-11-18T11:00:00.000Z" }),
   entry({ event: "Promotion", decision: "promoted", promoted_rule: "learned-ls", tool: "Bash" }),
+  entry({ tier: "allow", decision: "allow", rule: "ls", rule_id: "aa", input_mac: "asked" }),
+  entry({ input_mac: "asked", at: "2026-11-19T10:00:00.000Z" }),
+  entry({ event: "PermissionRequest", input_mac: "asked", at: "2026-11-19T10:00:01.000Z" }),
 ];
 
 let duck: Warehouse;
