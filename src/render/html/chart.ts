@@ -100,7 +100,10 @@ function chartView(chart: Chart, markup: Markup) {
     title: chart.title,
     description: descriptionOf(chart),
     legend: [columns, line].flatMap((series, index) =>
-      series === null || series.title === "" ? [] : [{ title: series.title, isLine: index === 1 }],
+      // Columns made of parts are told by their parts.
+      series === null || series.title === "" || (index === 0 && chart.stack !== undefined)
+        ? []
+        : [{ title: series.title, isLine: index === 1 }],
     ),
     parts: (chart.stack?.titles ?? []).map((title, index) => ({ title, part: index % PARTS })),
     grid: left.lines.map((one, index) => ({
