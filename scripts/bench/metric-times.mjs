@@ -19,6 +19,7 @@ const VALUES = {
   as_of: LOG_END,
   tz: "Europe/Amsterdam",
   project: null,
+  session: null,
   tool: null,
   exclude_tools: [],
   session: null,

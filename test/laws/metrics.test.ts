@@ -54,7 +54,8 @@ const SCOPES: [string, Partial<MeasureScope>][] = [
 
 /**
  * What no random call does: one that was denied is made again and allowed, also another way, a rule
- * is learned, a script is written and run, and something is new.
+ * is learned, a script is written and run, what was allowed is asked about
+ * again, and something is new.
  */
 const RARE = [
   entry({ tier: "llm", decision: "deny", llm_score: "RED", input_mac: "again" }),
@@ -70,6 +71,9 @@ const RARE = [
     ...{ tier: "allow", decision: "allow", subject: "sh /tmp/a.sh", risks: ["unread_code"] },
     at: "2026-11-18T10:02:00.000Z",
   }),
+  entry({ tier: "allow", decision: "allow", rule: "ls", rule_id: "aa", input_mac: "asked" }),
+  entry({ input_mac: "asked", at: "2026-11-19T10:00:00.000Z" }),
+  entry({ event: "PermissionRequest", input_mac: "asked", at: "2026-11-19T10:00:01.000Z" }),
 ];
 
 let duck: Warehouse;

@@ -5,6 +5,7 @@ import { Report } from "../../src/model/report.ts";
 import { FORMATS } from "../../src/render/render.ts";
 import { entry, logText } from "../support/entry.ts";
 import { runCommand, temporaryFolder } from "../support/io.ts";
+import { readmeBlocks } from "../support/readme.ts";
 import { blocksOf, cells, said, sectionOf } from "../support/report.ts";
 
 const AS_OF = ["--during", "2026-W47", "--tz", "UTC", "--as-of", "2026-11-21T00:00:00Z"];
@@ -174,6 +175,27 @@ describe("a mistake in a question of one's own", () => {
       ...{ code: 3, told: true, line: true },
     });
     expect((await run(home, "validate")).out.replace(/\n +/g, " ")).toContain(wanted);
+  });
+});
+
+describe("the worked example of README", () => {
+  it("is a report that validate is content with", async () => {
+    const text = readmeBlocks("toml").find((block) => block.includes("# reports/asked.toml")) ?? "";
+    const home = homeWith(query(`sql = "select 1"\n`), { "asked.toml": text });
+    expect((await run(home, "validate")).code).toBe(0);
+    const { code, out } = await run(home, "report", "asked", ...AS_OF, "--json");
+    expect(code).toBe(0);
+    const [bars] = blocksOf(sectionOf(Report.parse(JSON.parse(out)), "by-hour"), "bars");
+    expect(bars?.series).toEqual(["calls", "prompts you saw"]);
+    expect(bars?.rows).toEqual([
+      {
+        label: { kind: "quote", text: "10" },
+        bars: [
+          { value: { kind: "count", value: 3 }, share: 1 },
+          { value: { kind: "count", value: 0 }, share: 0 },
+        ],
+      },
+    ]);
   });
 });
 

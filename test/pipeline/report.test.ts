@@ -242,7 +242,7 @@ describe("a report table of the user's own", () => {
     const { code, err } = await runCommand(["report", "mine", "--home", home], home);
     expect(code).toBe(3);
     expect(err).toBe(
-      'reports/mine.toml: sections[0]: there is no section "deneid". Did you mean "denied"?\n',
+      'reports/mine.toml:4: sections[0]: there is no section "deneid". Did you mean "denied"?\n',
     );
   });
 });

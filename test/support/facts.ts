@@ -68,7 +68,7 @@ export const NO_LEARNING: LearningFacts = {
 };
 
 /** A home whose rules were never written down. */
-export const NO_RULES: RulesInForce = { rules: [], changes: [], onRecordSince: null };
+const NO_RULES: RulesInForce = { rules: [], changes: [], onRecordSince: null };
 
 /** A rule on record since long before W47. */
 export function standing(given: Partial<StandingRule> = {}): StandingRule {

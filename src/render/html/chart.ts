@@ -98,7 +98,8 @@ function chartView(chart: Chart, markup: Markup) {
     description: descriptionOf(chart),
     marks: NO_MARKS,
     legend: [columns, line].flatMap((series, index) =>
-      series === null || series.title === ""
+      // Columns made of parts are told by their parts.
+      series === null || series.title === "" || (index === 0 && chart.stack !== undefined)
         ? []
         : [{ title: series.title, look: index === 1 ? "line" : "columns" }],
     ),
