@@ -7,7 +7,7 @@ import { type Rule, RuleTable } from "../model/rule.ts";
 import type { RuleKind } from "../model/words.ts";
 import { loadEngine } from "../policy/patterns/pattern.ts";
 import type { Engine } from "../policy/patterns/re2.ts";
-import { compileRules } from "../policy/rules/compile-rules.ts";
+import { compileRules, ruleId } from "../policy/rules/compile-rules.ts";
 import { isExpired, isWider } from "../policy/rules/lints.ts";
 import { rulesAfter } from "../policy/rules/rule-changes.ts";
 import { readRuleHistory } from "./rule-history.ts";
@@ -34,18 +34,25 @@ export function readRulesInForce(home: string): (asOf: string) => Promise<RulesT
     (least, { at }) => (least === null || at < least ? at : least),
     null,
   );
+  const starter = first === null ? new Set<string>() : starterIds();
+  const known = new Map<string, Rule | undefined>();
   return async (asOf) => {
     const engine = await loadEngine();
-    const starter = first === null ? new Set<string>() : starterIds(engine);
+    // Most rules are the same at the next moment that is asked about.
+    const compiledOnce = (record: RuleRecord, file: string): Rule | undefined => {
+      const key = `${file}\n${JSON.stringify(record)}`;
+      if (!known.has(key)) known.set(key, compiled(record, file, engine));
+      return known.get(key);
+    };
     const moment = first !== null && first > asOf ? first : asOf;
-    const known = FILES.flatMap((file) =>
+    const standing = FILES.flatMap((file) =>
       rulesAfter(lines, file, moment).rules.flatMap((record) => {
-        const rule = compiled(record, file, engine);
+        const rule = compiledOnce(record, file);
         return rule === undefined ? [] : [{ record, rule, file }];
       }),
     );
-    const rules = known.map(({ record, rule, file }, index): StandingRule => {
-      const before = known.slice(0, index);
+    const rules = standing.map(({ record, rule, file }, index): StandingRule => {
+      const before = standing.slice(0, index);
       const shadow = before.find((other) => shadows(other.rule, rule, asOf));
       return {
         id: record.id,
@@ -60,20 +67,16 @@ export function readRulesInForce(home: string): (asOf: string) => Promise<RulesT
     const changes = lines.filter(({ at }) => at <= asOf).flatMap(changeOf);
     return {
       inForce: { rules, changes, onRecordSince: first },
-      rules: known.map(({ rule }) => rule),
+      rules: standing.map(({ rule }) => rule),
     };
   };
 }
 
 /** A starter rule keeps its id wherever it was copied to. */
-function starterIds(engine: Engine): Set<string> {
+function starterIds(): Set<string> {
   const config = parseHookConfig(readStarter(ASSETS.starter), "starter.toml");
   const kinds = ["deny", "ask", "allow", "deny_promote"] as const;
-  const ids = kinds.flatMap((kind) => {
-    const origin = { file: "starter.toml", kind, source: "config" } as const;
-    return compileRules(config[kind], origin, engine).rules.map(({ id }) => id);
-  });
-  return new Set(ids);
+  return new Set(kinds.flatMap((kind) => config[kind].map((table) => ruleId(kind, table))));
 }
 
 /** Undefined where a newer version wrote keys that this one does not know. */
