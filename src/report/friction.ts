@@ -53,7 +53,8 @@ function flagsOf(row: MetricRow<"friction">, stuck: Friction["stuck"]): Friction
     ["promote", always && !isAsked && row.granted === 0 && stuck === null],
     ["deny", row.yes === 0 && row.no >= MIN_NO],
   ];
-  return flags.filter(([, holds]) => holds).map(([flag]) => flag);
+  // What nobody was asked about in a month needs nothing done.
+  return row.hits_30 === 0 ? [] : flags.filter(([, holds]) => holds).map(([flag]) => flag);
 }
 
 /** Calls that a rule covers when they are judged again, and those that we had allowed ourselves. */

@@ -25,6 +25,7 @@ const stuckCalls = (calls: number): StuckCalls => ({
 describe("a kind of call that the user is asked about", () => {
   it.each([
     { why: "always approved, uncovered", parts: {}, flags: ["promote"] },
+    { why: "always approved, long ago", parts: { hits_7: 0, hits_30: 0 }, flags: [] },
     { why: "approved twice", parts: { hits: 2, yes: 2 }, flags: [] },
     { why: "approved, as far as it is known", parts: { hits: 12 }, flags: [] },
     { why: "approved but once", parts: { yes: 8, no: 1 }, flags: [] },

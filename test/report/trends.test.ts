@@ -52,7 +52,7 @@ describe("trends by week", () => {
   it("lead with the sentence: the last week against the one before", () => {
     const [note] = blocksOf(sectionOf(report, "in-short"), "note");
     expect(said(note?.text ?? [])).toBe(
-      "You saw 20 prompts in 2026-W47, 0 the week before: up 20. The log begins in 2026-W45.",
+      "You saw 20 prompts in 2026-W47, 0 the week before: up 20. Of these weeks 2026-W45 is the first with an entry.",
     );
     expect(report.verdict).toBeNull();
   });
