@@ -74,8 +74,13 @@ export async function makeReport(context: ReportContext, request: ReportRequest)
     planned.definition.queries.length === 0
       ? new Map<string, Section>()
       : await ownSections(context, made.definition, made.plan.scope);
-  const report = buildReport(made.definition, made.facts, made.before, own);
+  const report = withItsPage(buildReport(made.definition, made.facts, made.before, own), made.facts);
   return request.explain === true ? explained(report, made) : report;
+}
+
+/** What a page shows beside it, where that was measured. */
+function withItsPage(report: Report, facts: Facts): Report {
+  return facts.rows.cube === undefined ? report : withPage(report, facts);
 }
 
 /** Where each figure comes from, from the rows that the report was made of. */
@@ -120,8 +125,7 @@ export async function composeReport(
 ): Promise<Report> {
   const facts = await measureFacts(reader, plan);
   const before = definition.verdict ? await factsBefore(reader, facts, plan) : null;
-  const report = buildReport(definition, facts, before);
-  return facts.rows.cube === undefined ? report : withPage(report, facts);
+  return withItsPage(buildReport(definition, facts, before), facts);
 }
 
 /** What the words ask for, before anything is read but the report's own table. */

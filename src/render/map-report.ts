@@ -121,7 +121,9 @@ function bars(block: Of<"bars">, mapping: Mapping): Block {
   return {
     ...block,
     series: block.series.map(mapping.words),
+    ...(block.parts === undefined ? {} : { parts: block.parts.map(mapping.words) }),
     rows: block.rows.map((row) => ({
+      ...row,
       label: mapValue(row.label, mapping),
       bars: row.bars.map((one) => ({ ...one, value: mapValue(one.value, mapping) })),
     })),

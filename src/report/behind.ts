@@ -60,7 +60,7 @@ const DRILLS: Readonly<Record<string, Drill>> = {
     },
     where: (call) => `decision = 'deny' and ${ruleIs(call)}`,
   },
-  rules: {
+  "rule-hits": {
     column: "hits",
     place: (call) => (call.rule_id === "" ? null : call.rule_place),
     label: (call) => call.rule,

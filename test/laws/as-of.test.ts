@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Report } from "../../src/model/report.ts";
-import { FORMATS, type Format, renderReport } from "../../src/render/render.ts";
+import { FORMATS, type Format, renderCsvFiles, renderReport } from "../../src/render/render.ts";
 import { busyLog } from "../support/busy-log.ts";
 import { type EntryParts, entry, logText } from "../support/entry.ts";
 import { folderUntilEnd, runCommand } from "../support/io.ts";
@@ -15,7 +15,7 @@ const NAMES = readdirSync(join(import.meta.dirname, "../../reports"))
   .filter((file) => file.endsWith(".toml"))
   .map((file) => file.slice(0, -5));
 const REPORTS: string[][] = [
-  ...NAMES.map((name) => [name]),
+  ...NAMES.map((name) => (name === "session" ? [name, "last"] : [name])),
   ["trends", "--by", "day"],
   ["digest", "--explain"],
   ["compare", "2026-W46", "2026-W47"],
@@ -24,7 +24,7 @@ const REPORTS: string[][] = [
 ];
 const FORMAT_NAMES = Object.keys(FORMATS).filter((name): name is Format => name in FORMATS);
 /** What is about one window is asked of the week before; the others say themselves. */
-const ALONE = ["compare"];
+const ALONE = ["compare", "session"];
 
 const OWN = `title = "mine"
 window = "last-week"
@@ -67,7 +67,11 @@ async function all(now: string): Promise<Map<string, string>> {
     const report = Report.parse(JSON.parse(out));
     for (const format of FORMAT_NAMES) {
       const options = { columns: 80, colour: false, ascii: false };
-      made.set(`${words.join(" ")} as ${format}`, await renderReport(report, format, options));
+      const shown =
+        format === "csv"
+          ? JSON.stringify(await renderCsvFiles(report, {}))
+          : await renderReport(report, format, options);
+      made.set(`${words.join(" ")} as ${format}`, shown);
     }
   }
   return made;

@@ -169,10 +169,12 @@ describe.skipIf(CHROMIUM === undefined)("in a browser", () => {
     "hostile text in $name",
     ({ report: hostile }) => {
       it.each(["html", "mail", "mail without its head"] as const)("%s: is text", async (kind) => {
-        const seen = await look(await markupOf(hostile, kind));
+        // A long text leaves room for fewer rows: of few there is always room.
+        const short = kind === "html" ? hostile : withFewRows(hostile);
+        const seen = await look(await markupOf(short, kind));
         expect(seen.noise).toEqual([]);
         expect(seen.hacked).toBe("undefined");
-        expect(seen.shape).toEqual((await look(await markupOf(harmlessTwin(hostile), kind))).shape);
+        expect(seen.shape).toEqual((await look(await markupOf(harmlessTwin(short), kind))).shape);
       });
     },
   );
@@ -225,6 +227,16 @@ function never(): never {
 
 function isFormat(name: string): name is Format {
   return Object.hasOwn(FORMATS, name);
+}
+
+function withFewRows(one: Report): Report {
+  const sections = one.sections.map((section) => ({
+    ...section,
+    blocks: section.blocks.map((block) =>
+      block.kind === "table" ? { ...block, rows: block.rows.slice(0, 4) } : block,
+    ),
+  }));
+  return { ...one, sections };
 }
 
 async function markupOf(one: Report, kind: "html" | "mail" | "mail without its head") {

@@ -41,7 +41,7 @@ describe("the digest of the sample week", () => {
       "A blocked secret was read another way; prompts rose from 88 the week before to 226.",
     );
     expect(report.verdict?.counts).toBe(
-      "1 to fix, 2 to look at, 3 waiting. 1 alert open. Every log line was read.",
+      "1 to fix, 3 to look at, 4 waiting. 1 alert open. Every log line was read.",
     );
   });
 
