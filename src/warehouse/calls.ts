@@ -32,6 +32,8 @@ export interface CallReader {
   ofSessions(sessionIds: readonly string[]): Promise<LoggedCall[]>;
   /** When the hook first recorded a call; undefined where it never did. */
   firstLiveMs(): Promise<number | undefined>;
+  /** When the first call of the log was made; null without any. */
+  firstMs(): Promise<number | null>;
 }
 
 /** Questions about single calls, by their ids. */
@@ -55,6 +57,10 @@ export function createCallReader(connection: DuckDBConnection): CallReader {
     firstLiveMs: async () => {
       const [row] = await rows(FIRST_LIVE, {});
       return typeof row?.["first_ms"] === "number" ? row["first_ms"] : undefined;
+    },
+    firstMs: async () => {
+      const [row] = await rows(FIRST, {});
+      return typeof row?.["first_ms"] === "number" ? row["first_ms"] : null;
     },
   };
 }
@@ -107,6 +113,11 @@ where event = 'PreToolUse'
   and tool_use_id is not null
   and session_id in (select unnest($sessions))
 order by ts, id`;
+
+const FIRST = `
+select cast(epoch_ms(min(ts)) as double) as first_ms
+from calls
+`;
 
 const FIRST_LIVE = `
 select cast(epoch_ms(min(ts)) as double) as first_ms

@@ -35,6 +35,14 @@ export const NO_ROWS: MetricRows = {
   "mcp-servers": [],
   "native-error": [],
   coverage: [],
+  "session-stops": [],
+  "denials-by-window": [],
+  appearances: [],
+  "bypass-sessions": [],
+  "model-failures": [],
+  "model-latency-steps": [],
+  "hook-error-ratio": [],
+  "learned-breadth": [],
 };
 
 /** A home without a model, where nothing was learned. */
