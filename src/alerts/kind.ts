@@ -5,16 +5,9 @@ import type { AlertCondition, AlertGrid } from "../model/history.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
 import type { AlertMemory } from "./history.ts";
+import type { Moment } from "./moment.ts";
 import type { AlertProbes } from "./probes.ts";
 import type { Reading } from "./reading.ts";
-
-/** The slot that is judged; ISO 8601 UTC. */
-export interface Moment {
-  readonly slot: string;
-  readonly timeZone: string;
-  /** The slot of the same grid that was judged before: events after it are new. */
-  readonly since: string;
-}
 
 /** A metric over one window. */
 export interface Need {

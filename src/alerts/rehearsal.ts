@@ -3,8 +3,9 @@ import { quickSlots, slowSlots } from "../model/grid.ts";
 import type { AlertGrid, AlertLine } from "../model/history.ts";
 import type { Window } from "../model/window.ts";
 import { recall } from "./history.ts";
-import type { AlertFigures, Moment, Need } from "./kind.ts";
+import type { AlertFigures, Need } from "./kind.ts";
 import { ALERT_NAMES, kindOf } from "./kinds.ts";
+import { type Moment, momentAt } from "./moment.ts";
 import { isWorthALine, judgeRound, roundNeeds } from "./round.ts";
 import { spokenOf } from "./speak.ts";
 
@@ -20,7 +21,7 @@ export function rehearsedSlots({ since, until, timeZone }: Window): RehearsedSlo
   const all = (["slow", "quick"] as const).flatMap((grid) =>
     slots[grid].map((slot, index) => ({
       grid,
-      moment: { slot, timeZone, since: slots[grid][index - 1] ?? since },
+      moment: momentAt({ slot, timeZone, since: slots[grid][index - 1] ?? since }),
     })),
   );
   return all.sort((a, b) => (a.moment.slot < b.moment.slot ? -1 : 1));

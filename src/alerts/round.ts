@@ -1,8 +1,9 @@
 import type { AlertName, AlertTable } from "../model/alert-settings.ts";
 import type { AlertGrid, AlertStateLine } from "../model/history.ts";
 import { type AlertMemory, holds, keyOf } from "./history.ts";
-import type { AlertFigures, KindRow, Moment, Need } from "./kind.ts";
+import type { AlertFigures, KindRow, Need } from "./kind.ts";
 import { ALERT_NAMES, isAlertName, kindOf } from "./kinds.ts";
+import type { Moment } from "./moment.ts";
 import { type Reading, readingOf } from "./reading.ts";
 import { FLAP_EVALUATIONS, type Speech, speechOf } from "./speak.ts";
 import { type Evaluation, nextState } from "./state.ts";

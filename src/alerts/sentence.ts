@@ -83,9 +83,9 @@ const SENTENCES: { readonly [Name in AlertName]: Sentence } = {
   new_mcp_server: newcomer("MCP server"),
   new_host: newcomer("host"),
   new_program: newcomer("program"),
-  new_rule_promoted: ({ causes }) => [
-    ...counted(causes.length, "rule"),
-    text(` ${causes.length === 1 ? "was" : "were"} learned: `),
+  new_rule_promoted: ({ causes, evidence }) => [
+    ...counted(evidence.value ?? causes.length, "rule"),
+    text(` ${evidence.value === 1 ? "was" : "were"} learned: `),
     ...quoted(causes),
   ],
   risky_auto_rule: ({ label, causes }) => [

@@ -47,7 +47,11 @@ interface Batch {
 /** A row tells its window by where it begins: two of a question must not begin together. */
 function batchesOf(needs: readonly Need[]): Batch[] {
   const groups = new Map<string, { metric: MetricName; windows: Map<string, Window> }>();
+  const seen = new Set<string>();
   for (const { metric, window } of needs) {
+    const known = nameOf(metric, window);
+    if (seen.has(known)) continue;
+    seen.add(known);
     const hours = Math.round((Date.parse(window.until) - Date.parse(window.since)) / 3_600_000);
     // A day is 23 to 25 hours long.
     const name = `${metric} ${hours < 20 ? hours : Math.round(hours / 24) * 24}`;
@@ -76,7 +80,7 @@ function chunksOf(metric: MetricName, windows: ReadonlyMap<string, Window>): Bat
 /** Short windows hold few calls each. */
 function mostWindows({ since, until }: Window): number {
   const hours = (Date.parse(until) - Date.parse(since)) / 3_600_000;
-  return hours <= 6 ? WINDOWS_AT_ONCE * 64 : WINDOWS_AT_ONCE;
+  return hours <= 6 ? WINDOWS_AT_ONCE * 256 : WINDOWS_AT_ONCE;
 }
 
 async function measureInto(

@@ -1,6 +1,7 @@
 import { heldBack } from "../alerts/budget.ts";
 import { type AlertMemory, holds, recall } from "../alerts/history.ts";
 import { ALERT_NAMES } from "../alerts/kinds.ts";
+import { momentAt } from "../alerts/moment.ts";
 import { type AlertsMaterial, alertsReport } from "../alerts/report.ts";
 import { isWorthALine, type Judged, judgeRound, type Round, roundNeeds } from "../alerts/round.ts";
 import { silences, silencesAt } from "../alerts/silences.ts";
@@ -180,7 +181,11 @@ async function roundsOf(context: Context, reader: Reader, plan: RoundsPlan): Pro
   const { quiet_hours: quiet } = config.alert;
   const rounds = grids.map((grid) => ({
     grid,
-    moment: { slot: judging[grid], timeZone, since: sinceOf(memory, grid, judging) },
+    moment: momentAt({
+      slot: judging[grid],
+      timeZone,
+      since: sinceOf(memory, grid, judging),
+    }),
     at: asOf,
     config: config.alert,
     memory,

@@ -1,16 +1,14 @@
-import { daysBefore } from "../../model/grid.ts";
 import { median, poissonTail } from "../../model/statistics.ts";
-import { type Window, windowSeries } from "../../model/window.ts";
-import type { KindContext, Moment, Need } from "../kind.ts";
+import type { KindContext, Need } from "../kind.ts";
+import type { Moment } from "../moment.ts";
 import { markOf, type Reading, readingOf } from "../reading.ts";
 
-const BASELINE_DAYS = 28;
 const DAY_MS = 86_400_000;
 /** Chance by which a usual day has so many. */
 const CHANCE = 0.001;
 
 export function denySpikeNeeds(moment: Moment): Need[] {
-  return daysOf(moment).map((window) => ({ metric: "denials-by-window", window }));
+  return moment.days().map((window) => ({ metric: "denials-by-window", window }));
 }
 
 /**
@@ -19,7 +17,7 @@ export function denySpikeNeeds(moment: Moment): Need[] {
  */
 export function denySpikeReadings(context: KindContext<"deny_spike">): Reading[] {
   const { moment, figures, settings } = context;
-  const days = daysOf(moment).map((window) => figures.rows("denials-by-window", window)[0]);
+  const days = moment.days().map((window) => figures.rows("denials-by-window", window)[0]);
   const now = days.at(-1);
   const denied = now?.denied ?? 0;
   const past = days.slice(0, -1).map((row) => row?.denied ?? 0);
@@ -33,12 +31,7 @@ export function denySpikeReadings(context: KindContext<"deny_spike">): Reading[]
   const isLoud = sessions >= settings.min_sessions || most > settings.one_session_denies;
   const isOver = denied < Math.max(settings.min_denies, settings.clear_times * usual);
   const evidence = { k: denied, n: now?.calls ?? 0, sessions, unit: "count" as const };
-  const detail = `the median of the ${BASELINE_DAYS} days before is ${usual}`;
+  const detail = `the median of the 28 days before is ${usual}`;
   const found = known < settings.min_history_days ? "unknown" : markOf(isMany && isLoud, isOver);
   return [readingOf(found, { evidence: { ...evidence, value: denied, mark, detail } })];
-}
-
-/** 24 hours each, the last of them up to the slot. */
-function daysOf({ slot, timeZone }: Moment): Window[] {
-  return windowSeries(daysBefore(slot, 1, timeZone), BASELINE_DAYS + 1);
 }

@@ -1,7 +1,8 @@
 import type { MetricName, MetricRow } from "../../metrics/index.ts";
 import type { Window } from "../../model/window.ts";
 import type { Severity } from "../../model/words.ts";
-import type { KindContext, Moment, Need } from "../kind.ts";
+import type { KindContext, Need } from "../kind.ts";
+import type { Moment } from "../moment.ts";
 import { type Reading, readingOf, topOf } from "../reading.ts";
 
 /** What happened once since the slot before; one reading for each session. */

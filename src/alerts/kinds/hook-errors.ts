@@ -1,17 +1,20 @@
-import { daysBefore } from "../../model/grid.ts";
 import { ratioInterval, ratioOf } from "../../model/statistics.ts";
-import type { KindContext, Moment, Need } from "../kind.ts";
+import type { KindContext, Need } from "../kind.ts";
+import type { Moment } from "../moment.ts";
 import { markOf, type Reading, readingOf } from "../reading.ts";
 
-export function hookErrorNeeds({ slot, timeZone }: Moment): Need[] {
-  return [{ metric: "hook-error-ratio", window: daysBefore(slot, 1, timeZone) }];
+export function hookErrorNeeds(moment: Moment): Need[] {
+  return moment
+    .days()
+    .slice(-1)
+    .map((window) => ({ metric: "hook-error-ratio", window }));
 }
 
 /** Calls of 24 hours that the hook had no answer for. */
 export function hookErrorReadings(context: KindContext<"error_passthrough_ratio">): Reading[] {
   const { moment, figures, settings } = context;
-  const window = daysBefore(moment.slot, 1, moment.timeZone);
-  const row = figures.rows("hook-error-ratio", window)[0];
+  const window = moment.days().at(-1);
+  const row = window && figures.rows("hook-error-ratio", window)[0];
   // A day has few sessions, and a broken hook fails in each of them.
   const interval = row === undefined ? null : ratioInterval(row, 1, { minSessions: 1 });
   const ratio = row === undefined ? null : ratioOf(row);

@@ -1,7 +1,9 @@
 import { type LearnedShape, learnedAt } from "../../findings/facts.ts";
+import { plural } from "../../findings/values.ts";
 import { daysBefore } from "../../model/grid.ts";
 import type { Window } from "../../model/window.ts";
-import type { KindContext, Moment, Need } from "../kind.ts";
+import type { KindContext, Need } from "../kind.ts";
+import type { Moment } from "../moment.ts";
 import { type Reading, readingOf } from "../reading.ts";
 
 const USE_DAYS = 30;
@@ -27,7 +29,7 @@ export function riskyRuleReadings(context: KindContext<"risky_auto_rule">): Read
       ...shape.words.flatMap((clause) => openClause(clause)),
       ...(onlyTool(shape) ? ["it asks for nothing but the tool"] : []),
       ...(used !== undefined && used.risky > 0
-        ? [`it let ${used.risky} calls with a risk run: ${used.risk}`]
+        ? [`it let ${used.risky} ${plural(used.risky, "call")} with a risk run: ${used.risk}`]
         : []),
       ...(fingerprints > settings.most_fingerprints ? [`it covers ${fingerprints} kinds`] : []),
     ];

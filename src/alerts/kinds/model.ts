@@ -1,13 +1,12 @@
-import { daysBefore } from "../../model/grid.ts";
 import { wilson } from "../../model/statistics.ts";
-import { type Window, windowSeries } from "../../model/window.ts";
-import type { KindContext, Moment, Need } from "../kind.ts";
+import type { Window } from "../../model/window.ts";
+import type { KindContext, Need } from "../kind.ts";
+import type { Moment } from "../moment.ts";
 import { type Mark, markOf, type Reading, readingOf } from "../reading.ts";
 
 const HOUR_MS = 60 * 60_000;
 /** Failures in a row are looked for this far back. */
 const ROW_HOURS = 6;
-const BASELINE_DAYS = 28;
 const Z = 1.96;
 
 export function modelFailingNeeds(moment: Moment): Need[] {
@@ -58,7 +57,7 @@ export function modelFailingReadings(context: KindContext<"llm_failing">): Readi
 }
 
 export function modelLatencyNeeds(moment: Moment): Need[] {
-  return daysOf(moment).map((window) => ({ metric: "model-latency-steps", window }));
+  return moment.days().map((window) => ({ metric: "model-latency-steps", window }));
 }
 
 /**
@@ -68,7 +67,7 @@ export function modelLatencyNeeds(moment: Moment): Need[] {
  */
 export function modelLatencyReadings(context: KindContext<"llm_latency">): Reading[] {
   const { moment, figures, settings } = context;
-  const days = daysOf(moment).map((window) => figures.rows("model-latency-steps", window));
+  const days = moment.days().map((window) => figures.rows("model-latency-steps", window));
   const now = days.at(-1) ?? [];
   const before = days.slice(0, -1).flat();
   const n = total(now);
@@ -106,10 +105,6 @@ function p95Of(steps: readonly Step[]): number | null {
     if (left <= 1e-9) return upto;
   }
   return null;
-}
-
-function daysOf({ slot, timeZone }: Moment): Window[] {
-  return windowSeries(daysBefore(slot, 1, timeZone), BASELINE_DAYS + 1);
 }
 
 function hoursBefore({ slot, timeZone }: Moment, hours: number): Window {

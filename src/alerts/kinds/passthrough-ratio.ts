@@ -1,16 +1,14 @@
 import type { MetricRow } from "../../metrics/index.ts";
-import { daysBefore } from "../../model/grid.ts";
-import { type Window, windowSeries } from "../../model/window.ts";
+import type { Window } from "../../model/window.ts";
 import { readSample } from "../evaluate.ts";
-import type { KindContext, Moment, Need } from "../kind.ts";
+import type { KindContext, Need } from "../kind.ts";
+import type { Moment } from "../moment.ts";
 import type { Reading } from "../reading.ts";
 
-/** Windows of a week: the one that is judged, and those that its baseline is made of. */
-const BASELINE_WEEKS = 4;
 type Row = MetricRow<"passthrough-ratio">;
 
 export function passthroughNeeds(moment: Moment): Need[] {
-  const windows = [...weeksOf(moment), dayOf(moment)];
+  const windows = [...moment.weeks(), ...moment.days().slice(-1)];
   return windows.map((window) => ({ metric: "passthrough-ratio", window }));
 }
 
@@ -20,8 +18,8 @@ export function passthroughNeeds(moment: Moment): Need[] {
  */
 export function passthroughReadings(context: KindContext<"passthrough_ratio">): Reading[] {
   const { moment, figures, settings, memory, name } = context;
-  const weeks = weeksOf(moment).map((window) => ({ window, rows: ofProjects(window) }));
-  const days = ofProjects(dayOf(moment));
+  const weeks = moment.weeks().map((window) => ({ window, rows: ofProjects(window) }));
+  const days = ofProjects(moment.days().at(-1));
   return projects().map((project) => {
     const key = { alert: name, project, label: "" };
     const baseline = weeks
@@ -32,7 +30,8 @@ export function passthroughReadings(context: KindContext<"passthrough_ratio">): 
     return readSample({ project, week, day: days.get(project), baseline }, settings);
   });
 
-  function ofProjects(window: Window): Map<string | null, Row> {
+  function ofProjects(window: Window | undefined): Map<string | null, Row> {
+    if (window === undefined) return new Map();
     return new Map(figures.rows("passthrough-ratio", window).map((row) => [row.project, row]));
   }
 
@@ -42,13 +41,4 @@ export function passthroughReadings(context: KindContext<"passthrough_ratio">): 
     const open = memory.openOf(name).map(({ project }) => project);
     return [...new Set([null, ...(named.size > 1 ? named : []), ...open])];
   }
-}
-
-/** The week that the slot ends, last, and those before it. */
-function weeksOf({ slot, timeZone }: Moment): Window[] {
-  return windowSeries(daysBefore(slot, 7, timeZone), BASELINE_WEEKS + 1);
-}
-
-function dayOf({ slot, timeZone }: Moment): Window {
-  return daysBefore(slot, 1, timeZone);
 }
