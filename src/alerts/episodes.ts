@@ -6,8 +6,8 @@ export function episodesOf(lines: readonly AlertLine[]): AlertEpisode[] {
   const open = new Map<string, AlertEpisode>();
   const over: AlertEpisode[] = [];
   for (const line of lines) {
-    if (line.kind === "slot") continue;
-    const key = JSON.stringify([line.alert, line.project]);
+    if (line.kind !== "state") continue;
+    const key = JSON.stringify([line.alert, line.project, line.label]);
     const known = open.get(key);
     const fires = line.to === "firing" || line.to === "recovering";
     if (fires) open.set(key, episode(line, known));
@@ -28,5 +28,6 @@ function episode(line: AlertStateLine, known: AlertEpisode | undefined): AlertEp
     until: null,
     stale: false,
     peak: known?.peak == null && line.peak === null ? null : peak,
+    unit: line.evidence.unit,
   };
 }

@@ -1,43 +1,29 @@
 import type { MetricRow } from "../metrics/index.ts";
-import type { PassthroughAlert } from "../model/config.ts";
+import type { PassthroughAlert } from "../model/alert-settings.ts";
 import type { AlertEvidence } from "../model/history.ts";
 import { addRatioSums, designEffect, ratioInterval, ratioOf } from "../model/statistics.ts";
+import { type Mark, markOf, NO_EVIDENCE, type Reading } from "./reading.ts";
 
 type Row = MetricRow<"passthrough-ratio">;
 
-/**
- * How the figures stand to one condition: above its mark, below its lower mark, between the two,
- * or not to be told.
- */
-export type Mark = "breach" | "clear" | "between" | "unknown";
-
-/** One project (null: all together) in one evaluation. */
-export interface Reading {
-  readonly project: string | null;
-  /** Whether there are calls, sessions and days enough to judge at all. */
-  readonly enough: boolean;
-  readonly absolute: Mark;
-  readonly relative: Mark;
-  readonly severity: "warn" | "critical";
-  readonly evidence: AlertEvidence;
-}
-
-/** The rows of one project: the week that is judged, and the weeks of its baseline. */
+/** The rows of one project: the week that is judged, its last day, the weeks of its baseline. */
 export interface Sample {
   readonly project: string | null;
   /** Undefined where the project had no call that counts. */
   readonly week: Row | undefined;
+  readonly day?: Row | undefined;
   /** Without the weeks in which the alert fired. */
   readonly baseline: readonly Row[];
 }
 
 /**
- * Judges a week. Absolute: the interval's lower end lies above `fire_above`. Relative: it lies
- * above the upper end of the baseline's interval, and the ratio rose by `rise` at least. The
- * marks to clear are lower, so that a ratio at the edge does not flap.
+ * Judges a week. Absolute: the interval's lower end lies above `fire_above`. Relative: its
+ * interval of 99 % lies above that of the baseline, and the ratio rose by `rise` at least. Fast: the
+ * lower end of the last 24 hours alone lies above `fast_fire_above`. The marks to clear are lower,
+ * so that a ratio at the edge does not flap.
  */
 export function readSample(sample: Sample, settings: PassthroughAlert): Reading {
-  const { week } = sample;
+  const { week, project } = sample;
   const base = baselineOf(sample, settings);
   const evidence = evidenceOf(week, sample, base);
   const { ratio, low } = evidence;
@@ -46,32 +32,71 @@ export function readSample(sample: Sample, settings: PassthroughAlert): Reading 
     week.n >= settings.min_calls &&
     week.sessions >= settings.min_sessions &&
     week.active_days >= settings.min_active_days;
-  const unknown = { project: sample.project, enough: false, evidence, severity: "warn" } as const;
+  const named = { project, label: "", causes: [] };
+  const day = dayOf(sample, settings);
   if (!enough || ratio === null || low === null) {
-    return { ...unknown, absolute: "unknown", relative: "unknown" };
+    return {
+      ...named,
+      enough: day.mark !== "unknown",
+      marks: { absolute: "unknown", relative: "unknown", fast: day.mark },
+      severity: day.low > settings.critical_above ? "critical" : "warn",
+      evidence: day.mark === "breach" ? day.evidence : evidence,
+    };
   }
+  const absolute = markOf(low > settings.fire_above, ratio < settings.clear_below);
+  const relative = base === null ? "unknown" : relativeMark(sample, base, settings);
+  const isFastAlone = day.mark === "breach" && absolute !== "breach" && relative !== "breach";
   return {
-    project: sample.project,
+    ...named,
     enough: true,
-    absolute: markOf(low > settings.fire_above, ratio < settings.clear_below),
-    relative: base === null ? "unknown" : relativeMark({ ratio, low }, base, settings),
-    severity: low > settings.critical_above ? "critical" : "warn",
-    evidence,
+    marks: {
+      absolute,
+      relative,
+      // A day with too few calls says nothing: then the week does.
+      fast: day.mark === "unknown" && absolute !== "breach" ? absolute : day.mark,
+    },
+    severity: Math.max(low, day.low) > settings.critical_above ? "critical" : "warn",
+    evidence: isFastAlone ? { ...day.evidence, base } : evidence,
   };
 }
 
+interface Day {
+  readonly mark: Mark;
+  readonly low: number;
+  readonly evidence: AlertEvidence;
+}
+
+function dayOf(sample: Sample, settings: PassthroughAlert): Day {
+  const { day } = sample;
+  const enough =
+    day !== undefined &&
+    day.n >= settings.fast_min_calls &&
+    day.sessions >= settings.fast_min_sessions;
+  const evidence = evidenceOf(day, sample, null, settings.fast_min_sessions);
+  const { ratio, low } = evidence;
+  if (!enough || ratio === null || low === null) return { mark: "unknown", low: 0, evidence };
+  const { fast_fire_above: fire, fast_clear_below: clear } = settings;
+  return {
+    mark: markOf(low > fire, ratio < clear),
+    low: low > fire ? low : 0,
+    evidence: { ...evidence, mark: fire, detail: "in the last 24 hours" },
+  };
+}
+
+/** The interval of 99 %: what is compared all the time, and twice uncertain, errs more often. */
+const SURE = { widen: 1.314 };
+
 function relativeMark(
-  now: { ratio: number; low: number },
+  { week, baseline }: Sample,
   base: NonNullable<AlertEvidence["base"]>,
   settings: PassthroughAlert,
 ): Mark {
-  const rise = now.ratio - base.ratio;
-  return markOf(now.low > base.high && rise >= settings.rise, rise < settings.clear_rise);
-}
-
-function markOf(breach: boolean, clear: boolean): Mark {
-  if (breach) return "breach";
-  return clear ? "clear" : "between";
+  const sums = addRatioSums(baseline);
+  const now = week === undefined ? null : ratioInterval(week, designEffect(sums) ?? 1, SURE);
+  const then = ratioInterval(sums, (week && designEffect(week)) ?? 1, SURE);
+  if (week === undefined || now === null || then === null) return "unknown";
+  const rise = week.k / week.n - base.ratio;
+  return markOf(now.low > then.high && rise >= settings.rise, rise < settings.clear_rise);
 }
 
 function baselineOf({ week, baseline }: Sample, settings: PassthroughAlert): AlertEvidence["base"] {
@@ -84,22 +109,21 @@ function baselineOf({ week, baseline }: Sample, settings: PassthroughAlert): Ale
 }
 
 function evidenceOf(
-  week: Row | undefined,
+  row: Row | undefined,
   { baseline }: Sample,
   base: AlertEvidence["base"],
+  minSessions = 5,
 ): AlertEvidence {
-  if (week === undefined) {
-    const none = { ratio: null, low: null, high: null, base };
-    return { k: 0, n: 0, sessions: 0, active_days: 0, ...none };
-  }
+  if (row === undefined) return { ...NO_EVIDENCE, base };
   // At k = 0 or k = n the sample cannot tell its own design effect: the baseline's is taken.
-  const interval = ratioInterval(week, designEffect(addRatioSums(baseline)) ?? 1);
+  const interval = ratioInterval(row, designEffect(addRatioSums(baseline)) ?? 1, { minSessions });
   return {
-    k: week.k,
-    n: week.n,
-    sessions: week.sessions,
-    active_days: week.active_days,
-    ratio: ratioOf(week),
+    ...NO_EVIDENCE,
+    k: row.k,
+    n: row.n,
+    sessions: row.sessions,
+    active_days: row.active_days,
+    ratio: ratioOf(row),
     low: interval?.low ?? null,
     high: interval?.high ?? null,
     base,

@@ -1,34 +1,36 @@
 import { ours, scopeFlags } from "../findings/command-line.ts";
-import { count, named, ratio, text, time } from "../findings/values.ts";
+import { shellWord } from "../findings/shell-word.ts";
+import { command, count, named, quote, ratio, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
-import type { PassthroughAlert } from "../model/config.ts";
+import type { AlertTable } from "../model/alert-settings.ts";
+import { daysBefore } from "../model/grid.ts";
 import type { AlertStateLine } from "../model/history.ts";
 import { type Block, Report, type Value } from "../model/report.ts";
 import type { Window } from "../model/window.ts";
-import { baselineLine, type Contributor, contributorLine, evidenceLine } from "./evidence.ts";
-import { alertLevel, alertSentence } from "./sentence.ts";
-
-export interface AlertView {
-  readonly state: AlertStateLine;
-  /** The most frequent first; empty where the alert does not hold. */
-  readonly top: readonly Contributor[];
-}
+import { amount, baselineLine, contributorLine, evidenceLine } from "./evidence.ts";
+import { holds } from "./history.ts";
+import { ALERT_NAMES, isAlertName, kindOf } from "./kinds.ts";
+import { alertLevel, alertSentence, firingSentence } from "./sentence.ts";
 
 export interface AlertsMaterial {
   /** The week that ended with the slot. */
   readonly window: Window;
   readonly asOf: string;
-  readonly settings: PassthroughAlert;
+  readonly settings: AlertTable;
   readonly homeFlag: string;
   /** Calls in modes where no opinion of ours means no prompt: beside, never in. */
   readonly modes: readonly MetricRow<"passthrough-by-mode">[];
+  /** Whether alerts that are quiet are listed by name, too. */
+  readonly listAll: boolean;
+  /** Alerts that ended before a message was left for them. */
+  readonly heldBack: number;
 }
 
 /** The alerts as a report: for a terminal, and for whoever is told. */
-export function alertsReport(views: readonly AlertView[], material: AlertsMaterial): Report {
-  const { window } = material;
-  const states = views.map(({ state }) => state);
-  const holding = views.filter(({ state }) => state.to === "firing" || state.to === "recovering");
+export function alertsReport(states: readonly AlertStateLine[], material: AlertsMaterial): Report {
+  const { window, settings } = material;
+  const holding = states.filter(holds);
+  const ratios = states.filter(({ alert }) => alert === "passthrough_ratio");
   return Report.parse({
     version: 1,
     id: `alerts:${window.until}:${window.timeZone}`,
@@ -39,15 +41,24 @@ export function alertsReport(views: readonly AlertView[], material: AlertsMateri
     as_of: material.asOf,
     verdict: {
       level: alertLevel(states),
-      sentence: alertSentence(states, material.settings),
+      sentence: alertSentence(states, settings.passthrough_ratio),
       counts: countWords(states),
     },
     sections: [
       ...(holding.length === 0 ? [] : [section("What fires", itemsBlock(holding, material))]),
-      section("", tableBlock(states)),
-      section("", countedNote(material)),
+      ...otherTable(states, material),
+      ...(ratios.length === 0 && states.length > 0 ? [] : [section("", ratioTable(ratios))]),
+      ...(ratios.length === 0 ? [] : [section("", countedNote(material))]),
+      ...(material.heldBack === 0 ? [] : [section("", heldNote(material))]),
     ],
   });
+}
+
+/** What names an alert to people and in commands: `passthrough_ratio`, `new_tool/shop/SESSION`. */
+export function alertKey({ alert, project, label }: AlertStateLine): string {
+  return [alert, ...(project === null && label === "" ? [] : [project ?? "all"]), label]
+    .filter((part) => part !== "")
+    .join("/");
 }
 
 function section(title: string, block: Block): Report["sections"][number] {
@@ -65,34 +76,145 @@ function countWords(states: readonly AlertStateLine[]): string {
   return `${parts.join(", ")}.`;
 }
 
-function itemsBlock(views: readonly AlertView[], material: AlertsMaterial): Block {
+function itemsBlock(states: readonly AlertStateLine[], material: AlertsMaterial): Block {
+  const all = [...states].sort((a, b) => rank(a) - rank(b));
   return {
     kind: "list",
-    items: views.map((view) => ({
-      id: `alert-${view.state.pending_since ?? ""}-${view.state.project ?? "all"}`,
-      severity: view.state.severity,
-      tag: view.state.to,
-      title: titleOf(view.state),
-      lines: [
-        evidenceLine(view.state, material.settings),
-        baselineLine(view.state),
-        ...view.top.map(contributorLine),
-      ],
-      command: ours(`report digest ${scopeFlags({ ...scopeOf(view, material) })}`, material),
-      effect: "shows what no rule covered; an allow rule for it goes into config.toml",
+    items: all.map((state) => ({
+      id: `alert-${state.alert}-${state.pending_since ?? ""}-${state.project ?? "all"}-${state.label}`,
+      severity: state.severity,
+      tag: state.to,
+      title: titleOf(state),
+      lines: linesOf(state, material),
+      ...actionOf(state, material),
     })),
   };
 }
 
-function scopeOf({ state }: AlertView, { window }: AlertsMaterial) {
-  return { window, project: state.project, tool: null };
+function rank({ severity }: AlertStateLine): number {
+  return ["critical", "warn", "info"].indexOf(severity);
 }
 
-function titleOf({ project, firing_since }: AlertStateLine): Value[] {
+/** Everything that a reader needs, wherever the message is read. */
+function linesOf(state: AlertStateLine, material: AlertsMaterial): Value[][] {
+  const { evidence, alert } = state;
+  const isRatio = alert === "passthrough_ratio";
+  const isEvent = isAlertName(alert) && kindOf(alert).about === "event";
+  const mark = evidence.mark ?? (isRatio ? material.settings.passthrough_ratio.fire_above : null);
+  const lines = [
+    firingSentence(state),
+    ...(isEvent ? [] : [evidenceLine(evidence, mark)]),
+    ...(isRatio ? [baselineLine(evidence)] : []),
+    ...evidence.top.map(contributorLine),
+    ...(state.speech === "" || state.spoke ? [] : quietLine(state)),
+    [text("look closer: "), command(drillDownOf(state, material))],
+    [text("be quiet for a week: "), command(silenceOf(state, material))],
+    [text("key: "), quote(alertKey(state))],
+  ];
+  return lines.filter((line) => line.length > 0);
+}
+
+const QUIET: Readonly<Record<string, string>> = {
+  silenced: "not told: somebody silenced it",
+  inhibited: "not told: another alert says why",
+  quiet_hours: "not told yet: these are quiet hours",
+  over_budget: "not told yet: the channel has had its messages of this hour",
+  no_channel: "told nobody: config.toml names no channel for it",
+  flapping: "not told: it comes and goes",
+};
+
+function quietLine({ speech }: AlertStateLine): Value[][] {
+  const words = QUIET[speech];
+  return words === undefined ? [] : [[text(words)]];
+}
+
+function actionOf(
+  state: AlertStateLine,
+  material: AlertsMaterial,
+): { command: string; effect: string } {
+  if (!isAlertName(state.alert)) return { command: ours("alerts list", material), effect: "" };
+  const { words, effect } = kindOf(state.alert).action;
+  return { command: ours(withScope(words, state, material), material), effect };
+}
+
+function drillDownOf(state: AlertStateLine, material: AlertsMaterial): string {
+  const words = isAlertName(state.alert) ? kindOf(state.alert).drillDown : "alerts list";
+  return ours(withScope(words, state, material), material);
+}
+
+/** With the window and the project that it is about, where the command takes them. */
+function withScope(words: string, state: AlertStateLine, material: AlertsMaterial): string {
+  if (words === "rules show") return `${words} ${shellWord(state.label)}`;
+  if (words !== "report digest" && words !== "stats") return words;
+  const { timeZone } = material.window;
+  const window =
+    state.alert === "passthrough_ratio" ? material.window : daysBefore(state.slot, 1, timeZone);
+  return `${words} ${scopeFlags({ window, project: state.project, tool: null })}`;
+}
+
+function silenceOf({ alert, project }: AlertStateLine, material: AlertsMaterial): string {
+  const where = project === null ? "" : ` --project ${shellWord(project)}`;
+  return ours(`alerts silence ${alert} --for 7d${where}`, material);
+}
+
+function titleOf({ alert, project, label, firing_since }: AlertStateLine): Value[] {
   const where = project === null ? [] : [text(" in "), named(project)];
+  const isShort = label !== "" && isAlertName(alert) && kindOf(alert).about === "condition";
   const since =
     firing_since === null ? [] : [text(" since "), time(Date.parse(firing_since), "day_clock")];
-  return [text("passthrough_ratio"), ...where, ...since];
+  return [
+    ...(isAlertName(alert) ? [text(alert)] : [named(alert)]),
+    ...(isShort ? [text(" "), named(label)] : []),
+    ...where,
+    ...since,
+  ];
+}
+
+const OTHER_COLUMNS = [
+  { title: "alert", align: "left" },
+  { title: "where", align: "left" },
+  { title: "state", align: "left" },
+  { title: "since", align: "left" },
+  { title: "value", align: "right" },
+  { title: "mark", align: "right" },
+] as const;
+
+/** Every other alert that is open; of those that are quiet how many there are, or each by name. */
+function otherTable(
+  states: readonly AlertStateLine[],
+  { listAll, settings }: AlertsMaterial,
+): Report["sections"] {
+  const open = states.filter(({ alert, to }) => alert !== "passthrough_ratio" && to !== "inactive");
+  const shown = new Set(open.map(({ alert }) => alert));
+  const quiet = ALERT_NAMES.filter((name) => name !== "passthrough_ratio" && !shown.has(name));
+  if (open.length === 0 && !listAll) return [];
+  const isJudged = states.length > 0;
+  const rows = [
+    ...open.map((state) => [
+      isAlertName(state.alert) ? text(state.alert) : named(state.alert),
+      state.project === null ? named(state.label) : named(state.project),
+      text(stateWord(state)),
+      sinceOf(state),
+      cellOf(state.evidence.value ?? state.evidence.ratio, state),
+      cellOf(state.evidence.mark, state),
+    ]),
+    ...(listAll ? quiet : []).map((name) => [
+      text(name),
+      text(""),
+      text(settings[name].enabled ? (isJudged ? "quiet" : "not judged yet") : "switched off"),
+      ...[text(""), text(""), text("")],
+    ]),
+  ];
+  const shape = { total: null, more: null, empty: "" };
+  return [section("", { kind: "table", columns: [...OTHER_COLUMNS], rows, ...shape })];
+}
+
+function cellOf(value: number | null, { evidence: { unit } }: AlertStateLine): Value {
+  const [first, ...more] = value === null ? [text("")] : amount(value, unit);
+  // A cell holds one value.
+  return more.length === 0 && first !== undefined
+    ? first
+    : text(`${Math.round((value ?? 0) / 1e6)} MB`);
 }
 
 const COLUMNS = [
@@ -107,7 +229,7 @@ const COLUMNS = [
   { title: "before", align: "right" },
 ] as const;
 
-function tableBlock(states: readonly AlertStateLine[]): Block {
+function ratioTable(states: readonly AlertStateLine[]): Block {
   return {
     kind: "table",
     columns: [...COLUMNS],
@@ -142,7 +264,7 @@ function sinceOf({ to, pending_since, firing_since }: AlertStateLine): Value {
 }
 
 function countedNote({ settings, modes }: AlertsMaterial): Block {
-  const { min_calls, min_sessions, min_active_days } = settings;
+  const { min_calls, min_sessions, min_active_days } = settings.passthrough_ratio;
   const need = `Judged from ${min_calls} calls in ${min_sessions} sessions on ${min_active_days} days, where no opinion means a prompt; from and to are the 95 % interval.`;
   const beside = modes.flatMap((mode, index): Value[] => [
     text(index === 0 ? " Not counted: " : ", "),
@@ -154,4 +276,10 @@ function countedNote({ settings, modes }: AlertsMaterial): Block {
   ]);
   const end = beside.length === 0 ? [] : [text(".")];
   return { kind: "note", term: "HOW COUNTED", text: [text(need), ...beside, ...end] };
+}
+
+function heldNote({ heldBack, settings, homeFlag }: AlertsMaterial): Block {
+  const said = `${heldBack} more fired and ended untold: a channel takes ${settings.budget_per_hour} messages an hour. `;
+  const words = [text(said), command(ours("alerts history", { homeFlag }))];
+  return { kind: "note", term: "HELD BACK", text: words };
 }

@@ -1,19 +1,24 @@
 import type { AlertCondition, AlertStateLine } from "../model/history.ts";
-import type { Reading } from "./evaluate.ts";
+import type { Reading } from "./reading.ts";
 
-/** How many evaluations in a row it takes to fire, and to be over. */
-const FIRE_AFTER = 2;
-const CLEAR_AFTER = 3;
 /** Without data for this long an alert is over, and says so. */
 const MAX_HOLD_MS = 14 * 24 * 60 * 60_000;
+/** Of more causes no account is kept. */
+const MOST_CAUSES = 20;
 
 export interface Evaluation {
   readonly alert: string;
   /** The slot that is judged, and when that was done: ISO 8601 UTC. */
   readonly slot: string;
   readonly at: string;
-  /** How long the condition must have been true before it fires. */
-  readonly forMs: number;
+  /** How many evaluations in a row it takes to fire, and to be over. */
+  readonly fireAfter: number;
+  readonly clearAfter: number;
+  /** How long a condition must have been true before it fires, and clear before it is over. */
+  forMs(condition: AlertCondition): number;
+  readonly keepMs: number;
+  /** An event is over so long after it happened, however seldom anybody looks. */
+  readonly isEvent: boolean;
 }
 
 type Judgement = AlertStateLine["reason"];
@@ -24,10 +29,17 @@ type Progress = Pick<
   | "pending_since"
   | "firing_since"
   | "held_since"
+  | "clear_since"
   | "breaches"
   | "clears"
   | "peak"
+  | "causes"
+  | "told"
+  | "told_severity"
+  | "told_causes"
 >;
+/** What outlives an episode. */
+type Kept = Pick<AlertStateLine, "told_slot" | "repeats" | "flapping">;
 
 const QUIET: Progress = {
   to: "inactive",
@@ -35,10 +47,16 @@ const QUIET: Progress = {
   pending_since: null,
   firing_since: null,
   held_since: null,
+  clear_since: null,
   breaches: 0,
   clears: 0,
   peak: null,
+  causes: [],
+  told: 0,
+  told_severity: null,
+  told_causes: [],
 };
+const NEVER: Kept = { told_slot: null, repeats: 0, flapping: false };
 
 /**
  * The state after one evaluation: inactive → pending → firing → recovering → inactive. Lack of
@@ -54,6 +72,7 @@ export function nextState(
   const judged = judge(before, reading);
   const after = step(before, judged, reading, evaluation);
   const stale = judged === "insufficient" && before.to !== "inactive" && after.to === "inactive";
+  const { told_slot, repeats, flapping } = previous ?? NEVER;
   return {
     v: 1,
     kind: "state",
@@ -61,19 +80,47 @@ export function nextState(
     slot: evaluation.slot,
     alert: evaluation.alert,
     project: reading.project,
+    label: reading.label,
     from: before.to,
     reason: stale ? "stale" : judged,
-    severity: reading.enough ? reading.severity : (previous?.severity ?? reading.severity),
-    evidence: reading.evidence,
+    severity: severityOf(previous, reading, judged),
+    evidence: evidenceOf(previous, reading, judged),
+    speech: "",
+    spoke: false,
+    told_slot,
+    repeats,
+    flapping,
     ...progressOf(after),
   };
+}
+
+/** An episode is as severe as when it last breached. */
+function severityOf(
+  previous: AlertStateLine | undefined,
+  reading: Reading,
+  judged: Judgement,
+): AlertStateLine["severity"] {
+  if (judged === "breach" || previous === undefined) return reading.severity;
+  return previous.to === "inactive" ? reading.severity : previous.severity;
+}
+
+/** Where nothing new was read, what was known of an open one still stands. */
+function evidenceOf(
+  previous: AlertStateLine | undefined,
+  reading: Reading,
+  judged: Judgement,
+): AlertStateLine["evidence"] {
+  const { evidence } = reading;
+  const isEmpty = evidence.n === 0 && evidence.k === 0 && evidence.value === null;
+  if (judged === "breach" || !isEmpty || previous === undefined) return evidence;
+  return previous.to === "inactive" ? evidence : previous.evidence;
 }
 
 /** Breach by any condition; clear only by the marks of those that held in this episode. */
 function judge(before: Progress, reading: Reading): Judgement {
   if (!reading.enough) return "insufficient";
-  if (reading.absolute === "breach" || reading.relative === "breach") return "breach";
-  const marks = before.conditions.map((condition) => reading[condition]);
+  if (Object.values(reading.marks).includes("breach")) return "breach";
+  const marks = before.conditions.map((condition) => reading.marks[condition] ?? "unknown");
   if (marks.includes("between")) return "unclear";
   if (marks.includes("unknown")) return "insufficient";
   return marks.length === 0 ? "unclear" : "clear";
@@ -91,27 +138,35 @@ function step(
     case "insufficient":
       return held(before, evaluation);
     default:
-      return eased({ ...before, held_since: null, breaches: 0 }, judged === "clear");
+      return eased({ ...before, held_since: null, breaches: 0 }, judged === "clear", evaluation);
   }
 }
 
-function breached(before: Progress, reading: Reading, { slot, forMs }: Evaluation): Progress {
+function breached(before: Progress, reading: Reading, evaluation: Evaluation): Progress {
+  const { slot, fireAfter, isEvent } = evaluation;
   const since = before.pending_since ?? slot;
   const breaches = before.breaches + 1;
-  const { ratio } = reading.evidence;
+  const value = reading.evidence.value ?? reading.evidence.ratio;
+  const now = CONDITIONS.filter((condition) => reading.marks[condition] === "breach");
   const progress = {
-    conditions: union(before.conditions, reading),
+    ...before,
+    conditions: CONDITIONS.filter((one) => before.conditions.includes(one) || now.includes(one)),
     pending_since: since,
     held_since: null,
+    clear_since: isEvent ? slot : null,
     breaches,
     clears: 0,
-    peak: ratio === null ? before.peak : Math.max(before.peak ?? 0, ratio),
+    peak: value === null ? before.peak : Math.max(before.peak ?? value, value),
+    causes: [...new Set([...before.causes, ...reading.causes])].slice(0, MOST_CAUSES),
   };
   const isFiring = before.to === "firing" || before.to === "recovering";
-  const fires = breaches >= FIRE_AFTER && Date.parse(slot) - Date.parse(since) >= forMs;
+  const forMs = Math.min(...now.map((condition) => evaluation.forMs(condition)));
+  const fires = breaches >= fireAfter && Date.parse(slot) - Date.parse(since) >= forMs;
   if (!isFiring && !fires) return { ...progress, to: "pending", firing_since: null };
   return { ...progress, to: "firing", firing_since: before.firing_since ?? slot };
 }
+
+const CONDITIONS: readonly AlertCondition[] = ["absolute", "relative", "fast", "holds"];
 
 function held(before: Progress, { slot }: Evaluation): Progress {
   if (before.to === "inactive") return QUIET;
@@ -120,20 +175,31 @@ function held(before: Progress, { slot }: Evaluation): Progress {
   return { ...before, held_since: since, to: over ? "inactive" : before.to };
 }
 
-/** No breach: a pending alert is over at once, a firing one after three clear evaluations. */
-function eased(before: Progress, clear: boolean): Progress {
+/** No breach: a pending alert is over at once, a firing one after enough clear evaluations. */
+function eased(before: Progress, clear: boolean, evaluation: Evaluation): Progress {
+  const { slot, clearAfter, keepMs } = evaluation;
   if (before.to === "inactive" || before.to === "pending") return { ...before, to: "inactive" };
-  if (!clear) return { ...before, to: "firing", clears: 0 };
+  if (!clear) return { ...before, to: "firing", clears: 0, clear_since: null };
   const clears = before.clears + 1;
-  return { ...before, to: clears >= CLEAR_AFTER ? "inactive" : "recovering", clears };
+  const since = before.clear_since ?? slot;
+  const over = clears >= clearAfter && Date.parse(slot) - Date.parse(since) >= keepMs;
+  return { ...before, to: over ? "inactive" : "recovering", clears, clear_since: since };
 }
 
-function union(held: readonly AlertCondition[], reading: Reading): AlertCondition[] {
-  const all = ["absolute", "relative"] as const;
-  return all.filter((condition) => held.includes(condition) || reading[condition] === "breach");
-}
-
-function progressOf({ to, conditions, breaches, clears, peak, ...times }: Progress): Progress {
-  const { pending_since, firing_since, held_since } = times;
-  return { to, conditions, pending_since, firing_since, held_since, breaches, clears, peak };
+function progressOf(from: Progress): Progress {
+  return {
+    to: from.to,
+    conditions: from.conditions,
+    pending_since: from.pending_since,
+    firing_since: from.firing_since,
+    held_since: from.held_since,
+    clear_since: from.clear_since,
+    breaches: from.breaches,
+    clears: from.clears,
+    peak: from.peak,
+    causes: from.causes,
+    told: from.told,
+    told_severity: from.told_severity,
+    told_causes: from.told_causes,
+  };
 }

@@ -1,4 +1,7 @@
+import type { Silence } from "../alerts/silences.ts";
+import { localMinute } from "../model/local-time.ts";
 import type { AlertsOutcome } from "../pipeline/alerts.ts";
+import type { AlertsPast } from "../pipeline/alerts-past.ts";
 import type { Context } from "../pipeline/deliver.ts";
 import type { Request } from "./command.ts";
 import { terminalOptions } from "./terminal-options.ts";
@@ -12,10 +15,12 @@ export async function alertsContext({ io, home }: Request): Promise<Context> {
 /** The alerts as a report for people, or as JSON. */
 export async function printAlerts(request: Request, outcome: AlertsOutcome): Promise<void> {
   const { io, shared } = request;
-  const { slot, how, states, enqueued, deliveries } = outcome;
+  const { slot, quickSlot, how, states, enqueued, deliveries } = outcome;
   if (shared.json) {
     const alerts = states.map(({ v: _v, kind: _kind, at: _at, ...state }) => state);
-    io.stdout.write(`${JSON.stringify({ slot, how, alerts, enqueued, deliveries })}\n`);
+    io.stdout.write(
+      `${JSON.stringify({ slot, quick_slot: quickSlot, how, alerts, enqueued, deliveries })}\n`,
+    );
     return;
   }
   const { renderReport } = await import("../render/render.ts");
@@ -23,6 +28,49 @@ export async function printAlerts(request: Request, outcome: AlertsOutcome): Pro
   const text = await renderReport(outcome.report, "text", terminalOptions(request));
   const lines = [HOW[how], ...enqueuedLines(enqueued, deliveries), ...deliveryLines(deliveries)];
   io.stdout.write(`${text}\n${lines.join("\n")}\n`);
+}
+
+/** What alerts did or would have done, for people, or as JSON. */
+export async function printPast(request: Request, { report, ...past }: AlertsPast): Promise<void> {
+  const { io, shared } = request;
+  if (shared.json) {
+    const { since, until, timeZone } = past.window;
+    const window = { since, until, time_zone: timeZone };
+    io.stdout.write(`${JSON.stringify({ version: 1, window, alerts: past.alerts })}\n`);
+    return;
+  }
+  const { renderReport } = await import("../render/render.ts");
+  io.stdout.write(`${await renderReport(report, "text", terminalOptions(request))}\n`);
+}
+
+/** `Silent until 2026-11-29 12:10: deny_spike in shop`, one line each. */
+export async function printSilences(
+  request: Request,
+  silences: readonly Silence[],
+  words: string,
+): Promise<void> {
+  const { io, shared, home } = request;
+  if (shared.json) {
+    const told = silences.map(({ v: _v, kind: _kind, ...rest }) => rest);
+    io.stdout.write(`${JSON.stringify({ version: 1, dry_run: shared.dryRun, silences: told })}\n`);
+    return;
+  }
+  const [{ cleanText }, { resolveTimeZone }, { homePaths }, { readCommandConfig }] =
+    await Promise.all([
+      import("../render/escape-text.ts"),
+      import("../pipeline/scope.ts"),
+      import("../files/home.ts"),
+      import("../files/read-config.ts"),
+    ]);
+  const timeZone = resolveTimeZone(shared.tz, readCommandConfig(homePaths(home).config), io);
+  for (const { alert, project, until, reason } of silences) {
+    const where = project === null ? "" : ` in ${cleanText(project)}`;
+    const why = reason === "" ? "" : ` (${cleanText(reason)})`;
+    const end = words.includes("again")
+      ? ""
+      : ` until ${localMinute(until, timeZone)}, ${timeZone}`;
+    io.stdout.write(`${words}${end}: ${alert}${where}${why}\n`);
+  }
 }
 
 const HOW = {

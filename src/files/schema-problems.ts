@@ -1,6 +1,7 @@
 import type * as z from "zod";
+import { ALERT_SETTINGS, AlertTable } from "../model/alert-settings.ts";
 import { closest } from "../model/closest.ts";
-import { Config, Job, PassthroughAlert } from "../model/config.ts";
+import { Config, Job } from "../model/config.ts";
 import type { ConfigProblem } from "../model/errors.ts";
 import { LlmTable } from "../model/llm.ts";
 import { RuleTable } from "../model/rule.ts";
@@ -47,7 +48,13 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   report: ["time_zone"],
   ratio: ["exclude_tools"],
   llm: Object.keys(LlmTable.shape),
-  "alert.passthrough_ratio": Object.keys(PassthroughAlert.shape),
+  alert: Object.keys(AlertTable.shape),
+  ...Object.fromEntries(
+    Object.entries(ALERT_SETTINGS).map(([name, table]) => [
+      `alert.${name}`,
+      Object.keys(table.shape),
+    ]),
+  ),
 };
 
 function unknownName(key: string, path: readonly PropertyKey[]): string {

@@ -101,13 +101,14 @@ export interface AlertEpisode {
   readonly alert: string;
   /** Null: all projects together. */
   readonly project: string | null;
-  readonly severity: "warn" | "critical";
+  readonly severity: Severity;
   readonly since: string;
   readonly until: string | null;
   /** Its data ended before it did. */
   readonly stale: boolean;
-  /** Highest ratio of the episode, 0 to 1. */
+  /** Highest value of the episode; bytes where it is about sizes. */
   readonly peak: number | null;
+  readonly unit: "ratio" | "count" | "ms" | "bytes";
 }
 
 /** What is known of alerts at one moment. */

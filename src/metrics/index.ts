@@ -588,6 +588,111 @@ export const METRICS = {
       told_calls: int.describe("of which a transcript told what became of them"),
     }),
   },
+  "session-stops": {
+    question: "Which calls did the model call RED or a rule deny in each window, by session?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      project: z.string(),
+      session_id: z.string(),
+      by: z.enum(["llm", "floor", "deny"]),
+      rule: z.string(),
+      rule_id: z.string(),
+      fingerprint: z.string(),
+      calls: int,
+      last_ms: z.number(),
+    }),
+  },
+  "denials-by-window": {
+    question:
+      "How many calls were denied in each window, and how many of them in the session with the most?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      calls: int,
+      denied: int,
+      sessions: int.describe("with a denial"),
+      most_in_session: int,
+    }),
+  },
+  appearances: {
+    question:
+      "Which tools, MCP servers, programs and hosts did a project meet in each window, and when before?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      what: z.enum(["tool", "mcp_server", "program", "host"]),
+      name: z.string(),
+      project: z.string(),
+      session_id: z.string(),
+      at_ms: z.number(),
+      before_ms: z.number().nullable().describe("the last time before; null: never"),
+      project_since_ms: z.number().describe("first call of the project"),
+      by_learned: int.describe("1 where a learned rule let it run"),
+    }),
+  },
+  "bypass-sessions": {
+    question: "Which sessions began in each window to run in a mode that asks nobody?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      project: z.string(),
+      session_id: z.string(),
+      permission_mode: z.string(),
+      at_ms: z.number(),
+      calls: int,
+    }),
+  },
+  "model-failures": {
+    question:
+      "How often was the model asked in each window, how often did it fail, and how did it end up?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      asked: int,
+      sessions: int,
+      errors: int,
+      failed_in_a_row: int.describe("the last ones"),
+      answered_in_a_row: int.describe("the last ones"),
+      last_error: z.string(),
+    }),
+  },
+  "model-latency-steps": {
+    question: "How long did the model take in each window, counted in steps of a twentieth?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      upto_ms: z.number().describe("the longest of the step"),
+      calls: int,
+    }),
+  },
+  "hook-error-ratio": {
+    question: "Which share of the calls did the hook have no answer for, in each window?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      sessions: int,
+      n: int,
+      k: int,
+      kk: z.number(),
+      kn: z.number(),
+      nn: z.number(),
+    }),
+  },
+  "learned-breadth": {
+    question:
+      "How many kinds of call did each learned rule let run in each window, and how many with a risk?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      rule_id: z.string(),
+      calls: int,
+      sessions: int,
+      fingerprints: int.describe("different kinds of call"),
+      risky: int,
+      risk: z.string().describe("one of them; empty: none"),
+    }),
+  },
 } as const satisfies Record<string, Metric>;
 
 interface Metric {
@@ -640,6 +745,14 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   "asked-again": z.array(METRICS["asked-again"].row),
   friction: z.array(METRICS.friction.row),
   coverage: z.array(METRICS.coverage.row),
+  "session-stops": z.array(METRICS["session-stops"].row),
+  "denials-by-window": z.array(METRICS["denials-by-window"].row),
+  appearances: z.array(METRICS.appearances.row),
+  "bypass-sessions": z.array(METRICS["bypass-sessions"].row),
+  "model-failures": z.array(METRICS["model-failures"].row),
+  "model-latency-steps": z.array(METRICS["model-latency-steps"].row),
+  "hook-error-ratio": z.array(METRICS["hook-error-ratio"].row),
+  "learned-breadth": z.array(METRICS["learned-breadth"].row),
 };
 
 /** The rows of a metric, checked. Throws ZodError where a column is missing, extra or mistyped. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AlertTable } from "./alert-settings.ts";
 import { LlmTable } from "./llm.ts";
 import { PromotionTable } from "./promotion.ts";
 import { REDACTIONS } from "./redaction.ts";
@@ -32,27 +33,6 @@ const ReportSettings = z.strictObject({
 
 const RatioSettings = z.strictObject({
   exclude_tools: z.array(z.string()).default([]).describe("tools that no ratio counts"),
-});
-
-const ratio = z.number().min(0).max(1);
-
-/** Thresholds of the passthrough_ratio alert; the defaults and their reasons stand in README. */
-export const PassthroughAlert = z.strictObject({
-  min_calls: z.int().min(1).default(50).describe("fewer calls in seven days say nothing"),
-  min_sessions: z.int().min(2).default(5).describe("the same for sessions"),
-  min_active_days: z.int().min(1).default(3).describe("the same for days with a call"),
-  fire_above: ratio.default(0.3).describe("lower bound of the interval above which it fires"),
-  clear_below: ratio.default(0.25).describe("mark below which it ends"),
-  rise: ratio.default(0.1).describe("rise over the four weeks before that fires"),
-  clear_rise: ratio.default(0.05).describe("rise below which it ends"),
-  critical_above: ratio.default(0.6).describe("lower bound above which it is critical"),
-  for_minutes: z.number().min(0).default(30).describe("how long it must hold"),
-  channels: z.array(z.string()).default([]).describe("names of channels told of fire and end"),
-});
-export type PassthroughAlert = z.infer<typeof PassthroughAlert>;
-
-const AlertSettings = z.strictObject({
-  passthrough_ratio: PassthroughAlert.prefault({}).describe("many calls that no rule covers"),
 });
 
 const name = z
@@ -108,7 +88,7 @@ export type Channel = z.infer<typeof Channel>;
 export const CommandConfig = z.strictObject({
   report: ReportSettings.prefault({}).describe("settings of every report"),
   ratio: RatioSettings.prefault({}).describe("what ratios count"),
-  alert: AlertSettings.prefault({}).describe("thresholds of alerts, and who is told"),
+  alert: AlertTable.prefault({}).describe("thresholds of alerts, and who is told"),
   job: z.array(Job).default([]).describe("command lines of ours at their time"),
   channel: z.array(Channel).default([]).describe("where messages go"),
   allow_noninteractive: z

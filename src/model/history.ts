@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ArchivedPart } from "./archive.ts";
 import { Message } from "./message.ts";
-import { RULE_KINDS, SCORES } from "./words.ts";
+import { RULE_KINDS, SCORES, SEVERITIES } from "./words.ts";
 
 /**
  * Lines of `history/*.jsonl`. Tolerant objects: a newer version may have written more. Times are
@@ -49,11 +49,25 @@ export type RunLine = z.infer<typeof RunLine>;
 
 const ALERT_STATES = ["inactive", "pending", "firing", "recovering"] as const;
 
-/** Why an alert holds: above its mark, or above what the weeks before it had. */
-export const AlertCondition = z.enum(["absolute", "relative"]);
+/**
+ * Why an alert holds: above its mark, above what the weeks before it had, above its mark in a
+ * short window; `holds` for an alert with one condition.
+ */
+export const AlertCondition = z.enum(["absolute", "relative", "fast", "holds"]);
 export type AlertCondition = z.infer<typeof AlertCondition>;
 
-/** k of n with its interval, and the baseline beside it. Null where there is too little data. */
+/** One of what an alert is made of: a kind of call, a rule, a session. Hostile text. */
+export const AlertContributor = z.object({
+  label: z.string(),
+  count: z.int(),
+  before: z.int().nullable().describe("in the window before; null where none is compared"),
+});
+export type AlertContributor = z.infer<typeof AlertContributor>;
+
+/**
+ * What an alert rests on: k of n with its interval and the baseline beside it, or one value and
+ * the mark that it is held against. Null where there is too little data, or no such thing.
+ */
 export const AlertEvidence = z.object({
   k: z.int(),
   n: z.int(),
@@ -65,11 +79,16 @@ export const AlertEvidence = z.object({
   base: z
     .object({ k: z.int(), n: z.int(), ratio: z.number(), low: z.number(), high: z.number() })
     .nullable(),
+  unit: z.enum(["ratio", "count", "ms", "bytes"]).default("ratio").describe("of value and mark"),
+  value: z.number().nullable().default(null),
+  mark: z.number().nullable().default(null).describe("what the value is held against"),
+  detail: z.string().default("").describe("what else there is to say; hostile text"),
+  top: z.array(AlertContributor).default([]).describe("the three that make most of it"),
 });
 export type AlertEvidence = z.infer<typeof AlertEvidence>;
 
 /**
- * An alert's whole state after one evaluation: the last line of an alert and project is its
+ * An alert's whole state after one evaluation: the last line of an alert, project and label is its
  * state. A `slot` line ends each evaluation; a slot that has one is not evaluated again.
  */
 export const AlertStateLine = z.object({
@@ -78,26 +97,62 @@ export const AlertStateLine = z.object({
   slot: z.string(),
   alert: z.string(),
   project: z.string().nullable().describe("null: all projects together"),
+  label: z.string().default("").describe("a session, a rule, a channel; empty: none"),
   from: z.enum(ALERT_STATES),
   to: z.enum(ALERT_STATES),
   reason: z.enum(["breach", "clear", "unclear", "insufficient", "stale"]),
   conditions: z.array(AlertCondition).describe("that held in this episode"),
-  severity: z.enum(["warn", "critical"]),
+  severity: z.enum(SEVERITIES),
   pending_since: z.string().nullable().describe("slot that opened the episode: its name"),
   firing_since: z.string().nullable(),
   held_since: z.string().nullable().describe("first slot of the current lack of data"),
+  clear_since: z.string().nullable().default(null).describe("first slot of the current recovery"),
   breaches: z.int().describe("evaluations in a row with the condition true"),
   clears: z.int().describe("evaluations in a row with the clear mark met"),
-  peak: z.number().nullable().describe("highest ratio of the episode"),
+  peak: z.number().nullable().describe("highest value of the episode, in the evidence's unit"),
   evidence: AlertEvidence,
+  causes: z.array(z.string()).default([]).describe("what it is about; more of them are news"),
+  speech: z.string().default("").describe("what was said, or why nothing was: a named reason"),
+  spoke: z.boolean().default(false),
+  told: z.int().default(0).describe("how often this episode was told of"),
+  told_slot: z.string().nullable().default(null).describe("when last; of any episode"),
+  told_severity: z.enum(SEVERITIES).nullable().default(null),
+  told_causes: z.array(z.string()).default([]),
+  repeats: z.int().default(0).describe("how far the time between repeats has grown"),
+  flapping: z.boolean().default(false).describe("that it flaps was said"),
 });
 export type AlertStateLine = z.infer<typeof AlertStateLine>;
 
+/** Two grids: one of six hours, and one of a quarter of an hour for events and probes. */
+export const AlertGrid = z.enum(["slow", "quick"]);
+export type AlertGrid = z.infer<typeof AlertGrid>;
+
 export const AlertLine = z.discriminatedUnion("kind", [
   AlertStateLine,
-  z.object({ ...line, kind: z.literal("slot"), slot: z.string() }),
+  z.object({
+    ...line,
+    kind: z.literal("slot"),
+    slot: z.string(),
+    grid: AlertGrid.default("slow"),
+  }),
 ]);
 export type AlertLine = z.infer<typeof AlertLine>;
+
+/** Somebody told an alert to be quiet for a time, or took that back. */
+export const SilenceLine = z.discriminatedUnion("kind", [
+  z.object({
+    ...line,
+    kind: z.literal("silenced"),
+    id: z.string(),
+    alert: z.string(),
+    project: z.string().nullable().describe("null: every project"),
+    until: z.string(),
+    reason: z.string(),
+    by: z.string(),
+  }),
+  z.object({ ...line, kind: z.literal("lifted"), id: z.string(), by: z.string() }),
+]);
+export type SilenceLine = z.infer<typeof SilenceLine>;
 
 /** A rule in full, as it was judged: its keys as config.toml has them, and its kind and id. */
 export const RuleRecord = z.looseObject({
@@ -174,6 +229,7 @@ export const HISTORY = {
   notices: { file: "notices.jsonl", line: NoticeLine },
   runs: { file: "runs.jsonl", line: RunLine },
   alerts: { file: "alerts.jsonl", line: AlertLine },
+  silences: { file: "silences.jsonl", line: SilenceLine },
   rules: { file: "rules.jsonl", line: RuleChangeLine },
   ruleTexts: { file: "rules.jsonl", line: RuleTextLine },
   archives: { file: "archives.jsonl", line: ArchivedPart },

@@ -50,13 +50,18 @@ export function designEffect(sums: RatioSums): number | null {
 /**
  * Wilson interval on the effective sample n ÷ deff, quantile by number of sessions.
  * At k = 0 or k = n the effect is taken from `fallbackDeff`, the baseline's (1 where unknown).
- * Null with fewer than five sessions: insufficient data.
+ * Null with fewer than `minSessions`: insufficient data. Five, but where a short window has to do.
+ * `widen` times the quantile: 1 is 95 %, 1.314 is 99 %.
  */
-export function ratioInterval(sums: RatioSums, fallbackDeff = 1): Interval | null {
+export function ratioInterval(
+  sums: RatioSums,
+  fallbackDeff = 1,
+  { minSessions = 5, widen = 1 }: { minSessions?: number; widen?: number } = {},
+): Interval | null {
   const p = ratioOf(sums);
-  if (p === null || sums.sessions < 5) return null;
+  if (p === null || sums.sessions < minSessions) return null;
   const deff = designEffect(sums) ?? fallbackDeff;
-  return wilson(p, sums.n / deff, sessionQuantile(sums.sessions));
+  return wilson(p, sums.n / deff, widen * sessionQuantile(sums.sessions));
 }
 
 /** Wilson score interval for a share p seen in n, at quantile z. */
@@ -65,6 +70,19 @@ export function wilson(p: number, n: number, z: number): Interval {
   const middle = (p + zz / 2) / (1 + zz);
   const half = (z / (1 + zz)) * Math.sqrt((p * (1 - p)) / n + zz / (4 * n));
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}
+
+/** Probability of `count` or more events where `mean` are usual (Poisson). */
+export function poissonTail(count: number, mean: number): number {
+  // Beyond this the first term is no number any more, and the normal curve is near enough.
+  if (mean > 500) return count > mean + 3.09 * Math.sqrt(mean) ? 0.001 : 1;
+  let term = Math.exp(-mean);
+  let below = 0;
+  for (let index = 0; index < count; index += 1) {
+    below += term;
+    term *= mean / (index + 1);
+  }
+  return Math.max(0, 1 - below);
 }
 
 /** Fewer calls that tell whether they prompted make no share worth printing. */

@@ -1,52 +1,97 @@
-import { type AlertsMaterial, type AlertView, alertsReport } from "../alerts/report.ts";
-import { speechOf } from "../alerts/speak.ts";
-import { placeOf } from "../files/outbox.ts";
-import type { AlertStateLine } from "../model/history.ts";
+import { afterShares, type Group, groupsOf, type Share, shareOf } from "../alerts/budget.ts";
+import { isAlertName } from "../alerts/kinds.ts";
+import { type AlertsMaterial, alertsReport } from "../alerts/report.ts";
+import type { Judged } from "../alerts/round.ts";
+import { readHistory } from "../files/history.ts";
+import { readPlace } from "../files/outbox.ts";
+import type { AlertTable } from "../model/alert-settings.ts";
+import type { Channel } from "../model/config.ts";
+import { type AlertStateLine, HISTORY } from "../model/history.ts";
 import type { Context } from "./deliver.ts";
-import {
-  channelNamed,
-  type Dispatch,
-  dispatchKey,
-  type Enqueued,
-  enqueueDispatch,
-} from "./enqueue.ts";
+import { channelNamed, type Dispatch, type Enqueued, enqueueDispatch } from "./enqueue.ts";
+
+const HOUR_MS = 60 * 60_000;
+
+/** The channels that hear of a state: its own, else those of `[alert]`; never one that fails. */
+export function channelsOf(
+  { alert, label }: Pick<AlertStateLine, "alert" | "label">,
+  config: AlertTable,
+): readonly string[] {
+  const own = isAlertName(alert) ? config[alert].channels : [];
+  const channels = own.length > 0 ? own : config.channels;
+  return alert === "delivery_failing" ? channels.filter((name) => name !== label) : channels;
+}
+
+/** Throws UserError for a channel that is not there, before anything is judged. */
+export function checkChannels(context: Context, names: readonly string[]): void {
+  for (const name of names) channelNamed(context, name);
+}
 
 /**
- * Puts in line what the alerts have to say, for the channels of `[alert.passthrough_ratio]`. A
- * message is named after its episode, so that saying it twice is saying it once. Throws
- * UserError for a channel that is not there.
+ * Puts in line what the alerts have to say: a message for each kind and project, within each
+ * channel's budget. A message is named after its episode and how often that was told of, so that
+ * saying it twice is saying it once. Hands back what was judged, with what had to wait.
  */
 export async function enqueueAlerts(
   context: Context,
-  views: readonly AlertView[],
+  all: readonly Judged[],
   material: AlertsMaterial,
-): Promise<Enqueued[]> {
-  const channels = material.settings.channels.map((name) => channelNamed(context, name));
+): Promise<{ readonly judged: readonly Judged[]; readonly enqueued: readonly Enqueued[] }> {
+  const shares = sharesOf(context, groupsOf(all));
   const enqueued: Enqueued[] = [];
-  for (const view of views) {
-    for (const channel of channels) {
-      const fired = dispatchKey(addressOf(view.state, "fired"), channel);
-      const speech = speechOf(view.state, placeOf(context.home, fired) !== undefined);
-      if (!("speak" in speech)) continue;
-      const dispatch: Dispatch = {
-        ...addressOf(view.state, speech.speak === "fired" ? "fired" : "over"),
-        report: alertsReport([view], material),
-        kind: "alert",
-      };
-      enqueued.push(...(await enqueueDispatch(context, dispatch, [channel.name])));
+  for (const { channel, single, together } of shares) {
+    for (const groups of [...single.map((group) => [group]), together]) {
+      if (groups.length === 0) continue;
+      const dispatch = dispatchOf(groups, material);
+      enqueued.push(...(await enqueueDispatch(context, dispatch, [channel])));
     }
   }
-  return enqueued;
+  return { judged: afterShares(all, shares), enqueued };
 }
 
-function addressOf(
-  { alert, project, pending_since }: AlertStateLine,
-  what: "fired" | "over",
-): Pick<Dispatch, "thread" | "period" | "rest"> {
-  const where = project ?? "all";
+function sharesOf(context: Context, groups: readonly Group[]): Share[] {
+  const { config } = context;
+  return config.channel.map(({ name }: Channel) => {
+    const mine = groups.flatMap((group) => {
+      const judged = group.judged.filter(({ line }) =>
+        channelsOf(line, config.alert).includes(name),
+      );
+      return judged.length === 0 ? [] : [{ ...group, judged }];
+    });
+    return shareOf(name, mine, config.alert.budget_per_hour - sentLately(context, name));
+  });
+}
+
+/** Alert messages of the last hour, sent or in line. */
+function sentLately({ io, home }: Context, channel: string): number {
+  const since = new Date(io.now().getTime() - HOUR_MS).toISOString();
+  const sent = readHistory(home, HISTORY.notices).lines.filter(
+    (notice) => notice.kind === "alert" && notice.channel === channel && notice.at > since,
+  );
+  const queued = readPlace(home, "queued").messages.filter(
+    ({ message }) =>
+      message.kind === "alert" && message.channel === channel && message.created_at > since,
+  );
+  return sent.length + queued.length;
+}
+
+function dispatchOf(groups: readonly Group[], material: AlertsMaterial): Dispatch {
+  const judged = groups.flatMap((group) => group.judged);
+  const lines = judged.map(({ line }) => line);
+  const [first] = groups;
+  const isOne = groups.length === 1 && first !== undefined;
+  const name = isOne ? `${first.alert}-${first.project ?? "all"}` : "several";
+  const said = judged.map(({ speech }) => ("speak" in speech ? speech.speak : ""));
+  const isOver = said.every((word) => word === "resolved" || word === "stale");
+  const since = lines.map(({ pending_since }) => pending_since ?? "").sort()[0] ?? "";
   return {
-    thread: `alert-${alert}-${where}`,
-    period: `${(pending_since ?? "").slice(0, 13)}-${what}`,
-    rest: [alert, project, pending_since, what],
+    report: alertsReport(lines, material),
+    kind: "alert",
+    thread: `alert-${name}`,
+    period: `${since.slice(0, 16)}-${isOver ? "over" : "fired"}`,
+    rest: judged.flatMap(({ line }) => [
+      ...[line.alert, line.project, line.label, line.pending_since],
+      `${isOver ? "over" : "fired"} ${line.told}`,
+    ]),
   };
 }

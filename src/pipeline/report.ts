@@ -74,7 +74,10 @@ export async function makeReport(context: ReportContext, request: ReportRequest)
     planned.definition.queries.length === 0
       ? new Map<string, Section>()
       : await ownSections(context, made.definition, made.plan.scope);
-  const report = withItsPage(buildReport(made.definition, made.facts, made.before, own), made.facts);
+  const report = withItsPage(
+    buildReport(made.definition, made.facts, made.before, own),
+    made.facts,
+  );
   return request.explain === true ? explained(report, made) : report;
 }
 

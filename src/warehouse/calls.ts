@@ -42,6 +42,8 @@ export interface CallReader {
   sessionsNamed(beginning: string, asOf: string): Promise<KnownSession[]>;
   /** When the hook first recorded a call; undefined where it never did. */
   firstLiveMs(): Promise<number | undefined>;
+  /** When the first call of the log was made; null without any. */
+  firstMs(): Promise<number | null>;
 }
 
 /** Questions about single calls, by their ids. */
@@ -69,6 +71,10 @@ export function createCallReader(connection: DuckDBConnection): CallReader {
     firstLiveMs: async () => {
       const [row] = await rows(FIRST_LIVE, {});
       return typeof row?.["first_ms"] === "number" ? row["first_ms"] : undefined;
+    },
+    firstMs: async () => {
+      const [row] = await rows(FIRST, {});
+      return typeof row?.["first_ms"] === "number" ? row["first_ms"] : null;
     },
   };
 }
@@ -142,6 +148,11 @@ where session_id in (select session_id from mine)
   and ts <= cast($as_of as timestamptz)
 group by session_id
 order by last_ms desc, session_id`;
+
+const FIRST = `
+select cast(epoch_ms(min(ts)) as double) as first_ms
+from calls
+`;
 
 const FIRST_LIVE = `
 select cast(epoch_ms(min(ts)) as double) as first_ms

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readSample } from "../../src/alerts/evaluate.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
-import { PassthroughAlert } from "../../src/model/config.ts";
+import { PassthroughAlert } from "../../src/model/alert-settings.ts";
 
 type Row = MetricRow<"passthrough-ratio">;
 
@@ -23,8 +23,9 @@ function week(sessions: number, k: number, n: number, given: Partial<Row> = {}):
   };
 }
 
-function read(now: Row | undefined, baseline: readonly Row[] = []) {
-  return readSample({ project: null, week: now, baseline }, SETTINGS);
+function read(now: Row | undefined, baseline: readonly Row[] = [], day?: Row) {
+  const { marks, ...reading } = readSample({ project: null, week: now, day, baseline }, SETTINGS);
+  return { ...marks, ...reading };
 }
 
 const CALM = Array.from({ length: 4 }, () => week(10, 1, 20));
@@ -70,6 +71,23 @@ describe("a week's passthrough ratio", () => {
 
   it("has no relative judgement without a baseline", () => {
     expect(read(week(10, 5, 20), [week(4, 1, 20)]).relative).toBe("unknown");
+  });
+
+  it("breaches by the last 24 hours alone, from three sessions on", () => {
+    const calm = week(20, 2, 20);
+    const loud = week(6, 18, 20, { active_days: 1 });
+    expect(read(calm, CALM, loud)).toMatchObject({ absolute: "clear", fast: "breach" });
+    expect(read(calm, CALM, loud).evidence).toMatchObject({
+      k: 108,
+      detail: "in the last 24 hours",
+    });
+    expect(read(undefined, [], loud)).toMatchObject({ enough: true, fast: "breach" });
+    expect(read(calm, CALM, week(2, 60, 60)).fast).toBe("clear");
+  });
+
+  it("lets the week speak for a day that has too little", () => {
+    expect(read(week(10, 5, 20), [], week(1, 2, 9)).fast).toBe("between");
+    expect(read(week(10, 2, 20), [], undefined).fast).toBe("clear");
   });
 
   it("trusts sessions, not calls: one loud session is no evidence", () => {

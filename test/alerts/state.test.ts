@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Mark, Reading } from "../../src/alerts/evaluate.ts";
 import { recall } from "../../src/alerts/history.ts";
-import { speechOf } from "../../src/alerts/speak.ts";
+import { type Mark, NO_EVIDENCE, type Reading } from "../../src/alerts/reading.ts";
 import { nextState } from "../../src/alerts/state.ts";
 import type { AlertStateLine } from "../../src/model/history.ts";
 
@@ -17,20 +16,12 @@ function reading(absolute: Mark, relative: Mark = "between"): Reading {
   const ratio = { breach: 0.5, clear: 0.2, between: 0.28, unknown: null }[absolute];
   return {
     project: null,
+    label: "",
     enough,
-    absolute,
-    relative: enough ? relative : "unknown",
+    marks: { absolute, relative: enough ? relative : "unknown" },
     severity: "warn",
-    evidence: {
-      k: 0,
-      n: 100,
-      sessions: 9,
-      active_days: 5,
-      ratio,
-      low: ratio,
-      high: ratio,
-      base: null,
-    },
+    causes: [],
+    evidence: { ...NO_EVIDENCE, n: 100, sessions: 9, active_days: 5, ratio },
   };
 }
 
@@ -39,7 +30,10 @@ function run(readings: readonly Reading[], slots = readings.map((_, index) => in
   const lines: AlertStateLine[] = [];
   for (const [index, one] of readings.entries()) {
     const at = slot(slots[index] ?? index);
-    const evaluation = { alert: "passthrough_ratio", slot: at, at, forMs: HOUR_MS / 2 };
+    const evaluation = {
+      ...{ alert: "passthrough_ratio", slot: at, at, keepMs: 0, isEvent: false },
+      ...{ fireAfter: 2, clearAfter: 3, forMs: () => HOUR_MS / 2 },
+    };
     lines.push(nextState(lines.at(-1), one, evaluation));
   }
   return lines;
@@ -126,42 +120,16 @@ describe("an alert's state", () => {
   });
 });
 
-describe("what an alert says", () => {
-  const speeches = (readings: readonly Reading[], told = true) =>
-    run(readings).map((line) => {
-      const speech = speechOf(line, told);
-      return "speak" in speech ? speech.speak : `(${speech.silence})`;
-    });
-
-  it("is one word when it fires and one when it is over", () => {
-    expect(speeches([BREACH, BREACH, BREACH, CLEAR, BREACH, CLEAR, CLEAR, CLEAR, CLEAR])).toEqual([
-      "(not_yet)",
-      "fired",
-      "(unchanged)",
-      "(on_its_way)",
-      "(on_its_way)",
-      "(on_its_way)",
-      "(unchanged)",
-      "resolved",
-      "(unchanged)",
-    ]);
-  });
-
-  it("is nothing for what never fired, and no end of what nobody heard of", () => {
-    expect(speeches([BREACH, BETWEEN])).toEqual(["(not_yet)", "(never_fired)"]);
-    expect(speeches([BREACH, BREACH, CLEAR, CLEAR, CLEAR], false).at(-1)).toBe("(never_told)");
-  });
-});
-
 describe("an alert's history", () => {
-  const line = { v: 1, at: slot(9), kind: "slot", slot: slot(9) } as const;
+  const line = { v: 1, at: slot(9), kind: "slot", slot: slot(9), grid: "slow" } as const;
 
   it("folds to the last state, the last slot, and when it fired", () => {
     const lines = run([BETWEEN, BREACH, BREACH, CLEAR, CLEAR, CLEAR, BETWEEN]);
     const memory = recall([...lines, line]);
-    expect(memory.slot).toBe(slot(9));
+    expect(memory.slotOf("slow")).toBe(slot(9));
+    expect(memory.slotOf("quick")).toBeNull();
     expect(memory.states).toMatchObject([{ to: "inactive", slot: slot(6) }]);
-    const key = { alert: "passthrough_ratio", project: null };
+    const key = { alert: "passthrough_ratio", project: null, label: "" };
     const fired = (from: number, to: number) =>
       memory.firedIn(key, { since: slot(from), until: slot(to) });
     expect([fired(0, 2), fired(0, 3), fired(3, 5), fired(5, 9)]).toEqual([
@@ -177,7 +145,7 @@ describe("an alert's history", () => {
 
   it("goes on firing until a line says otherwise", () => {
     const memory = recall(run([BREACH, BREACH]));
-    const key = { alert: "passthrough_ratio", project: null };
+    const key = { alert: "passthrough_ratio", project: null, label: "" };
     expect(memory.firedIn(key, { since: slot(100), until: slot(128) })).toBe(true);
   });
 });

@@ -5,11 +5,11 @@ import { callsByDay } from "../support/calls.ts";
 import { logText } from "../support/entry.ts";
 import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
 
-function homeWith(ratio: number, config = ""): string {
+function homeWith(ratio: number, config = "", before = ""): string {
   const home = temporaryFolder();
   const log = logText(callsByDay({ first: "2026-11-16", days: 7, ratio }));
   writeFileSync(join(home, "audit.jsonl"), log, { mode: 0o600 });
-  const text = `[report]\ntime_zone = "UTC"\n${config}`;
+  const text = `${before}[report]\ntime_zone = "UTC"\n${config}`;
   writeFileSync(join(home, "config.toml"), text, { mode: 0o600 });
   return home;
 }
@@ -29,7 +29,10 @@ describe("alerts check", () => {
     expect(second.code).toBe(1);
     expect(second.out).toContain("AMBER");
     expect(second.out).toContain("Bash: git push");
-    expect(second.out).toContain("claude-permit report digest --since");
+    const words = second.out.replace(/[\s\\]+/g, " ");
+    expect(words).toContain("look closer: claude-permit report digest --since");
+    expect(words).toContain("claude-permit alerts silence passthrough_ratio --for 7d");
+    expect(words).toContain("key: passthrough_ratio → claude-permit rules suggest");
     const listed = await run(home, "alerts list", "2026-11-22T19:00:00Z");
     expect(listed.code).toBe(0);
     expect(listed.out).toMatch(/all projects +firing +Sun 18:00/);
@@ -59,6 +62,66 @@ describe("alerts check", () => {
     );
     expect(code).toBe(3);
     expect(err).toContain("Leave out --since");
+  });
+});
+
+describe("alerts silence", () => {
+  const LOUD = "allow_noninteractive = true\n";
+  const NOW = "2026-11-22T12:10:00Z";
+  const asAgent = (home: string, words: string) =>
+    runCommand([...words.split(" "), "--home", home], home, {
+      ...{ now: () => new Date(NOW), pid: process.pid, env: { CLAUDECODE: "1" } },
+      ...{ stdinIsTerminal: true },
+    });
+
+  it("is refused to an agent, and so is taking it back", async () => {
+    const home = homeWith(0.6, "", LOUD);
+    for (const words of ["alerts silence red_event", "alerts unsilence red_event"]) {
+      expect((await asAgent(home, words)).code, words).toBe(3);
+    }
+    expect((await run(home, "alerts history --json", NOW)).out).toContain('"alerts":[]');
+  });
+
+  it("keeps an alert quiet until its time is over, or it is taken back", async () => {
+    const home = homeWith(0.6, "", LOUD);
+    await run(home, "alerts check", NOW);
+    const made = await run(home, "alerts silence passthrough_ratio --for 2d --reason new", NOW);
+    expect(made).toMatchObject({ code: 0, err: "" });
+    expect(made.out).toContain("Silent until 2026-11-24 12:10, UTC: passthrough_ratio (new)");
+    const { out, code } = await run(home, "alerts check", "2026-11-22T18:10:00Z");
+    expect(code).toBe(1);
+    expect(out).toContain("told nobody");
+    const lifted = await run(home, "alerts unsilence passthrough_ratio", "2026-11-22T19:00:00Z");
+    expect(lifted.out).toContain("Speaks again: passthrough_ratio");
+    const again = await run(home, "alerts unsilence passthrough_ratio", "2026-11-22T19:00:00Z");
+    expect(again).toMatchObject({ code: 3, err: expect.stringContaining("No alert is silenced") });
+    const told = await run(home, "alerts history", "2026-11-22T19:00:00Z");
+    expect(told.out).toMatch(
+      /2026-11-22 12:10 +passthrough_ratio +all +2026-11-22 19:00 +ana +new/,
+    );
+  });
+
+  it.each([
+    ["alerts silence red_evnt", "Did you mean red_event?"],
+    ["alerts silence red_event --for week", "Write 12h, 7d or 2w"],
+    ["alerts silence red_event --for 900d", "enabled = false"],
+  ])("says what is wrong with %s", async (words, told) => {
+    const { code, err } = await run(homeWith(0.1, "", LOUD), words, NOW);
+    expect({ code, err }).toMatchObject({ code: 3, err: expect.stringContaining(told) });
+  });
+});
+
+describe("alerts test", () => {
+  it("prints when alerts would have fired, spoken and ended", async () => {
+    const home = homeWith(0.6);
+    const { code, out } = await run(home, "alerts test --since 20d", "2026-12-05T12:10:00Z");
+    expect(code).toBe(0);
+    expect(out).toMatch(/18 Nov \d\d:\d\d {2}passthrough_ratio +all projects +at once/);
+    expect(out).toContain("hook_silent, guard_off");
+    const json = await run(home, "alerts test --since 20d --json", "2026-12-05T12:10:00Z");
+    expect(JSON.parse(json.out)).toMatchObject({
+      alerts: [{ alert: "passthrough_ratio", fired: expect.stringMatching(/^2026-11-1/) }],
+    });
   });
 });
 

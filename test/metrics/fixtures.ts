@@ -1049,6 +1049,128 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       },
     ],
   },
+  "session-stops": {
+    lines: [
+      entry({ ...RED, session_id: "a", fingerprint: "Bash: curl" }),
+      entry({ ...RED, session_id: "a", fingerprint: "Bash: curl", ...at("18T10:00:05") }),
+      entry({ ...DENY, session_id: "a", fingerprint: "Bash: rm" }),
+      entry({ tier: "floor", decision: "deny", rule: "own-files", rule_id: "ee", ...B }),
+      entry({ ...ALLOW }),
+      entry({ ...YELLOW }),
+    ],
+    rows: [
+      stop({
+        session_id: "a",
+        by: "llm",
+        fingerprint: "Bash: curl",
+        calls: 2,
+        last: "18T10:00:05",
+      }),
+      stop({ session_id: "a", by: "deny", rule: "no-rm", rule_id: "dd", fingerprint: "Bash: rm" }),
+      stop({ session_id: "b", by: "floor", rule: "own-files", rule_id: "ee" }),
+    ],
+  },
+  "denials-by-window": {
+    lines: [
+      entry({ ...at("10T10:00:00"), ...DENY }),
+      entry({ ...DENY, session_id: "a" }),
+      entry({ ...RED, session_id: "a" }),
+      entry({ ...DENY, ...B }),
+      entry({ ...ALLOW, session_id: "c" }),
+    ],
+    scope: { windows: [BEFORE, WEEK] },
+    rows: [
+      { since_ms: ms("09T00:00:00"), calls: 1, denied: 1, sessions: 1, most_in_session: 1 },
+      { since_ms: ms("16T00:00:00"), calls: 4, denied: 3, sessions: 2, most_in_session: 2 },
+    ],
+  },
+  appearances: {
+    lines: [
+      entry({ ...at("02T10:00:00"), programs: ["git"] }),
+      entry({ ...at("18T10:00:00"), programs: ["git", "jq"], hosts: ["example.org"], ...LEARNED }),
+      // An hour later it is no news; in another project it is.
+      entry({ ...at("18T11:00:00"), programs: ["jq"] }),
+      entry({ ...at("18T12:00:00"), project: "infra", tool: "mcp__db__ask", mcp_server: "db" }),
+      entry({ ...at("18T13:00:00"), source: "canary", programs: ["canary"] }),
+    ],
+    rows: [
+      appeared("host", "example.org", { by_learned: 1 }),
+      appeared("program", "git", { by_learned: 1, before_ms: ms("02T10:00:00") }),
+      appeared("program", "jq", { by_learned: 1 }),
+      appeared("tool", "Bash", { by_learned: 1, before_ms: ms("02T10:00:00") }),
+      appeared("mcp_server", "db", {
+        ...{ project: "infra", at_ms: ms("18T12:00:00"), project_since_ms: ms("18T12:00:00") },
+      }),
+    ],
+  },
+  "bypass-sessions": {
+    lines: [
+      entry({ permission_mode: "bypassPermissions", session_id: "a" }),
+      entry({ permission_mode: "bypassPermissions", session_id: "a", ...at("19T10:00:00") }),
+      entry({ permission_mode: "dontAsk", ...B, ...at("19T10:00:00") }),
+      entry({ permission_mode: "auto" }),
+      // It began before the window.
+      entry({ permission_mode: "dontAsk", session_id: "c", ...at("10T10:00:00") }),
+      entry({ permission_mode: "dontAsk", session_id: "c" }),
+    ],
+    rows: [
+      began({ session_id: "a", permission_mode: "bypassPermissions", calls: 2 }, "18T10:00:00"),
+      began({ session_id: "b", permission_mode: "dontAsk", calls: 1 }, "19T10:00:00"),
+    ],
+  },
+  "model-failures": {
+    lines: [
+      entry({ ...FAILED, ...at("17T10:00:00") }),
+      entry({ ...GREEN, llm_latency_ms: 5, ...at("17T11:00:00") }),
+      entry({ ...FAILED, ...at("17T12:00:00"), ...B }),
+      entry({ ...FAILED, ...at("17T13:00:00"), llm_error: "http 429" }),
+      // Remembered: nobody was asked.
+      entry({ ...GREEN, ...at("17T14:00:00") }),
+      entry(),
+    ],
+    rows: [
+      {
+        ...{ since_ms: ms("16T00:00:00"), asked: 4, sessions: 2, errors: 3 },
+        ...{ failed_in_a_row: 2, answered_in_a_row: 0, last_error: "http 429" },
+      },
+    ],
+  },
+  "model-latency-steps": {
+    lines: [
+      entry({ ...GREEN, llm_latency_ms: 100 }),
+      entry({ ...RED, llm_latency_ms: 101 }),
+      entry({ ...YELLOW, llm_latency_ms: 2000 }),
+      entry({ ...FAILED, llm_latency_ms: 8000 }),
+      entry(GREEN),
+    ],
+    rows: [
+      { since_ms: ms("16T00:00:00"), upto_ms: 1.05 ** 95, calls: 2 },
+      { since_ms: ms("16T00:00:00"), upto_ms: 1.05 ** 156, calls: 1 },
+    ],
+  },
+  "hook-error-ratio": {
+    lines: [
+      entry({ ...FAILED, session_id: "a" }),
+      entry({ session_id: "a" }),
+      entry({ ...ALLOW, ...B }),
+      entry({ ...FAILED, tool: "Edit" }),
+      entry({ tool: "ExitPlanMode" }),
+    ],
+    scope: { excludeTools: ["Edit"] },
+    rows: [{ since_ms: ms("16T00:00:00"), sessions: 2, n: 3, k: 1, kk: 1, kn: 2, nn: 5 }],
+  },
+  "learned-breadth": {
+    lines: [
+      entry({ ...LEARNED, fingerprint: "Bash: make", session_id: "a" }),
+      entry({ ...LEARNED, fingerprint: "Bash: make all", risks: ["upload"], ...B }),
+      entry({ ...LEARNED, rules_used: ["a1", "a2"], fingerprint: "Bash: make", session_id: "a" }),
+      entry(ALLOW),
+    ],
+    rows: [
+      breadth({ rule_id: "a1", calls: 3, sessions: 2, fingerprints: 2, risky: 1, risk: "upload" }),
+      breadth({ rule_id: "a2", calls: 1, sessions: 1, fingerprints: 1, risky: 0, risk: "" }),
+    ],
+  },
 };
 
 function denialRow(week: string, parts: Partial<MetricRow<"denials">>): MetricRow<"denials"> {
@@ -1056,6 +1178,15 @@ function denialRow(week: string, parts: Partial<MetricRow<"denials">>): MetricRo
     ...{ since_ms: ms(week), rule: "no-rm", rule_id: "dd", rule_kind: "deny" },
     ...{ fingerprint: "Bash: rm", calls: 1, sessions: 1, last_ms: ms("18T10:00:00") },
     example: "rm -r b",
+    ...parts,
+  };
+}
+
+function stop(given: Partial<MetricRow<"session-stops">> & { readonly last?: string }) {
+  const { last = "18T10:00:00", ...parts } = given;
+  return {
+    ...{ since_ms: ms("16T00:00:00"), project: "shop", session_id: "", by: "deny" as const },
+    ...{ rule: "", rule_id: "", fingerprint: "Bash: ls", calls: 1, last_ms: ms(last) },
     ...parts,
   };
 }
@@ -1121,6 +1252,29 @@ function newRow(
     ...{ first_ms: ms("18T10:00:00"), project: "shop", session_id: "s1", known: true },
     ...parts,
   };
+}
+
+function appeared(
+  what: MetricRow<"appearances">["what"],
+  name: string,
+  parts: Partial<MetricRow<"appearances">>,
+) {
+  return {
+    ...{ since_ms: ms("16T00:00:00"), what, name, project: "shop", session_id: "s1" },
+    ...{ at_ms: ms("18T10:00:00"), before_ms: null, project_since_ms: ms("02T10:00:00") },
+    ...{ by_learned: 0, ...parts },
+  };
+}
+
+function began(
+  parts: Pick<MetricRow<"bypass-sessions">, "session_id" | "permission_mode" | "calls">,
+  when: string,
+) {
+  return { since_ms: ms("16T00:00:00"), project: "shop", at_ms: ms(when), ...parts };
+}
+
+function breadth(parts: Omit<MetricRow<"learned-breadth">, "since_ms">) {
+  return { since_ms: ms("16T00:00:00"), ...parts };
 }
 
 function asked(prompted: number, yes: number, no: number, by_others: number) {

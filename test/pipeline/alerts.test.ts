@@ -40,10 +40,12 @@ describe("checking alerts", () => {
   it("fires on the second slot in a row, and once in a slot", async () => {
     const home = homeWith([...QUIET, ...LOUD]);
     expect(await check(home, "2026-11-22T12:10:00Z")).toEqual({ how: "recorded", all: "pending" });
-    expect(await check(home, "2026-11-22T17:59:00Z")).toEqual({ how: "known", all: "pending" });
+    expect(await check(home, "2026-11-22T12:14:59Z")).toEqual({ how: "known", all: "pending" });
+    expect(await check(home, "2026-11-22T17:59:00Z")).toEqual({ how: "recorded", all: "pending" });
     expect(await check(home, "2026-11-22T18:00:00Z")).toEqual({ how: "recorded", all: "firing" });
     const lines = readHistory(home.home, HISTORY.alerts).lines;
-    expect(lines.filter(({ kind }) => kind === "slot")).toHaveLength(2);
+    const slots = lines.flatMap((line) => (line.kind === "slot" ? [line.grid] : []));
+    expect(slots).toEqual(["slow", "quick", "quick", "slow", "quick"]);
   });
 
   it("carries the evidence, its baseline and what it is made of", async () => {
@@ -63,8 +65,10 @@ describe("checking alerts", () => {
   it("judges each project by itself, and lists those that there is something to say of", async () => {
     const calm = callsByDay({ first: "2026-10-19", days: 35, ratio: 0, project: "docs" });
     const home = homeWith([...QUIET, ...LOUD, ...calm]);
+    // A rise alone has to hold for a day.
     await check(home, "2026-11-22T12:10:00Z");
-    home.io.setNow("2026-11-22T18:10:00Z");
+    await check(home, "2026-11-22T18:10:00Z");
+    home.io.setNow("2026-11-23T12:10:00Z");
     const { states } = await checkAlerts(home, {}, false);
     expect(states.map(({ project, to }) => `${project ?? "all"} ${to}`)).toEqual([
       "all firing",

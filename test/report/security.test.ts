@@ -145,7 +145,7 @@ describe("the projects", () => {
 describe("the alerts of a window", () => {
   const episode = (parts: Partial<AlertEpisode>): AlertEpisode => ({
     ...{ alert: "passthrough_ratio", project: null, severity: "warn", stale: false, peak: 0.4 },
-    ...{ since: "2026-11-18T11:00:00Z", until: null },
+    ...{ since: "2026-11-18T11:00:00Z", until: null, unit: "ratio" },
     ...parts,
   });
 

@@ -56,6 +56,14 @@ export const NO_ROWS: MetricRows = {
   "risky-allows": [],
   "first-seen": [],
   projects: [],
+  "session-stops": [],
+  "denials-by-window": [],
+  appearances: [],
+  "bypass-sessions": [],
+  "model-failures": [],
+  "model-latency-steps": [],
+  "hook-error-ratio": [],
+  "learned-breadth": [],
 };
 
 /** A home without a model, where nothing was learned. */

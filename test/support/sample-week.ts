@@ -39,7 +39,7 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       episodes: [
         {
           ...{ alert: "passthrough_ratio", project: null, severity: "warn", stale: false },
-          ...{ since: "2026-11-19T11:00:00.000Z", until: null, peak: 0.36 },
+          ...{ since: "2026-11-19T11:00:00.000Z", until: null, peak: 0.36, unit: "ratio" },
         },
       ],
       told: ["2026-11-19T11:05:00.000Z"],

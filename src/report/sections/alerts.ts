@@ -5,7 +5,7 @@ import {
   count,
   counted,
   duration,
-  quote,
+  named,
   ratio,
   text,
   time,
@@ -53,15 +53,22 @@ export function firedIn({ alerts: known, window, project }: Facts): AlertEpisode
 }
 
 function line(episode: AlertEpisode, { asOf }: Facts): Value[] {
-  const { alert, project, since, until, stale, peak } = episode;
+  const { alert, project, since, until, stale } = episode;
   const end = Date.parse(until ?? asOf);
   return [
-    quote(project === null ? alert : `${alert} ${project}`),
+    named(project === null ? alert : `${alert} ${project}`),
     text(until === null ? "firing" : stale ? "ended, no data" : "resolved"),
     time(Date.parse(since), "day_clock"),
     duration(Math.max(0, end - Date.parse(since))),
-    ratio(peak),
+    peakOf(episode),
   ];
+}
+
+function peakOf({ peak, unit }: AlertEpisode): Value {
+  if (unit === "ratio") return ratio(peak);
+  if (unit === "ms") return duration(peak);
+  if (unit === "count" || peak === null) return count(peak);
+  return text(`${Math.round(peak / 1e6)} MB`);
 }
 
 /** Whoever is told nothing thinks that nothing was: the number always stands there. */
