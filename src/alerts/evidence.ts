@@ -1,4 +1,4 @@
-import { count, counted, quote, ratio, text } from "../findings/values.ts";
+import { count, counted, named, ratio, text } from "../findings/values.ts";
 import type { PassthroughAlert } from "../model/config.ts";
 import type { AlertStateLine } from "../model/history.ts";
 import type { Value } from "../model/report.ts";
@@ -46,5 +46,5 @@ export function baselineLine({ evidence: { base } }: AlertStateLine): Value[] {
 }
 
 export function contributorLine({ fingerprint, calls, before }: Contributor): Value[] {
-  return [count(calls), text(" "), quote(fingerprint), text(", the week before "), count(before)];
+  return [count(calls), text(" "), named(fingerprint), text(", the week before "), count(before)];
 }

@@ -1,5 +1,5 @@
 import { ours, scopeFlags } from "../findings/command-line.ts";
-import { count, quote, ratio, text, time } from "../findings/values.ts";
+import { count, named, ratio, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { PassthroughAlert } from "../model/config.ts";
 import type { AlertStateLine } from "../model/history.ts";
@@ -89,7 +89,7 @@ function scopeOf({ state }: AlertView, { window }: AlertsMaterial) {
 }
 
 function titleOf({ project, firing_since }: AlertStateLine): Value[] {
-  const where = project === null ? [] : [text(" in "), quote(project)];
+  const where = project === null ? [] : [text(" in "), named(project)];
   const since =
     firing_since === null ? [] : [text(" since "), time(Date.parse(firing_since), "day_clock")];
   return [text("passthrough_ratio"), ...where, ...since];
@@ -114,7 +114,7 @@ function tableBlock(states: readonly AlertStateLine[]): Block {
     rows: states.map((state) => {
       const { evidence } = state;
       return [
-        state.project === null ? text("all projects") : quote(state.project),
+        state.project === null ? text("all projects") : named(state.project),
         text(stateWord(state)),
         sinceOf(state),
         ratio(evidence.ratio),
@@ -150,7 +150,7 @@ function countedNote({ settings, modes }: AlertsMaterial): Block {
     text(" of "),
     count(mode.n),
     text(" in mode "),
-    quote(mode.permission_mode),
+    named(mode.permission_mode),
   ]);
   const end = beside.length === 0 ? [] : [text(".")];
   return { kind: "note", term: "HOW COUNTED", text: [text(need), ...beside, ...end] };

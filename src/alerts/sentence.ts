@@ -1,4 +1,4 @@
-import { count, quote, ratio, text } from "../findings/values.ts";
+import { count, named, ratio, text } from "../findings/values.ts";
 import type { PassthroughAlert } from "../model/config.ts";
 import type { AlertStateLine } from "../model/history.ts";
 import type { Report, Value } from "../model/report.ts";
@@ -93,5 +93,5 @@ function scarceSentence({ evidence }: AlertStateLine, settings: PassthroughAlert
 }
 
 function where({ project }: AlertStateLine): Value[] {
-  return project === null ? [] : [text(" in "), quote(project)];
+  return project === null ? [] : [text(" in "), named(project)];
 }

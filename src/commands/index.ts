@@ -78,9 +78,21 @@ export const COMMANDS: readonly CommandRow[] = [
       {
         flags: "--format <format>",
         description: "how it is written (default: text)",
-        choices: ["text", "markdown", "html", "json", "email"],
+        choices: ["text", "markdown", "html", "json", "csv", "email", "slack", "slack-blocks"],
       },
-      { flags: "--output <file>", description: "write it to a file instead" },
+      { flags: "--output <file>", description: "write it to a file; CSV: into a folder/" },
+      {
+        flags: "--redact <level>",
+        description: "text of the log it keeps (default: what suits the format)",
+        choices: ["full", "masked", "counts"],
+      },
+      { flags: "--table <name>", description: "the table that CSV prints" },
+      {
+        flags: "--flavour <name>",
+        description: "whom Markdown is for (default: plain)",
+        choices: ["plain", "github"],
+      },
+      { flags: "--front-matter", description: "begin Markdown with id, window and verdict" },
       {
         flags: "--to <channel>",
         description: "send it by a channel instead; may be repeated",
@@ -100,6 +112,8 @@ export const COMMANDS: readonly CommandRow[] = [
       "report digest --during last-week --format markdown",
       "report trends --by day",
       "digest --format html --output digest.html",
+      "digest --format csv --output tables/",
+      "digest --format slack --redact counts",
       "report digest --during last-week --to file --to team-mail",
     ],
     load: () => import("./report.ts"),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { LlmTable } from "./llm.ts";
 import { PromotionTable } from "./promotion.ts";
+import { REDACTIONS } from "./redaction.ts";
 import { RuleTable } from "./rule.ts";
 
 const zone = z.string().describe("IANA time zone, e.g. Europe/Amsterdam");
@@ -65,10 +66,16 @@ export const Job = z.strictObject({
 });
 export type Job = z.infer<typeof Job>;
 
+const redaction = z
+  .enum(REDACTIONS)
+  .optional()
+  .describe("text of the log that it carries: full, masked or counts");
+
 const FileChannel = z.strictObject({
   name,
   type: z.literal("file").describe("writes each message into a folder"),
   folder: z.string().optional().describe("absolute or ~; default out/ under home"),
+  redaction,
 });
 
 const EmailChannel = z.strictObject({
@@ -85,6 +92,7 @@ const EmailChannel = z.strictObject({
   password_file: z.string().optional().describe("file that holds it, readable by you alone"),
   from: z.string().describe("address of the sender"),
   to: z.array(z.string()).min(1).max(20).describe("addresses, at most 20"),
+  redaction,
 });
 
 export const Channel = z.discriminatedUnion("type", [FileChannel, EmailChannel]);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { REDACTIONS } from "./redaction.ts";
 
 /**
  * The one model behind every format. A report is sections, a section is blocks, a block holds
@@ -21,7 +22,16 @@ export type Change = z.infer<typeof Change>;
 
 export const Value = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("text"), text: z.string() }).describe("our own words"),
-  z.strictObject({ kind: z.literal("quote"), text: z.string() }).describe("from the log: hostile"),
+  z
+    .strictObject({
+      kind: z.literal("quote"),
+      text: z.string(),
+      masked: z
+        .string()
+        .optional()
+        .describe("what stands for it where texts are masked; absent: made from its form"),
+    })
+    .describe("from the log: hostile"),
   z.strictObject({ kind: z.literal("count"), value: number }),
   z.strictObject({ kind: z.literal("ratio"), value: number }),
   z.strictObject({ kind: z.literal("duration"), ms: number }),
@@ -134,6 +144,10 @@ export const Report = z.strictObject({
   label: z.string().describe("2026-W47, or the window in short"),
   window: z.strictObject({ since: z.string(), until: z.string(), time_zone: z.string() }),
   as_of: z.string(),
+  redaction: z
+    .enum(REDACTIONS)
+    .optional()
+    .describe("how much of the log's text was taken out; absent: none"),
   verdict: z
     .strictObject({
       level: z.enum(["red", "amber", "green", "none"]),

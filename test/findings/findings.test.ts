@@ -268,7 +268,7 @@ describe("findings together", () => {
       { severities: new Map([["3", "critical"]]) },
     );
     expect(findings(given).map((found) => found.title.at(-1))).toEqual(
-      ["critical", "many", "few"].map((text) => ({ kind: "quote", text })),
+      ["critical", "many", "few"].map((text) => ({ kind: "quote", text, masked: text })),
     );
   });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Format, renderReport } from "../../src/render/render.ts";
+import { type Format, renderMail, renderReport } from "../../src/render/render.ts";
 import { HOSTILE_REPORT } from "../support/hostile-report.ts";
 import { FAINT, FOREIGN, HACKED, OVERFLOW, UNFOLD } from "../support/page-checks.ts";
 import { QUIET_REPORT, SAMPLE_REPORT } from "../support/sample-report.ts";
@@ -86,6 +86,7 @@ describe.skipIf(executablePath === undefined)("in a browser", () => {
   }
 });
 
-function markupOf(report: typeof SAMPLE_REPORT, format: Format): Promise<string> {
+async function markupOf(report: typeof SAMPLE_REPORT, format: Format): Promise<string> {
+  if (format === "email") return (await renderMail(report, {})).html;
   return renderReport(report, format, { columns: 80, colour: false, ascii: false });
 }

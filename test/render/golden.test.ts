@@ -1,8 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
-import { FORMATS, type Format, renderMail, renderReport } from "../../src/render/render.ts";
+import {
+  FORMATS,
+  type Format,
+  type RenderOptions,
+  renderCsvFiles,
+  renderMail,
+  renderReport,
+} from "../../src/render/render.ts";
 import { buildReport } from "../../src/report/build.ts";
 import { parsed } from "../support/definition.ts";
 import { HOSTILE_REPORT } from "../support/hostile-report.ts";
@@ -29,23 +36,54 @@ const CASES: [name: string, folder: string, report: Report][] = [
   ["hostile", "test/golden/render", HOSTILE_REPORT],
 ];
 
-const NAMES = ["text", "markdown", "html", "json", "email"] as const satisfies readonly Format[];
+const OPTIONS = { columns: 80, colour: false, ascii: false };
+const NAMES = [
+  "text",
+  "markdown",
+  "html",
+  "json",
+  "email",
+  "slack",
+  "slack-blocks",
+] as const satisfies readonly Format[];
+
+/** What a format can also be asked for. */
+const VARIANTS = [
+  { file: "github.md", format: "markdown", options: { flavour: "github", frontMatter: true } },
+  { file: "ascii.txt", format: "text", options: { ascii: true } },
+  { file: "60-columns.txt", format: "text", options: { columns: 60 } },
+  { file: "masked.md", format: "markdown", options: { redaction: "masked" } },
+  { file: "counts.md", format: "markdown", options: { redaction: "counts" } },
+] as const satisfies { file: string; format: Format; options: Partial<RenderOptions> }[];
 
 describe.each(CASES)("the golden report %s", (name, folder, report) => {
   it.each(NAMES)("comes out as before in %s", async (format) => {
-    const shown = await renderReport(report, format, { columns: 80, colour: false, ascii: false });
+    const shown = await renderReport(report, format, OPTIONS);
     compare(join(ROOT, folder, `${name}.${FORMATS[format].extension}`), shown);
   });
 
-  it("comes out as before as the text of a mail", async () => {
-    const { subject, preheader, text } = await renderMail(report, {});
+  it.each(VARIANTS)("comes out as before as $file", async ({ file, format, options }) => {
+    const shown = await renderReport(report, format, { ...OPTIONS, ...options });
+    compare(join(ROOT, folder, `${name}.${file}`), shown);
+  });
+
+  it("comes out as before as a CSV file for each table", async () => {
+    const files = await renderCsvFiles(report, {});
+    const into = join(ROOT, folder, `${name}.csv`);
+    for (const file of files) compare(join(into, file.name), file.text);
+    expect(new Set(readdirSync(into))).toEqual(new Set(files.map((file) => file.name)));
+  });
+
+  it("comes out as before as the two parts of a mail", async () => {
+    const { subject, preheader, text, html } = await renderMail(report, {});
     const shown = `Subject: ${subject}\nPreheader: ${preheader}\n\n${text}`;
     compare(join(ROOT, folder, `${name}.email.txt`), shown);
+    compare(join(ROOT, folder, `${name}.email.html`), html);
   });
 });
 
 it("a golden report covers every format", () => {
-  expect(new Set<string>(NAMES)).toEqual(new Set(Object.keys(FORMATS)));
+  expect(new Set<string>([...NAMES, "csv"])).toEqual(new Set(Object.keys(FORMATS)));
 });
 
 function compare(path: string, shown: string): void {

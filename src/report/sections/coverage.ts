@@ -6,8 +6,8 @@ import {
   count,
   counted,
   duration,
+  named,
   plural,
-  quote,
   ratio,
   text,
 } from "../../findings/values.ts";
@@ -160,7 +160,7 @@ function modeText(row: MetricRow<"passthrough-by-mode">): Value[] {
     text("Not in the ratio: "),
     ...counted(row.sessions, "session"),
     text(" in mode "),
-    quote(row.permission_mode),
+    named(row.permission_mode),
     text(", "),
     count(row.k),
     text(" of "),

@@ -1,6 +1,6 @@
 import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
-import { count, counted, quote, text, time } from "../../findings/values.ts";
+import { count, counted, named, quote, text, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Value } from "../../model/report.ts";
 import { type SectionKind, TOP } from "../section.ts";
@@ -41,5 +41,5 @@ export const denied = {
 
 function ruleName(row: MetricRow<"denied">): Value {
   if (row.rule_kind === "llm") return text("the model, RED");
-  return quote(row.rule_kind === "floor" ? `built-in: ${row.rule}` : row.rule);
+  return named(row.rule_kind === "floor" ? `built-in: ${row.rule}` : row.rule);
 }

@@ -1,6 +1,6 @@
 import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { type Facts, rowsOf } from "../../findings/facts.ts";
-import { command, count, counted, quote, text, time } from "../../findings/values.ts";
+import { command, count, counted, named, quote, text, time } from "../../findings/values.ts";
 import type { Block } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import { type SectionKind, TOP } from "../section.ts";
@@ -22,8 +22,8 @@ export const rules = {
           kind: "table",
           columns: columns("rule", "kind", ">hits", ">sessions", "last"),
           rows: shown.map((row) => [
-            quote(row.rule),
-            quote(row.rule_source === "auto" ? `${row.rule_kind}, learned` : row.rule_kind),
+            named(row.rule),
+            named(row.rule_source === "auto" ? `${row.rule_kind}, learned` : row.rule_kind),
             count(row.hits),
             count(row.sessions),
             time(row.last_ms, "day_clock"),

@@ -1,5 +1,5 @@
 import { rowsOf } from "../../findings/facts.ts";
-import { count, duration, quote, time } from "../../findings/values.ts";
+import { count, duration, named, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { SectionKind } from "../section.ts";
 import { columns, cut } from "../table.ts";
@@ -40,7 +40,7 @@ export const sessions = {
 
 function line(row: MetricRow<"sessions">, short: (id: string) => string) {
   return [
-    quote(`${short(row.session_id)} ${row.project}`),
+    named(`${short(row.session_id)} ${row.project}`),
     time(row.start_ms, "day_clock"),
     duration(Math.max(0, row.end_ms - row.start_ms)),
     count(row.calls),
