@@ -2,14 +2,9 @@ import { type AlertsMaterial, type AlertView, alertsReport } from "../alerts/rep
 import { speechOf } from "../alerts/speak.ts";
 import { placeOf } from "../files/outbox.ts";
 import type { AlertStateLine } from "../model/history.ts";
+import { channelNamed } from "./channels.ts";
 import type { Context } from "./deliver.ts";
-import {
-  channelNamed,
-  type Dispatch,
-  dispatchKey,
-  type Enqueued,
-  enqueueDispatch,
-} from "./enqueue.ts";
+import { type Dispatch, dispatchKey, type Enqueued, enqueueDispatch } from "./enqueue.ts";
 
 /**
  * Puts in line what the alerts have to say, for the channels of `[alert.passthrough_ratio]`. A

@@ -1,5 +1,5 @@
 import { backoffMs } from "../deliver/backoff.ts";
-import { carry } from "../deliver/index.ts";
+import { carry, type Outside } from "../deliver/index.ts";
 import { appendHistory } from "../files/history.ts";
 import {
   buryClaim,
@@ -16,6 +16,7 @@ import type { Io } from "../io.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { DeliveryError } from "../model/errors.ts";
 import { HISTORY } from "../model/history.ts";
+import { findChannel } from "./channels.ts";
 
 export interface Context {
   readonly io: Io;
@@ -86,22 +87,30 @@ async function settle(context: Context, claim: Claim): Promise<Delivery> {
 }
 
 async function attempt(context: Context, claim: Claim): Promise<string> {
-  const { io, home, config } = context;
+  const { io, config } = context;
   const { message } = claim.queued;
   if (Date.parse(message.expires_at) <= io.now().getTime()) {
     throw new DeliveryError("expired", `${message.key} ${lastProblem(claim)}`, false);
   }
-  const channel = config.channel.find(({ name }) => name === message.channel);
+  const channel = findChannel(config, message.channel);
   if (channel === undefined) {
     const text = `config.toml no longer has a channel "${message.channel}", so ${message.key} was not sent.`;
     throw new DeliveryError("unknown_channel", text, false);
   }
-  return carry(channel, message, {
+  return carry(channel, message, outsideOf(context));
+}
+
+/** What channels see of the world. */
+export function outsideOf({ io, home }: Pick<Context, "io" | "home">): Outside {
+  return {
     home,
     accountHome: io.accountHome,
     env: io.env,
     signal: io.signal,
-  });
+    fetch: io.fetch,
+    now: () => io.now(),
+    print: (text) => io.stdout.write(text),
+  };
 }
 
 function lastProblem({ queued }: Claim): string {
@@ -119,7 +128,7 @@ async function fail(context: Context, claim: Claim, error: DeliveryError): Promi
     buryClaim(context.home, claim, failure);
     return { kind: "dead", key, channel, problem: error.message };
   }
-  const wait = backoffMs(key, claim.queued.attempts + 1);
+  const wait = Math.max(backoffMs(key, claim.queued.attempts + 1), error.retryAfterMs ?? 0);
   const next = new Date(now.getTime() + wait).toISOString();
   await postponeClaim(outboxOf(context), claim, { ...failure, notBefore: next });
   return { kind: "waiting", key, channel, problem: error.message, next };

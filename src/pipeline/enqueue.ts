@@ -1,17 +1,14 @@
 import { join } from "node:path";
 import { TTL_MS } from "../deliver/backoff.ts";
-import { isInGitWorkTree } from "../files/git-work-tree.ts";
-import { homePaths } from "../files/home.ts";
 import { enqueueMessage } from "../files/outbox.ts";
 import type { Place } from "../files/outbox-folder.ts";
-import { closest } from "../model/closest.ts";
-import type { Channel } from "../model/config.ts";
-import { UserError } from "../model/errors.ts";
+import type { Channel } from "../model/channel.ts";
 import type { Message } from "../model/message.ts";
-import type { Redaction } from "../model/redaction.ts";
 import type { Report } from "../model/report.ts";
-import { FORMATS, renderMail, renderReport } from "../render/render.ts";
+import { renderMail } from "../render/render.ts";
+import { channelNamed } from "./channels.ts";
 import { type Context, outboxOf } from "./deliver.ts";
+import { editionOf, redactionOf } from "./editions.ts";
 import { messageKey, threadOf } from "./message-key.ts";
 
 /** What is sent, and what makes it the same as another one. */
@@ -88,6 +85,7 @@ async function messageFor(
   const options = {
     userTemplates: join(home, "templates"),
     redaction: redactionOf(channel, { io, home }),
+    host: io.host,
   };
   const mail = await renderMail(report, options);
   const now = io.now();
@@ -102,47 +100,10 @@ async function messageFor(
     subject: mail.subject,
     severity: report.verdict?.level ?? "none",
     text: mail.text,
-    html: channel.type === "email" ? mail.html : null,
-    files: channel.type === "file" ? await filesOf(dispatch, options) : [],
+    html: null,
+    files: [],
+    payload: null,
     thread: threadOf(thread, channel),
+    ...(await editionOf(channel, { ...dispatch, html: mail.html, options })),
   };
-}
-
-/**
- * How much of the log's text a channel carries: what its table says; else all of it into a folder
- * of the user's own, and no paths and command lines to where others may read them.
- */
-function redactionOf(channel: Channel, { io, home }: Pick<Context, "io" | "home">): Redaction {
-  if (channel.redaction !== undefined) return channel.redaction;
-  if (channel.type !== "file") return "masked";
-  const folder = channel.folder ?? homePaths(home).out;
-  const own = folder.startsWith("~/") ? join(io.accountHome, folder.slice(2)) : folder;
-  return isInGitWorkTree(own) ? "masked" : "full";
-}
-
-/** `digest-2026-W47.html` and its like: every edition but that of a mail. */
-async function filesOf(
-  { report, thread, period }: Dispatch,
-  own: { readonly userTemplates: string; readonly redaction: Redaction },
-): Promise<Message["files"]> {
-  const base = `${thread}-${period}`.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 120);
-  const files: Message["files"] = [];
-  for (const format of ["html", "markdown", "text", "json"] as const) {
-    const options = { columns: 80, colour: false, ascii: false, ...own };
-    const content = await renderReport(report, format, options);
-    files.push({ name: `${base}.${FORMATS[format].extension}`, content });
-  }
-  return files;
-}
-
-export function channelNamed({ config }: Context, name: string): Channel {
-  const found = config.channel.find((channel) => channel.name === name);
-  if (found !== undefined) return found;
-  const names = config.channel.map((channel) => channel.name);
-  if (names.length === 0) {
-    throw new UserError(`There is no channel "${name}": config.toml has no [[channel]].`);
-  }
-  const near = closest(name, names);
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-  throw new UserError(`There is no channel "${name}".${hint} There are: ${names.join(", ")}.`);
 }

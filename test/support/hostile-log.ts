@@ -4,7 +4,7 @@ import type { Entry } from "../../src/model/entry.ts";
 import { Report } from "../../src/model/report.ts";
 import { type EntryParts, entry, logText } from "./entry.ts";
 import { HOSTILE } from "./hostile-report.ts";
-import { runCommand, folderUntilEnd } from "./io.ts";
+import { folderUntilEnd, runCommand } from "./io.ts";
 
 const WEEK = "--during 2026-W47 --tz Europe/Amsterdam --as-of 2026-11-23T06:00:00Z".split(" ");
 
