@@ -17,6 +17,7 @@ const DIGEST = {
   cron: "0 7 * * MON",
   time_zone: "Europe/Amsterdam",
   run: "report digest --during last-week",
+  jitter: 0,
 };
 
 /** Command lines that only note what they were asked. */
