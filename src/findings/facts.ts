@@ -62,6 +62,16 @@ export interface LearningFacts {
   readonly answers: readonly { readonly at: string; readonly kind: "yes" | "no" | "refuted" }[];
 }
 
+/** A message that was given up, or dropped by hand, and not sent since. */
+export interface UndeliveredMessage {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly kind: "digest" | "alert" | "notice";
+  readonly channel: string;
+  /** `expired`, `refused`, `dropped`, … */
+  readonly reason: string;
+}
+
 /** Everything that findings and sections may know. A value: no clock, no file behind it. */
 export interface Facts {
   readonly window: Window;
@@ -82,6 +92,8 @@ export interface Facts {
   /** `[alert.passthrough_ratio] fire_above`. */
   readonly ratioAbove: number;
   readonly learning: LearningFacts;
+  /** Up to `asOf`, oldest first. */
+  readonly undelivered: readonly UndeliveredMessage[];
 }
 
 /** Rows of a metric. Throws (a bug) where nobody declared the need for it. */

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { TTL_MS } from "../deliver/backoff.ts";
-import { enqueueMessage } from "../files/outbox.ts";
+import { enqueueMessage, placeOf } from "../files/outbox.ts";
 import type { Place } from "../files/outbox-folder.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Message } from "../model/message.ts";
+import type { Redaction } from "../model/redaction.ts";
 import type { Report } from "../model/report.ts";
+import { hourAfter } from "../model/window.ts";
 import { renderMail } from "../render/render.ts";
 import { channelNamed } from "./channels.ts";
 import { type Context, outboxOf } from "./deliver.ts";
@@ -28,6 +30,8 @@ export interface Enqueued {
   readonly channel: string;
   /** Where the very same message already was; `new` where it was not. */
   readonly place: Place | "new";
+  /** ISO 8601 UTC: not sent sooner; null where it may go at once. */
+  readonly notBefore: string | null;
 }
 
 /**
@@ -42,10 +46,10 @@ export async function enqueueDispatch(
   const channels = [...new Set(channelNames)].map((name) => channelNamed(context, name));
   const enqueued: Enqueued[] = [];
   for (const channel of channels) {
-    const message = await messageFor(context, dispatch, channel);
-    const done = await enqueueMessage(outboxOf(context), message);
+    const { message, notBefore } = await planned(context, dispatch, channel);
+    const done = await enqueueMessage(outboxOf(context), message, notBefore ?? undefined);
     const place = done.kind === "queued" ? "new" : done.place;
-    enqueued.push({ key: message.key, channel: channel.name, place });
+    enqueued.push({ key: message.key, channel: channel.name, place, notBefore });
   }
   return enqueued;
 }
@@ -56,16 +60,71 @@ export async function enqueueDispatch(
  */
 export function enqueueReport(
   context: Context,
-  given: { report: Report; project: string | null; tool: string | null; due: string | null },
+  given: GivenReport,
   channelNames: readonly string[],
 ): Promise<Enqueued[]> {
-  const { report, project, tool, due } = given;
+  return enqueueDispatch(context, reportDispatch(given), channelNames);
+}
+
+export interface GivenReport {
+  readonly report: Report;
+  readonly project: string | null;
+  readonly tool: string | null;
+  readonly due: string | null;
+}
+
+function reportDispatch({ report, project, tool, due }: GivenReport): Dispatch {
   const open = report.window.until > report.as_of ? (due ?? report.as_of) : null;
   const { since, until } = report.window;
   const period = [report.label, project, tool].filter((part) => part !== null).join("-");
   const rest = [report.id, since, until, project, tool, open];
-  const dispatch: Dispatch = { report, kind: "digest", period, rest, thread: report.name };
-  return enqueueDispatch(context, dispatch, channelNames);
+  return { report, kind: "digest", period, rest, thread: report.name };
+}
+
+/** A message that would be queued, and where its key already is. */
+export interface PlannedMessage {
+  readonly channel: Channel;
+  readonly message: Message;
+  readonly place: Place | "new";
+  readonly notBefore: string | null;
+  readonly redaction: Redaction;
+}
+
+/** What `enqueueReport` would put in line. Throws UserError for a channel that is not there. */
+export async function planReportMessages(
+  context: Context,
+  given: GivenReport,
+  channelNames: readonly string[],
+): Promise<PlannedMessage[]> {
+  const channels = [...new Set(channelNames)].map((name) => channelNamed(context, name));
+  const plans: PlannedMessage[] = [];
+  for (const channel of channels) {
+    const { message, notBefore } = await planned(context, reportDispatch(given), channel);
+    const place = placeOf(context.home, message.key) ?? "new";
+    const redaction = redactionOf(channel, context);
+    plans.push({ channel, message, place, notBefore, redaction });
+  }
+  return plans;
+}
+
+async function planned(
+  context: Context,
+  dispatch: Dispatch,
+  channel: Channel,
+): Promise<{ message: Message; notBefore: string | null }> {
+  const message = await messageFor(context, dispatch, channel);
+  const morning = dispatch.kind === "digest" ? weeklyMorning(dispatch.report) : undefined;
+  const waits = morning !== undefined && morning > message.created_at;
+  return { message, notBefore: waits ? morning : null };
+}
+
+/** In its reader's zone. By then what came late of the last day is loaded. */
+const MORNING_HOUR = 6;
+
+/** A report of a whole week is not sent before the morning after it. */
+function weeklyMorning({ label, window }: Report): string | undefined {
+  if (!/^\d{4}-W\d{2}$/.test(label)) return undefined;
+  return hourAfter({ ...window, timeZone: window.time_zone }, MORNING_HOUR);
 }
 
 /** The outbox key of what would be sent. */

@@ -1,4 +1,10 @@
-import type { Facts, LearningFacts, LogCoverage, MetricRows } from "../findings/facts.ts";
+import type {
+  Facts,
+  LearningFacts,
+  LogCoverage,
+  MetricRows,
+  UndeliveredMessage,
+} from "../findings/facts.ts";
 import { METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
@@ -24,6 +30,8 @@ export interface FactsPlan {
   readonly homeFlag: string;
   /** What was known of learning at a time (ISO 8601 UTC). */
   readonly learning: (asOf: string) => LearningFacts;
+  /** What was not delivered up to a time (ISO 8601 UTC). */
+  readonly undelivered: (asOf: string) => readonly UndeliveredMessage[];
 }
 
 /** Every metric that is needed, each asked once: a series for all windows, others for this one. */
@@ -47,6 +55,7 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     severities: plan.severities,
     ratioAbove: plan.ratioAbove,
     learning: plan.learning(scope.asOf),
+    undelivered: plan.undelivered(scope.asOf),
   };
 }
 

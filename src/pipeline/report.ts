@@ -15,6 +15,7 @@ import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
 import { loadDefinition } from "./report-definition.ts";
 import { resolveScope, type ScopeWords } from "./scope.ts";
+import { readUndelivered } from "./undelivered.ts";
 
 export interface ReportContext {
   readonly io: Io;
@@ -74,6 +75,7 @@ export function planReport(
       severities: readRuleSeverities(homePaths(home).policies),
       homeFlag: homeFlag(io, home),
       learning: readLearning(home),
+      undelivered: readUndelivered(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
     },
   };

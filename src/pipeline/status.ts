@@ -215,20 +215,24 @@ function schedule({ config }: StatusProbes): StatusLine {
   return good("schedule", `${plural(jobs, "job")}; ${when}`);
 }
 
-function channels({ config, outbox }: StatusProbes): StatusLine {
+function channels({ config, outbox, flags }: StatusProbes): StatusLine {
   const name = "channels";
+  const ours = flags.split(" --settings ")[0] ?? "";
   const waiting = [
     ...(outbox.queued === 0 ? [] : [`${plural(outbox.queued, "message")} waiting`]),
     ...(outbox.dead === 0 ? [] : [`${plural(outbox.dead, "message")} given up`]),
   ];
-  if (outbox.dead > 0) {
-    return {
-      name,
-      level: "amber",
-      lines: [waiting.join(", ")],
-      remedy: `look into ${outbox.folder}`,
-    };
+  const bad = (lines: readonly string[], remedy: string): StatusLine => {
+    return { name, level: "amber", lines, remedy };
+  };
+  const unapproved = config.unapproved.join(" ");
+  if (unapproved !== "") {
+    const [first = "", ...more] = config.unapproved;
+    const names = more.length === 0 ? `${first} waits` : `${[first, ...more].join(", ")} wait`;
+    const lines = [`${names} for approval: nothing goes there`, ...waiting];
+    return bad(lines, `claude-permit channels approve ${unapproved}${ours}`);
   }
+  if (outbox.dead > 0) return bad([waiting.join(", ")], `claude-permit channels outbox${ours}`);
   if (config.channels.length === 0) {
     const text = ["none", ...waiting].join(", ");
     return { name, level: "none", lines: [text], remedy: null };

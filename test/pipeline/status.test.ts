@@ -28,6 +28,7 @@ const well: StatusProbes = {
     model: "anthropic claude-haiku-5-5",
     jobs: 1,
     channels: ["file"],
+    unapproved: [],
     next: { name: "digest", at: "2026-11-30T06:00:00.000Z", words: "Mon 30 Nov 07:00" },
   },
   log: {
@@ -42,7 +43,7 @@ const well: StatusProbes = {
     model: { asked: 41, failed: 1, failedInARow: 0, lastError: "timeout" },
     searchedAll: true,
   },
-  outbox: { folder: "/home/ana/.claude/permit/outbox", queued: 0, dead: 0 },
+  outbox: { queued: 0, dead: 0 },
   pending: { rules: 2, blocked: 1, oldest: "2026-11-20T11:56:00.000Z" },
 };
 
@@ -100,7 +101,7 @@ describe("status", () => {
                   the last good rules hold, 20 deny and 8 ask; none allows
                   → claude-permit validate
  ◆ channels       2 messages waiting, 1 message given up
-                  → look into ~/.claude/permit/outbox
+                  → claude-permit channels outbox
  ○ live calls     none yet
                   → start a Claude Code session, then run this again
  ● canary         last one 1 hour ago

@@ -126,7 +126,8 @@ describe("a clock that is wrong", () => {
 });
 
 describe("jitter", () => {
-  const at = (now: string, job: object, from = SUNDAY) => plan(now, [from], job).runs;
+  const at = (now: string, job: Record<string, unknown>, from = SUNDAY) =>
+    plan(now, [from], job).runs;
 
   it("starts a run later, by no more than it says, and always by the same", () => {
     const starts = Array.from({ length: 301 }, (_, second) => {

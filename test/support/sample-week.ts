@@ -15,6 +15,7 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       fallback: false,
     },
     learning: SAMPLE_LEARNING,
+    undelivered: [],
     ...other,
   });
 }
