@@ -4,8 +4,8 @@ import { DeliveryError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import { mailFailure } from "./email-failure.ts";
 import { mailHeaders } from "./email-headers.ts";
+import { passwordOf } from "./email-password.ts";
 import type { Outside } from "./index.ts";
-import { secretOf } from "./secret-source.ts";
 
 const WAIT_MS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
@@ -41,19 +41,6 @@ export async function carryByEmail(
   } finally {
     transport.close();
   }
-}
-
-/** Throws DeliveryError; undefined where nobody logs in. */
-async function passwordOf(
-  channel: ChannelOf<"email">,
-  outside: Outside,
-): Promise<string | undefined> {
-  if (channel.user === undefined) return undefined;
-  const { name, password_env: env, password_file: file, password_command: command } = channel;
-  const password = await secretOf({ channel: name, what: "password", env, file, command }, outside);
-  if (password !== undefined) return password;
-  const text = `${name}: no password: config.toml names none. Add password_file; it is tried again.`;
-  throw new DeliveryError("login", text, true);
 }
 
 /** The mail as nodemailer takes it; apart from the connection, so that it can be looked at. */

@@ -18,16 +18,7 @@ export async function carryToWebhook(
 ): Promise<string> {
   const { name, security, timeout_seconds } = channel;
   const url = await secretUrl(channel, outside, security);
-  const secret = await secretOf(
-    {
-      channel: name,
-      what: "secret",
-      env: channel.secret_env,
-      file: channel.secret_file,
-      command: channel.secret_command,
-    },
-    outside,
-  );
+  const secret = await webhookKey(channel, outside);
   const body = webhookBody(message);
   const headers = {
     "idempotency-key": message.key,
@@ -39,6 +30,15 @@ export async function carryToWebhook(
   const timeoutMs = timeout_seconds * 1000;
   const answer = await post({ channel: name, url, body, headers, timeoutMs }, outside);
   return judgeAnswer(name, answer, undefined);
+}
+
+/** What signs; undefined where nothing does. Throws DeliveryError. */
+export function webhookKey(
+  channel: ChannelOf<"webhook">,
+  outside: Outside,
+): Promise<string | undefined> {
+  const { name, secret_env: env, secret_file: file, secret_command: command } = channel;
+  return secretOf({ channel: name, what: "secret", env, file, command }, outside);
 }
 
 /** The same text at every attempt. */

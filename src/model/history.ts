@@ -43,6 +43,10 @@ export const RunLine = z.discriminatedUnion("kind", [
     due: z.string().nullable(),
     started_at: z.string(),
     exit_code: z.int(),
+    unprepared: z
+      .array(z.string())
+      .optional()
+      .describe("what failed before it: data reconcile, ingest; absent: nothing"),
   }),
 ]);
 export type RunLine = z.infer<typeof RunLine>;

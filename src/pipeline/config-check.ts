@@ -22,6 +22,7 @@ export interface ConfigCheck {
   /** Who is asked about what no rule covers: `anthropic claude-haiku-5-5`; null: nobody. */
   readonly model: string | null;
   readonly jobs: number;
+  readonly jobNames: readonly string[];
   readonly channels: readonly string[];
   /** Those of them that wait for approval. */
   readonly unapproved: readonly string[];
@@ -83,6 +84,7 @@ const NO_CONFIG: Omit<ConfigCheck, "path"> = {
   promotion: PROMOTION_DEFAULTS.mode,
   model: null,
   jobs: 0,
+  jobNames: [],
   channels: [],
   unapproved: [],
   next: null,

@@ -29,6 +29,7 @@ export async function inspectConfig(home: string, context: CheckContext): Promis
     promotion: (policy.promotion ?? PROMOTION_DEFAULTS).mode,
     model: policy.llm === undefined ? null : `${policy.llm.provider} ${policy.llm.model}`,
     jobs: command.value?.job.length ?? 0,
+    jobNames: command.value?.job.map((job) => job.name) ?? [],
     channels: command.value?.channel.map((channel) => channel.name) ?? [],
     unapproved:
       command.value?.channel.flatMap((channel) => {

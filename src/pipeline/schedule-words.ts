@@ -3,7 +3,7 @@ import { localWords } from "../schedule/local-words.ts";
 import type { DueRun, Plan } from "../schedule/plan.ts";
 import { deliveryLines } from "./delivery-words.ts";
 import { rotationWords } from "./ingest-words.ts";
-import type { JobRun, RunDueResult } from "./schedule.ts";
+import type { JobRun, JobsResult, RunDueResult } from "./schedule.ts";
 
 interface Clock {
   readonly now: Date;
@@ -12,15 +12,19 @@ interface Clock {
 
 /** What `schedule run-due` did, for people: nothing but one line where nothing was due. */
 export function runDueText(result: RunDueResult, clock: Clock): string {
+  const lines = [...jobsLines(result, clock), ...deliveryLines(result.deliveries)];
+  return `${(lines.length === 0 ? ["Nothing is due."] : lines).join("\n")}\n`;
+}
+
+/** What a pass over the jobs did; empty where nothing was due. */
+export function jobsLines(result: JobsResult, clock: Clock): string[] {
   const { rotated } = result;
-  const lines = [
+  return [
     ...(rotated === undefined ? [] : [rotationWords(rotated)]),
     ...result.seen.map((job) => `${job}: met for the first time; due from its next time on`),
     ...result.runs.map((run) => runText(run, clock)),
     ...missedLines(result.missed, clock),
-    ...deliveryLines(result.deliveries),
   ];
-  return `${(lines.length === 0 ? ["Nothing is due."] : lines).join("\n")}\n`;
 }
 
 /** What `schedule run-due` would do. */
@@ -60,7 +64,9 @@ export function runText(run: JobRun, clock: Clock): string {
     run.exitCode <= 1 || run.due === null
       ? ""
       : `. Again: claude-permit schedule run ${run.job} --as-of ${run.due}`;
-  return `${run.job}: ${resultWords(run.exitCode)}${due}${again}`;
+  const before =
+    run.unprepared.length === 0 ? "" : `; ${run.unprepared.join(" and ")} failed before`;
+  return `${run.job}: ${resultWords(run.exitCode)}${due}${before}${again}`;
 }
 
 function missedLines(missed: readonly DueRun[], clock: Clock): string[] {

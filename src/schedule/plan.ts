@@ -117,6 +117,19 @@ export function startOf(job: Job, timetable: Timetable, due: Date): number {
   return Math.round(due.getTime() + mostMs * unitOf(`${job.name}#${due.toISOString()}`));
 }
 
+/** When this job may start next, as epoch milliseconds: soon, where a moment's jitter still runs. */
+export function nextStartOf(
+  job: Job,
+  { now, timeZone }: { readonly now: Date; readonly timeZone: string },
+): number | undefined {
+  const timetable = timetableOf(job, timeZone);
+  const latest = latestOccurrence(timetable, now);
+  const running = latest === undefined ? 0 : startOf(job, timetable, latest);
+  if (running > now.getTime()) return running;
+  const next = nextOccurrence(timetable, now);
+  return next === undefined ? undefined : startOf(job, timetable, next);
+}
+
 function latestBefore(moments: ReadonlySet<string>, now: Date, atLeast: number): number {
   const times = [...moments].map((moment) => Date.parse(moment));
   return times.reduce((max, at) => (at <= now.getTime() && at > max ? at : max), atLeast);

@@ -25,6 +25,7 @@ function noted(answer: () => ExitCode = () => EXIT.ok) {
   const asked: string[] = [];
   const lines: CommandLines = {
     refusal: (words) => (words[0] === "install" ? "install changes the guard" : undefined),
+    prepare: async () => [],
     run: async (words, _io, due) => {
       asked.push(`${words.join(" ")} (${due ?? "now"})`);
       return answer();

@@ -29,6 +29,7 @@ const well: StatusProbes = {
     jobs: 1,
     channels: ["file"],
     unapproved: [],
+    jobNames: ["digest"],
     next: { name: "digest", at: "2026-11-30T06:00:00.000Z", words: "Mon 30 Nov 07:00" },
   },
   log: {
@@ -44,6 +45,10 @@ const well: StatusProbes = {
     searchedAll: true,
   },
   outbox: { queued: 0, dead: 0 },
+  runs: {
+    last: [{ job: "digest", startedAt: "2026-11-23T06:00:00.000Z", exitCode: 1, unprepared: [] }],
+    nextAt: "2026-11-30T06:00:00.000Z",
+  },
   pending: { rules: 2, blocked: 1, oldest: "2026-11-20T11:56:00.000Z" },
 };
 
@@ -57,6 +62,7 @@ function but(changes: Changes): StatusProbes {
     config: { ...well.config, ...changes.config },
     log: { ...well.log, ...changes.log },
     outbox: { ...well.outbox, ...changes.outbox },
+    runs: { ...well.runs, ...changes.runs },
     pending: { ...well.pending, ...changes.pending },
   };
 }
@@ -66,6 +72,56 @@ function text(probes: StatusProbes): string {
 }
 
 describe("status", () => {
+  it.each([
+    [
+      {
+        last: [{ job: "digest", startedAt: "2026-11-01T06:00:00Z", exitCode: 70, unprepared: [] }],
+      },
+      "digest failed (70) ",
+      "claude-permit schedule run digest",
+    ],
+    [
+      {
+        last: [
+          { job: "digest", startedAt: "2026-11-01T06:00:00Z", exitCode: null, unprepared: [] },
+        ],
+      },
+      "digest did not end, ",
+      "claude-permit schedule run digest",
+    ],
+    [
+      {
+        last: [
+          { job: "digest", startedAt: "2026-11-01T06:00:00Z", exitCode: 0, unprepared: ["ingest"] },
+        ],
+      },
+      "ingest failed before digest, ",
+      "claude-permit schedule run digest",
+    ],
+    [{ nextAt: "2026-11-01T06:00:00Z" }, "nothing runs them", "claude-permit schedule install"],
+  ])("says of jobs what is wrong: %j", (runs, words, remedy) => {
+    const line = statusOf(but({ runs })).lines.find(({ name }) => name === "schedule");
+    expect(line).toMatchObject({ level: "amber", remedy });
+    expect(line?.lines[0]).toContain(words);
+  });
+
+  it("forgets what became of a job that is gone", () => {
+    const last = [{ job: "gone", startedAt: "2026-11-01T06:00:00Z", exitCode: 70, unprepared: [] }];
+    const line = statusOf(but({ runs: { last } })).lines.find(({ name }) => name === "schedule");
+    expect(line?.level).toBe("green");
+  });
+
+  it("names channels that wait for approval", () => {
+    const line = statusOf(but({ config: { unapproved: ["chat", "mail"] } })).lines.find(
+      ({ name }) => name === "channels",
+    );
+    expect(line).toMatchObject({
+      level: "amber",
+      lines: ["chat, mail wait for approval: nothing goes there"],
+      remedy: "claude-permit channels approve chat mail",
+    });
+  });
+
   it("of a guard that works fits a screen", () => {
     expect(text(well)).toBe(`
  ● OK     Guarding.                                          claude-permit 1.0.0
