@@ -1,4 +1,5 @@
 import { backoffMs } from "../deliver/backoff.ts";
+import { expiryOf } from "../deliver/expiry.ts";
 import { carry } from "../deliver/index.ts";
 import { appendHistory } from "../files/history.ts";
 import { addNotice, MESSAGE_NOTICE } from "../files/notices.ts";
@@ -100,9 +101,10 @@ async function channelRound(
   const held = await heldReason(context, name);
   const deliveries: Delivery[] = [];
   let rests = false;
-  for (const { message } of due) {
+  for (const queued of due) {
+    const { message } = queued;
     if (io.signal.aborted) break;
-    const expired = Date.parse(message.expires_at) <= io.now().getTime();
+    const expired = isExpired(queued, held, io.now());
     if (held !== undefined && !expired) {
       deliveries.push({ kind: "held", key: message.key, channel: name, problem: held });
       continue;
@@ -152,7 +154,7 @@ async function settle(context: Context, claim: Claim, held: string | undefined):
 async function attempt(context: Context, claim: Claim, held: string | undefined): Promise<string> {
   const { io, config } = context;
   const { message } = claim.queued;
-  if (Date.parse(message.expires_at) <= io.now().getTime()) {
+  if (isExpired(claim.queued, held, io.now())) {
     const why = held === undefined ? lastProblem(claim) : `${lastProblem(claim)} ${held}`;
     throw new DeliveryError("expired", `${message.channel}: ${message.key} ${why}`, false);
   }
@@ -162,6 +164,12 @@ async function attempt(context: Context, claim: Claim, held: string | undefined)
     throw new DeliveryError("unknown_channel", text, false);
   }
   return carry(channel, message, outsideOf(context));
+}
+
+/** What nobody approved ages, awake or asleep. */
+function isExpired(queued: QueuedMessage, held: string | undefined, now: Date): boolean {
+  const expires = held === undefined ? expiryOf(queued, now) : queued.message.expires_at;
+  return Date.parse(expires) <= now.getTime();
 }
 
 function lastProblem({ queued }: Claim): string {
@@ -187,7 +195,10 @@ async function fail(context: Context, claim: Claim, error: DeliveryError): Promi
   }
   const wait = Math.max(backoffMs(key, claim.queued.attempts + 1), error.retryAfterMs ?? 0);
   const next = new Date(now.getTime() + wait).toISOString();
-  await postponeClaim(outboxOf(context), claim, { ...failure, notBefore: next });
+  const expires_at = expiryOf(claim.queued, now);
+  const message = { ...claim.queued.message, expires_at };
+  const aged = { ...claim, queued: { ...claim.queued, message } };
+  await postponeClaim(outboxOf(context), aged, { ...failure, notBefore: next });
   return { kind: "waiting", key, channel, problem: error.message, next };
 }
 
