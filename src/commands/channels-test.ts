@@ -1,4 +1,4 @@
-import { EXIT, UserError } from "../model/errors.ts";
+import { DeliveryError, EXIT, UserError } from "../model/errors.ts";
 import { approvalOf } from "../pipeline/approvals.ts";
 import { sendTest } from "../pipeline/channel-test.ts";
 import { channelNamed } from "../pipeline/channels.ts";
@@ -24,10 +24,18 @@ export const run: Run = async (request) => {
     );
   }
   const quiet = { ...context, io: shared.json ? { ...io, stdout: io.stderr } : io };
-  const detail = await sendTest(quiet, channel);
+  const detail = await sendTest(quiet, channel).catch((error: unknown) => {
+    throw error instanceof DeliveryError ? ofTest(error) : error;
+  });
   const json = { channel: channel.name, sent: true, detail };
   io.stdout.write(
     shared.json ? `${JSON.stringify(json)}\n` : `${channel.name}: sent (${detail})\n`,
   );
   return EXIT.ok;
 };
+
+/** A test is sent once. */
+function ofTest({ reason, message, retryable }: DeliveryError): DeliveryError {
+  const said = message.replace(/(?:;| It) (?:it )?is (?:not )?tried again\.$/, "");
+  return new DeliveryError(reason, said.endsWith(".") ? said : `${said}.`, retryable);
+}

@@ -17,13 +17,18 @@ const HEAD_START_MS = 15 * 60_000;
  * Leaves when jobs are due next, as the time of a file: so that a hook sees it by one look at the
  * folder. Undefined where nothing will be.
  */
-export function writeNextRun(home: string, at: Date | undefined, program: RunDueProgram): void {
+export function writeNextRun(
+  home: string,
+  at: Date | undefined,
+  // Taken apart: whatever else is at hand with these, such as an environment, is not for a file.
+  { node, script }: RunDueProgram,
+): void {
   const { nextRun } = homePaths(home);
   if (at === undefined) {
     rmSync(nextRun, { force: true });
     return;
   }
-  replacePrivate(nextRun, `${JSON.stringify(program)}\n`);
+  replacePrivate(nextRun, `${JSON.stringify({ node, script })}\n`);
   utimesSync(nextRun, at, at);
 }
 

@@ -59,7 +59,7 @@ const FileChannel = z.strictObject({
 });
 
 /** What a file's path may hold between braces. */
-export const PATH_WORDS = ["name", "date", "period"] as const;
+const PATH_WORDS = ["name", "date", "period"] as const;
 
 function isPathWord(word: string): boolean {
   return PATH_WORDS.some((known) => known === word);

@@ -19,7 +19,7 @@ export interface Edited {
   readonly options: EditionOptions;
 }
 
-export type EditionOptions = Pick<RenderOptions, "userTemplates" | "host"> & {
+type EditionOptions = Pick<RenderOptions, "userTemplates" | "host"> & {
   readonly redaction: Redaction;
 };
 

@@ -99,7 +99,7 @@ export async function runJobs(
  * When there is something to do next: a job, or a message that is tried again. Undefined where
  * nothing is planned. Throws ConfigError.
  */
-export function nextStart(context: Context, lines: CommandLines): Date | undefined {
+function nextStart(context: Context, lines: CommandLines): Date | undefined {
   const timeZone = checkJobs(context, lines);
   const now = context.io.now();
   const jobs = context.config.job.flatMap((job) => nextStartOf(job, { now, timeZone }) ?? []);

@@ -110,7 +110,7 @@ function latestReady(job: Job, timetable: Timetable, now: Date): Date | undefine
 }
 
 /** When the run for a moment may start, as epoch milliseconds: the same on every reading. */
-export function startOf(job: Job, timetable: Timetable, due: Date): number {
+function startOf(job: Job, timetable: Timetable, due: Date): number {
   const next = nextOccurrence(timetable, due);
   const gapMs = next === undefined ? Number.POSITIVE_INFINITY : next.getTime() - due.getTime();
   const mostMs = Math.min(job.jitter * 60_000, gapMs / 10);

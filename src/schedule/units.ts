@@ -8,7 +8,7 @@ export interface TimerSpec extends RunDueProgram {
 }
 
 /** Jobs are looked at this often; their own moments are finer. */
-export const EVERY_MINUTES = 5;
+const EVERY_MINUTES = 5;
 
 /** The words that a timer runs. */
 export function timerWords({ node, script, home }: TimerSpec): readonly string[] {
