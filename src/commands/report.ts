@@ -1,8 +1,8 @@
 import { homePaths } from "../files/home.ts";
 import { readCommandConfig } from "../files/read-config.ts";
+import type { CommandConfig } from "../model/config.ts";
 import { EXIT } from "../model/errors.ts";
-import { OUT_CHANNEL } from "../pipeline/channels.ts";
-import { makeReport, type ReportRequest } from "../pipeline/report.ts";
+import { findChannel, OUT_CHANNEL } from "../pipeline/channels.ts";
 import { renderReport } from "../render/render.ts";
 import type { Request, Run } from "./command.ts";
 import { writeReport } from "./report-file.ts";
@@ -13,9 +13,11 @@ export const run: Run = async (request) => {
   const { io, home } = request;
   const format = formatOf(request);
   const config = readCommandConfig(homePaths(home).config);
-  const report = await makeReport({ io, home, config }, reportRequest(request));
   const { output, to } = request.own;
   const channels = typeof to === "object" ? to : forNobody(request);
+  const { reportOf } = await import("./report-of.ts");
+  const page = format === "html" || isFiled(config, channels);
+  const report = await reportOf(request, { config, page });
   if (channels.length > 0) {
     const { sendReport } = await import("./report-to.ts");
     return sendReport(request, { report, config, channels });
@@ -31,8 +33,7 @@ function forNobody({ shared, own }: Request): readonly string[] {
   return isJob && own["output"] === undefined ? [OUT_CHANNEL.name] : [];
 }
 
-function reportRequest({ args, shared, own }: Request): ReportRequest {
-  const name = args[0] ?? "digest";
-  const { by } = own;
-  return { name, words: shared, ...(by === "day" || by === "week" ? { by } : {}) };
+/** Whether it goes to a channel that takes the page. */
+function isFiled(config: CommandConfig, channels: readonly string[]): boolean {
+  return channels.some((name) => findChannel(config, name)?.type === "file");
 }

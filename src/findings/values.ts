@@ -28,7 +28,7 @@ export function duration(ms: number | null): Value {
 }
 
 /** `at` is epoch milliseconds. */
-export function time(at: number, style: "clock" | "day" | "day_clock"): Value {
+export function time(at: number, style: "clock" | "clock_seconds" | "day" | "day_clock"): Value {
   return { kind: "time", at: new Date(at).toISOString(), style };
 }
 

@@ -22,6 +22,12 @@ export type HookConfig = z.infer<typeof HookConfig>;
 
 const ReportSettings = z.strictObject({
   time_zone: zone.optional().describe("of every window; else TZ, else the system's"),
+  look_back_days: z
+    .int()
+    .min(1)
+    .max(366)
+    .default(30)
+    .describe("what was not seen in so many days before a window is new in it"),
 });
 
 const RatioSettings = z.strictObject({

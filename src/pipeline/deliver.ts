@@ -194,8 +194,9 @@ async function fail(context: Context, claim: Claim, error: DeliveryError): Promi
     return { kind: "dead", key, channel, problem: error.message };
   }
   const wait = Math.max(backoffMs(key, claim.queued.attempts + 1), error.retryAfterMs ?? 0);
-  const next = new Date(now.getTime() + wait).toISOString();
   const expires_at = expiryOf(claim.queued, now);
+  // When it is no longer worth sending it comes up once more, to be given up and told of.
+  const next = new Date(Math.min(now.getTime() + wait, Date.parse(expires_at))).toISOString();
   const message = { ...claim.queued.message, expires_at };
   const aged = { ...claim, queued: { ...claim.queued, message } };
   await postponeClaim(outboxOf(context), aged, { ...failure, notBefore: next });

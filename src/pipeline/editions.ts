@@ -7,6 +7,7 @@ import type { Redaction } from "../model/redaction.ts";
 import type { Report } from "../model/report.ts";
 import { lastDay } from "../model/window.ts";
 import { FORMATS, type Format, type RenderOptions, renderReport } from "../render/render.ts";
+import { withoutPage } from "../report/page.ts";
 import type { Context } from "./deliver.ts";
 
 export interface Edited {
@@ -90,7 +91,8 @@ function formatOf(name: string): Format {
 }
 
 function rendered({ report, options }: Edited, format: Format): Promise<string> {
-  return renderReport(report, format, { columns: 80, colour: false, ascii: false, ...options });
+  const shown = format === "html" ? report : withoutPage(report);
+  return renderReport(shown, format, { columns: 80, colour: false, ascii: false, ...options });
 }
 
 /** As part of a file's name. */

@@ -1,21 +1,28 @@
 import type {
+  AlertFacts,
   Facts,
   LearningFacts,
   LogCoverage,
   MetricRows,
+  StuckCalls,
   UndeliveredMessage,
 } from "../findings/facts.ts";
-import { METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
+import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
 import type { Series } from "../report/series.ts";
+import { type EvasionPlace, evasionsOf, MAX_PAIRS } from "./evasions.ts";
+import type { RulesThen } from "./rules-in-force.ts";
 import type { Scope } from "./scope.ts";
 
 /** What facts are measured with: the reader of the warehouse, or a made-up one in tests. */
 export interface Measured {
   measure<Name extends MetricName>(
     name: Name,
-    scope: Omit<Scope, "window"> & { readonly windows: readonly Window[] },
+    scope: Omit<Scope, "window"> & {
+      readonly windows: readonly Window[];
+      readonly session?: string | null;
+    },
   ): Promise<MetricRow<Name>[]>;
   coverage(asOf: string): Promise<LogCoverage>;
 }
@@ -32,6 +39,14 @@ export interface FactsPlan {
   readonly learning: (asOf: string) => LearningFacts;
   /** What was not delivered up to a time (ISO 8601 UTC). */
   readonly undelivered: (asOf: string) => readonly UndeliveredMessage[];
+  /** The rules that were in force at a time (ISO 8601 UTC). */
+  readonly rulesThen: (asOf: string) => Promise<RulesThen>;
+  /** Absent where no section asks for them. */
+  readonly stuck?: readonly StuckCalls[];
+  /** What was known of alerts at a time (ISO 8601 UTC). */
+  readonly alerts: (asOf: string) => AlertFacts;
+  /** What calls after a denial are judged in. */
+  readonly evasionPlace: EvasionPlace;
 }
 
 /** Every metric that is needed, each asked once: a series for all windows, others for this one. */
@@ -56,6 +71,13 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     ratioAbove: plan.ratioAbove,
     learning: plan.learning(scope.asOf),
     undelivered: plan.undelivered(scope.asOf),
+    inForce: (await plan.rulesThen(scope.asOf)).inForce,
+    stuck: plan.stuck ?? [],
+    session: scope.session ?? null,
+    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    unjudgedPairs: Math.max(0, (rows["after-denials"]?.length ?? 0) - MAX_PAIRS),
+    alerts: plan.alerts(scope.asOf),
+    lookBackDays: scope.lookBackDays ?? LOOK_BACK_DAYS,
   };
 }
 
@@ -84,6 +106,9 @@ export async function measureBefore(
     log: await reader.coverage(window.until),
     badLinesBefore: (await reader.coverage(window.since)).bad_lines,
     learning: plan.learning(window.until),
+    inForce: (await plan.rulesThen(window.until)).inForce,
+    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    alerts: plan.alerts(window.until),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Block, Report, Value } from "../model/report.ts";
+import type { Behind, Block, Cube, Report, Value } from "../model/report.ts";
 
 /** What becomes of each text of a report. Numbers, times and shares stay as they are. */
 export interface Mapping {
@@ -36,6 +36,15 @@ export function mapReport(report: Report, mapping: Mapping): Report {
       summary: sentence(section.summary, mapping),
       blocks: section.blocks.map((block) => mapBlock(block, mapping)),
     })),
+    ...(report.cube === undefined ? {} : { cube: mapCube(report.cube, mapping) }),
+  };
+}
+
+function mapCube(cube: Cube, mapping: Mapping): Cube {
+  return {
+    ...cube,
+    projects: sentence(cube.projects, mapping),
+    tools: sentence(cube.tools, mapping),
   };
 }
 
@@ -72,23 +81,49 @@ function figures(block: Of<"figures">, mapping: Mapping): Block {
 }
 
 function table(block: Of<"table">, mapping: Mapping): Block {
-  const { more, total } = block;
-  const command = more === null || more.command === null ? null : mapping.command(more.command);
+  const { total, behind } = block;
   return {
     ...block,
-    columns: block.columns.map((column) => ({ ...column, title: mapping.words(column.title) })),
+    columns: columns(block.columns, mapping),
     rows: block.rows.map((row) => sentence(row, mapping)),
     total: total === null ? null : sentence(total, mapping),
-    more: more === null ? null : { ...more, command },
+    more: mapMore(block.more, mapping),
     empty: mapping.words(block.empty),
+    ...(behind === undefined ? {} : { behind: mapBehind(behind, mapping) }),
   };
+}
+
+function mapBehind(behind: Behind, mapping: Mapping): Behind {
+  return {
+    ...behind,
+    columns: columns(behind.columns, mapping),
+    rows: behind.rows.map((row) =>
+      row === null
+        ? null
+        : {
+            entries: row.entries.map((one) => ({ ...one, cells: sentence(one.cells, mapping) })),
+            more: mapMore(row.more, mapping),
+          },
+    ),
+  };
+}
+
+function columns(named: Of<"table">["columns"], mapping: Mapping): Of<"table">["columns"] {
+  return named.map((column) => ({ ...column, title: mapping.words(column.title) }));
+}
+
+function mapMore(more: Of<"table">["more"], mapping: Mapping): Of<"table">["more"] {
+  if (more === null || more.command === null) return more;
+  return { ...more, command: mapping.command(more.command) };
 }
 
 function bars(block: Of<"bars">, mapping: Mapping): Block {
   return {
     ...block,
     series: block.series.map(mapping.words),
+    ...(block.parts === undefined ? {} : { parts: block.parts.map(mapping.words) }),
     rows: block.rows.map((row) => ({
+      ...row,
       label: mapValue(row.label, mapping),
       bars: row.bars.map((one) => ({ ...one, value: mapValue(one.value, mapping) })),
     })),

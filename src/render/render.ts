@@ -101,7 +101,14 @@ export async function renderReport(
 ): Promise<string> {
   const row = FORMATS[format];
   const render = await row.load();
-  return render(redactReport(report, options.redaction ?? row.redaction), options);
+  const shown = redactReport(report, options.redaction ?? row.redaction);
+  return render(shown, { ...options, ...hostFor(shown, options.host) });
+}
+
+/** Of a machine's full name the network it is in stays at home. */
+function hostFor({ redaction }: Report, host: string | undefined): { host?: string } {
+  if (host === undefined) return {};
+  return { host: redaction === undefined ? host : (host.split(".")[0] ?? "") };
 }
 
 /** A CSV file for each table of the report, and how many rows the report itself leaves out. */

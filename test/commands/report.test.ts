@@ -90,6 +90,20 @@ describe("report --format csv", () => {
   });
 });
 
+describe("report as text in a pipe", () => {
+  it("is as wide as COLUMNS says, and 80 without", async () => {
+    for (const [told, wide] of [
+      ["60", 60],
+      ["", 80],
+      ["wide", 80],
+    ] as const) {
+      const line = `report ${WEEK} --home ${home}`.split(" ");
+      const { out } = await runCommand(line, folder, { pid: process.pid, env: { COLUMNS: told } });
+      expect(Math.max(...out.split("\n").map((one) => one.length))).toBe(wide);
+    }
+  });
+});
+
 describe("report of Markdown", () => {
   it("folds for GitHub and begins with its facts where asked", async () => {
     const { out } = await report("--format markdown --flavour github --front-matter");

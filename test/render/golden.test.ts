@@ -13,26 +13,38 @@ import {
 import { buildReport } from "../../src/report/build.ts";
 import { parsed } from "../support/definition.ts";
 import { HOSTILE_REPORT } from "../support/hostile-report.ts";
+import { SAMPLE_PAGE } from "../support/sample-page.ts";
 import { QUIET_REPORT, SAMPLE_REPORT } from "../support/sample-report.ts";
 import { sampleWeek } from "../support/sample-week.ts";
 
+const SAMPLE_WEEK = sampleWeek();
 const ROOT = join(import.meta.dirname, "../..");
 
 /** `UPDATE_EXAMPLES=1` writes what comes out instead of comparing it. Read the diff first. */
 const UPDATE = process.env["UPDATE_EXAMPLES"] === "1";
 
-/** The reports about rules, learning and the model, of the sample week. */
-const OF_RULES = ["rules", "learned", "llm"].map((name): [string, string, Report] => [
+/** The other reports, of the sample week. */
+const OTHERS = ["rules", "learned", "llm", "trends", "friction", "tools"].map(
+  (name): [string, string, Report] => [
+    name,
+    "reports/examples",
+    buildReport(parsed(name), sampleWeek(), null),
+  ],
+);
+
+/** The reports about security and sessions, of the sample week after another. */
+const OF_SECURITY = ["security", "sessions"].map((name): [string, string, Report] => [
   name,
   "reports/examples",
-  buildReport(parsed(name), sampleWeek(), null),
+  buildReport(parsed(name), SAMPLE_WEEK, null),
 ]);
 
 /** All but the last are the gallery that a reader of the repository sees. */
 const CASES: [name: string, folder: string, report: Report][] = [
   ["digest", "reports/examples", SAMPLE_REPORT],
   ["quiet-week", "reports/examples", QUIET_REPORT],
-  ...OF_RULES,
+  ...OTHERS,
+  ...OF_SECURITY,
   ["hostile", "test/golden/render", HOSTILE_REPORT],
 ];
 
@@ -58,7 +70,8 @@ const VARIANTS = [
 
 describe.each(CASES)("the golden report %s", (name, folder, report) => {
   it.each(NAMES)("comes out as before in %s", async (format) => {
-    const shown = await renderReport(report, format, OPTIONS);
+    const given = report === SAMPLE_REPORT && format === "html" ? SAMPLE_PAGE : report;
+    const shown = await renderReport(given, format, OPTIONS);
     compare(join(ROOT, folder, `${name}.${FORMATS[format].extension}`), shown);
   });
 

@@ -16,7 +16,10 @@ export async function createPostgres(): Promise<PGlite> {
 
 /** Gives PostgreSQL the rows that metrics read, in the place of those it had. */
 export async function copyRows({ connection }: Warehouse, postgres: PGlite): Promise<void> {
-  for (const table of ["entries", "entry_batch", "entry_near_misses", "entry_rules_used"]) {
+  for (const table of [
+    ...["entries", "entry_batch", "entry_near_misses", "entry_rules_used"],
+    ...["entry_risks", "entry_programs", "entry_hosts"],
+  ]) {
     const rows = (await connection.runAndReadAll(`select * from ${table}`)).getRowObjectsJson();
     await postgres.exec(`delete from ${table}`);
     await postgres.query(

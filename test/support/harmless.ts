@@ -36,5 +36,5 @@ function withPlainIds(section: Section): Section {
 }
 
 function isHostile(text: string): boolean {
-  return ALL.some((words) => text.includes(words.slice(0, 900)));
+  return ALL.some((words) => text.includes(words.slice(0, 300)));
 }

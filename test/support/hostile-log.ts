@@ -18,7 +18,9 @@ export function hostileHome(): string {
 
 /** A report of that log, made as the command makes it. */
 export async function hostileReport(home: string, name: string): Promise<Report> {
-  const words = ["report", name, ...WEEK, "--json", "--home", home];
+  // The report of one session has its own span.
+  const span = name === "session" ? ["last", ...WEEK.slice(2)] : WEEK;
+  const words = ["report", name, ...span, "--json", "--home", home];
   const { code, out, err } = await runCommand(words, home, { pid: process.pid });
   if (code !== 0) throw new Error(`report ${name}: ${code} ${err}`);
   return Report.parse(JSON.parse(out));

@@ -43,7 +43,7 @@ export function mailOf(report: Report, options: { userTemplates?: string }): Mai
 }
 
 /** The markup of a mail: tables, inline styles, no image, no link, nothing to load. */
-export function renderEmail(report: Report, options: { userTemplates?: string }): string {
+function renderEmail(report: Report, options: { userTemplates?: string }): string {
   const template = loadTemplate("email", options.userTemplates);
   const markup = shrinkToFit((mostRows) => template(emailView(report, mostRows)), MOST);
   return `${markup.trimEnd()}\n`;

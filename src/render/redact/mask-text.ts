@@ -16,7 +16,7 @@ const IP = /(?<![\d.])(\d{1,3})\.\d{1,3}\.(\d{1,3}\.\d{1,3})(?![\d.]*\d)/g;
 
 /** `/home/ana/x`, `~/x`, `~ana/x`, `C:\x`, `\\server\x`; not the slash of `and/or`. */
 const PATH =
-  /(?<![\p{L}\p{N}_.~/\\-])(?:~[\w.-]*(?:[/\\]|(?![\w.-]))|[A-Za-z]:[/\\]|[/\\])[^\s'"`<>|;,()[\]{}]*/gu;
+  /(?<![\p{L}\p{N}_.~*?…/\\-])(?:~[\w.-]*(?:[/\\]|(?![\w.-]))|[A-Za-z]:[/\\]|[/\\])[^\s'"`<>|;,()[\]{}]*/gu;
 
 /** The folder of an account tells who that is. */
 const ACCOUNT = /^(?:\/(?:home|Users|var\/home)\/[^/]+|\/root|[A-Za-z]:\\Users\\[^\\]+|~.*)$/;
@@ -70,8 +70,7 @@ export function maskCall(text: string): string {
 function maskWord(word: string): string {
   const [, name] = /^(-{0,2}[A-Za-z_][\w-]*=)./u.exec(word) ?? [];
   if (name !== undefined) return `${name}${LEFT_OUT}`;
-  const site = maskName(word);
-  const shown = site === word && /[/\\]/.test(word) ? lastPart(word) : site;
+  const shown = lastPart(maskName(word));
   if (!SHELL_SIGNS.test(shown) && shown.length <= LONGEST_WORD) return shown;
   return `${/^[\w.+-]{1,40}/.exec(shown)?.[0] ?? ""}${LEFT_OUT}`;
 }

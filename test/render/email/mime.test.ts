@@ -65,8 +65,9 @@ describe("a digest as a message", () => {
       colour: false,
       ascii: false,
       host: "Desk.example",
+      redaction: "full",
     });
-    const { subject } = await renderMail(SAMPLE_REPORT, {});
+    const { subject } = await renderMail(SAMPLE_REPORT, { redaction: "full" });
     const parsed = await PostalMime.parse(eml);
     expect(parsed.subject).toBe(subject);
     expect(parsed.date).toBe("2026-11-23T06:00:00.000Z");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { countsCommand, maskCommand } from "../../../src/render/redact/mask-command.ts";
 import { maskCall, maskName, maskWords } from "../../../src/render/redact/mask-text.ts";
+import { pick, seeded } from "../../support/seeded.ts";
 
 describe("text of the log that is masked by its form", () => {
   it.each([
@@ -18,6 +19,7 @@ describe("text of the log that is masked by its form", () => {
     ["/home/ana/shop/src/pay.ts", "pay.ts"],
     ["/home/ana/shop/", "shop"],
     ["src/pay/card.ts", "card.ts"],
+    ["docs/plans/ent-1*/**/*.md", "*.md"],
     ["C:\\Users\\ana\\shop\\pay.ts", "pay.ts"],
     ["\\\\files\\ana\\pay.ts", "pay.ts"],
     ["/home/ana", "~"],
@@ -41,6 +43,7 @@ describe("text of the log that is masked by its form", () => {
     ["settings.local.json", "settings.local.json"],
     ["Bash: git push", "Bash: git push"],
     ["Read: src/…/*.ts", "Read: src/…/*.ts"],
+    ["Read: src/.pnpm/…/…/*.ts", "Read: src/.pnpm/…/…/*.ts"],
     ["WebFetch: example.com", "WebFetch: example.com"],
     ["Note: my password is x", "…"],
     ["", ""],
@@ -70,6 +73,59 @@ describe("names and our own words that are masked", () => {
     ["see https://docs.example.com/a/b and ~/x/y", "see example.com and y"],
   ])("our words %s are %s", (text, masked) => {
     expect(maskWords(text)).toBe(masked);
+  });
+});
+
+describe("a full path", () => {
+  const BEFORE = [
+    "",
+    " ",
+    "=",
+    '"',
+    "'",
+    "(",
+    "[",
+    "{",
+    ":",
+    ",",
+    ";",
+    ">",
+    "2>",
+    "@",
+    "$",
+    "`",
+    "|",
+    "&",
+    "<",
+  ];
+  const ROOTS = [
+    "/home/ana",
+    "/Users/ana",
+    "~",
+    "~ana",
+    "C:\\Users\\ana",
+    "/srv",
+    "file:///home/ana",
+  ];
+
+  it("is never left whole, whatever it stands behind", () => {
+    const random = seeded(11);
+    const leaks: string[] = [];
+    for (let round = 0; round < 3000; round += 1) {
+      const before = `${pick(random, ["", "see", "cat", "--file"])}${pick(random, BEFORE)}`;
+      const root = pick(random, ROOTS);
+      const sign = root.startsWith("C:") ? "\\" : "/";
+      const path = [root, "secretone", pick(random, ["x y", "secrettwo", "…", "*"]), "end.ts"].join(
+        sign,
+      );
+      // Right behind a letter it would be a path of the project: src/home/x.
+      const text = `${/[a-z]$/.test(before) ? `${before} ` : before}${path}`;
+      for (const mask of [maskCall, maskName, maskWords]) {
+        const masked = mask(text);
+        if (/secretone|\bana\b/.test(masked)) leaks.push(`${mask.name}: ${text} -> ${masked}`);
+      }
+    }
+    expect(leaks).toEqual([]);
   });
 });
 

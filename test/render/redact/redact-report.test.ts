@@ -3,6 +3,7 @@ import { command, count, named, quote, text } from "../../../src/findings/values
 import { Report } from "../../../src/model/report.ts";
 import { redactReport } from "../../../src/render/redact/redact-report.ts";
 import { FORMATS, renderMail, renderReport } from "../../../src/render/render.ts";
+import { SAMPLE_PAGE } from "../../support/sample-page.ts";
 import { QUIET_REPORT, SAMPLE_REPORT } from "../../support/sample-report.ts";
 import { note, report, section, table } from "../../support/values.ts";
 
@@ -90,6 +91,14 @@ describe("redaction", () => {
     expect(numbers(redactReport(SAMPLE_REPORT, "counts"))).toEqual(numbers(SAMPLE_REPORT));
   });
 
+  it("reaches what only the page shows: entries behind counts, and names in its filter", () => {
+    const shown = (one: Report) => JSON.stringify([one.cube, behindOf(one)]);
+    expect(shown(SAMPLE_PAGE)).toMatch(/cat \.env\.production.*/);
+    expect(shown(SAMPLE_PAGE)).toContain("shop-api");
+    expect(shown(redactReport(SAMPLE_PAGE, "masked"))).not.toContain("cat .env.production");
+    expect(shown(redactReport(SAMPLE_PAGE, "counts"))).not.toMatch(/shop-api|Bash|cat /);
+  });
+
   it("says its level in the footer, once, and never takes less than before", () => {
     const masked = redactReport(SAMPLE_REPORT, "masked");
     expect(redactReport(masked, "masked")).toBe(masked);
@@ -117,3 +126,8 @@ describe("redaction", () => {
     }
   });
 });
+
+function behindOf({ sections }: Report): unknown[] {
+  const blocks = sections.flatMap((section) => section.blocks);
+  return blocks.flatMap((block) => (block.kind === "table" ? [block.behind] : []));
+}

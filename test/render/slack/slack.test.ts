@@ -60,7 +60,7 @@ describe("a digest for Slack", () => {
 describe("blocks for Slack", () => {
   it("name the machine, six figures, five findings, the scorecard and the command", async () => {
     const { blocks, ...rest } = JSON.parse(
-      await renderReport(SAMPLE_REPORT, "slack-blocks", { ...OPTIONS, host: "desk" }),
+      await renderReport(SAMPLE_REPORT, "slack-blocks", { ...OPTIONS, host: "desk.corp.example" }),
     );
     expect(rest).toMatchObject({ unfurl_links: false, unfurl_media: false });
     expect(rest.text).toMatch(/^claude-permit 2026-W47: RED\nA blocked/);
