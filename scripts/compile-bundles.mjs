@@ -1,7 +1,7 @@
 // Keeps the code that V8 makes of bundles, so that a start need not compile: of the hook's, and of
 // the chunks of commands that people wait for. Each run adds what it reached to what is kept.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -108,6 +108,12 @@ export function compileBundles(dist) {
   writeFileSync(join(folder, "notices.jsonl"), '{"id":"1","text":"told"}\n', { mode: 0o600 });
   writeFileSync(join(folder, "config.toml"), RULES);
   hook(first);
+  // Long due: an empty program is started.
+  const nextRun = join(folder, "next-run.json");
+  const program = { node: process.execPath, script: "/dev/null" };
+  writeFileSync(nextRun, JSON.stringify(program), { mode: 0o600 });
+  utimesSync(nextRun, 1, 1);
+  hook({ session_id: "build", cwd: folder, hook_event_name: "SessionStart" });
   // Nothing is kept of what a command does but once.
   run(join(dist, "bin.cjs"), ["install", ...where]);
   run(join(dist, "bin.cjs"), ["status", ...where]);

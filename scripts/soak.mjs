@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setUp } from "./set-up.mjs";
 import { appendsStayWhole } from "./soak/appends.mjs";
 import { claudeCodeIsGuarded, missing as missingClaude } from "./soak/claude-code.mjs";
+import { daemonIsKilled, livesAreLived, sendersAreKilled } from "./soak/delivery.mjs";
 import { killsAreMadeGood } from "./soak/kills.mjs";
 import { killedLearningIsMadeGood } from "./soak/learning.mjs";
 import { tenMillionLines } from "./soak/ten-million.mjs";
@@ -36,6 +37,21 @@ const PARTS = [
     name: "learning",
     what: "hooks killed at every change that they make to files learn a rule whole, or not at all",
     run: killedLearningIsMadeGood,
+  },
+  {
+    name: "lives",
+    what: "sixty days of sleep, set clocks and a mail server that fails, many times over",
+    run: livesAreLived,
+  },
+  {
+    name: "delivery-kills",
+    what: "jobs and deliveries killed at 200 moments lose nothing and repeat one mail at most",
+    run: sendersAreKilled,
+  },
+  {
+    name: "daemon",
+    what: "a daemon with a job of every minute, killed and restarted twice, runs each minute once",
+    run: daemonIsKilled,
   },
 ];
 

@@ -1,3 +1,4 @@
+import { EXIT } from "../model/errors.ts";
 import type { CommandLines } from "../pipeline/schedule.ts";
 import { COMMANDS } from "./index.ts";
 import { createProgram } from "./program.ts";
@@ -14,6 +15,17 @@ export const JOB_LINES: CommandLines = {
     if (row.words.startsWith("schedule ")) return "a job cannot run jobs";
     if (row.group === "plumbing") return `${row.words} answers to Claude Code, not to a clock`;
     return undefined;
+  },
+  prepare: async (home, io) => {
+    const failed: string[] = [];
+    // What they print is of no interest; what they complain of is.
+    const quiet = { ...io, stdout: { ...io.stdout, write: () => {} } };
+    for (const words of ["data reconcile", "ingest"]) {
+      if (io.signal.aborted) break;
+      const code = await createProgram(quiet).run([...words.split(" "), "--home", home]);
+      if (code !== EXIT.ok) failed.push(words);
+    }
+    return failed;
   },
   run: (words, io, due) =>
     createProgram(io, async (row, request) => {

@@ -1,9 +1,11 @@
 import type { CommandConfig } from "../model/config.ts";
 import { EXIT, type ExitCode, UserError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
+import { settingsApproval } from "../pipeline/approvals.ts";
+import { plannedJson, plannedText } from "../pipeline/channel-words.ts";
 import { deliverQueued } from "../pipeline/deliver.ts";
 import { deliveryExit, deliveryLines, enqueuedLines } from "../pipeline/delivery-words.ts";
-import { enqueueReport } from "../pipeline/enqueue.ts";
+import { enqueueReport, planReportMessages } from "../pipeline/enqueue.ts";
 import type { Request } from "./command.ts";
 
 /** `report --to`: puts the report in line for the channels and sends what is due. */
@@ -21,15 +23,26 @@ export async function sendReport(
       '--to keeps to each channel\'s own level: set redaction = "…" in config.toml.',
     );
   }
+  const { project = null, tool = null, due = null } = shared;
+  // What a channel prints must not mix with JSON.
+  const context = { io: shared.json ? { ...io, stdout: io.stderr } : io, home, config };
+  const material = { report, project, tool, due };
   if (shared.dryRun) {
-    const shown = channels.map((name) => `${name}: would be sent ${report.title} ${report.label}`);
-    io.stdout.write(`Dry run: nothing was queued or sent.\n${shown.join("\n")}\n`);
+    const plans = await planReportMessages(context, material, channels);
+    const told = plans.map((plan) => {
+      return { ...plan, approval: settingsApproval(home, plan.channel).approval };
+    });
+    const timeZone = report.window.time_zone;
+    io.stdout.write(
+      shared.json
+        ? `${JSON.stringify({ dry: true, messages: told.map(plannedJson) })}\n`
+        : plannedText(told, { now: io.now(), timeZone }),
+    );
     return EXIT.ok;
   }
-  const context = { io, home, config };
-  const { project = null, tool = null, due = null } = shared;
-  const enqueued = await enqueueReport(context, { report, project, tool, due }, channels);
-  const deliveries = await deliverQueued(context);
+  const enqueued = await enqueueReport(context, material, channels);
+  // A job's messages go out when all jobs have run: a channel that hangs delays none of them.
+  const deliveries = due === null ? await deliverQueued(context) : [];
   const lines = [...enqueuedLines(enqueued, deliveries), ...deliveryLines(deliveries)];
   io.stdout.write(
     shared.json ? `${JSON.stringify({ enqueued, deliveries })}\n` : `${lines.join("\n")}\n`,

@@ -7,13 +7,19 @@ import { scheduleContext } from "./schedule-context.ts";
 export const run: Run = async (request) => {
   const { io, shared } = request;
   const { context, lines, timeZone } = await scheduleContext(request);
+  const { channelProblems } = await import("../pipeline/channel-problems.ts");
   const { planDue, runDue } = await import("../pipeline/schedule.ts");
   const { planText, runDueJson, runDueText } = await import("../pipeline/schedule-words.ts");
   const clock = { now: io.now(), timeZone };
   if (shared.dryRun) {
     const plan = planDue(context, lines);
-    io.stdout.write(shared.json ? `${JSON.stringify(plan)}\n` : planText(plan, clock));
-    return EXIT.ok;
+    const problems = await channelProblems(context);
+    io.stdout.write(
+      shared.json
+        ? `${JSON.stringify({ ...plan, channel_problems: problems })}\n`
+        : `${planText(plan, clock)}${problems.map((line) => `${line}\n`).join("")}`,
+    );
+    return problems.length === 0 ? EXIT.ok : EXIT.delivery;
   }
   const result = await runDue(context, lines);
   if ("heldBy" in result) {

@@ -2,6 +2,7 @@ import { probeRegistration } from "../claude/registration-probe.ts";
 import { probeLog } from "../files/log-probe.ts";
 import { probeOutbox } from "../files/outbox-probe.ts";
 import { projectPolicyFiles } from "../files/project-rules.ts";
+import { probeRuns } from "../files/runs-probe.ts";
 import { EXIT } from "../model/errors.ts";
 import { checkConfig } from "../pipeline/config-check.ts";
 import { probePending } from "../pipeline/pending-probe.ts";
@@ -37,6 +38,7 @@ export const run: Run = async (request) => {
     }),
     log: probeLog(home),
     outbox: probeOutbox(home),
+    runs: probeRuns(home),
     pending: await probePending(home, now.toISOString()),
   });
   io.stdout.write(

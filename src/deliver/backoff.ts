@@ -1,4 +1,5 @@
 import type { Message } from "../model/message.ts";
+import { unitOf } from "../model/unit-of.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -22,14 +23,5 @@ export const TTL_MS = {
 export function backoffMs(key: string, attempts: number): number {
   const index = Math.min(Math.max(attempts, 1), WAITS_MS.length) - 1;
   const wait = WAITS_MS[index] ?? WAITS_MS[WAITS_MS.length - 1] ?? HOUR_MS;
-  return Math.round(wait * (1 + JITTER * unit(`${key}#${attempts}`)));
-}
-
-/** 0 to 1 from a text (FNV-1a). */
-function unit(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const letter of text) {
-    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  }
-  return hash / 0xffffffff;
+  return Math.round(wait * (1 + JITTER * unitOf(`${key}#${attempts}`)));
 }

@@ -1,5 +1,5 @@
+import type { ChannelOf } from "../model/channel.ts";
 import { DeliveryError } from "../model/errors.ts";
-import type { ChannelOf } from "./index.ts";
 
 interface Cause {
   readonly reason: string;
@@ -20,6 +20,11 @@ const CONNECTION: Cause = {
   reason: "connection",
   next: 'Check "host" and "port" in config.toml and your network.',
 };
+const TIMEOUT: Cause = { reason: "timeout", next: "The server took too long." };
+const CERTIFICATE: Cause = {
+  reason: "tls",
+  next: "Ask the owner of the mail server; NODE_EXTRA_CA_CERTS names certificates to trust.",
+};
 /** Without a reply from the server, what no later attempt can cure. */
 const LASTING = ["ENOAUTH", "EENVELOPE", "ECONFIG", "EMAXRECIPIENTS"];
 
@@ -27,7 +32,7 @@ const LASTING = ["ENOAUTH", "EENVELOPE", "ECONFIG", "EMAXRECIPIENTS"];
 export function mailFailure(
   channel: ChannelOf<"email">,
   error: unknown,
-  password: string | undefined,
+  timedOut: boolean,
 ): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") {
     return error;
@@ -36,8 +41,11 @@ export function mailFailure(
   const permanent = "permanent" in error ? error.permanent : undefined;
   const retryable =
     typeof permanent === "boolean" ? !permanent : reply !== "" || !LASTING.includes(error.code);
-  const { reason, next } = CAUSES[error.code] ?? CONNECTION;
-  const said = plain(reply === "" ? error.message : reply, password);
+  const said = timedOut
+    ? `no end within ${channel.timeout_seconds} s`
+    : (replyCodes(reply) ?? connectionWords(error.message) ?? error.code);
+  const cause = said.includes("certificate") ? CERTIFICATE : (CAUSES[error.code] ?? CONNECTION);
+  const { reason, next } = timedOut ? TIMEOUT : cause;
   const then = retryable ? "It is tried again." : "It is not tried again.";
   // No cause: nodemailer's error holds the conversation with the server.
   return new DeliveryError(
@@ -47,9 +55,24 @@ export function mailFailure(
   );
 }
 
-/** One short line that a terminal may show: the server's words are not ours. */
-function plain(text: string, password: string | undefined): string {
-  const safe = text.replace(/\p{C}+/gu, " ").trim();
-  const open = password === undefined ? safe : safe.replaceAll(password, "…");
-  return open.length > 200 ? `${open.slice(0, 199)}…` : open;
+/** `550 5.1.1` of a reply. Its words are the server's and may hold an address or a password. */
+function replyCodes(reply: string): string | undefined {
+  return /^[245]\d\d(?:[ -][245]\.\d{1,3}\.\d{1,3}\b)?/.exec(reply)?.[0]?.replace("-", " ");
+}
+
+/** What nodemailer and Node say of a connection, in words that hold nothing of the server's. */
+const SIGNS = [
+  { sign: /ECONNREFUSED/, words: "nothing listens there" },
+  { sign: /ENOTFOUND|EAI_AGAIN|EDNS/, words: "its name is not known" },
+  { sign: /self[- ]signed|unable to (?:verify|get)/i, words: "its certificate is not trusted" },
+  { sign: /certificate has expired/i, words: "its certificate has expired" },
+  { sign: /altnames|certificate/i, words: "its certificate is another's" },
+  { sign: /STARTTLS/, words: "it offers no STARTTLS" },
+  { sign: /wrong version|ssl|tls/i, words: "no encryption came about" },
+  { sign: /timeout|ETIMEDOUT/i, words: "it does not answer" },
+  { sign: /closed|ECONNRESET|EPIPE|hang up/i, words: "the connection was cut" },
+] as const;
+
+function connectionWords(message: string): string | undefined {
+  return SIGNS.find(({ sign }) => sign.test(message))?.words;
 }

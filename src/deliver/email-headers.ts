@@ -1,6 +1,6 @@
 import type { SendMailOptions } from "nodemailer";
+import type { ChannelOf } from "../model/channel.ts";
 import type { Message } from "../model/message.ts";
-import type { ChannelOf } from "./index.ts";
 
 /**
  * Headers that let a mail client thread, filter and mute: all made from the message alone, so

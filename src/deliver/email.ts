@@ -1,10 +1,11 @@
 import type { SendMailOptions } from "nodemailer";
+import type { ChannelOf } from "../model/channel.ts";
 import { DeliveryError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import { mailFailure } from "./email-failure.ts";
 import { mailHeaders } from "./email-headers.ts";
 import { passwordOf } from "./email-password.ts";
-import type { ChannelOf, Outside } from "./index.ts";
+import type { Outside } from "./index.ts";
 
 const WAIT_MS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
 
@@ -17,7 +18,7 @@ export async function carryByEmail(
   message: Message,
   outside: Outside,
 ): Promise<string> {
-  const password = passwordOf(channel, outside);
+  const password = await passwordOf(channel, outside);
   const { createTransport } = await import("nodemailer");
   const transport = createTransport({
     host: channel.host,
@@ -29,11 +30,14 @@ export async function carryByEmail(
     disableUrlAccess: true,
     maxRecipients: 20,
   });
+  const timeout = AbortSignal.timeout(channel.timeout_seconds * 1000);
+  const signal = AbortSignal.any([timeout, outside.signal]);
   try {
-    const sent = await transport.sendMail({ ...mailOf(channel, message), signal: outside.signal });
-    return sent.rejected.length === 0 ? sent.response : partly(sent.accepted, sent.rejected);
+    const sent = await transport.sendMail({ ...mailOf(channel, message), signal });
+    const taken = `the server took it (${/^\d{3}/.exec(sent.response)?.[0] ?? "ok"})`;
+    return sent.rejected.length === 0 ? taken : partly(sent.accepted, sent.rejected);
   } catch (error) {
-    throw mailFailure(channel, error, password);
+    throw mailFailure(channel, error, timeout.aborted);
   } finally {
     transport.close();
   }
@@ -67,14 +71,15 @@ function security(channel: ChannelOf<"email">): {
   if (channel.user !== undefined && !/^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(channel.host)) {
     throw new DeliveryError(
       "configuration",
-      `${channel.name}: security = "none" would send the password of ${channel.user} readable to ${channel.host}. Set security = "starttls" or "tls" in config.toml.`,
+      `${channel.name}: security = "none" would send the password readable to ${channel.host}. Set security = "starttls" or "tls" in config.toml.`,
       false,
     );
   }
   return { secure: false, ignoreTLS: true };
 }
 
+/** How many, not who: no address stands in a history. */
 function partly(accepted: readonly string[], rejected: readonly string[]): string {
   const all = accepted.length + rejected.length;
-  return `accepted for ${accepted.length} of ${all} recipients; refused: ${rejected.join(", ")}`;
+  return `the server took it for ${accepted.length} of ${all} recipients and refused ${rejected.length}`;
 }

@@ -1,9 +1,11 @@
 import { isAbsolute, join } from "node:path";
 import { homePaths } from "../files/home.ts";
+import { addNotice, MESSAGE_NOTICE } from "../files/notices.ts";
 import { replacePrivate } from "../files/private.ts";
+import type { ChannelOf } from "../model/channel.ts";
 import { DeliveryError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
-import type { ChannelOf, Outside } from "./index.ts";
+import type { Outside } from "./index.ts";
 
 /** System errors that no later attempt cures: something else stands where the folder should be. */
 const LASTING = ["ENOTDIR", "EEXIST", "EISDIR", "ELOOP", "ENAMETOOLONG"];
@@ -18,7 +20,8 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /**
  * Writes the message's files into the channel's folder, each replaced in one step, mode 0600.
- * A message without files is written as its text.
+ * A message without files is written as its text. Where the channel is to `tell`, the next session
+ * says in one line that there is something to read.
  */
 export async function carryToFile(
   channel: ChannelOf<"file">,
@@ -38,7 +41,16 @@ export async function carryToFile(
       throw failure(channel, path, error);
     }
   }
-  return files.map(({ name }) => join(folder, name)).join(", ");
+  const paths = files.map(({ name }) => join(folder, name));
+  if (channel.tell) tell(message, paths, outside);
+  return paths.join(", ");
+}
+
+function tell(message: Message, [path = ""]: readonly string[], outside: Outside): void {
+  const short = path.replace(`${outside.accountHome}/`, "~/");
+  const subject = message.subject.replace(/\p{C}+/gu, " ");
+  const text = `${subject}: ${short}`;
+  addNotice(outside.home, { id: `${MESSAGE_NOTICE}${message.key}`, text });
 }
 
 function folderOf(channel: ChannelOf<"file">, outside: Outside): string {
@@ -56,7 +68,10 @@ function folderOf(channel: ChannelOf<"file">, outside: Outside): string {
 }
 
 function plainName(channel: ChannelOf<"file">, name: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name)) return name;
+  // `a.md`, `2026/a.md`; not `../a.md`, `.a`, `/a`.
+  if (/^(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}\/)*[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/.test(name)) {
+    return name;
+  }
   throw new DeliveryError(
     "bad_message",
     `${channel.name}: "${name}" is not the plain name of a file; nothing was written.`,

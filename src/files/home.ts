@@ -17,6 +17,8 @@ export interface HomePaths {
   readonly policies: string;
   readonly outbox: string;
   readonly locks: string;
+  /** Its time is when jobs are due next. */
+  readonly nextRun: string;
   readonly out: string;
   readonly cache: string;
   /** What asking the model needs: answers, the day's count, nonces. */
@@ -41,6 +43,7 @@ export function homePaths(home: string): HomePaths {
     policies: `${below}policies`,
     outbox: `${below}outbox`,
     locks: `${below}locks`,
+    nextRun: `${below}next-run.json`,
     out: `${below}out`,
     cache: `${below}cache`,
     llm: `${below}llm`,

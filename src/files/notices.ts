@@ -11,6 +11,9 @@ export interface UserNotice {
   readonly text: string;
 }
 
+/** Begins the id of a notice that nothing was learned from: telling it needs no record. */
+export const MESSAGE_NOTICE = "message:";
+
 export function addNotice(home: string, notice: UserNotice): void {
   appendLine(homePaths(home).notices, JSON.stringify(notice));
 }
@@ -39,7 +42,9 @@ export function takeNotices(home: string, now: string): readonly string[] {
     throw error;
   }
   const found = noticesIn(mine);
-  const told = found.map(({ id }): PendingLine => ({ v: 1, at: now, kind: "told", notice: id }));
+  const told = found
+    .filter(({ id }) => !id.startsWith(MESSAGE_NOTICE))
+    .map(({ id }): PendingLine => ({ v: 1, at: now, kind: "told", notice: id }));
   if (told.length > 0)
     appendLine(pendingRules, told.map((line) => JSON.stringify(line)).join("\n"));
   rmSync(mine, { force: true });

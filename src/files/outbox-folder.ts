@@ -4,8 +4,8 @@ import { QueuedMessage } from "../model/message.ts";
 import { homePaths } from "./home.ts";
 import { hasCode, readPrivate, replacePrivate } from "./private.ts";
 
-/** The folders of the outbox, in the order in which a message moves. */
-export const PLACES = ["queued", "sending", "sent", "dead"] as const;
+/** The folders of the outbox, in the order in which a message moves; `dropped` by hand. */
+export const PLACES = ["queued", "sending", "sent", "dead", "dropped"] as const;
 export type Place = (typeof PLACES)[number];
 
 /** `unreadable`: not a message of ours; `gone`: another process moved it meanwhile. */

@@ -4,7 +4,6 @@ import { homePaths } from "./home.ts";
 
 /** How many messages stand where, by their files alone. */
 export interface OutboxProbe {
-  readonly folder: string;
   /** Waiting, or being sent right now. */
   readonly queued: number;
   /** Given up. */
@@ -20,5 +19,5 @@ export function probeOutbox(home: string): OutboxProbe {
       ? readdirSync(folder).filter((one) => !one.startsWith(".")).length
       : 0;
   };
-  return { folder: outbox, queued: count("queued") + count("sending"), dead: count("dead") };
+  return { queued: count("queued") + count("sending"), dead: count("dead") };
 }

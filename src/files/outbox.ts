@@ -22,7 +22,7 @@ import { makePrivateFolder } from "./private.ts";
 
 /**
  * The outbox: one file a message. `queued/KEY.json` → `sending/KEY.PID.START` → `sent/KEY.json`
- * or `dead/KEY.json`. A move forward is one rename and needs no lock; a move back to `queued`
+ * or `dead/KEY.json`, and by hand `dropped/KEY.json`. A move forward is one rename and needs no lock; a move back to `queued`
  * and a new key take the lock, so that "is this key anywhere?" has one answer.
  */
 const LOCK_WAIT_MS = 10_000;
@@ -40,10 +40,11 @@ export interface Outbox {
   readonly owner: LockOwner;
 }
 
-/** Puts the message in line, or says where its key already is. */
+/** Puts the message in line, not to be sent before `notBefore`, or says where its key already is. */
 export async function enqueueMessage(
   outbox: Outbox,
   message: Message,
+  notBefore: string = message.created_at,
 ): Promise<{ kind: "queued" } | { kind: "present"; place: Place }> {
   return underLock(outbox, () => {
     const place = placeOf(outbox.home, message.key);
@@ -51,7 +52,7 @@ export async function enqueueMessage(
     const queued: QueuedMessage = {
       message,
       attempts: 0,
-      not_before: message.created_at,
+      not_before: notBefore,
       failures: [],
     };
     writeMessage(queuedPath(outbox.home, message.key), queued);
@@ -74,7 +75,7 @@ export function placeOf(home: string, key: string): Place | undefined {
 /** Every readable message of a place; oldest first. Unreadable files are named, not hidden. */
 export function readPlace(
   home: string,
-  place: "queued" | "sent" | "dead",
+  place: Place,
 ): { messages: readonly QueuedMessage[]; unreadable: readonly string[] } {
   const messages: QueuedMessage[] = [];
   const unreadable: string[] = [];
@@ -137,6 +138,29 @@ export async function postponeClaim(
     not_before: failure.notBefore,
   });
   await returnClaim(outbox, claim);
+}
+
+/** Moves a message by hand, as `change` makes it; false where it is no longer there. */
+export async function moveMessage(
+  outbox: Outbox,
+  move: {
+    readonly key: string;
+    readonly from: "queued" | "dead";
+    readonly to: "queued" | "dropped";
+  },
+  change: (queued: QueuedMessage) => QueuedMessage,
+): Promise<boolean> {
+  return underLock(outbox, () => {
+    const name = `${move.key}.json`;
+    const from = join(placeFolder(outbox.home, move.from), name);
+    const target = placeFolder(outbox.home, move.to);
+    const read = readMessage(from);
+    if (read === "gone" || read === "unreadable") return false;
+    // Changed before it moves: a kill in between leaves it where it was, which is no harm.
+    writeMessage(from, change(read));
+    makePrivateFolder(target);
+    return moved(from, join(target, name));
+  });
 }
 
 /** Back in line as it was. */

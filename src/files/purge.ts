@@ -6,6 +6,7 @@ import { isLogName } from "./log-names.ts";
 const OURS = [
   /^(config|auto-rules)\.toml$/,
   /^key$/,
+  /^next-run\.json$/,
   /^pending-rules(-closed|-older)?\.jsonl$/,
   /^notices\.jsonl(\.[0-9a-z]+)?$/,
   /^(history|policies|outbox|archive|llm|locks|out|reports|templates|cache)$/,

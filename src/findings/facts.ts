@@ -63,6 +63,16 @@ export interface LearningFacts {
   readonly answers: readonly { readonly at: string; readonly kind: "yes" | "no" | "refuted" }[];
 }
 
+/** A message that was given up, or dropped by hand, and not sent since. */
+export interface UndeliveredMessage {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly kind: "digest" | "alert" | "notice";
+  readonly channel: string;
+  /** `expired`, `refused`, `dropped`, … */
+  readonly reason: string;
+}
+
 /** A rule that was in force at a moment. */
 export interface StandingRule {
   readonly id: string;
@@ -139,6 +149,8 @@ export interface Facts {
   /** `[alert.passthrough_ratio] fire_above`. */
   readonly ratioAbove: number;
   readonly learning: LearningFacts;
+  /** Up to `asOf`, oldest first. */
+  readonly undelivered: readonly UndeliveredMessage[];
   readonly inForce: RulesInForce;
   /**
    * Calls without an opinion of ours that the user was asked about and that a rule in force then

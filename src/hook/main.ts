@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { closedName, defaultHome, homePaths } from "../files/home.ts";
 import { readKey } from "../files/key.ts";
 import { isOwnQuestion, NONCE_VARIABLE } from "../files/llm-nonce.ts";
+import { isOverdue } from "../files/next-run.ts";
 import { appendLine, hasCode } from "../files/private.ts";
 import type { Policy } from "../model/rule.ts";
 import { toolNames } from "../policy/rules/candidates.ts";
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     if (problem === undefined) await learnFrom(reply, value, setting);
     const answer = problem === undefined ? reply.answer : answerWithoutLine(reply, problem);
     print(await withWaitingNotices(answer, reply, setting));
+    await startWhatIsOverdue(reply, setting);
   } catch (error) {
     complain(error);
     const text = typeof input === "string" ? input : input.head;
@@ -132,6 +134,22 @@ async function withWaitingNotices(
   } catch (error) {
     complain(error);
     return answer;
+  }
+}
+
+/** Where no timer runs the jobs, a session does: one look says whether they are long due. */
+async function startWhatIsOverdue(
+  { entry }: Reply,
+  { home, accountHome, source }: Setting,
+): Promise<void> {
+  if (entry.event !== "SessionStart" || source !== "live") return;
+  try {
+    const now = Date.now();
+    if (!isOverdue(home, now)) return;
+    const { startOverdue } = await import("./start-overdue.ts");
+    startOverdue(home, accountHome, now);
+  } catch (error) {
+    complain(error);
   }
 }
 

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { AlertTable } from "./alert-settings.ts";
+import { Channel, channelName as name } from "./channel.ts";
 import { LlmTable } from "./llm.ts";
 import { PromotionTable } from "./promotion.ts";
-import { REDACTIONS } from "./redaction.ts";
 import { RuleTable } from "./rule.ts";
 
 const zone = z.string().describe("IANA time zone, e.g. Europe/Amsterdam");
@@ -35,11 +35,6 @@ const RatioSettings = z.strictObject({
   exclude_tools: z.array(z.string()).default([]).describe("tools that no ratio counts"),
 });
 
-const name = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, "use a-z, 0-9 and -, at most 40")
-  .describe("a-z, 0-9 and -, at most 40");
-
 export const Job = z.strictObject({
   name,
   cron: z.string().describe("five fields, in the job's time zone: 0 7 * * MON"),
@@ -49,40 +44,14 @@ export const Job = z.strictObject({
     .enum(["latest", "all", "none"])
     .default("latest")
     .describe("what becomes of times that were missed"),
+  jitter: z
+    .number()
+    .min(0)
+    .max(60)
+    .default(5)
+    .describe("minutes by which it may start later, at most a tenth of the way to its next time"),
 });
 export type Job = z.infer<typeof Job>;
-
-const redaction = z
-  .enum(REDACTIONS)
-  .optional()
-  .describe("text of the log that it carries: full, masked or counts");
-
-const FileChannel = z.strictObject({
-  name,
-  type: z.literal("file").describe("writes each message into a folder"),
-  folder: z.string().optional().describe("absolute or ~; default out/ under home"),
-  redaction,
-});
-
-const EmailChannel = z.strictObject({
-  name,
-  type: z.literal("email").describe("sends each message by a mail server"),
-  host: z.string().describe("the mail server"),
-  port: z.int().min(1).max(65_535).default(587).describe("of the mail server"),
-  security: z
-    .enum(["tls", "starttls", "none"])
-    .default("starttls")
-    .describe("tls: from the first byte; starttls: required; none: only for a local relay"),
-  user: z.string().optional().describe("who logs in to the mail server"),
-  password_env: z.string().optional().describe("name of the variable that holds the password"),
-  password_file: z.string().optional().describe("file that holds it, readable by you alone"),
-  from: z.string().describe("address of the sender"),
-  to: z.array(z.string()).min(1).max(20).describe("addresses, at most 20"),
-  redaction,
-});
-
-export const Channel = z.discriminatedUnion("type", [FileChannel, EmailChannel]);
-export type Channel = z.infer<typeof Channel>;
 
 /** The half of config.toml that commands and jobs read. */
 export const CommandConfig = z.strictObject({

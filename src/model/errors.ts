@@ -47,11 +47,19 @@ export class DeliveryError extends Error {
   readonly retryable: boolean;
   /** A named reason: `connection`, `login`, `refused`, `disk`, … */
   readonly reason: string;
+  /** The destination asked not to be tried sooner than this many milliseconds from now. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(reason: string, message: string, retryable: boolean, options?: ErrorOptions) {
+  constructor(
+    reason: string,
+    message: string,
+    retryable: boolean,
+    options?: ErrorOptions & { readonly retryAfterMs?: number },
+  ) {
     super(message, options);
     this.reason = reason;
     this.retryable = retryable;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 }
 

@@ -43,9 +43,39 @@ export const RunLine = z.discriminatedUnion("kind", [
     due: z.string().nullable(),
     started_at: z.string(),
     exit_code: z.int(),
+    unprepared: z
+      .array(z.string())
+      .optional()
+      .describe("what failed before it: data reconcile, ingest; absent: nothing"),
   }),
 ]);
 export type RunLine = z.infer<typeof RunLine>;
+
+/**
+ * What happened to a channel. `began`: from here on new destinations wait for approval.
+ * `approved`: a destination, by hashes of it. `gave_up`: a message will not be sent, and why.
+ */
+export const ChannelLine = z.discriminatedUnion("kind", [
+  z.object({ ...line, kind: z.literal("began") }),
+  z.object({
+    ...line,
+    kind: z.literal("approved"),
+    channel: z.string(),
+    settings: z.string().describe("hash of what config.toml says of the destination"),
+    address: z.string().nullable().describe("keyed hash of its secret address; null: it has none"),
+    by: z.string().describe("account, or what stands for it: it was sent to before"),
+  }),
+  z.object({
+    ...line,
+    kind: z.literal("gave_up"),
+    channel: z.string(),
+    key: z.string(),
+    message_kind: Message.shape.kind,
+    subject: z.string(),
+    reason: z.string(),
+  }),
+]);
+export type ChannelLine = z.infer<typeof ChannelLine>;
 
 const ALERT_STATES = ["inactive", "pending", "firing", "recovering"] as const;
 
@@ -228,6 +258,7 @@ export type RuleTextLine = z.infer<typeof RuleTextLine>;
 export const HISTORY = {
   notices: { file: "notices.jsonl", line: NoticeLine },
   runs: { file: "runs.jsonl", line: RunLine },
+  channels: { file: "channels.jsonl", line: ChannelLine },
   alerts: { file: "alerts.jsonl", line: AlertLine },
   silences: { file: "silences.jsonl", line: SilenceLine },
   rules: { file: "rules.jsonl", line: RuleChangeLine },

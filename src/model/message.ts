@@ -17,6 +17,11 @@ export const Message = z.strictObject({
   text: z.string(),
   html: z.string().nullable().describe("mail markup; null for channels that take text"),
   files: z.array(z.strictObject({ name: z.string(), content: z.string() })),
+  payload: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe("JSON for slack (its blocks) and webhook (the report); else null"),
   thread: z.string().describe("messages with the same thread belong together"),
 });
 export type Message = z.infer<typeof Message>;

@@ -113,6 +113,16 @@ export function windowLabel(window: Window): string {
   return `${minute(since)} to ${minute(until)}`;
 }
 
+/** `hour` o'clock, in the window's zone, of the day that its end belongs to: ISO 8601 UTC. */
+export function hourAfter({ until, timeZone }: Window, hour: number): string {
+  return iso(zonedIso(until, timeZone).withPlainTime({ hour }));
+}
+
+/** The date of the window's last moment, in its zone: `2026-11-22`. */
+export function lastDay({ until, timeZone }: Window): string {
+  return zonedIso(until, timeZone).subtract({ nanoseconds: 1 }).toPlainDate().toString();
+}
+
 /** The start of a day moves to the start of a day, also where a day begins at one o'clock. */
 function shifted(at: Temporal.ZonedDateTime, back: Temporal.Duration): Temporal.ZonedDateTime {
   const moved = at.subtract(back);

@@ -5,10 +5,10 @@ import type { Judged } from "../alerts/round.ts";
 import { readHistory } from "../files/history.ts";
 import { readPlace } from "../files/outbox.ts";
 import type { AlertTable } from "../model/alert-settings.ts";
-import type { Channel } from "../model/config.ts";
 import { type AlertStateLine, HISTORY } from "../model/history.ts";
+import { channelNamed, everyChannel } from "./channels.ts";
 import type { Context } from "./deliver.ts";
-import { channelNamed, type Dispatch, type Enqueued, enqueueDispatch } from "./enqueue.ts";
+import { type Dispatch, type Enqueued, enqueueDispatch } from "./enqueue.ts";
 
 const HOUR_MS = 60 * 60_000;
 
@@ -51,7 +51,7 @@ export async function enqueueAlerts(
 
 function sharesOf(context: Context, groups: readonly Group[]): Share[] {
   const { config } = context;
-  return config.channel.map(({ name }: Channel) => {
+  return everyChannel(config).map(({ name }) => {
     const mine = groups.flatMap((group) => {
       const judged = group.judged.filter(({ line }) =>
         channelsOf(line, config.alert).includes(name),

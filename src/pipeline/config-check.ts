@@ -22,7 +22,10 @@ export interface ConfigCheck {
   /** Who is asked about what no rule covers: `anthropic claude-haiku-5-5`; null: nobody. */
   readonly model: string | null;
   readonly jobs: number;
+  readonly jobNames: readonly string[];
   readonly channels: readonly string[];
+  /** Those of them that wait for approval. */
+  readonly unapproved: readonly string[];
   readonly next: NextJob | null;
 }
 
@@ -50,25 +53,28 @@ export interface CheckContext {
  * does, so the answer is kept in cache/ until the file changes or the next job's time has come.
  */
 export async function checkConfig(home: string, context: CheckContext): Promise<ConfigCheck> {
-  const { config: path, autoRules, policies, cache } = homePaths(home);
+  const { config: path, autoRules, policies, cache, history } = homePaths(home);
   const files = [path, autoRules, ...context.projectFiles];
   const stamps = files.map((file) => `${file} ${fileStamp(file) ?? ABSENT}`);
   if (stamps.every((stamp) => stamp.endsWith(` ${ABSENT}`))) return { ...NO_CONFIG, path };
   const keptAt = join(cache, "config-check.json");
   // Of a broken file that holds which stands in policies/.
   const past = fileStamp(policies) ?? ABSENT;
-  const key = [FORMAT, VERSION, ...stamps, past, context.timeZone ?? ""].join("\n");
+  const approved = fileStamp(join(history, HISTORY_OF_CHANNELS)) ?? ABSENT;
+  const key = [FORMAT, VERSION, ...stamps, past, approved, context.timeZone ?? ""].join("\n");
   const kept = readKept(keptAt);
   if (kept?.key === key && !isOver(kept.check, context.now)) return kept.check;
   const { inspectConfig } = await import("./config-inspection.ts");
-  const check = await inspectConfig(path, context);
+  const check = await inspectConfig(home, context);
   keep(keptAt, { key, check });
   return check;
 }
 
 const ABSENT = "absent";
+/** Not by its schema, which would have to be loaded. */
+const HISTORY_OF_CHANNELS = "channels.jsonl";
 /** Of what is kept; another one is not read. */
-const FORMAT = "3";
+const FORMAT = "4";
 
 const NO_CONFIG: Omit<ConfigCheck, "path"> = {
   problems: [],
@@ -78,7 +84,9 @@ const NO_CONFIG: Omit<ConfigCheck, "path"> = {
   promotion: PROMOTION_DEFAULTS.mode,
   model: null,
   jobs: 0,
+  jobNames: [],
   channels: [],
+  unapproved: [],
   next: null,
 };
 

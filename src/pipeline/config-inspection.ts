@@ -1,3 +1,4 @@
+import { homePaths } from "../files/home.ts";
 import { hasCode } from "../files/private.ts";
 import { readCommandConfig } from "../files/read-config.ts";
 import type { CommandConfig } from "../model/config.ts";
@@ -6,11 +7,13 @@ import { isTimeZone } from "../model/time-zone.ts";
 import { PROMOTION_DEFAULTS, type RuleKind } from "../model/words.ts";
 import { jobProblems, jobStates } from "../schedule/jobs.ts";
 import { localWords } from "../schedule/local-words.ts";
+import { settingsApproval } from "./approvals.ts";
 import type { CheckContext, ConfigCheck, NextJob } from "./config-check.ts";
 import type { CommandLines } from "./schedule.ts";
 
 /** Reads both halves of config.toml and says everything that is wrong with them. */
-export async function inspectConfig(path: string, context: CheckContext): Promise<ConfigCheck> {
+export async function inspectConfig(home: string, context: CheckContext): Promise<ConfigCheck> {
+  const { config: path } = homePaths(home);
   const { policy, problems } = await context.loadPolicy();
   const hook = problems.map(placed);
   const command = readCommandHalf(path);
@@ -26,7 +29,13 @@ export async function inspectConfig(path: string, context: CheckContext): Promis
     promotion: (policy.promotion ?? PROMOTION_DEFAULTS).mode,
     model: policy.llm === undefined ? null : `${policy.llm.provider} ${policy.llm.model}`,
     jobs: command.value?.job.length ?? 0,
+    jobNames: command.value?.job.map((job) => job.name) ?? [],
     channels: command.value?.channel.map((channel) => channel.name) ?? [],
+    unapproved:
+      command.value?.channel.flatMap((channel) => {
+        const { approval } = settingsApproval(home, channel);
+        return approval === "new" || approval === "changed" ? [channel.name] : [];
+      }) ?? [],
     next: schedule.next,
   };
 }

@@ -7,7 +7,8 @@ const PLACES = {
   queued: "was in line already",
   sending: "is being sent by another process",
   sent: "was sent before: not sent again",
-  dead: "was given up before, kept in outbox/dead",
+  dead: "was given up before: claude-permit channels outbox",
+  dropped: "was dropped before: not sent again",
 } as const satisfies Record<Enqueued["place"], string>;
 
 /** What was not sent in this round, and why; what was, `deliveryLines` tells. */
@@ -17,7 +18,10 @@ export function enqueuedLines(
 ): string[] {
   return enqueued
     .filter(({ key }) => !deliveries.some((delivery) => delivery.key === key))
-    .map(({ channel, key, place }) => `${channel}: ${key} ${PLACES[place]}`);
+    .map(({ channel, key, place, notBefore }) => {
+      const later = place === "new" && notBefore !== null ? `, not sent before ${notBefore}` : "";
+      return `${channel}: ${key} ${PLACES[place]}${later}`;
+    });
 }
 
 /** One line a message, for people: what came of it and what comes next. */
@@ -33,6 +37,8 @@ function deliveryLine(delivery: Delivery): string {
     }
     case "waiting":
       return `${clean(delivery.problem)} Next attempt after ${delivery.next}: ${delivery.key}`;
+    case "held":
+      return `${clean(delivery.problem)} Until then it waits: ${delivery.key}`;
     case "dead":
       return `${clean(delivery.problem)} Given up: ${delivery.key}, kept in outbox/dead`;
   }

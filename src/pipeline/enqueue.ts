@@ -1,19 +1,16 @@
 import { join } from "node:path";
 import { TTL_MS } from "../deliver/backoff.ts";
-import { isInGitWorkTree } from "../files/git-work-tree.ts";
-import { homePaths } from "../files/home.ts";
-import { enqueueMessage } from "../files/outbox.ts";
+import { enqueueMessage, placeOf } from "../files/outbox.ts";
 import type { Place } from "../files/outbox-folder.ts";
-import { closest } from "../model/closest.ts";
-import type { Channel } from "../model/config.ts";
-import { UserError } from "../model/errors.ts";
+import type { Channel } from "../model/channel.ts";
 import type { Message } from "../model/message.ts";
 import type { Redaction } from "../model/redaction.ts";
 import type { Report } from "../model/report.ts";
-
-import { FORMATS, renderMail, renderReport } from "../render/render.ts";
-import { withoutPage } from "../report/page.ts";
+import { hourAfter } from "../model/window.ts";
+import { renderMail } from "../render/render.ts";
+import { channelNamed } from "./channels.ts";
 import { type Context, outboxOf } from "./deliver.ts";
+import { editionOf, redactionOf } from "./editions.ts";
 import { messageKey, threadOf } from "./message-key.ts";
 
 /** What is sent, and what makes it the same as another one. */
@@ -33,6 +30,8 @@ export interface Enqueued {
   readonly channel: string;
   /** Where the very same message already was; `new` where it was not. */
   readonly place: Place | "new";
+  /** ISO 8601 UTC: not sent sooner; null where it may go at once. */
+  readonly notBefore: string | null;
 }
 
 /**
@@ -47,10 +46,10 @@ export async function enqueueDispatch(
   const channels = [...new Set(channelNames)].map((name) => channelNamed(context, name));
   const enqueued: Enqueued[] = [];
   for (const channel of channels) {
-    const message = await messageFor(context, dispatch, channel);
-    const done = await enqueueMessage(outboxOf(context), message);
+    const { message, notBefore } = await planned(context, dispatch, channel);
+    const done = await enqueueMessage(outboxOf(context), message, notBefore ?? undefined);
     const place = done.kind === "queued" ? "new" : done.place;
-    enqueued.push({ key: message.key, channel: channel.name, place });
+    enqueued.push({ key: message.key, channel: channel.name, place, notBefore });
   }
   return enqueued;
 }
@@ -61,16 +60,71 @@ export async function enqueueDispatch(
  */
 export function enqueueReport(
   context: Context,
-  given: { report: Report; project: string | null; tool: string | null; due: string | null },
+  given: GivenReport,
   channelNames: readonly string[],
 ): Promise<Enqueued[]> {
-  const { report, project, tool, due } = given;
+  return enqueueDispatch(context, reportDispatch(given), channelNames);
+}
+
+export interface GivenReport {
+  readonly report: Report;
+  readonly project: string | null;
+  readonly tool: string | null;
+  readonly due: string | null;
+}
+
+function reportDispatch({ report, project, tool, due }: GivenReport): Dispatch {
   const open = report.window.until > report.as_of ? (due ?? report.as_of) : null;
   const { since, until } = report.window;
   const period = [report.label, project, tool].filter((part) => part !== null).join("-");
   const rest = [report.id, since, until, project, tool, open];
-  const dispatch: Dispatch = { report, kind: "digest", period, rest, thread: report.name };
-  return enqueueDispatch(context, dispatch, channelNames);
+  return { report, kind: "digest", period, rest, thread: report.name };
+}
+
+/** A message that would be queued, and where its key already is. */
+export interface PlannedMessage {
+  readonly channel: Channel;
+  readonly message: Message;
+  readonly place: Place | "new";
+  readonly notBefore: string | null;
+  readonly redaction: Redaction;
+}
+
+/** What `enqueueReport` would put in line. Throws UserError for a channel that is not there. */
+export async function planReportMessages(
+  context: Context,
+  given: GivenReport,
+  channelNames: readonly string[],
+): Promise<PlannedMessage[]> {
+  const channels = [...new Set(channelNames)].map((name) => channelNamed(context, name));
+  const plans: PlannedMessage[] = [];
+  for (const channel of channels) {
+    const { message, notBefore } = await planned(context, reportDispatch(given), channel);
+    const place = placeOf(context.home, message.key) ?? "new";
+    const redaction = redactionOf(channel, context);
+    plans.push({ channel, message, place, notBefore, redaction });
+  }
+  return plans;
+}
+
+async function planned(
+  context: Context,
+  dispatch: Dispatch,
+  channel: Channel,
+): Promise<{ message: Message; notBefore: string | null }> {
+  const message = await messageFor(context, dispatch, channel);
+  const morning = dispatch.kind === "digest" ? weeklyMorning(dispatch.report) : undefined;
+  const waits = morning !== undefined && morning > message.created_at;
+  return { message, notBefore: waits ? morning : null };
+}
+
+/** In its reader's zone. By then what came late of the last day is loaded. */
+const MORNING_HOUR = 6;
+
+/** A report of a whole week is not sent before the morning after it. */
+function weeklyMorning({ label, window }: Report): string | undefined {
+  if (!/^\d{4}-W\d{2}$/.test(label)) return undefined;
+  return hourAfter({ ...window, timeZone: window.time_zone }, MORNING_HOUR);
 }
 
 /** The outbox key of what would be sent. */
@@ -90,6 +144,7 @@ async function messageFor(
   const options = {
     userTemplates: join(home, "templates"),
     redaction: redactionOf(channel, { io, home }),
+    host: io.host,
   };
   const mail = await renderMail(report, options);
   const now = io.now();
@@ -104,48 +159,10 @@ async function messageFor(
     subject: mail.subject,
     severity: report.verdict?.level ?? "none",
     text: mail.text,
-    html: channel.type === "email" ? mail.html : null,
-    files: channel.type === "file" ? await filesOf(dispatch, options) : [],
+    html: null,
+    files: [],
+    payload: null,
     thread: threadOf(thread, channel),
+    ...(await editionOf(channel, { ...dispatch, html: mail.html, options })),
   };
-}
-
-/**
- * How much of the log's text a channel carries: what its table says; else all of it into a folder
- * of the user's own, and no paths and command lines to where others may read them.
- */
-function redactionOf(channel: Channel, { io, home }: Pick<Context, "io" | "home">): Redaction {
-  if (channel.redaction !== undefined) return channel.redaction;
-  if (channel.type !== "file") return "masked";
-  const folder = channel.folder ?? homePaths(home).out;
-  const own = folder.startsWith("~/") ? join(io.accountHome, folder.slice(2)) : folder;
-  return isInGitWorkTree(own) ? "masked" : "full";
-}
-
-/** `digest-2026-W47.html` and its like: every edition but that of a mail. */
-async function filesOf(
-  { report, thread, period }: Dispatch,
-  own: { readonly userTemplates: string; readonly redaction: Redaction },
-): Promise<Message["files"]> {
-  const base = `${thread}-${period}`.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 120);
-  const files: Message["files"] = [];
-  for (const format of ["html", "markdown", "text", "json"] as const) {
-    const options = { columns: 80, colour: false, ascii: false, ...own };
-    const shown = format === "html" ? report : withoutPage(report);
-    const content = await renderReport(shown, format, options);
-    files.push({ name: `${base}.${FORMATS[format].extension}`, content });
-  }
-  return files;
-}
-
-export function channelNamed({ config }: Context, name: string): Channel {
-  const found = config.channel.find((channel) => channel.name === name);
-  if (found !== undefined) return found;
-  const names = config.channel.map((channel) => channel.name);
-  if (names.length === 0) {
-    throw new UserError(`There is no channel "${name}": config.toml has no [[channel]].`);
-  }
-  const near = closest(name, names);
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-  throw new UserError(`There is no channel "${name}".${hint} There are: ${names.join(", ")}.`);
 }

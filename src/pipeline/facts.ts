@@ -5,6 +5,7 @@ import type {
   LogCoverage,
   MetricRows,
   StuckCalls,
+  UndeliveredMessage,
 } from "../findings/facts.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import type { Window } from "../model/window.ts";
@@ -36,6 +37,8 @@ export interface FactsPlan {
   readonly homeFlag: string;
   /** What was known of learning at a time (ISO 8601 UTC). */
   readonly learning: (asOf: string) => LearningFacts;
+  /** What was not delivered up to a time (ISO 8601 UTC). */
+  readonly undelivered: (asOf: string) => readonly UndeliveredMessage[];
   /** The rules that were in force at a time (ISO 8601 UTC). */
   readonly rulesThen: (asOf: string) => Promise<RulesThen>;
   /** Absent where no section asks for them. */
@@ -67,6 +70,7 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     severities: plan.severities,
     ratioAbove: plan.ratioAbove,
     learning: plan.learning(scope.asOf),
+    undelivered: plan.undelivered(scope.asOf),
     inForce: (await plan.rulesThen(scope.asOf)).inForce,
     stuck: plan.stuck ?? [],
     session: scope.session ?? null,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Channel } from "../model/config.ts";
+import type { Channel } from "../model/channel.ts";
 
 /** What makes two messages the same one. */
 export interface KeyParts {
@@ -23,13 +23,22 @@ export function threadOf(kind: string, channel: Channel): string {
   return [slug(kind, 40), channel.name, shortHash([destinationOf(channel), kind])].join(".");
 }
 
-/** Where the channel leads; another recipient is another message. */
+/** Where the channel leads; another recipient is another message. A secret stands by its source. */
 function destinationOf(channel: Channel): string {
   switch (channel.type) {
+    case "stdout":
+      return "";
     case "file":
-      return channel.folder ?? "";
+      return channel.path === undefined
+        ? (channel.folder ?? "")
+        : `${channel.folder ?? ""}/${channel.path}`;
     case "email":
       return [...channel.to].sort((a, b) => (a < b ? -1 : 1)).join(",");
+    case "slack":
+    case "webhook":
+      return JSON.stringify([channel.url_env, channel.url_file, channel.url_command]);
+    case "command":
+      return JSON.stringify(channel.command);
   }
 }
 

@@ -27,6 +27,7 @@ import { loadDefinition } from "./report-definition.ts";
 import { readRulesInForce } from "./rules-in-force.ts";
 import { resolveScope, type Scope, type ScopeWords } from "./scope.ts";
 import { checkSession, sessionPlan } from "./session-plan.ts";
+import { readUndelivered } from "./undelivered.ts";
 
 export interface ReportContext {
   readonly io: Io;
@@ -152,6 +153,7 @@ export function planReport(
       severities: readRuleSeverities(homePaths(home).policies),
       homeFlag: homeFlag(io, home),
       learning: readLearning(home),
+      undelivered: readUndelivered(home),
       rulesThen: readRulesInForce(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
       alerts: readAlerts(home),

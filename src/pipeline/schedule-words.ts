@@ -3,7 +3,8 @@ import { localWords } from "../schedule/local-words.ts";
 import type { DueRun, Plan } from "../schedule/plan.ts";
 import { deliveryLines } from "./delivery-words.ts";
 import { rotationWords } from "./ingest-words.ts";
-import type { JobRun, RunDueResult } from "./schedule.ts";
+import type { JobRun, JobsResult, RunDueResult } from "./schedule.ts";
+import { wrapWords } from "./status-words.ts";
 
 interface Clock {
   readonly now: Date;
@@ -12,24 +13,29 @@ interface Clock {
 
 /** What `schedule run-due` did, for people: nothing but one line where nothing was due. */
 export function runDueText(result: RunDueResult, clock: Clock): string {
+  const lines = [...jobsLines(result, clock), ...deliveryLines(result.deliveries)];
+  return `${(lines.length === 0 ? ["Nothing is due."] : lines).join("\n")}\n`;
+}
+
+/** What a pass over the jobs did; empty where nothing was due. */
+export function jobsLines(result: JobsResult, clock: Clock): string[] {
   const { rotated } = result;
-  const lines = [
+  return [
     ...(rotated === undefined ? [] : [rotationWords(rotated)]),
     ...result.seen.map((job) => `${job}: met for the first time; due from its next time on`),
     ...result.runs.map((run) => runText(run, clock)),
     ...missedLines(result.missed, clock),
-    ...deliveryLines(result.deliveries),
   ];
-  return `${(lines.length === 0 ? ["Nothing is due."] : lines).join("\n")}\n`;
 }
 
 /** What `schedule run-due` would do. */
 export function planText(plan: Plan, clock: Clock): string {
   const lines = [
     ...plan.seen.map(({ job }) => `${job}: would be met for the first time; nothing is due before`),
-    ...plan.runs.map(
-      ({ job, due }) => `${job.name}: would run "${job.run}" for ${localWords(due, clock)}`,
-    ),
+    ...plan.runs.flatMap(({ job, due }) => [
+      `${job.name}: would run for ${localWords(due, clock)}`,
+      ...wrapWords(`claude-permit ${job.run}`, 76).map((line) => `  ${line}`),
+    ]),
     ...missedLines(plan.missed, clock),
   ];
   const shown = lines.length === 0 ? ["Nothing is due."] : lines;
@@ -43,12 +49,12 @@ export function scheduleText(states: readonly JobState[], now: Date): string {
   const lines = states.flatMap((state) => {
     const clock = { now, timeZone: state.time_zone };
     const next = state.next === null ? "never" : localWords(state.next, clock);
-    const overdue = state.overdue === null ? "" : `; due since ${localWords(state.overdue, clock)}`;
     const gap = " ".repeat(width + 2);
     return [
-      `${state.name.padEnd(width)}  next ${next}, ${state.time_zone}${overdue}`,
+      `${state.name.padEnd(width)}  next ${next}, ${state.time_zone}`,
+      ...(state.overdue === null ? [] : [`${gap}due since ${localWords(state.overdue, clock)}`]),
       `${gap}last ${lastText(state, clock)}`,
-      `${gap}claude-permit ${state.run}`,
+      ...wrapWords(`claude-permit ${state.run}`, 78 - gap.length).map((line) => gap + line),
     ];
   });
   return `${lines.join("\n")}\n`;
@@ -59,15 +65,29 @@ export function runText(run: JobRun, clock: Clock): string {
   const again =
     run.exitCode <= 1 || run.due === null
       ? ""
-      : `. Again: claude-permit schedule run ${run.job} --as-of ${run.due}`;
-  return `${run.job}: ${resultWords(run.exitCode)}${due}${again}`;
+      : `. Again:\n  claude-permit schedule run ${run.job} --as-of ${run.due}`;
+  const before =
+    run.unprepared.length === 0 ? "" : `; ${run.unprepared.join(" and ")} failed before`;
+  return `${run.job}: ${resultWords(run.exitCode)}${due}${before}${again}`;
 }
 
+/** Of more than these the last are shown. */
+const MISSED_SHOWN = 3;
+
 function missedLines(missed: readonly DueRun[], clock: Clock): string[] {
-  return missed.map(
-    ({ job, due }) =>
-      `${job.name}: missed ${localWords(due, clock)}. Make it up: claude-permit schedule run ${job.name} --as-of ${due}`,
-  );
+  const names = [...new Set(missed.map(({ job }) => job.name))];
+  return names.flatMap((name) => {
+    const own = missed.filter(({ job }) => job.name === name);
+    const shown = own.slice(-MISSED_SHOWN);
+    const earlier = own.length - shown.length;
+    return [
+      ...(earlier === 0 ? [] : [`${name}: missed ${earlier} times before that`]),
+      ...shown.flatMap(({ due }) => [
+        `${name}: missed ${localWords(due, clock)}. Make it up:`,
+        `  claude-permit schedule run ${name} --as-of ${due}`,
+      ]),
+    ];
+  });
 }
 
 function lastText({ last }: JobState, clock: Clock): string {

@@ -1,13 +1,15 @@
 import { appendHistory, readHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
 import { type Lock, waitForLock } from "../files/lock.ts";
+import { writeNextRun } from "../files/next-run.ts";
+import { readPlace } from "../files/outbox.ts";
 import type { Rotation } from "../files/rotate.ts";
 import type { Io } from "../io.ts";
 import type { Job } from "../model/config.ts";
 import { ConfigError, EXIT, type ExitCode, UserError } from "../model/errors.ts";
 import { HISTORY, type RunLine } from "../model/history.ts";
 import { type JobState, jobProblems, jobStates } from "../schedule/jobs.ts";
-import { type DueRun, type Plan, planRuns } from "../schedule/plan.ts";
+import { type DueRun, nextStartOf, type Plan, planRuns } from "../schedule/plan.ts";
 import { splitWords } from "../schedule/words.ts";
 import { type Context, type Delivery, deliverQueued } from "./deliver.ts";
 import { rotateIfDue } from "./rotate.ts";
@@ -19,45 +21,65 @@ export interface CommandLines {
   refusal(words: readonly string[]): string | undefined;
   /** `due` (ISO 8601 UTC): the moment that relative words are read as of; null for now. */
   run(words: readonly string[], io: Io, due: string | null): Promise<ExitCode>;
+  /** Takes in what there is to know before a job; returns the commands that failed. */
+  prepare(home: string, io: Io): Promise<readonly string[]>;
 }
 
 export interface JobRun {
   readonly job: string;
   readonly due: string | null;
   readonly exitCode: ExitCode;
+  /** Commands that failed before it. */
+  readonly unprepared: readonly string[];
 }
 
-export interface RunDueResult {
+/** What a pass over the jobs did. */
+export interface JobsResult {
   /** The log was set aside before anything ran. */
   readonly rotated: Rotation | undefined;
   readonly runs: readonly JobRun[];
   /** Let go by `catch_up`. */
   readonly missed: readonly DueRun[];
   readonly seen: readonly string[];
+}
+
+export interface RunDueResult extends JobsResult {
   readonly deliveries: readonly Delivery[];
 }
 
 const LOCK_WAIT_MS = 5000;
 
 /**
- * Sets the log aside where that is due, runs every job whose latest moment has not been run, for
- * that moment, then sends what is queued. Never twice: one process at a time, and each run is in the history. Throws ConfigError
- * with every mistake of the jobs before anything runs.
+ * Runs every job that is due, then sends what is queued: `runJobs`, then every channel.
  */
 export async function runDue(
   context: Context,
   lines: CommandLines,
 ): Promise<RunDueResult | { readonly heldBy: number }> {
+  const done = await runJobs(context, lines);
+  if ("heldBy" in done) return done;
+  const deliveries = await deliverQueued(context);
+  leaveNextRun(context, lines);
+  return { ...done, deliveries };
+}
+
+/**
+ * Sets the log aside where that is due, and runs every job whose latest moment has not been run,
+ * for that moment. Never twice: one process at a time, and each run is in the history. What fails
+ * stops nothing else. Throws ConfigError with every mistake of the jobs before anything runs.
+ */
+export async function runJobs(
+  context: Context,
+  lines: CommandLines,
+): Promise<JobsResult | { readonly heldBy: number }> {
   checkJobs(context, lines);
   const { io, home } = context;
   const lock = await scheduleLock(context);
   if ("heldBy" in lock) return lock;
   const runs: JobRun[] = [];
-  let plan: Plan;
-  let rotated: Rotation | undefined;
   try {
-    rotated = rotateIfDue(context);
-    plan = planDue(context, lines);
+    const rotated = rotateIfDue(context);
+    const plan = planDue(context, lines);
     const at = io.now().toISOString();
     record(
       home,
@@ -67,12 +89,32 @@ export async function runDue(
       if (io.signal.aborted) break;
       runs.push(await runJob(context, lines, { job, due, asOf: undefined }));
     }
+    return { rotated, runs, missed: plan.missed, seen: plan.seen.map(({ job }) => job) };
   } finally {
     lock.release();
   }
-  const deliveries = await deliverQueued(context);
-  const seen = plan.seen.map(({ job }) => job);
-  return { rotated, runs, missed: plan.missed, seen, deliveries };
+}
+
+/**
+ * When there is something to do next: a job, or a message that is tried again. Undefined where
+ * nothing is planned. Throws ConfigError.
+ */
+function nextStart(context: Context, lines: CommandLines): Date | undefined {
+  const timeZone = checkJobs(context, lines);
+  const now = context.io.now();
+  const jobs = context.config.job.flatMap((job) => nextStartOf(job, { now, timeZone }) ?? []);
+  const messages = readPlace(context.home, "queued")
+    .messages.map(({ not_before }) => Date.parse(not_before))
+    .filter((at) => at > now.getTime());
+  const times = [...jobs, ...messages];
+  return times.length === 0 ? undefined : new Date(Math.min(...times));
+}
+
+/** For hooks, which start what nobody else does. */
+export function leaveNextRun(context: Context, lines: CommandLines): Date | undefined {
+  const at = nextStart(context, lines);
+  writeNextRun(context.home, at, context.io);
+  return at;
 }
 
 /** What `runDue` would run at this moment. Throws ConfigError. */
@@ -142,14 +184,16 @@ async function runJob(
   const started_at = io.now().toISOString();
   const common = { v: 1, job: job.name, due } as const;
   record(home, [{ ...common, at: started_at, kind: "started", pid: io.pid }]);
+  const unprepared = await lines.prepare(home, io);
   const split = splitWords(job.run);
   const words = "words" in split ? split.words : [];
   const exitCode = await lines.run(withFlags(words, { home, asOf }), io, due);
   // Stopped by a signal is not ended: the next run-due takes it up again.
-  if (io.signal.aborted) return { job: job.name, due, exitCode: EXIT.interrupted };
+  if (io.signal.aborted) return { job: job.name, due, exitCode: EXIT.interrupted, unprepared };
   const at = io.now().toISOString();
-  record(home, [{ ...common, at, kind: "ended", started_at, exit_code: exitCode }]);
-  return { job: job.name, due, exitCode };
+  const before = unprepared.length === 0 ? {} : { unprepared: [...unprepared] };
+  record(home, [{ ...common, at, kind: "ended", started_at, exit_code: exitCode, ...before }]);
+  return { job: job.name, due, exitCode, unprepared };
 }
 
 function withFlags(

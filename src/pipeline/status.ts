@@ -1,6 +1,7 @@
 import type { RegistrationProbe } from "../claude/registration-probe.ts";
 import type { LogProbe } from "../files/log-probe.ts";
 import type { OutboxProbe } from "../files/outbox-probe.ts";
+import type { LastRun, RunsProbe } from "../files/runs-probe.ts";
 import { EVENTS } from "../model/words.ts";
 import type { ConfigCheck } from "./config-check.ts";
 import type { PendingProbe } from "./pending-probe.ts";
@@ -17,6 +18,7 @@ export interface StatusProbes {
   readonly config: ConfigCheck;
   readonly log: LogProbe;
   readonly outbox: OutboxProbe;
+  readonly runs: RunsProbe;
   readonly pending: PendingProbe;
 }
 
@@ -205,30 +207,68 @@ function warehouse(found: LogProbe): StatusLine {
   return good(name, `up to date, ${plural(linesLoaded, "line")}, ${fileSize(bytes)}`);
 }
 
-function schedule({ config }: StatusProbes): StatusLine {
+/** Jobs that are due for longer are run by nobody. */
+const OVERDUE_MS = 3_600_000;
+
+function schedule({ config, runs, now, flags }: StatusProbes): StatusLine {
+  const name = "schedule";
+  const ours = flags.split(" --settings ")[0] ?? "";
   const { next, jobs } = config;
   if (jobs === 0) {
     const text = "no jobs: reports come when you ask for them";
-    return { name: "schedule", level: "none", lines: [text], remedy: null };
+    return { name, level: "none", lines: [text], remedy: null };
   }
   const when = next === null ? "none is due again" : `next: ${next.name}, ${next.words}`;
-  return good("schedule", `${plural(jobs, "job")}; ${when}`);
+  const lines = [`${plural(jobs, "job")}; ${when}`];
+  const bad = runs.last.filter(({ job }) => config.jobNames.includes(job)).flatMap(failureOf(now));
+  const [first] = bad;
+  if (first !== undefined) {
+    const remedy = `claude-permit schedule run ${first.job}${ours}`;
+    return { name, level: "amber", lines: [...bad.map(({ text }) => text), ...lines], remedy };
+  }
+  const install = `claude-permit schedule install${ours}`;
+  if (runs.nextAt === undefined) {
+    return { name, level: "none", lines: [...lines, "nothing has run them yet"], remedy: install };
+  }
+  if (Date.parse(now) - Date.parse(runs.nextAt) > OVERDUE_MS) {
+    const text = `due since ${agoWords(runs.nextAt, now).replace(/ ago$/, "")}, and nothing runs them`;
+    return { name, level: "amber", lines: [text, ...lines], remedy: install };
+  }
+  return good(name, lines.join(""));
 }
 
-function channels({ config, outbox }: StatusProbes): StatusLine {
+/** 1 is an answer, not a failure; 4 is told by the channels. */
+function failureOf(now: string): (run: LastRun) => { job: string; text: string }[] {
+  return ({ job, startedAt, exitCode, unprepared }) => {
+    const when = agoWords(startedAt, now);
+    const isLong = Date.parse(now) - Date.parse(startedAt) > OVERDUE_MS;
+    if (exitCode === null) return isLong ? [{ job, text: `${job} did not end, ${when}` }] : [];
+    if (exitCode > 1 && exitCode !== 4) {
+      return [{ job, text: `${job} failed (${exitCode}) ${when}` }];
+    }
+    if (unprepared.length === 0) return [];
+    return [{ job, text: `${unprepared.join(" and ")} failed before ${job}, ${when}` }];
+  };
+}
+
+function channels({ config, outbox, flags }: StatusProbes): StatusLine {
   const name = "channels";
+  const ours = flags.split(" --settings ")[0] ?? "";
   const waiting = [
     ...(outbox.queued === 0 ? [] : [`${plural(outbox.queued, "message")} waiting`]),
     ...(outbox.dead === 0 ? [] : [`${plural(outbox.dead, "message")} given up`]),
   ];
-  if (outbox.dead > 0) {
-    return {
-      name,
-      level: "amber",
-      lines: [waiting.join(", ")],
-      remedy: `look into ${outbox.folder}`,
-    };
+  const bad = (lines: readonly string[], remedy: string): StatusLine => {
+    return { name, level: "amber", lines, remedy };
+  };
+  const unapproved = config.unapproved.join(" ");
+  if (unapproved !== "") {
+    const [first = "", ...more] = config.unapproved;
+    const names = more.length === 0 ? `${first} waits` : `${[first, ...more].join(", ")} wait`;
+    const lines = [`${names} for approval: nothing goes there`, ...waiting];
+    return bad(lines, `claude-permit channels approve ${unapproved}${ours}`);
   }
+  if (outbox.dead > 0) return bad([waiting.join(", ")], `claude-permit channels outbox${ours}`);
   if (config.channels.length === 0) {
     const text = ["none", ...waiting].join(", ");
     return { name, level: "none", lines: [text], remedy: null };

@@ -2,7 +2,7 @@ import type { Job } from "../model/config.ts";
 import type { ConfigProblem } from "../model/errors.ts";
 import type { RunLine } from "../model/history.ts";
 import { latestOccurrence, nextOccurrence, timetableProblem } from "./occurrences.ts";
-import { timetableOf } from "./plan.ts";
+import { metAt, scheduleOf, settledMoments, timetableOf } from "./plan.ts";
 import { splitWords } from "./words.ts";
 
 const FILE = "config.toml";
@@ -71,7 +71,11 @@ export function jobStates(
       time_zone: timetable.timeZone,
       next: nextOccurrence(timetable, context.now)?.toISOString() ?? null,
       last: lastRun(own),
-      overdue: overdueOf(own, latestOccurrence(timetable, context.now)),
+      overdue: overdueOf(
+        own,
+        latestOccurrence(timetable, context.now),
+        metAt(own, scheduleOf(timetable), context.now),
+      ),
     };
   });
 }
@@ -88,10 +92,12 @@ function lastRun(lines: readonly RunLine[]): JobState["last"] {
   };
 }
 
-function overdueOf(lines: readonly RunLine[], latest: Date | undefined): string | null {
-  const seen = lines.findLast((line) => line.kind === "seen");
-  if (seen === undefined || latest === undefined) return null;
+function overdueOf(
+  lines: readonly RunLine[],
+  latest: Date | undefined,
+  met: number | undefined,
+): string | null {
+  if (met === undefined || latest === undefined || met >= latest.getTime()) return null;
   const due = latest.toISOString();
-  const ended = lines.some((line) => line.kind === "ended" && line.due !== null && line.due >= due);
-  return ended || Date.parse(seen.at) >= latest.getTime() ? null : due;
+  return settledMoments(lines).has(due) ? null : due;
 }

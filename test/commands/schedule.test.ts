@@ -1,7 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { JOB_LINES } from "../../src/commands/job-lines.ts";
+import { nextRunAt } from "../../src/files/next-run.ts";
 import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
 
 const CONFIG = `
@@ -53,7 +54,7 @@ describe("schedule", () => {
     const home = homeWith(CONFIG);
     await schedule(home, "run-due");
     const dry = await schedule(home, "run-due --dry-run", "2026-11-23T06:10:00Z");
-    expect(dry.out).toContain('load: would run "ingest" for Mon 23 Nov');
+    expect(dry.out).toMatch(/^load: would run for Mon 23 Nov .*\n {2}claude-permit ingest$/m);
     expect((await schedule(home, "list", "2026-11-23T06:20:00Z")).out).toContain("last never");
   });
 
@@ -64,6 +65,27 @@ describe("schedule", () => {
     expect(JSON.parse(out)).toMatchObject({
       runs: [{ job: "load", due: "2026-11-23T06:00:00.000Z", exit_code: 0 }],
     });
+  });
+
+  it("fits 80 columns, with several missed times counted", async () => {
+    const home = homeWith(CONFIG);
+    await schedule(home, "run-due");
+    for (const words of ["list", "run-due --dry-run", "run-due"]) {
+      const { out } = await schedule(home, words, "2026-12-02T12:00:00Z");
+      expect(out.split("\n").filter((line) => line.length > 80)).toEqual([]);
+      if (words !== "list") expect(out).toContain("load: missed 6 times before that");
+    }
+  });
+
+  it("leaves for hooks who runs what is due, and nothing else of its environment", async () => {
+    const home = homeWith(CONFIG);
+    await schedule(home, "run-due");
+    const left = JSON.parse(readFileSync(join(home, "next-run.json"), "utf8"));
+    expect(Object.keys(left)).toEqual(["node", "script"]);
+    // The next time, and at most its five minutes of jitter.
+    const at = nextRunAt(home)?.getTime() ?? 0;
+    expect(at).toBeGreaterThanOrEqual(Date.parse("2026-11-23T06:00:00Z"));
+    expect(at).toBeLessThanOrEqual(Date.parse("2026-11-23T06:05:00Z"));
   });
 
   it("answers 3 with every mistake of the jobs", async () => {

@@ -3,11 +3,10 @@ import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import { carryByEmail } from "../../src/deliver/email.ts";
-import type { ChannelOf, Outside } from "../../src/deliver/index.ts";
-import { Channel } from "../../src/model/config.ts";
-import { DeliveryError } from "../../src/model/errors.ts";
+import { Channel, type ChannelOf } from "../../src/model/channel.ts";
 import { temporaryFolder } from "../support/io.ts";
 import { message } from "../support/message.ts";
+import { failureOf, outside } from "../support/outside.ts";
 import { mailServer } from "../support/smtp.ts";
 
 function channel(given: Record<string, unknown>): ChannelOf<"email"> {
@@ -22,19 +21,6 @@ function channel(given: Record<string, unknown>): ChannelOf<"email"> {
   });
   if (read.type !== "email") throw new Error("not an email channel");
   return read;
-}
-
-function outside(env: Record<string, string> = {}): Outside {
-  return { home: "/nowhere", accountHome: "/nowhere", env, signal: new AbortController().signal };
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<DeliveryError> {
-  const error = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof DeliveryError) return error;
-  throw new Error("no DeliveryError", { cause: error });
 }
 
 describe("an e-mail", () => {
@@ -95,7 +81,7 @@ describe("an e-mail", () => {
 
   it("sends no password over an open line to another machine", async () => {
     const open = channel({ host: "mail.example.org", user: "me", password_env: "SMTP_PASSWORD" });
-    const sent = carryByEmail(open, message(), outside({ SMTP_PASSWORD: "hunter2" }));
+    const sent = carryByEmail(open, message(), outside({ env: { SMTP_PASSWORD: "hunter2" } }));
     expect(await failureOf(sent)).toMatchObject({ retryable: false, reason: "configuration" });
   });
 
@@ -111,9 +97,79 @@ describe("an e-mail", () => {
   it("keeps the password out of what the server says about it", async () => {
     const server = await mailServer();
     const login = channel({ port: server.port, user: "me", password_env: "SMTP_PASSWORD" });
-    const sent = carryByEmail(login, message(), outside({ SMTP_PASSWORD: "hunter2" }));
+    const sent = carryByEmail(login, message(), outside({ env: { SMTP_PASSWORD: "hunter2" } }));
     const failure = await failureOf(sent);
     expect(failure.reason).toBe("login");
     expect(`${failure.message}${failure.stack}`).not.toContain("hunter2");
   });
+
+  it.each([
+    ["cuts the connection amid the data", "cut", true, "connection"],
+    ["never answers the data", "hang", true, "timeout"],
+    ["is busy", { at: "data", code: 451 }, true, "refused"],
+    ["knows no recipient", { at: "recipient", code: 550 }, false, "refused"],
+    ["does not like what it reads", { at: "data", code: 554 }, false, "refused"],
+  ] as const)("meets a server that %s", async (_, treatment, retryable, reason) => {
+    const server = await mailServer(() => treatment);
+    const hasty = channel({ port: server.port, timeout_seconds: 1.5 });
+    const failure = await failureOf(carryByEmail(hasty, message(), outside()));
+    expect(failure).toMatchObject({ retryable, reason });
+    expect(server.mails).toEqual([]);
+  });
+
+  it("does not trust a certificate that its server signed itself", async () => {
+    const server = await mailServer(undefined, { encrypts: true });
+    const strict = channel({ port: server.port, security: "starttls" });
+    const failure = await failureOf(carryByEmail(strict, message(), outside()));
+    expect(failure).toMatchObject({ retryable: true, reason: "tls" });
+    // The server's own one is also too old.
+    expect(failure.message).toMatch(/its certificate (is not trusted|has expired)/);
+    expect(server.attempts).toEqual([]);
+  });
+
+  it("gives up where the login is refused, and repeats nothing of the answer", async () => {
+    const refusesLogin = "5.7.8 no user me@example.org with hunter2 (bWU6aHVudGVyMg==)";
+    const server = await mailServer(undefined, { refusesLogin });
+    const login = channel({ port: server.port, user: "me@example.org", password_env: "P" });
+    const failure = await failureOf(
+      carryByEmail(login, message(), outside({ env: { P: "hunter2" } })),
+    );
+    expect(failure).toMatchObject({ retryable: false, reason: "login" });
+    expect(failure.message).toContain("(535 5.7.8)");
+    expect(told(failure)).not.toMatch(/hunter2|me@example|bWU6/);
+  });
+
+  it("repeats no address that a server says", async () => {
+    for (const code of [451, 550]) {
+      const says = "5.1.1 <owner@example.org> from guard@desk.example: see https://x.example/y";
+      const server = await mailServer(() => ({ at: "recipient", code, says }));
+      const failure = await failureOf(
+        carryByEmail(channel({ port: server.port }), message(), outside()),
+      );
+      expect(failure.message).toContain(`(${code} 5.1.1)`);
+      expect(told(failure)).not.toMatch(/example/);
+    }
+  });
+
+  it("says of recipients that were refused how many they are, not who", async () => {
+    const server = await mailServer(undefined, { unknown: "nobody@example.org" });
+    const to = ["owner@example.org", "nobody@example.org"];
+    const said = await carryByEmail(channel({ port: server.port, to }), message(), outside());
+    expect(said).toBe("the server took it for 1 of 2 recipients and refused 1");
+  });
+
+  it("takes its password from a program", async () => {
+    const server = await mailServer();
+    const login = channel({
+      port: server.port,
+      user: "me",
+      password_command: ["/bin/echo", "hunter2"],
+    });
+    const failure = await failureOf(carryByEmail(login, message(), outside()));
+    expect(failure.message).toContain("(535)");
+  });
 });
+
+function told(failure: Error): string {
+  return `${failure.message}${failure.stack}${JSON.stringify(failure)}`;
+}

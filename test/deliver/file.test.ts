@@ -2,15 +2,14 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { carryToFile } from "../../src/deliver/file.ts";
-import type { Outside } from "../../src/deliver/index.ts";
+import { takeNotices } from "../../src/files/notices.ts";
 import { temporaryFolder } from "../support/io.ts";
 import { message } from "../support/message.ts";
+import { outside as world } from "../support/outside.ts";
 
-const CHANNEL = { name: "file", type: "file" } as const;
+const CHANNEL = { name: "file", type: "file", tell: false } as const;
 
-function outside(home: string): Outside {
-  return { home, accountHome: home, env: {}, signal: new AbortController().signal };
-}
+const outside = (home: string) => world({ home, accountHome: home });
 
 describe("the file channel", () => {
   it("writes every file of the message into out/, readable by the owner alone", async () => {
@@ -40,10 +39,33 @@ describe("the file channel", () => {
     expect(readdirSync(join(home, "digests"))).toEqual([`${message().key}.txt`]);
   });
 
-  it.each(["../escape.md", "/etc/x", ".hidden", "a/b", ""])("refuses the name %j", async (name) => {
+  it.each(["../escape.md", "/etc/x", ".hidden", "a/../b", "a/.b", "a//b", ""])(
+    "refuses the name %j",
+    async (name) => {
+      const home = temporaryFolder();
+      const sent = carryToFile(CHANNEL, message({ files: [{ name, content: "" }] }), outside(home));
+      await expect(sent).rejects.toMatchObject({ retryable: false, reason: "bad_message" });
+    },
+  );
+
+  it("writes below folders that the name holds", async () => {
     const home = temporaryFolder();
-    const sent = carryToFile(CHANNEL, message({ files: [{ name, content: "" }] }), outside(home));
-    await expect(sent).rejects.toMatchObject({ retryable: false, reason: "bad_message" });
+    await carryToFile(
+      CHANNEL,
+      message({ files: [{ name: "2026/w47.md", content: "x" }] }),
+      outside(home),
+    );
+    expect(statSync(join(home, "out/2026")).mode & 0o777).toBe(0o700);
+    expect(readFileSync(join(home, "out/2026/w47.md"), "utf8")).toBe("x");
+  });
+
+  it("leaves a line for the next session where it is to tell, and remembers nothing else", async () => {
+    const home = temporaryFolder();
+    await carryToFile({ ...CHANNEL, tell: true }, message(), outside(home));
+    expect(takeNotices(home, "2026-11-23T07:00:00Z")).toEqual([
+      `${message().subject}: ~/out/${message().key}.txt`,
+    ]);
+    expect(readdirSync(home)).toEqual(["out"]);
   });
 
   it("gives up where a file stands in place of the folder", async () => {

@@ -92,6 +92,8 @@ interface Source {
 /** What a file may ask about processes beside those. */
 const OWNER_QUESTIONS: Record<string, RegExp> = {
   "files/lock.ts": /process\.kill\(pid, 0\)/g,
+  // A program of the user's and whatever it started end together.
+  "deliver/run-program.ts": /process\.kill\(-pid, "SIGKILL"\)/g,
   "files/private.ts": /process\.getuid\?\.\(\)/g,
 };
 

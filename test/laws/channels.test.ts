@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CHANNELS, carry, type Outside } from "../../src/deliver/index.ts";
-import { Channel } from "../../src/model/config.ts";
-import { DeliveryError } from "../../src/model/errors.ts";
+import { CHANNELS, carry } from "../../src/deliver/index.ts";
+import { Channel } from "../../src/model/channel.ts";
+import type { DeliveryError } from "../../src/model/errors.ts";
+import { httpServer } from "../support/http.ts";
 import { temporaryFolder } from "../support/io.ts";
 import { message } from "../support/message.ts";
+import { failureOf, outside } from "../support/outside.ts";
 import { mailServer } from "../support/smtp.ts";
 
 type Kind = Channel["type"];
@@ -24,50 +26,70 @@ const BROKEN = {
     now: async () => mail((await mailServer(() => ({ at: "data", code: 451 }))).port),
     forGood: async () => mail((await mailServer(() => ({ at: "recipient", code: 550 }))).port),
   },
-} as const satisfies Record<Kind, Record<"now" | "forGood", (folder: string) => Promise<object>>>;
+  slack: {
+    now: () => posting("slack", 503),
+    forGood: () => posting("slack", 410),
+  },
+  webhook: {
+    now: () => posting("webhook", 429),
+    forGood: () => posting("webhook", 400),
+  },
+  command: {
+    now: (folder) => program(folder, "exit 1"),
+    forGood: (folder) => program(folder, "exit 78"),
+  },
+} as const satisfies Record<
+  Exclude<Kind, "stdout">,
+  Record<"now" | "forGood", (folder: string) => Promise<object>>
+>;
 
 function mail(port: number): object {
   const from = "guard@desk.example";
   return { type: "email", host: "127.0.0.1", port, security: "none", from, to: ["a@example.org"] };
 }
 
-function outside(home: string): Outside {
-  return { home, accountHome: home, env: {}, signal: new AbortController().signal };
+async function posting(type: "slack" | "webhook", status: number): Promise<object> {
+  URLS.set(type, (await httpServer(() => ({ status }))).url);
+  return { type, url_env: type };
 }
 
-async function failureOf(given: object, home: string): Promise<DeliveryError> {
+async function program(folder: string, text: string): Promise<object> {
+  const path = join(folder, "program");
+  writeFileSync(path, `#!/bin/sh\n${text}\n`, { mode: 0o700 });
+  return { type: "command", command: [path] };
+}
+
+const URLS = new Map<string, string>();
+
+async function failure(given: object, home: string): Promise<DeliveryError> {
   const channel = Channel.parse({ name: "tested", ...given });
-  const error = await carry(channel, message(), outside(home)).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof DeliveryError) return error;
-  throw new Error("no DeliveryError", { cause: error });
+  const env = Object.fromEntries(URLS);
+  return failureOf(carry(channel, message(), outside({ home, accountHome: home, env })));
 }
 
 describe("every channel", () => {
-  const kinds = Object.keys(CHANNELS).filter((kind): kind is Kind => kind in BROKEN);
+  const kinds = Object.keys(CHANNELS).filter((kind): kind is keyof typeof BROKEN => kind in BROKEN);
 
-  it("is tried here", () => {
-    expect(kinds).toEqual(Object.keys(CHANNELS));
+  it("is tried here, but for the one that only prints", () => {
+    expect(["stdout", ...kinds]).toEqual(Object.keys(CHANNELS));
   });
 
   it.each(kinds)(
     "%s: a passing failure is retryable, named, and says what comes next",
     async (kind) => {
       const home = temporaryFolder();
-      const failure = await failureOf(await BROKEN[kind].now(home), home);
-      expect(failure.retryable).toBe(true);
-      expect(failure.message).toMatch(/^tested: .* is tried again\.$/);
-      expect(failure.reason).toMatch(/^[a-z_]+$/);
+      const failed = await failure(await BROKEN[kind].now(home), home);
+      expect(failed.retryable).toBe(true);
+      expect(failed.message).toMatch(/^tested: .* is tried again\.$/);
+      expect(failed.reason).toMatch(/^[a-z_]+$/);
     },
   );
 
   it.each(kinds)("%s: a lasting failure is not retryable", async (kind) => {
     const home = temporaryFolder();
-    const failure = await failureOf(await BROKEN[kind].forGood(home), home);
-    expect(failure.retryable).toBe(false);
-    expect(failure.message).toMatch(/^tested: /);
-    expect(failure.reason).toMatch(/^[a-z_]+$/);
+    const failed = await failure(await BROKEN[kind].forGood(home), home);
+    expect(failed.retryable).toBe(false);
+    expect(failed.message).toMatch(/^tested: /);
+    expect(failed.reason).toMatch(/^[a-z_]+$/);
   });
 });

@@ -1,10 +1,17 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readHistory } from "../../src/files/history.ts";
+import { takeNotices } from "../../src/files/notices.ts";
 import { enqueueMessage, placeOf, readPlace } from "../../src/files/outbox.ts";
 import { CommandConfig } from "../../src/model/config.ts";
 import { HISTORY } from "../../src/model/history.ts";
+import { approve } from "../../src/pipeline/approvals.ts";
+import { channelNamed } from "../../src/pipeline/channels.ts";
 import { type Context, deliverQueued, outboxOf } from "../../src/pipeline/deliver.ts";
+import { approveAll } from "../support/approve.ts";
 import { type DeskIo, deskIo } from "../support/desk-io.ts";
+import { httpServer } from "../support/http.ts";
 import { temporaryFolder } from "../support/io.ts";
 import { mailConfig, message } from "../support/message.ts";
 import { mailServer, type Treatment } from "../support/smtp.ts";
@@ -14,6 +21,7 @@ async function queuedMail(treat?: (mail: number) => Treatment) {
   const home = temporaryFolder();
   const io = deskIo(home, "2026-11-23T07:00:00Z");
   const context = { io, home, config: mailConfig(server.port) };
+  approveAll(home, context.config);
   await enqueueMessage(outboxOf(context), message());
   return { ...context, server };
 }
@@ -54,10 +62,12 @@ describe("delivering what is queued", () => {
 
   it("gives up when the message is no longer worth sending, with the last problem", async () => {
     const { server, ...context } = await queuedMail(() => ({ at: "data", code: 451 }));
-    await deliverAt(context, "2026-11-23T07:00:00Z");
-    const late = { ...context };
-    late.io.setNow("2026-11-26T07:00:00Z");
-    const [delivery] = await deliverQueued(late);
+    for (let hour = 0; hour < 72; hour += 1) {
+      const now = new Date(Date.parse("2026-11-23T07:00:00Z") + hour * 3_600_000);
+      await deliverAt(context, now.toISOString());
+    }
+    context.io.setNow("2026-11-26T07:00:00Z");
+    const [delivery] = await deliverQueued(context);
     expect(delivery).toMatchObject({ kind: "dead", problem: expect.stringContaining("451") });
     expect(server.mails).toEqual([]);
   });
@@ -83,5 +93,63 @@ describe("delivering what is queued", () => {
     const { server, ...context } = await queuedMail();
     await Promise.all(Array.from({ length: 4 }, () => deliverQueued(context)));
     expect(server.mails).toHaveLength(1);
+  });
+
+  it("delays no channel by one that hangs", async () => {
+    const { server, ...context } = await queuedMail(() => "hang");
+    const [mail] = context.config.channel;
+    const config = CommandConfig.parse({
+      channel: [
+        { ...mail, timeout_seconds: 3 },
+        { name: "file", type: "file" },
+      ],
+    });
+    approveAll(context.home, config);
+    await enqueueMessage(outboxOf(context), message({ key: "a.file.1", channel: "file" }));
+    const done = deliverQueued({ ...context, config });
+    await expect.poll(() => placeOf(context.home, "a.file.1")).toBe("sent");
+    expect(placeOf(context.home, message().key)).toBe("sending");
+    expect(new Set((await done).map(({ kind }) => kind))).toEqual(new Set(["sent", "waiting"]));
+  });
+
+  it("lets a channel's other messages wait where one could not be sent for now", async () => {
+    const { server, ...context } = await queuedMail(() => ({ at: "data", code: 451 }));
+    await enqueueMessage(outboxOf(context), message({ key: "digest.2026-w48.mail.1" }));
+    expect((await deliverQueued(context)).map(({ kind }) => kind)).toEqual(["waiting"]);
+    expect(server.attempts).toHaveLength(1);
+  });
+
+  it("keeps to Retry-After where that is later than the next attempt would be", async () => {
+    const server = await httpServer((request) =>
+      request === 0 ? { status: 429, headers: { "retry-after": "3600" } } : { status: 200 },
+    );
+    const home = temporaryFolder();
+    const config = CommandConfig.parse({
+      channel: [{ name: "mail", type: "webhook", url_env: "URL" }],
+    });
+    const io = { ...deskIo(home, "2026-11-23T07:00:00Z"), env: { URL: server.url } };
+    const context = { io, home, config };
+    await approve(context, channelNamed(context, "mail"));
+    await enqueueMessage(outboxOf(context), message({ payload: "{}" }));
+    const [delivery] = await deliverQueued(context);
+    expect(delivery).toMatchObject({ kind: "waiting", next: "2026-11-23T08:00:00.000Z" });
+  });
+
+  it("tells the next session and the history of what is given up, without an address", async () => {
+    const says = "no owner@example.org at https://x.example";
+    const { server, ...context } = await queuedMail(() => ({ at: "recipient", code: 550, says }));
+    await deliverQueued(context);
+    const [notice = ""] = takeNotices(context.home, "2026-11-23T07:00:00Z");
+    expect(notice).toContain("was not delivered by mail (refused)");
+    const { lines } = readHistory(context.home, HISTORY.channels);
+    expect(lines.at(-1)).toMatchObject({ kind: "gave_up", key: message().key, reason: "refused" });
+    const files = readdirSync(context.home, { recursive: true, encoding: "utf8" });
+    const texts = files
+      .map((name) => join(context.home, name))
+      .filter((path) => statSync(path).isFile())
+      .map((path) => readFileSync(path, "utf8"));
+    expect(texts.join("")).not.toContain("example.org");
+    expect(notice).not.toContain("example.org");
+    expect(server.mails).toEqual([]);
   });
 });

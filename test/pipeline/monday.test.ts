@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { appendHistory, readHistory } from "../../src/files/history.ts";
 import { readPlace } from "../../src/files/outbox.ts";
 import { HISTORY } from "../../src/model/history.ts";
+import { approveAll } from "../support/approve.ts";
 import { callsByDay } from "../support/calls.ts";
 import { logText } from "../support/entry.ts";
 import { runCommand, temporaryFolder } from "../support/io.ts";
@@ -26,6 +27,7 @@ async function homeWith(treat?: (mail: number) => Treatment, cron = "0 7 * * MON
   ];
   writeFileSync(join(home, "audit.jsonl"), logText(log), { mode: 0o600 });
   writeFileSync(join(home, "config.toml"), config(server.port, cron), { mode: 0o600 });
+  approveAll(home);
   return { home, server };
 }
 

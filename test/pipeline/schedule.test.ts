@@ -17,6 +17,7 @@ const DIGEST = {
   cron: "0 7 * * MON",
   time_zone: "Europe/Amsterdam",
   run: "report digest --during last-week",
+  jitter: 0,
 };
 
 /** Command lines that only note what they were asked. */
@@ -24,6 +25,7 @@ function noted(answer: () => ExitCode = () => EXIT.ok) {
   const asked: string[] = [];
   const lines: CommandLines = {
     refusal: (words) => (words[0] === "install" ? "install changes the guard" : undefined),
+    prepare: async () => [],
     run: async (words, _io, due) => {
       asked.push(`${words.join(" ")} (${due ?? "now"})`);
       return answer();

@@ -28,6 +28,8 @@ const well: StatusProbes = {
     model: "anthropic claude-haiku-5-5",
     jobs: 1,
     channels: ["file"],
+    unapproved: [],
+    jobNames: ["digest"],
     next: { name: "digest", at: "2026-11-30T06:00:00.000Z", words: "Mon 30 Nov 07:00" },
   },
   log: {
@@ -42,7 +44,11 @@ const well: StatusProbes = {
     model: { asked: 41, failed: 1, failedInARow: 0, lastError: "timeout" },
     searchedAll: true,
   },
-  outbox: { folder: "/home/ana/.claude/permit/outbox", queued: 0, dead: 0 },
+  outbox: { queued: 0, dead: 0 },
+  runs: {
+    last: [{ job: "digest", startedAt: "2026-11-23T06:00:00.000Z", exitCode: 1, unprepared: [] }],
+    nextAt: "2026-11-30T06:00:00.000Z",
+  },
   pending: { rules: 2, blocked: 1, oldest: "2026-11-20T11:56:00.000Z" },
 };
 
@@ -56,6 +62,7 @@ function but(changes: Changes): StatusProbes {
     config: { ...well.config, ...changes.config },
     log: { ...well.log, ...changes.log },
     outbox: { ...well.outbox, ...changes.outbox },
+    runs: { ...well.runs, ...changes.runs },
     pending: { ...well.pending, ...changes.pending },
   };
 }
@@ -65,6 +72,56 @@ function text(probes: StatusProbes): string {
 }
 
 describe("status", () => {
+  it.each([
+    [
+      {
+        last: [{ job: "digest", startedAt: "2026-11-01T06:00:00Z", exitCode: 70, unprepared: [] }],
+      },
+      "digest failed (70) ",
+      "claude-permit schedule run digest",
+    ],
+    [
+      {
+        last: [
+          { job: "digest", startedAt: "2026-11-01T06:00:00Z", exitCode: null, unprepared: [] },
+        ],
+      },
+      "digest did not end, ",
+      "claude-permit schedule run digest",
+    ],
+    [
+      {
+        last: [
+          { job: "digest", startedAt: "2026-11-01T06:00:00Z", exitCode: 0, unprepared: ["ingest"] },
+        ],
+      },
+      "ingest failed before digest, ",
+      "claude-permit schedule run digest",
+    ],
+    [{ nextAt: "2026-11-01T06:00:00Z" }, "nothing runs them", "claude-permit schedule install"],
+  ])("says of jobs what is wrong: %j", (runs, words, remedy) => {
+    const line = statusOf(but({ runs })).lines.find(({ name }) => name === "schedule");
+    expect(line).toMatchObject({ level: "amber", remedy });
+    expect(line?.lines[0]).toContain(words);
+  });
+
+  it("forgets what became of a job that is gone", () => {
+    const last = [{ job: "gone", startedAt: "2026-11-01T06:00:00Z", exitCode: 70, unprepared: [] }];
+    const line = statusOf(but({ runs: { last } })).lines.find(({ name }) => name === "schedule");
+    expect(line?.level).toBe("green");
+  });
+
+  it("names channels that wait for approval", () => {
+    const line = statusOf(but({ config: { unapproved: ["chat", "mail"] } })).lines.find(
+      ({ name }) => name === "channels",
+    );
+    expect(line).toMatchObject({
+      level: "amber",
+      lines: ["chat, mail wait for approval: nothing goes there"],
+      remedy: "claude-permit channels approve chat mail",
+    });
+  });
+
   it("of a guard that works fits a screen", () => {
     expect(text(well)).toBe(`
  ● OK     Guarding.                                          claude-permit 1.0.0
@@ -100,7 +157,7 @@ describe("status", () => {
                   the last good rules hold, 20 deny and 8 ask; none allows
                   → claude-permit validate
  ◆ channels       2 messages waiting, 1 message given up
-                  → look into ~/.claude/permit/outbox
+                  → claude-permit channels outbox
  ○ live calls     none yet
                   → start a Claude Code session, then run this again
  ● canary         last one 1 hour ago

@@ -4,7 +4,12 @@ import type { RunLine } from "../../src/model/history.ts";
 import { planRuns } from "../../src/schedule/plan.ts";
 
 const ZONE = "Europe/Amsterdam";
-const DIGEST = { name: "weekly-digest", cron: "0 7 * * MON", run: "report digest --to file" };
+const DIGEST = {
+  name: "weekly-digest",
+  cron: "0 7 * * MON",
+  run: "report digest --to file",
+  jitter: 0,
+};
 /** Monday 23 November 2026, 07:00 in Amsterdam. */
 const MONDAY = "2026-11-23T06:00:00.000Z";
 
@@ -88,5 +93,60 @@ describe("a job's plan", () => {
       "2026-03-23T06:00:00.000Z",
       "2026-03-30T05:00:00.000Z",
     ]);
+  });
+});
+
+describe("a clock that is wrong", () => {
+  it("and ahead by years makes nothing late that it has run too early", () => {
+    const ahead = ["2030-01-07T06:00:00.000Z", "2030-01-14T06:00:00.000Z"];
+    const history = [SUNDAY, ...ahead.map(ended)];
+    expect(plan("2026-11-23T06:10:00Z", history).runs).toEqual([MONDAY]);
+    // When their time has truly come they are over.
+    expect(plan("2030-01-14T06:10:00Z", history).runs).toEqual([]);
+  });
+
+  it("and ahead when the job was met makes it met again", () => {
+    const history = [seen("2030-01-01T00:00:00.000Z")];
+    expect(plan("2026-11-23T06:10:00Z", history)).toEqual({ runs: [], missed: [], seen: 1 });
+    const again = [...history, seen("2026-11-22T06:10:00.000Z")];
+    expect(plan("2026-11-23T06:10:00Z", again).runs).toEqual([MONDAY]);
+  });
+
+  it("and behind for an hour neither repeats nor loses a run", () => {
+    const history = [SUNDAY, started(MONDAY), ended(MONDAY)];
+    expect(plan("2026-11-23T05:30:00Z", history).runs).toEqual([]);
+    expect(plan(MONDAY, history).runs).toEqual([]);
+    expect(plan("2026-11-30T06:00:00Z", history).runs).toEqual(["2026-11-30T06:00:00.000Z"]);
+  });
+
+  it("and at 1970 until the network is there leaves no trail of missed weeks", () => {
+    const history = [SUNDAY, seen("1970-01-01T00:00:10.000Z")];
+    expect(plan("2026-11-23T06:10:00Z", history)).toEqual({ runs: [MONDAY], missed: [], seen: 0 });
+  });
+});
+
+describe("jitter", () => {
+  const at = (now: string, job: Record<string, unknown>, from = SUNDAY) =>
+    plan(now, [from], job).runs;
+
+  it("starts a run later, by no more than it says, and always by the same", () => {
+    const starts = Array.from({ length: 301 }, (_, second) => {
+      const now = new Date(Date.parse(MONDAY) + second * 1000).toISOString();
+      return at(now, { jitter: 5 }).length;
+    });
+    expect(starts[0]).toBe(0);
+    expect(starts[300]).toBe(1);
+    expect(starts).toEqual([...starts].sort());
+  });
+
+  it("is at most a tenth of the way to the next time, and loses no run of every minute", () => {
+    const job = { cron: "* * * * *", jitter: 60 };
+    const met = seen("2026-11-22T12:00:00.000Z", `* * * * * ${ZONE}`);
+    for (let minute = 2; minute < 30; minute += 1) {
+      const now = new Date(Date.parse(met.at) + minute * 60_000 + 6000).toISOString();
+      expect(at(now, job, met)).toEqual([now.replace("06.000Z", "00.000Z")]);
+    }
+    // Asked on the minute itself, when none is ready yet, the one before it is run.
+    expect(at("2026-11-22T12:30:00.000Z", job, met)).toHaveLength(1);
   });
 });

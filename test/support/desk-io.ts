@@ -15,6 +15,8 @@ export function deskIo(folder: string, now: string): DeskIo {
     host: "desk.example",
     pid: process.pid,
     stdinIsTerminal: false,
+    // To servers on loopback; nobody else is ever named.
+    fetch: globalThis.fetch,
   });
   return {
     ...io,

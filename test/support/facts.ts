@@ -103,6 +103,7 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     severities: new Map(),
     ratioAbove: 0.3,
     learning: NO_LEARNING,
+    undelivered: [],
     inForce: NO_RULES,
     stuck: [],
     session: null,

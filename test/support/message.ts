@@ -17,6 +17,7 @@ export function message(given: Partial<Message> = {}): Message {
     text: "Nothing to do.\n",
     html: "<p>Nothing to do.</p>",
     files: [],
+    payload: null,
     thread: "digest.mail.0a1b2c3d",
     ...given,
   };

@@ -26,6 +26,7 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       fallback: false,
     },
     learning: SAMPLE_LEARNING,
+    undelivered: [],
     inForce: sampleRules(),
     stuck: [
       {

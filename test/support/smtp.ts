@@ -6,7 +6,19 @@ import { onTestFinished } from "vitest";
 export type Treatment =
   | "take"
   | "hang"
-  | { readonly at: "recipient" | "data"; readonly code: number };
+  /** Closes the connection in the middle of the data. */
+  | "cut"
+  | { readonly at: "recipient" | "data"; readonly code: number; readonly says?: string };
+
+/** What the server asks for before it takes a mail. */
+interface Door {
+  /** STARTTLS with a certificate that it signed itself. */
+  readonly encrypts?: boolean;
+  /** Its reply to every login: none is good. */
+  readonly refusesLogin?: string;
+  /** A recipient that it does not know. */
+  readonly unknown?: string;
+}
 
 export interface MailServer {
   readonly port: number;
@@ -18,9 +30,10 @@ export interface MailServer {
   nextData(): Promise<void>;
 }
 
-/** A real SMTP server on loopback without encryption. `treat` is asked for each mail, from 0 on. */
+/** A real SMTP server on loopback, without encryption unless the door says so. `treat` is asked for each mail, from 0 on. */
 export async function mailServer(
   treat: (mail: number) => Treatment = () => "take",
+  door: Door = {},
 ): Promise<MailServer> {
   const mails: string[] = [];
   const attempts: string[] = [];
@@ -28,16 +41,29 @@ export async function mailServer(
   const treatments = treatmentsOf(treat);
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ["STARTTLS"],
+    disabledCommands: door.encrypts === true ? [] : ["STARTTLS"],
+    allowInsecureAuth: true,
     logger: false,
+    onAuth: (_auth, _session, done) => {
+      const reply = door.refusesLogin ?? "not known here";
+      done(Object.assign(new Error(reply), { responseCode: 535 }));
+    },
     onMailFrom: (_address, session, done) => {
       treatments.next(session);
       done();
     },
-    onRcptTo: (_address, session, done) => done(refusal(treatments.of(session), "recipient")),
+    onRcptTo: ({ address }, session, done) => {
+      const isUnknown = address === door.unknown;
+      const treatment = isUnknown ? NOBODY : treatments.of(session);
+      done(refusal(treatment, "recipient"));
+    },
     onData: (stream, session, done) => {
       const parts: Buffer[] = [];
-      stream.on("data", (part: Buffer) => parts.push(part));
+      stream.on("data", (part: Buffer) => {
+        parts.push(part);
+        if (treatments.of(session) !== "cut") return;
+        for (const connection of server.connections) connection.close();
+      });
       stream.on("end", () => {
         const mail = Buffer.concat(parts).toString();
         const treatment = treatments.of(session);
@@ -64,6 +90,8 @@ export async function mailServer(
   };
 }
 
+const NOBODY = { at: "recipient", code: 550 } as const;
+
 /** Two processes may be connected at a time: a mail is told by its session. */
 function treatmentsOf(treat: (mail: number) => Treatment) {
   const bySession = new Map<string, Treatment>();
@@ -88,5 +116,5 @@ function listening(server: SMTPServer): Promise<AddressInfo> {
 
 function refusal(treatment: Treatment, at: "recipient" | "data"): Error | null {
   if (typeof treatment === "string" || treatment.at !== at) return null;
-  return Object.assign(new Error("not now"), { responseCode: treatment.code });
+  return Object.assign(new Error(treatment.says ?? "not now"), { responseCode: treatment.code });
 }

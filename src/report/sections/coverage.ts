@@ -30,6 +30,7 @@ export const coverage = {
     blocks: [
       note("Coverage", coverageText(material.facts)),
       ...newer(material),
+      ...undelivered(material),
       note("How counted", countedText(material)),
       note("Anchor", anchorText(material.facts)),
       note("Again", [
@@ -59,6 +60,26 @@ function newer({ facts, report }: Material): Block[] {
   if (entries > 0 || facts.log.anchor === null) return [];
   const words = text("the last seven days: ");
   return [note("Newer", [words, command(ours(`report ${report} --since 7d`, facts))])];
+}
+
+/** What should have been read in this window, and was not: silence would look like peace. */
+function undelivered({ facts }: Material): Block[] {
+  const { since, until } = facts.window;
+  const lost = facts.undelivered.filter(({ at }) => at >= since && at < until);
+  if (lost.length === 0) return [];
+  const groups = new Map<string, number>();
+  for (const { kind, channel, reason } of lost) {
+    const group = `${kind} by ${channel}: ${reason}`;
+    groups.set(group, (groups.get(group) ?? 0) + 1);
+  }
+  const parts = [...groups].map(([group, times]) => (times === 1 ? group : `${group} (${times})`));
+  return [
+    note("Unsent", [
+      ...counted(lost.length, "message"),
+      text(`: ${parts.join(", ")}. `),
+      command(ours("channels outbox", facts)),
+    ]),
+  ];
 }
 
 function coverageText(facts: Facts): Value[] {
