@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setUp } from "./set-up.mjs";
+import { simulatedYearsAreQuiet } from "./soak/alerts.mjs";
 import { appendsStayWhole } from "./soak/appends.mjs";
 import { claudeCodeIsGuarded, missing as missingClaude } from "./soak/claude-code.mjs";
 import { killsAreMadeGood } from "./soak/kills.mjs";
@@ -36,6 +37,11 @@ const PARTS = [
     name: "learning",
     what: "hooks killed at every change that they make to files learn a rule whole, or not at all",
     run: killedLearningIsMadeGood,
+  },
+  {
+    name: "alerts",
+    what: "the passthrough alert is quiet through simulated years, and finds a jump in time",
+    run: simulatedYearsAreQuiet,
   },
 ];
 

@@ -57,6 +57,7 @@ const LEARNING = [
   entry({ tier: "llm", decision: "deny", llm_score: "RED", input_mac: "again" }),
   entry({ tier: "allow", decision: "allow", input_mac: "again", at: "2026-11-18T11:00:00.000Z" }),
   entry({ event: "Promotion", decision: "promoted", promoted_rule: "learned-ls", tool: "Bash" }),
+  entry({ permission_mode: "bypassPermissions" }),
 ];
 
 let duck: Warehouse;
