@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setUp } from "./set-up.mjs";
+import { simulatedYearsAreQuiet } from "./soak/alerts.mjs";
 import { appendsStayWhole } from "./soak/appends.mjs";
 import { claudeCodeIsGuarded, missing as missingClaude } from "./soak/claude-code.mjs";
 import { daemonIsKilled, livesAreLived, sendersAreKilled } from "./soak/delivery.mjs";
@@ -52,6 +53,11 @@ const PARTS = [
     name: "daemon",
     what: "a daemon with a job of every minute, killed and restarted twice, runs each minute once",
     run: daemonIsKilled,
+  },
+  {
+    name: "alerts",
+    what: "the passthrough alert is quiet through simulated years, and finds a jump in time",
+    run: simulatedYearsAreQuiet,
   },
 ];
 

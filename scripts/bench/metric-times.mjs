@@ -19,7 +19,6 @@ const VALUES = {
   as_of: LOG_END,
   tz: "Europe/Amsterdam",
   project: null,
-  session: null,
   tool: null,
   exclude_tools: [],
   session: null,

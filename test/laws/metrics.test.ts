@@ -74,6 +74,7 @@ const RARE = [
   entry({ tier: "allow", decision: "allow", rule: "ls", rule_id: "aa", input_mac: "asked" }),
   entry({ input_mac: "asked", at: "2026-11-19T10:00:00.000Z" }),
   entry({ event: "PermissionRequest", input_mac: "asked", at: "2026-11-19T10:00:01.000Z" }),
+  entry({ permission_mode: "bypassPermissions" }),
 ];
 
 let duck: Warehouse;

@@ -1,0 +1,177 @@
+import { mkdirSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { appendHistory } from "../../src/files/history.ts";
+import { CommandConfig } from "../../src/model/config.ts";
+import { HISTORY } from "../../src/model/history.ts";
+import { checkAlerts } from "../../src/pipeline/alerts.ts";
+import { callsByDay } from "../support/calls.ts";
+import { deskIo } from "../support/desk-io.ts";
+import { entry, logText } from "../support/entry.ts";
+import { folderUntilEnd, runCommand, temporaryFolder } from "../support/io.ts";
+
+const NOW = "2026-11-22T12:10:00Z";
+const LOG = [
+  ...callsByDay({ first: "2026-11-16", days: 6, ratio: 0.1 }),
+  entry({ at: "2026-11-22T11:30:00.000Z" }),
+];
+
+/** An account whose hooks write to its own home, with one session's transcript. */
+async function account(given: { readonly transcriptAt?: string; readonly config?: object } = {}) {
+  const folder = temporaryFolder();
+  const home = join(folder, ".claude/claude-permit");
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const installed = await runCommand(["install"], folder, { now: () => new Date(NOW) });
+  expect(installed.code, installed.err).toBe(0);
+  writeFileSync(join(home, "audit.jsonl"), logText(LOG), { mode: 0o600 });
+  const project = join(folder, ".claude/projects/shop");
+  mkdirSync(project, { recursive: true });
+  const transcript = join(project, "s1.jsonl");
+  writeFileSync(transcript, "{}\n");
+  const at = new Date(given.transcriptAt ?? "2026-11-22T11:31:00Z");
+  utimesSync(transcript, at, at);
+  const config = CommandConfig.parse({ report: { time_zone: "UTC" }, ...given.config });
+  return { folder, home, config, io: deskIo(folder, NOW) };
+}
+
+function temporaryFile(): string {
+  const path = join(folderUntilEnd(), "file");
+  writeFileSync(path, "");
+  return path;
+}
+
+type Account = Awaited<ReturnType<typeof account>>;
+
+async function firing(context: Account, now = NOW): Promise<string[]> {
+  context.io.setNow(now);
+  const { states } = await checkAlerts(context, {}, false);
+  return states
+    .filter(({ to }) => to === "firing")
+    .map(({ alert, label }) => (label === "" ? alert : `${alert} ${label}`));
+}
+
+describe("a machine on which all is well", () => {
+  it("has no alert", async () => {
+    expect(await firing(await account())).toEqual([]);
+  });
+});
+
+describe("a hook that is silent", () => {
+  it("is found while a transcript goes on, and well with the next entry", async () => {
+    const context = await account({ transcriptAt: "2026-11-22T12:05:00Z" });
+    expect(await firing(context)).toEqual(["hook_silent"]);
+    const log = [...LOG, entry({ at: "2026-11-22T12:16:00.000Z" })];
+    writeFileSync(join(context.home, "audit.jsonl"), logText(log), { mode: 0o600 });
+    expect(await firing(context, "2026-11-22T12:20:00Z")).toEqual([]);
+  });
+
+  it("mutes the alerts that rest on the log", async () => {
+    const context = await account({
+      transcriptAt: "2026-11-22T12:05:00Z",
+      config: {
+        alert: { channels: ["file"], passthrough_ratio: { fire_above: 0.01, min_calls: 5 } },
+      },
+    });
+    const withFile = {
+      ...context,
+      config: {
+        ...context.config,
+        channel: [{ name: "file", type: "file" as const, tell: false }],
+      },
+    };
+    await firing(withFile);
+    withFile.io.setNow("2026-11-22T18:05:00Z");
+    const transcript = join(context.folder, ".claude/projects/shop/s1.jsonl");
+    const at = new Date("2026-11-22T18:00:00Z");
+    utimesSync(transcript, at, at);
+    const { states, enqueued } = await checkAlerts(withFile, {}, false);
+    const ratio = states.find(({ alert }) => alert === "passthrough_ratio");
+    expect(ratio).toMatchObject({ to: "firing", speech: "inhibited", told: 0 });
+    expect(enqueued).toEqual([]);
+  });
+});
+
+describe("a guard that is off", () => {
+  it("is found where the hooks are gone, and where they are switched off", async () => {
+    const context = await account();
+    const settings = join(context.folder, ".claude/settings.json");
+    writeFileSync(settings, "{}");
+    expect(await firing(context)).toEqual(["guard_off"]);
+    writeFileSync(settings, '{ "disableAllHooks": true }');
+    expect(await firing(context, "2026-11-22T12:20:00Z")).toEqual(["guard_off"]);
+  });
+
+  it("is not asked of a log that was copied to another home", async () => {
+    const context = await account();
+    const copy = join(context.folder, "copy");
+    mkdirSync(copy, { mode: 0o700 });
+    writeFileSync(join(copy, "audit.jsonl"), logText(LOG), { mode: 0o600 });
+    expect(await firing({ ...context, home: copy })).toEqual([]);
+  });
+});
+
+describe("a log that is not what it was", () => {
+  it("is found where it lost bytes that had been read", async () => {
+    const context = await account();
+    await firing(context);
+    truncateSync(join(context.home, "audit.jsonl"), 5000);
+    expect(await firing(context, "2026-11-22T12:20:00Z")).toContain("log_integrity");
+  });
+
+  it("is found where another log took its place", async () => {
+    const context = await account();
+    await firing(context);
+    writeFileSync(join(context.home, "audit.jsonl"), logText(LOG.slice(3)), { mode: 0o600 });
+    expect(await firing(context, "2026-11-22T12:20:00Z")).toContain("log_integrity");
+  });
+
+  it("is not one that was set aside when its month was over", async () => {
+    const context = await account();
+    await firing(context);
+    const rotated = await runCommand(["ingest", "--rotate"], context.folder, {
+      ...{ now: () => new Date("2026-11-22T12:16:00Z"), pid: process.pid },
+    });
+    expect(rotated.code, rotated.err).toBe(0);
+    expect(await firing(context, "2026-11-22T12:20:00Z")).toEqual([]);
+  });
+});
+
+describe("a channel and a job that fail", () => {
+  const CONFIG = {
+    channel: [
+      // Somebody's file is in the way.
+      { name: "broken", type: "file", folder: `${temporaryFile()}/out` },
+      { name: "file", type: "file" },
+    ],
+    job: [{ name: "weekly", cron: "0 7 * * MON", run: "report digest", time_zone: "UTC" }],
+  };
+
+  it("are told of through another channel", async () => {
+    const context = await account({
+      config: { ...CONFIG, alert: { channels: ["broken", "file"], red_event: { enabled: true } } },
+    });
+    const red = { tier: "llm", decision: "deny", llm_score: "RED" } as const;
+    const log = [...LOG, entry({ at: "2026-11-22T12:01:00.000Z", ...red })];
+    writeFileSync(join(context.home, "audit.jsonl"), logText(log), { mode: 0o600 });
+    context.io.setNow("2026-11-22T12:16:00Z");
+    const first = await checkAlerts(context, {}, false);
+    expect(first.deliveries.map(({ kind, channel }) => `${channel} ${kind}`).sort()).toEqual([
+      expect.stringMatching(/^broken (dead|waiting)$/),
+      "file sent",
+    ]);
+    context.io.setNow("2026-11-22T20:16:00Z");
+    const { enqueued, states } = await checkAlerts(context, {}, false);
+    expect(states.map(({ alert, label }) => `${alert} ${label}`)).toContain(
+      "delivery_failing broken",
+    );
+    expect(enqueued.map(({ channel }) => channel)).toEqual(["file"]);
+  });
+
+  it("are told of a day after they were due", async () => {
+    const context = await account({ config: CONFIG });
+    const seen = { v: 1, kind: "seen", job: "weekly", schedule: "0 7 * * MON UTC" } as const;
+    appendHistory(context.home, HISTORY.runs, [{ ...seen, at: "2026-11-10T00:00:00.000Z" }]);
+    expect(await firing(context, "2026-11-17T06:50:00Z")).toEqual([]);
+    expect(await firing(context, "2026-11-17T07:10:00Z")).toEqual(["report_overdue weekly"]);
+  });
+});
