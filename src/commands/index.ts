@@ -9,6 +9,9 @@ const SETTINGS = {
 const REPORT_NAMES = [
   { word: "digest", meaning: "the weekly security digest (default)" },
   { word: "trends", meaning: "decisions, prompts and rules over eight weeks" },
+  { word: "security", meaning: "all that was denied, reached another way, risky or new" },
+  { word: "sessions", meaning: "every session, with what there is to look at" },
+  { word: "session", meaning: "one session on one screen: session ID, or session last" },
   { word: "friction", meaning: "what you are asked about, and what to do about it" },
   { word: "tools", meaning: "decisions and failures by tool, MCP server and subagent" },
   { word: "rules", meaning: "which rules decide, and which want a look" },

@@ -264,7 +264,7 @@ function keyWords({ alert, project, label }: AlertStateLine): string {
 }
 
 /** Throws UserError for flags that would ask an alert another question. */
-export function judgingAt({ io, config }: Context, words: ScopeWords): Judging {
+function judgingAt({ io, config }: Context, words: ScopeWords): Judging {
   const { since, until, during, tool } = words;
   if ([since, until, during, tool].some((word) => word !== undefined)) {
     throw new UserError(

@@ -128,7 +128,7 @@ function weeklyMorning({ label, window }: Report): string | undefined {
 }
 
 /** The outbox key of what would be sent. */
-export function dispatchKey(
+function dispatchKey(
   { thread, period, rest }: Omit<Dispatch, "report" | "kind">,
   channel: Channel,
 ): string {
