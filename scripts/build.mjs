@@ -1,5 +1,6 @@
 // Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, the
-// .sql files and the starter policy. `--watch` rebuilds on change. Writes dist/meta.json for the bundle law.
+// script of the HTML page, the .sql files and the starter policy. `--watch` rebuilds on change.
+// Writes dist/meta.json for the bundle law.
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +38,7 @@ export async function buildAll() {
     banner: { js: "#!/usr/bin/env node" },
     external: ["./hook.cjs", "./cli.cjs"],
   });
+  await buildPage();
   cpSync(join(root, "src/metrics"), join(dist, "metrics"), {
     recursive: true,
     filter: (from) => !from.endsWith(".ts"),
@@ -49,6 +51,19 @@ export async function buildAll() {
   if (existsSync(finished)) renameSync(finished, `${dist}-old`);
   renameSync(dist, finished);
   rmSync(`${dist}-old`, { recursive: true, force: true });
+}
+
+/** What runs in the HTML page, inlined by the renderer: readable for whoever opens its source. */
+async function buildPage() {
+  await build({
+    ...shared,
+    entryPoints: [join(root, "src/render/html/page/main.ts")],
+    outfile: join(dist, "page.js"),
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    charset: "ascii",
+  });
 }
 
 /**

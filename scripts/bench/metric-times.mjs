@@ -19,8 +19,11 @@ const VALUES = {
   as_of: LOG_END,
   tz: "Europe/Amsterdam",
   project: null,
+  session: null,
   tool: null,
   exclude_tools: [],
+  session: null,
+  look_back: "30 days",
 };
 
 const instance = await DuckDBInstance.create(process.argv[2], {

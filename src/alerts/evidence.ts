@@ -1,4 +1,4 @@
-import { count, counted, duration, quote, ratio, text } from "../findings/values.ts";
+import { count, counted, duration, named, ratio, text } from "../findings/values.ts";
 import type { AlertContributor, AlertEvidence } from "../model/history.ts";
 import type { Value } from "../model/report.ts";
 
@@ -67,5 +67,5 @@ export function baselineLine({ base }: AlertEvidence): Value[] {
 
 export function contributorLine({ label, count: calls, before }: AlertContributor): Value[] {
   const then = before === null ? [] : [text(", the window before "), count(before)];
-  return [count(calls), text(" "), quote(label), ...then];
+  return [count(calls), text(" "), named(label), ...then];
 }

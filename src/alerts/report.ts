@@ -1,6 +1,6 @@
 import { ours, scopeFlags } from "../findings/command-line.ts";
 import { shellWord } from "../findings/shell-word.ts";
-import { command, count, quote, ratio, text, time } from "../findings/values.ts";
+import { command, count, named, quote, ratio, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { AlertTable } from "../model/alert-settings.ts";
 import { daysBefore } from "../model/grid.ts";
@@ -158,13 +158,13 @@ function silenceOf({ alert, project }: AlertStateLine, material: AlertsMaterial)
 }
 
 function titleOf({ alert, project, label, firing_since }: AlertStateLine): Value[] {
-  const where = project === null ? [] : [text(" in "), quote(project)];
+  const where = project === null ? [] : [text(" in "), named(project)];
   const isShort = label !== "" && isAlertName(alert) && kindOf(alert).about === "condition";
   const since =
     firing_since === null ? [] : [text(" since "), time(Date.parse(firing_since), "day_clock")];
   return [
-    ...(isAlertName(alert) ? [text(alert)] : [quote(alert)]),
-    ...(isShort ? [text(" "), quote(label)] : []),
+    ...(isAlertName(alert) ? [text(alert)] : [named(alert)]),
+    ...(isShort ? [text(" "), named(label)] : []),
     ...where,
     ...since,
   ];
@@ -185,14 +185,14 @@ function otherTable(
   { listAll, settings }: AlertsMaterial,
 ): Report["sections"] {
   const open = states.filter(({ alert, to }) => alert !== "passthrough_ratio" && to !== "inactive");
-  const named = new Set(open.map(({ alert }) => alert));
-  const quiet = ALERT_NAMES.filter((name) => name !== "passthrough_ratio" && !named.has(name));
+  const shown = new Set(open.map(({ alert }) => alert));
+  const quiet = ALERT_NAMES.filter((name) => name !== "passthrough_ratio" && !shown.has(name));
   if (open.length === 0 && !listAll) return [];
   const isJudged = states.length > 0;
   const rows = [
     ...open.map((state) => [
-      isAlertName(state.alert) ? text(state.alert) : quote(state.alert),
-      state.project === null ? quote(state.label) : quote(state.project),
+      isAlertName(state.alert) ? text(state.alert) : named(state.alert),
+      state.project === null ? named(state.label) : named(state.project),
       text(stateWord(state)),
       sinceOf(state),
       cellOf(state.evidence.value ?? state.evidence.ratio, state),
@@ -236,7 +236,7 @@ function ratioTable(states: readonly AlertStateLine[]): Block {
     rows: states.map((state) => {
       const { evidence } = state;
       return [
-        state.project === null ? text("all projects") : quote(state.project),
+        state.project === null ? text("all projects") : named(state.project),
         text(stateWord(state)),
         sinceOf(state),
         ratio(evidence.ratio),
@@ -272,7 +272,7 @@ function countedNote({ settings, modes }: AlertsMaterial): Block {
     text(" of "),
     count(mode.n),
     text(" in mode "),
-    quote(mode.permission_mode),
+    named(mode.permission_mode),
   ]);
   const end = beside.length === 0 ? [] : [text(".")];
   return { kind: "note", term: "HOW COUNTED", text: [text(need), ...beside, ...end] };

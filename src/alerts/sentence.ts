@@ -1,4 +1,4 @@
-import { count, counted, duration, plural, quote, ratio, text } from "../findings/values.ts";
+import { count, counted, duration, named, plural, quote, ratio, text } from "../findings/values.ts";
 import type { AlertName, PassthroughAlert } from "../model/alert-settings.ts";
 import type { AlertStateLine } from "../model/history.ts";
 import type { Report, Value } from "../model/report.ts";
@@ -90,7 +90,7 @@ const SENTENCES: { readonly [Name in AlertName]: Sentence } = {
   ],
   risky_auto_rule: ({ label, causes }) => [
     text("The learned rule "),
-    quote(label),
+    named(label),
     text(" lets too much run: "),
     ...quoted(causes),
   ],
@@ -158,13 +158,13 @@ const SENTENCES: { readonly [Name in AlertName]: Sentence } = {
   ],
   delivery_failing: ({ label, evidence }) => [
     text("Messages to "),
-    quote(label),
+    named(label),
     text(" do not arrive"),
     ...(evidence.detail === "" ? [] : [text(": "), quote(evidence.detail)]),
   ],
   report_overdue: ({ label, evidence }) => [
     text("The job "),
-    quote(label),
+    named(label),
     text(" did not run: it is due since "),
     duration(evidence.value),
   ],
@@ -218,7 +218,7 @@ function overSentence(state: AlertStateLine): Value[] {
       ...end,
     ];
   }
-  const label = state.label === "" ? [] : [text(" "), quote(state.label)];
+  const label = state.label === "" ? [] : [text(" "), named(state.label)];
   return [text(titleWords(state.alert)), ...label, ...where(state), text(": "), ...end];
 }
 
@@ -242,5 +242,5 @@ function overall(states: readonly AlertStateLine[]): AlertStateLine | undefined 
 }
 
 function where({ project }: Pick<AlertStateLine, "project">): Value[] {
-  return project === null ? [] : [text(" in "), quote(project)];
+  return project === null ? [] : [text(" in "), named(project)];
 }

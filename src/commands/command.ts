@@ -20,6 +20,8 @@ export interface CommandRow {
   readonly summary: string;
   /** `[name]`, `<file...>`: commander's notation; empty for none. */
   readonly argument: string;
+  /** What the first argument may be, where that is a list: each word and what it means. */
+  readonly names?: readonly { readonly word: string; readonly meaning: string }[];
   readonly options: readonly OptionRow[];
   /** Whether it refuses when run by an agent or without a terminal; `yes`: only with --yes. */
   readonly changesGuard: boolean | "yes" | "accept";

@@ -26,7 +26,7 @@ export function completionStates(
   const named = rows.flatMap((row) => [row.words, ...row.aliases].map((at) => ({ at, row })));
   const states = named.map(({ at, row }): CompletionState => {
     const flags = [...row.options, ...shared].map(completionFlag);
-    return { at, words: wordsAfter(at, named), flags };
+    return { at, words: [...wordsAfter(at, named), ...(row.names ?? [])], flags };
   });
   const known = new Set(named.map(({ at }) => at));
   const families = [...new Set(named.map(({ at }) => firstWord(at)))].filter(

@@ -5,6 +5,19 @@ const SETTINGS = {
   description: "settings file of Claude Code (default: the user's, ~/.claude/settings.json)",
 } as const;
 
+/** Every report of ours; a file in reports/ of the state folder adds one. */
+const REPORT_NAMES = [
+  { word: "digest", meaning: "the weekly security digest (default)" },
+  { word: "trends", meaning: "decisions, prompts and rules over eight weeks" },
+  { word: "friction", meaning: "what you are asked about, and what to do about it" },
+  { word: "tools", meaning: "decisions and failures by tool, MCP server and subagent" },
+  { word: "rules", meaning: "which rules decide, and which want a look" },
+  { word: "learned", meaning: "what was learned, why, and what it granted since" },
+  { word: "llm", meaning: "what the model said, and what you then did" },
+  { word: "compare", meaning: "two spans or two sessions, side by side: compare A B" },
+  { word: "inventory", meaning: "every path and every rule, with source and provenance" },
+] as const;
+
 /** The command table: literally every command there is. */
 export const COMMANDS: readonly CommandRow[] = [
   {
@@ -73,14 +86,27 @@ export const COMMANDS: readonly CommandRow[] = [
     aliases: ["digest"],
     group: "look",
     summary: "say what happened: the digest, or another report",
-    argument: "[name]",
+    argument: "[name...]",
+    names: REPORT_NAMES,
     options: [
       {
         flags: "--format <format>",
         description: "how it is written (default: text)",
-        choices: ["text", "markdown", "html", "json", "email"],
+        choices: ["text", "markdown", "html", "json", "csv", "email", "slack", "slack-blocks"],
       },
-      { flags: "--output <file>", description: "write it to a file instead" },
+      { flags: "--output <file>", description: "write it to a file; CSV: into a folder/" },
+      {
+        flags: "--redact <level>",
+        description: "text of the log it keeps (default: what suits the format)",
+        choices: ["full", "masked", "counts"],
+      },
+      { flags: "--table <name>", description: "the table that CSV prints" },
+      {
+        flags: "--flavour <name>",
+        description: "whom Markdown is for (default: plain)",
+        choices: ["plain", "github"],
+      },
+      { flags: "--front-matter", description: "begin Markdown with id, window and verdict" },
       {
         flags: "--to <channel>",
         description: "send it by a channel instead; may be repeated",
@@ -92,6 +118,7 @@ export const COMMANDS: readonly CommandRow[] = [
         description: "step of a trend (default: week)",
         choices: ["day", "week"],
       },
+      { flags: "--explain", description: "where each figure comes from: metric, parameters, rows" },
     ],
     changesGuard: false,
     examples: [
@@ -99,7 +126,15 @@ export const COMMANDS: readonly CommandRow[] = [
       "report --since 7d",
       "report digest --during last-week --format markdown",
       "report trends --by day",
+      "report friction",
+      "report compare 2026-W46 2026-W47",
+      "report inventory --format html --output inventory.html",
+      "report digest --during last-week --explain",
+      "report security --during last-week",
+      "report session last",
       "digest --format html --output digest.html",
+      "digest --format csv --output tables/",
+      "digest --format slack --redact counts",
       "report digest --during last-week --to file --to team-mail",
     ],
     load: () => import("./report.ts"),

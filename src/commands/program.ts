@@ -161,8 +161,10 @@ function isWindowWord(key: string): key is (typeof WINDOW_WORDS)[number] {
 }
 
 function examples(row: CommandRow): string {
-  if (row.examples.length === 0) return "";
-  return `\nExamples:\n${row.examples.map((line) => `  $ claude-permit ${line}`).join("\n")}\n`;
+  const names = (row.names ?? []).map(({ word, meaning }) => `  ${word.padEnd(11)} ${meaning}`);
+  const listed = names.length === 0 ? "" : `\nNames:\n${names.join("\n")}\n`;
+  if (row.examples.length === 0) return listed;
+  return `${listed}\nExamples:\n${row.examples.map((line) => `  $ claude-permit ${line}`).join("\n")}\n`;
 }
 
 /** A full disk, a folder that is not ours: the system's own words say what and where. */

@@ -16,6 +16,11 @@ export async function sendReport(
   if (own["format"] !== undefined || own["output"] !== undefined) {
     throw new UserError("--to sends every edition that a channel takes: leave out the format.");
   }
+  if (own["redact"] !== undefined) {
+    throw new UserError(
+      '--to keeps to each channel\'s own level: set redaction = "…" in config.toml.',
+    );
+  }
   if (shared.dryRun) {
     const shown = channels.map((name) => `${name}: would be sent ${report.title} ${report.label}`);
     io.stdout.write(`Dry run: nothing was queued or sent.\n${shown.join("\n")}\n`);

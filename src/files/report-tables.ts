@@ -6,6 +6,7 @@ import { ReportTable } from "../model/report-table.ts";
 import { hasCode, readPrivate } from "./private.ts";
 import { schemaProblems } from "./schema-problems.ts";
 import { parseToml } from "./toml.ts";
+import { located } from "./toml-places.ts";
 
 /** `digest.toml`, not `Digest.toml` and not `notes.txt`. */
 const NAME = /^([a-z][a-z0-9-]{0,39})\.toml$/;
@@ -16,6 +17,8 @@ export interface ReportFile {
   /** As a message names it: `reports/digest.toml`. */
   readonly file: string;
   readonly read: () => string;
+  /** The text of another file that lies beside it; undefined where there is none. */
+  readonly beside: (name: string) => string | undefined;
 }
 
 /** Every report there is, by name: ours, then the user's from `<home>/reports/`. */
@@ -25,22 +28,44 @@ export function reportFiles(builtIn: URL, home: string): Map<string, ReportFile>
   return new Map([
     // Ours belong to whoever installed the package, so they are no private files.
     ...filesOf(ours, (path) => readFileSync(path, "utf8")),
-    ...filesOf(own, (path) => readPrivate(path) ?? ""),
+    ...filesOf(own, readPrivate),
   ]);
+}
+
+/** The user's own reports, by name, and files in their folder that nobody reads. */
+export function ownReportFiles(home: string): {
+  readonly files: readonly ReportFile[];
+  readonly unread: readonly string[];
+} {
+  const folder = join(home, "reports");
+  const isRead = (name: string) => NAME.test(name) || name.endsWith(".sql");
+  return {
+    files: filesOf(folder, readPrivate).map(([, file]) => file),
+    unread: namesIn(folder).filter((name) => name.endsWith(".toml") && !isRead(name)),
+  };
 }
 
 /** The table of a report. Throws ConfigError with every problem. */
 export function readReportTable(found: ReportFile): ReportTable {
-  const read = ReportTable.safeParse(parseToml(found.read(), found.file));
+  const text = found.read();
+  const read = ReportTable.safeParse(parseToml(text, found.file));
   if (read.success) return read.data;
-  throw new ConfigError(schemaProblems(read.error, found.file));
+  throw new ConfigError(located(schemaProblems(read.error, found.file), text));
 }
 
-function filesOf(folder: string, read: (path: string) => string): [string, ReportFile][] {
+function filesOf(
+  folder: string,
+  read: (path: string) => string | undefined,
+): [string, ReportFile][] {
   return namesIn(folder).flatMap((file): [string, ReportFile][] => {
     const name = NAME.exec(file)?.[1];
     if (name === undefined) return [];
-    return [[name, { name, file: `reports/${file}`, read: () => read(join(folder, file)) }]];
+    const found: ReportFile = {
+      ...{ name, file: `reports/${file}` },
+      read: () => read(join(folder, file)) ?? "",
+      beside: (other) => read(join(folder, other)),
+    };
+    return [[name, found]];
   });
 }
 

@@ -2,7 +2,7 @@ import type { MetricRow } from "../metrics/index.ts";
 import { ours } from "./command-line.ts";
 import { rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
-import { count, plural, quote, text, time } from "./values.ts";
+import { count, named, plural, quote, text, time } from "./values.ts";
 
 type Row = MetricRow<"promotions">;
 
@@ -32,12 +32,12 @@ function blocked(cause: string, rows: readonly Row[], homeFlag: string): Found {
     title: [
       count(rows.length),
       text(` ${plural(rows.length, "rule")} ${rows.length === 1 ? "was" : "were"} not learned`),
-      ...(rule === "" ? [] : [text(": "), quote(rule), text(" is in the way")]),
+      ...(rule === "" ? [] : [text(": "), named(rule), text(" is in the way")]),
     ],
     evidence: rows
       .slice(-SHOWN)
       .map((row) => [
-        quote(row.fingerprint === "" ? row.promoted_rule : row.fingerprint),
+        named(row.fingerprint === "" ? row.promoted_rule : row.fingerprint),
         text("  "),
         time(row.at_ms, "day_clock"),
         ...(row.reasoning === "" ? [] : [text("  "), quote(row.reasoning)]),

@@ -30,6 +30,18 @@ export function scopeFlags(scope: {
   return `${windowFlags(scope.window)}${project}${tool}`;
 }
 
+/**
+ * The command about one rule, by its id; about all of them where the log holds no such id, because
+ * a line of a log may hold anything there.
+ */
+export function aboutRule(
+  words: "show" | "revoke",
+  id: string,
+  facts: Pick<Facts, "homeFlag">,
+): string {
+  return ours(/^[0-9a-f]{12}$/.test(id) ? `rules ${words} ${id}` : "rules list", facts);
+}
+
 /** The local day that holds a moment (epoch milliseconds), or undefined outside the window. */
 export function dayOf(window: Window, at: number): Window | undefined {
   return windowDays(window).find(

@@ -3,7 +3,7 @@ import { windowLabel } from "../model/window.ts";
 import { dayOf, ours, scopeFlags } from "./command-line.ts";
 import { type Facts, rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
-import { count, plural, quote, text, time } from "./values.ts";
+import { count, named, plural, quote, text, time } from "./values.ts";
 
 /**
  * A rule that its author called critical, or the floor, had to stop something. The first is
@@ -35,7 +35,7 @@ function denial(facts: Facts, row: Row): Found {
       text(` ${plural(row.calls, "call")} in `),
       count(row.sessions),
       text(` ${plural(row.sessions, "session")}: `),
-      quote(row.rule),
+      named(row.rule),
     ],
     evidence: [[text("last "), time(row.last_ms, "day_clock"), text("  "), quote(row.example)]],
     ...lookCloser(facts, row.last_ms),

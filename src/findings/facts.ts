@@ -1,7 +1,8 @@
 import type { MetricName, MetricRow } from "../metrics/index.ts";
+import type { Evasion } from "../model/evasion.ts";
 import type { ChangeCause, RuleChangeLine } from "../model/history.ts";
 import type { Window } from "../model/window.ts";
-import type { PromotionSettings, Score, Severity } from "../model/words.ts";
+import type { PromotionSettings, RuleKind, Score, Severity } from "../model/words.ts";
 
 export type MetricRows = { [Name in MetricName]: readonly MetricRow<Name>[] };
 
@@ -62,6 +63,62 @@ export interface LearningFacts {
   readonly answers: readonly { readonly at: string; readonly kind: "yes" | "no" | "refuted" }[];
 }
 
+/** A rule that was in force at a moment. */
+export interface StandingRule {
+  readonly id: string;
+  /** Empty where it has none. */
+  readonly name: string;
+  readonly kind: RuleKind;
+  readonly isLearned: boolean;
+  /** Whether it is one of those that `init` writes. */
+  readonly isStarter: boolean;
+  /** Since when it is on record with this id, ISO 8601 UTC. */
+  readonly since: string;
+  /** The rule that does all that it does; null where none is known to. */
+  readonly shadowedBy: string | null;
+}
+
+/** A rule of the home's files that came or went. */
+export interface StandingChange {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly kind: "added" | "removed";
+  readonly ruleKind: RuleKind;
+  readonly isLearned: boolean;
+}
+
+/** The rules of a home at one moment, as history/rules.jsonl tells. */
+export interface RulesInForce {
+  readonly rules: readonly StandingRule[];
+  /** Oldest first. */
+  readonly changes: readonly StandingChange[];
+  /** ISO 8601 UTC: when rules were first written down; null where none ever were. */
+  readonly onRecordSince: string | null;
+}
+
+/** A time in which an alert fired: ISO 8601 UTC; `until` is null where it fires still. */
+export interface AlertEpisode {
+  readonly alert: string;
+  /** Null: all projects together. */
+  readonly project: string | null;
+  readonly severity: Severity;
+  readonly since: string;
+  readonly until: string | null;
+  /** Its data ended before it did. */
+  readonly stale: boolean;
+  /** Highest value of the episode; bytes where it is about sizes. */
+  readonly peak: number | null;
+  readonly unit: "ratio" | "count" | "ms" | "bytes";
+}
+
+/** What is known of alerts at one moment. */
+export interface AlertFacts {
+  /** Oldest first. */
+  readonly episodes: readonly AlertEpisode[];
+  /** When a message about an alert was sent, ISO 8601 UTC. */
+  readonly told: readonly string[];
+}
+
 /** Everything that findings and sections may know. A value: no clock, no file behind it. */
 export interface Facts {
   readonly window: Window;
@@ -82,6 +139,32 @@ export interface Facts {
   /** `[alert.passthrough_ratio] fire_above`. */
   readonly ratioAbove: number;
   readonly learning: LearningFacts;
+  readonly inForce: RulesInForce;
+  /**
+   * Calls without an opinion of ours that the user was asked about and that a rule in force then
+   * covers, by fingerprint; empty where no section asks for it.
+   */
+  readonly stuck: readonly StuckCalls[];
+  /** The one session that it is about; null for all of them. */
+  readonly session: string | null;
+  /** Of the calls in `after-denials`; empty where these were not measured. */
+  readonly evasions: readonly Evasion[];
+  /** Pairs of calls in `after-denials` that were too many to judge. */
+  readonly unjudgedPairs: number;
+  readonly alerts: AlertFacts;
+  /** How far back the metric `first-seen` looks. */
+  readonly lookBackDays: number;
+}
+
+/** Calls of one kind that should have been allowed, and by which rule. */
+export interface StuckCalls {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly ruleId: string;
+  readonly calls: number;
+  /** Epoch milliseconds. */
+  readonly first_ms: number;
+  readonly last_ms: number;
 }
 
 /** Rows of a metric. Throws (a bug) where nobody declared the need for it. */

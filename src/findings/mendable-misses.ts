@@ -2,7 +2,7 @@ import type { MetricRow } from "../metrics/index.ts";
 import { ours } from "./command-line.ts";
 import { rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
-import { count, counted, quote, text } from "./values.ts";
+import { count, counted, named, quote, text } from "./values.ts";
 
 type Row = MetricRow<"near-misses">;
 
@@ -45,11 +45,11 @@ function missed(row: Row, homeFlag: string): Found {
     severity: "info",
     weight: row.calls,
     title: [
-      quote(row.rule),
+      named(row.rule),
       text(" missed "),
       ...counted(row.calls, "call"),
       text(" by one clause: "),
-      quote(row.clause),
+      named(row.clause),
     ],
     evidence: [
       [

@@ -1,6 +1,6 @@
 import { ours } from "./command-line.ts";
 import type { FindingKind } from "./found.ts";
-import { count, counted, plural, quote, text, time } from "./values.ts";
+import { count, counted, named, plural, text, time } from "./values.ts";
 
 /** A rule that waits for less may still be confirmed by working on. */
 const PATIENCE_MS = 7 * 86_400_000;
@@ -35,7 +35,7 @@ export const pendingBacklog = {
         evidence: waiting
           .slice(0, SHOWN)
           .map((rule) => [
-            quote(rule.fingerprint),
+            named(rule.fingerprint),
             text("  since "),
             time(Date.parse(rule.since), "day"),
             text(", yes to "),

@@ -5,7 +5,7 @@ import { enoughRatio, intervalOf, ratioChange } from "./change.ts";
 import { ours, spanWord } from "./command-line.ts";
 import { type Facts, ratioSeries, rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
-import { count, quote, ratio, text } from "./values.ts";
+import { count, named, ratio, text } from "./values.ts";
 
 /** Fewer passthroughs than this are no pattern. */
 const MIN_PASSTHROUGHS = 20;
@@ -71,7 +71,7 @@ function share(facts: Facts, standing: Standing, top: Row): Found {
       text(" of "),
       count(k),
       text(" passthroughs: "),
-      quote(server ? top.fingerprint.slice(MCP.length) : top.fingerprint),
+      named(server ? top.fingerprint.slice(MCP.length) : top.fingerprint),
     ],
     evidence: [
       ratioLine(facts, standing),
@@ -93,7 +93,7 @@ function spread(facts: Facts, standing: Standing, rows: readonly Row[]): Found {
     title: [text("No rule covered "), count(k), text(" of "), count(n), text(" calls")],
     evidence: [
       ratioLine(facts, standing),
-      ...rows.map((row) => [quote(row.fingerprint), text("  "), count(row.calls), text(" calls")]),
+      ...rows.map((row) => [named(row.fingerprint), text("  "), count(row.calls), text(" calls")]),
     ],
     command: ours("rules suggest", facts),
     effect: "tries rules for these kinds on the log before it offers them",

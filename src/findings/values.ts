@@ -9,6 +9,11 @@ export function quote(words: string): Value {
   return { kind: "quote", text: words };
 }
 
+/** A name from the log that stays where texts are masked: of a rule, a session, a project. */
+export function named(words: string): Value {
+  return { kind: "quote", text: words, masked: words };
+}
+
 export function count(value: number | null): Value {
   return { kind: "count", value };
 }
@@ -23,7 +28,7 @@ export function duration(ms: number | null): Value {
 }
 
 /** `at` is epoch milliseconds. */
-export function time(at: number, style: "clock" | "day" | "day_clock"): Value {
+export function time(at: number, style: "clock" | "clock_seconds" | "day" | "day_clock"): Value {
   return { kind: "time", at: new Date(at).toISOString(), style };
 }
 

@@ -89,21 +89,23 @@ async function linesOf(
   }
 }
 
-/** The event names no call: it is the oldest of that input nobody was asked about yet. */
+/** The event names no call: it is the latest of that input nobody was asked about yet. */
 async function promptedLines(
   { sessionId, agentId, tool, inputMac, entryId, fromClaude }: Observed,
   pending: PendingRules,
   place: LearnPlace,
 ): Promise<PendingLine[]> {
-  const found = stashesOf(pending).find(
-    ({ state, line }) =>
-      state === "open" &&
-      line.score === "YELLOW" &&
-      line.session_id === sessionId &&
-      line.agent_id === agentId &&
-      line.tool_name === tool &&
-      line.input_mac === inputMac,
-  );
+  const [found] = stashesOf(pending)
+    .filter(
+      ({ state, line }) =>
+        state === "open" &&
+        line.score === "YELLOW" &&
+        line.session_id === sessionId &&
+        line.agent_id === agentId &&
+        line.tool_name === tool &&
+        line.input_mac === inputMac,
+    )
+    .sort((a, b) => (a.line.at < b.line.at ? 1 : -1));
   if (found === undefined || !(await fromClaude())) return [];
   return [{ v: 1, at: place.now, kind: "prompted", stash: found.line.stash, entry: entryId }];
 }

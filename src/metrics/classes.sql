@@ -17,5 +17,6 @@ join calls c
 where c.ts <= cast($as_of as timestamptz)
   and (cast($project as text) is null or c.project = cast($project as text))
   and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+  and (cast($session as text) is null or c.session_id = cast($session as text))
 group by w.since, c.tier, c.decision, c.class
 order by since_ms, calls desc, c.tier, c.decision

@@ -74,6 +74,47 @@ ended as (
     and e.ts < c.ts + interval '24 hours'
   where e.ts <= cast($as_of as timestamptz)
 ),
+-- The hook is tried out now and then; the last time before the window's end.
+tried as (
+  select
+    cast(extract(epoch from max(e.ts)) * 1000 as double precision) as canary_ms
+  from entries e
+  where e.source = 'canary'
+    and e.event = 'PreToolUse'
+    and e.ts < (select max(until) from windows)
+    and e.ts <= cast($as_of as timestamptz)
+),
+-- Calls that transcripts told of after the hook was there, and it had not recorded.
+missed as (
+  select
+    cast(count(distinct c.session_id) as int) as missed_sessions,
+    cast(count(*) as int) as missed_calls
+  from windows w
+  join entries c
+    on c.ts >= w.since
+    and c.ts < w.until
+  where c.source = 'import'
+    and c.event = 'PreToolUse'
+    and c.is_first
+    and c.ts > (select min(e.ts) from entries e where e.event = 'PreToolUse' and e.source = 'live')
+    and c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+),
+-- What a transcript said of a call of ours is an entry of its own: somebody has compared them.
+compared as (
+  select
+    cast(count(distinct c.call_key) as int) as told_calls
+  from windows w
+  join entries c
+    on c.ts >= w.since
+    and c.ts < w.until
+  where c.event = 'Reconciled'
+    and c.source = 'live'
+    and c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+),
 waiting as (
   select
     cast(count(*) as int) as open_calls
@@ -86,8 +127,15 @@ select
   waiting.open_calls,
   coalesce(called.cut_inputs, 0) as cut_inputs,
   called.hook_p50_ms,
-  called.hook_p95_ms
+  called.hook_p95_ms,
+  tried.canary_ms,
+  missed.missed_calls,
+  missed.missed_sessions,
+  compared.told_calls
 from found
 cross join called
+cross join tried
+cross join missed
+cross join compared
 cross join waiting
 order by found.entries

@@ -21,6 +21,7 @@ hits as (
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and (cast($session as text) is null or c.session_id = cast($session as text))
 ),
 ranked as (
   select

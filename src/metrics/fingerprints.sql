@@ -36,6 +36,7 @@ counted as (
   left join closed
     on closed.call_key = c.call_key
   where c.ts <= cast($as_of as timestamptz)
+    and (cast($session as text) is null or c.session_id = cast($session as text))
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ),

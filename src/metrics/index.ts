@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CLASSES, DECISIONS, type OUTCOMES, SCORES, TIERS } from "../model/words.ts";
+import { CLASSES, DECISIONS, type OUTCOMES, RISKS, SCORES, TIERS } from "../model/words.ts";
 
 /**
  * Every metric: one question, one .sql file beside this one, one row schema. Columns named
@@ -8,10 +8,15 @@ import { CLASSES, DECISIONS, type OUTCOMES, SCORES, TIERS } from "../model/words
  *
  * Parameters, the same for all: `$starts` and `$ends` (the series of windows, oldest first; a
  * metric about one window gets a series of one), `$as_of`, `$tz`, `$project`, `$tool` (null for
- * all) and `$exclude_tools`. A metric names only those it uses.
+ * all), `$session` (null for all), `$look_back` (an interval) and `$exclude_tools`. A metric names
+ * only those it uses.
  */
+/** What was not seen in so many days before a window is new in it, unless somebody says otherwise. */
+export const LOOK_BACK_DAYS = 30;
+
 const int = z.int();
 const sinceMs = z.number().describe("start of the window, epoch milliseconds");
+const place = z.int().nullable().describe("1 for the newest; null where it is not listed");
 const perOutcome = {
   ok: int,
   failed: int,
@@ -236,6 +241,112 @@ export const METRICS = {
       example: z.string(),
     }),
   },
+  denials: {
+    question:
+      "Which kinds of call did each rule deny in each window, and what was the last of them?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      rule: z.string(),
+      rule_id: z.string(),
+      rule_kind: z.string().describe("a kind of rule, or llm"),
+      fingerprint: z.string(),
+      calls: int,
+      sessions: int,
+      last_ms: z.number(),
+      example: z.string(),
+    }),
+  },
+  "after-denials": {
+    question:
+      "Which calls that ran came within ten minutes of a denial in the same session, and name what it named?",
+    series: false,
+    row: z.strictObject({
+      session_id: z.string(),
+      project: z.string(),
+      denied_id: z.string(),
+      denied_ms: z.number(),
+      denied_tool: z.string(),
+      denied_subject: z.string(),
+      denied_input: z.string(),
+      denied_cwd: z.string(),
+      denied_tier: z.string(),
+      denied_rule: z.string(),
+      denied_rule_id: z.string(),
+      id: z.string(),
+      at_ms: z.number(),
+      tool_name: z.string(),
+      subject: z.string(),
+      tool_input: z.string(),
+      cwd: z.string(),
+      decision: z.string(),
+      tier: z.string(),
+      rule: z.string(),
+      rule_id: z.string(),
+      outcome: z.string().describe("empty: nothing heard"),
+    }),
+  },
+  chains: {
+    question:
+      "What was written or fetched in a session and then run in it, without anybody being asked?",
+    series: false,
+    row: z.strictObject({
+      chain: z.enum(["write_then_run", "fetch_then_run"]),
+      file: z.string(),
+      session_id: z.string(),
+      project: z.string(),
+      runs: int,
+      left_ms: z.number(),
+      left_subject: z.string(),
+      run_ms: z.number(),
+      run_subject: z.string(),
+      rule: z.string().describe("that allowed the first run; empty where none did"),
+    }),
+  },
+  "risky-allows": {
+    question: "Which calls that may do harm ran without anybody being asked, by what they may do?",
+    series: false,
+    row: z.strictObject({
+      risk: z.enum(RISKS),
+      fingerprint: z.string(),
+      calls: int,
+      sessions: int,
+      last_ms: z.number(),
+      example: z.string(),
+      rule: z.string().describe("that allowed the last; empty where the model did"),
+      tier: z.string(),
+    }),
+  },
+  "first-seen": {
+    question: "What was seen in the window and not in the days before it that are looked back on?",
+    series: false,
+    row: z.strictObject({
+      kind: z.enum(["tool", "mcp_server", "program", "host", "project", "rule"]),
+      name: z.string().describe("of a rule: its id"),
+      label: z.string(),
+      calls: int,
+      sessions: int,
+      projects: int,
+      first_ms: z.number(),
+      project: z.string().describe("of the first"),
+      session_id: z.string().describe("of the first"),
+      known: z.boolean().describe("whether there is any call in the days before"),
+    }),
+  },
+  projects: {
+    question:
+      "How much was there in each project: calls, sessions, denials, prompts, passthroughs?",
+    series: false,
+    row: z.strictObject({
+      project: z.string(),
+      calls: int,
+      sessions: int,
+      denied: int,
+      prompts_seen: int,
+      k: int,
+      n: int,
+    }),
+  },
   fingerprints: {
     question: "Which kinds of call were most frequent, and what became of them?",
     series: false,
@@ -283,8 +394,11 @@ export const METRICS = {
       active_ms: z.number().describe("sum of gaps under 15 minutes"),
       calls: int,
       denied: int,
+      red: int,
+      risky: int.describe("allowed, and in risky-allows"),
       prompts_seen: int,
       subagent_calls: int,
+      modes: z.string().describe("permission modes of its calls"),
     }),
   },
   tools: {
@@ -307,6 +421,157 @@ export const METRICS = {
       prompted: int,
     }),
   },
+  cube: {
+    question: "How many calls did each day, project, tool and tier have, and what became of them?",
+    series: false,
+    row: z.strictObject({
+      day: z.string().describe("the local date"),
+      project: z.string(),
+      tool_name: z.string(),
+      tier: z.enum(TIERS),
+      calls: int,
+      denied: int,
+      asked: int,
+      prompts: int.describe("prompts seen"),
+      saved: int.describe("prompts saved, estimated"),
+      errors: int,
+      k: int.describe("of the passthrough ratio"),
+      n: int,
+    }),
+  },
+  "calls-behind": {
+    question: "Which calls stand behind the counts of a report, the newest fifty of each?",
+    series: false,
+    row: z.strictObject({
+      id: z.string(),
+      at_ms: z.number(),
+      day: z.string().describe("the local date"),
+      session_id: z.string(),
+      project: z.string(),
+      tool_name: z.string(),
+      tier: z.enum(TIERS),
+      class: z.enum([...CLASSES, "other"]),
+      fingerprint: z.string(),
+      subject: z.string(),
+      rule: z.string(),
+      rule_id: z.string(),
+      rule_kind: z.string().describe("a kind of rule, or the tier where there was none"),
+      rule_place: place,
+      class_place: place,
+      session_place: place,
+      fingerprint_place: place,
+      uncovered_place: place,
+    }),
+  },
+  "rule-use": {
+    question:
+      "How often was each rule used in the 90 days up to the window's end, and on how many kinds of call?",
+    series: false,
+    row: z.strictObject({
+      rule_id: z.string(),
+      rule_kind: z.string(),
+      rule: z.string().nullable().describe("null: no call is named after it"),
+      calls: int,
+      sessions: int,
+      fingerprints: int.describe("different kinds of call"),
+      last_ms: z.number(),
+    }),
+  },
+  "ask-answers": {
+    question: "What was answered to the calls that each ask rule asked about?",
+    series: false,
+    row: z.strictObject({
+      rule_id: z.string(),
+      rule: z.string(),
+      asked: int.describe("in attended sessions"),
+      sessions: int,
+      fingerprints: int,
+      yes: int.describe("it ran, and nobody else let it"),
+      no: int,
+      last_ms: z.number(),
+    }),
+  },
+  "slow-answers": {
+    question:
+      "How many of the model's answers took longer than 95 in 100 did in the four weeks before?",
+    series: false,
+    row: z.strictObject({
+      answers: int,
+      slower: int,
+      p95_ms: z.number().nullable(),
+      base_answers: int.describe("of the four weeks before"),
+      base_p95_ms: z.number().nullable(),
+    }),
+  },
+  "decisions-by-tool": {
+    question:
+      "What was decided on the calls of each tool, MCP server and kind of subagent, and how did they end?",
+    series: false,
+    row: z.strictObject({
+      part: z.enum(["tool", "mcp_server", "agent"]),
+      name: z.string().describe("of an agent: its type; empty where it has none"),
+      calls: int,
+      sessions: int,
+      allowed: int,
+      asked: int,
+      denied: int,
+      no_opinion: int,
+      prompts_seen: int,
+      failed: int,
+      refused: int.describe("by you or the classifier"),
+    }),
+  },
+  "decision-mix": {
+    question: "How large is each kind of decision's share of the calls, session by session?",
+    series: false,
+    row: z.strictObject({
+      class: z.enum([...CLASSES, "other"]),
+      sessions: int.describe("of all calls"),
+      n: int.describe("all calls"),
+      k: int,
+      kk: z.number(),
+      kn: z.number(),
+      nn: z.number(),
+    }),
+  },
+  "asked-again": {
+    question:
+      "Which rules granted a call, or were learned from it, that the user was then asked about again?",
+    series: false,
+    row: z.strictObject({
+      rule_id: z.string(),
+      rule: z.string(),
+      calls: int.describe("asked about, with the same input in the same folder"),
+      sessions: int,
+      fingerprint: z.string(),
+      first_ms: z.number(),
+      last_ms: z.number(),
+    }),
+  },
+  friction: {
+    question:
+      "Which kinds of call was the user asked about, how often and how lately, and what was answered?",
+    series: false,
+    row: z.strictObject({
+      fingerprint: z.string(),
+      hits: int.describe("calls that were put before the user, ever"),
+      hits_7: int.describe("of the seven days before the window's end"),
+      hits_30: int,
+      sessions: int,
+      yes: int,
+      no: int,
+      failed: int.describe("of those that ran"),
+      by_ask_rule: int,
+      by_model: int,
+      though_allowed: int.describe("a rule of ours had allowed it"),
+      imported: int.describe("from before the install"),
+      ask_rule: z.string().describe("one that asked; empty where none did"),
+      allow_rule: z.string().describe("one that allowed it all the same; empty where none"),
+      granted_by: z.string().describe("what let most such calls pass in 30 days; empty: nothing"),
+      granted: int,
+      last_ms: z.number(),
+    }),
+  },
   coverage: {
     question: "How much of the log stands behind the figures?",
     series: false,
@@ -317,6 +582,10 @@ export const METRICS = {
       cut_inputs: int.describe("fingerprints made from a cut input, flagged ~"),
       hook_p50_ms: z.number().nullable(),
       hook_p95_ms: z.number().nullable(),
+      canary_ms: z.number().nullable().describe("when the hook was last tried out"),
+      missed_calls: int.describe("that transcripts told of, and the hook had not recorded"),
+      missed_sessions: int,
+      told_calls: int.describe("of which a transcript told what became of them"),
     }),
   },
   "session-stops": {
@@ -453,6 +722,12 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   classes: z.array(METRICS.classes.row),
   outcomes: z.array(METRICS.outcomes.row),
   denied: z.array(METRICS.denied.row),
+  denials: z.array(METRICS.denials.row),
+  "after-denials": z.array(METRICS["after-denials"].row),
+  chains: z.array(METRICS.chains.row),
+  "risky-allows": z.array(METRICS["risky-allows"].row),
+  "first-seen": z.array(METRICS["first-seen"].row),
+  projects: z.array(METRICS.projects.row),
   fingerprints: z.array(METRICS.fingerprints.row),
   uncovered: z.array(METRICS.uncovered.row),
   rules: z.array(METRICS.rules.row),
@@ -460,6 +735,15 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   tools: z.array(METRICS.tools.row),
   "mcp-servers": z.array(METRICS["mcp-servers"].row),
   "native-error": z.array(METRICS["native-error"].row),
+  cube: z.array(METRICS.cube.row),
+  "calls-behind": z.array(METRICS["calls-behind"].row),
+  "rule-use": z.array(METRICS["rule-use"].row),
+  "ask-answers": z.array(METRICS["ask-answers"].row),
+  "slow-answers": z.array(METRICS["slow-answers"].row),
+  "decisions-by-tool": z.array(METRICS["decisions-by-tool"].row),
+  "decision-mix": z.array(METRICS["decision-mix"].row),
+  "asked-again": z.array(METRICS["asked-again"].row),
+  friction: z.array(METRICS.friction.row),
   coverage: z.array(METRICS.coverage.row),
   "session-stops": z.array(METRICS["session-stops"].row),
   "denials-by-window": z.array(METRICS["denials-by-window"].row),

@@ -20,6 +20,7 @@ left join calls c
   and c.ts < w.until
   and (c.llm_score is not null or c.llm_error is not null or c.llm_latency_ms is not null)
   and c.ts <= cast($as_of as timestamptz)
+  and (cast($session as text) is null or c.session_id = cast($session as text))
   and (cast($project as text) is null or c.project = cast($project as text))
   and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 group by w.since

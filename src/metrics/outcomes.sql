@@ -37,6 +37,7 @@ counted as (
   where c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and (cast($session as text) is null or c.session_id = cast($session as text))
 ),
 -- Calls of which nothing was heard before their session went on or ended: see the view.
 ended as (

@@ -14,6 +14,7 @@ hits as (
     and c.ts < w.until
   where c.rule_id is not null
     and c.ts <= cast($as_of as timestamptz)
+    and (cast($session as text) is null or c.session_id = cast($session as text))
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 )

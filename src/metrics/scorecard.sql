@@ -23,6 +23,7 @@ per_session as (
     on p.call_key = c.call_key
     and p.ts <= cast($as_of as timestamptz)
   where c.ts <= cast($as_of as timestamptz)
+    and (cast($session as text) is null or c.session_id = cast($session as text))
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   group by w.since, c.session_id
@@ -40,6 +41,7 @@ active as (
     and not (c.event = 'Reconciled' and c.source = 'live')
     and c.session_id <> ''
     and c.ts <= cast($as_of as timestamptz)
+    and (cast($session as text) is null or c.session_id = cast($session as text))
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   group by w.since

@@ -31,6 +31,7 @@ quarters as (
       and c.ts <= cast($as_of as timestamptz)
       and (cast($project as text) is null or c.project = cast($project as text))
       and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+      and (cast($session as text) is null or c.session_id = cast($session as text))
   ) seen
   group by session_id, quarter
 ),
@@ -59,15 +60,26 @@ counts as (
     min(c.project) as project,
     cast(count(*) as int) as calls,
     cast(sum(case when c.decision = 'deny' then 1 else 0 end) as int) as denied,
+    cast(sum(case when c.class = 'llm_red' then 1 else 0 end) as int) as red,
+    cast(sum(case when c.risky then 1 else 0 end) as int) as risky,
     cast(sum(case when c.prompted or (c.decision = 'ask' and c.attended) then 1 else 0 end) as int) as prompts_seen,
-    cast(sum(case when c.agent_id is not null then 1 else 0 end) as int) as subagent_calls
+    cast(sum(case when c.agent_id is not null then 1 else 0 end) as int) as subagent_calls,
+    string_agg(distinct c.permission_mode, ', ' order by c.permission_mode) as modes
   from (
     select
       c.session_id,
       c.project,
       c.decision,
+      c.class,
       c.attended,
       c.agent_id,
+      c.permission_mode,
+      -- As in risky-allows.
+      c.decision = 'allow' and c.id in (
+        select r.entry_id
+        from entry_risks r
+        where r.risk in ('secret_read', 'pipe_to_shell', 'whole_disk', 'production', 'publish', 'force_push', 'privilege', 'recursive_delete', 'startup_write', 'open_permissions', 'discards_work', 'upload', 'network_listener')
+      ) as risky,
       c.call_key in (select p.call_key from prompts p where p.ts <= cast($as_of as timestamptz)) as prompted
     from windows w
     join calls c
@@ -76,6 +88,7 @@ counts as (
     where c.ts <= cast($as_of as timestamptz)
       and (cast($project as text) is null or c.project = cast($project as text))
       and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+      and (cast($session as text) is null or c.session_id = cast($session as text))
   ) c
   group by c.session_id
 )
@@ -87,8 +100,11 @@ select
   cast(cast(coalesce(s.active_ms, 0) as bigint) as double precision) as active_ms,
   coalesce(n.calls, 0) as calls,
   coalesce(n.denied, 0) as denied,
+  coalesce(n.red, 0) as red,
+  coalesce(n.risky, 0) as risky,
   coalesce(n.prompts_seen, 0) as prompts_seen,
-  coalesce(n.subagent_calls, 0) as subagent_calls
+  coalesce(n.subagent_calls, 0) as subagent_calls,
+  coalesce(n.modes, '') as modes
 from spans s
 left join counts n
   on n.session_id = s.session_id

@@ -29,6 +29,10 @@ export interface AnswerBatch {
   readonly rows: () => readonly AnswerRow[];
 }
 
+/** An answer as `--format json` writes it. */
+export const AnswerRows = z.array(z.record(z.string(), z.json()));
+export type AnswerRows = z.infer<typeof AnswerRows>;
+
 /** What a statement answers. */
 export interface Answer {
   readonly columns: readonly AnswerColumn[];
@@ -48,5 +52,9 @@ export const Question = z.strictObject({
   time_zone: z.string(),
   columns: z.int().describe("width of what is printed on, in characters"),
   dry_run: z.boolean(),
+  parameters: z
+    .record(z.string(), z.string().nullable())
+    .optional()
+    .describe("by name, what $name stands for; absent: the statement takes none"),
 });
 export type Question = z.infer<typeof Question>;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { AlertTable } from "./alert-settings.ts";
 import { LlmTable } from "./llm.ts";
 import { PromotionTable } from "./promotion.ts";
+import { REDACTIONS } from "./redaction.ts";
 import { RuleTable } from "./rule.ts";
 
 const zone = z.string().describe("IANA time zone, e.g. Europe/Amsterdam");
@@ -22,6 +23,12 @@ export type HookConfig = z.infer<typeof HookConfig>;
 
 const ReportSettings = z.strictObject({
   time_zone: zone.optional().describe("of every window; else TZ, else the system's"),
+  look_back_days: z
+    .int()
+    .min(1)
+    .max(366)
+    .default(30)
+    .describe("what was not seen in so many days before a window is new in it"),
 });
 
 const RatioSettings = z.strictObject({
@@ -45,10 +52,16 @@ export const Job = z.strictObject({
 });
 export type Job = z.infer<typeof Job>;
 
+const redaction = z
+  .enum(REDACTIONS)
+  .optional()
+  .describe("text of the log that it carries: full, masked or counts");
+
 const FileChannel = z.strictObject({
   name,
   type: z.literal("file").describe("writes each message into a folder"),
   folder: z.string().optional().describe("absolute or ~; default out/ under home"),
+  redaction,
 });
 
 const EmailChannel = z.strictObject({
@@ -65,6 +78,7 @@ const EmailChannel = z.strictObject({
   password_file: z.string().optional().describe("file that holds it, readable by you alone"),
   from: z.string().describe("address of the sender"),
   to: z.array(z.string()).min(1).max(20).describe("addresses, at most 20"),
+  redaction,
 });
 
 export const Channel = z.discriminatedUnion("type", [FileChannel, EmailChannel]);

@@ -14,6 +14,12 @@ export interface Span {
   readonly until: Temporal.ZonedDateTime;
 }
 
+/** Whether a word has the form of a span, there or not: `2026-W99`, `last-week`. */
+export function isSpanWord(text: string): boolean {
+  const word = text.toLowerCase();
+  return SPANS.includes(word) || [WEEK, MONTH, DAY].some((form) => form.test(word));
+}
+
 /** The span that a word of `--during` means at `now`. Throws UserError that prints the right form. */
 export function span(text: string, now: Temporal.ZonedDateTime): Span {
   const word = text.toLowerCase();

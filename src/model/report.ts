@@ -1,4 +1,7 @@
 import * as z from "zod";
+import { COUNTED, MEASURES } from "./cube.ts";
+import { REDACTIONS } from "./redaction.ts";
+import { TIERS } from "./words.ts";
 
 /**
  * The one model behind every format. A report is sections, a section is blocks, a block holds
@@ -21,14 +24,25 @@ export type Change = z.infer<typeof Change>;
 
 export const Value = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("text"), text: z.string() }).describe("our own words"),
-  z.strictObject({ kind: z.literal("quote"), text: z.string() }).describe("from the log: hostile"),
+  z
+    .strictObject({
+      kind: z.literal("quote"),
+      text: z.string(),
+      masked: z
+        .string()
+        .optional()
+        .describe("what stands for it where texts are masked; absent: made from its form"),
+    })
+    .describe("from the log: hostile"),
   z.strictObject({ kind: z.literal("count"), value: number }),
   z.strictObject({ kind: z.literal("ratio"), value: number }),
   z.strictObject({ kind: z.literal("duration"), ms: number }),
   z.strictObject({
     kind: z.literal("time"),
     at: z.string().nullable().describe("ISO 8601 UTC; shown in the report's zone"),
-    style: z.enum(["clock", "day", "day_clock"]).describe("14:12, Thu 19 Nov, Thu 14:12"),
+    style: z
+      .enum(["clock", "clock_seconds", "day", "day_clock"])
+      .describe("14:12, 14:12:07, Thu 19 Nov, Thu 14:12"),
   }),
   z
     .strictObject({ kind: z.literal("share"), value: number })
@@ -41,6 +55,9 @@ export const Value = z.discriminatedUnion("kind", [
 ]);
 export type Value = z.infer<typeof Value>;
 
+/** What the page counts anew while its filter is on. */
+const Counted = z.enum(COUNTED);
+
 /** One row of the scorecard. */
 const Figure = z.strictObject({
   label: z.string(),
@@ -49,12 +66,58 @@ const Figure = z.strictObject({
   change: Change,
   median: Value.describe("of the four windows before"),
   spark: z.array(number).describe("eight windows, this one last"),
+  measure: Counted.optional().describe("for the page: what of the cube it is the sum of"),
 });
 export type Figure = z.infer<typeof Figure>;
 
 const Column = z.strictObject({
   title: z.string(),
   align: z.enum(["left", "right"]),
+});
+
+const More = z
+  .strictObject({ count: z.int(), command: z.string().nullable() })
+  .nullable()
+  .describe("rows left out, and the command that shows them; null where none does");
+
+/** The calls that one column of a table counted, row by row. */
+const Behind = z.strictObject({
+  version: z.literal(1),
+  column: z.int().describe("the column whose counts they stand behind"),
+  columns: z.array(Column),
+  rows: z.array(
+    z
+      .strictObject({
+        entries: z.array(
+          z.strictObject({
+            cells: z.array(Value),
+            at: z
+              .array(z.int())
+              .length(4)
+              .nullable()
+              .describe("its day, project, tool and tier in the cube"),
+          }),
+        ),
+        more: More,
+      })
+      .nullable(),
+  ),
+});
+export type Behind = z.infer<typeof Behind>;
+
+const RecountRow = z.strictObject({
+  project: z.int().nullable().describe("its place in the cube; null: all"),
+  tool: z.int().nullable(),
+  tiers: z.array(z.int()).nullable(),
+  cells: z.array(Counted.nullable()),
+});
+export type RecountRow = z.infer<typeof RecountRow>;
+
+/** How the cells of a table are counted anew from the cube. */
+const Recount = z.strictObject({
+  version: z.literal(1),
+  rows: z.array(RecountRow),
+  total: RecountRow.nullable(),
 });
 
 export const Block = z.discriminatedUnion("kind", [
@@ -64,11 +127,10 @@ export const Block = z.discriminatedUnion("kind", [
     columns: z.array(Column),
     rows: z.array(z.array(Value)),
     total: z.array(Value).nullable(),
-    more: z
-      .strictObject({ count: z.int(), command: z.string().nullable() })
-      .nullable()
-      .describe("rows left out, and the command that shows them; null where none does"),
+    more: More,
     empty: z.string().describe("what to say instead of a table without rows"),
+    behind: Behind.optional().describe("for the page: the entries behind a column of counts"),
+    recount: Recount.optional().describe("for the page: how the cube gives its counts"),
   }),
   z.strictObject({
     kind: z.literal("bars"),
@@ -77,8 +139,17 @@ export const Block = z.discriminatedUnion("kind", [
       z.strictObject({
         label: Value,
         bars: z.array(z.strictObject({ value: Value, share: z.number().min(0).max(1) })),
+        parts: z
+          .array(z.number().min(0).max(1))
+          .optional()
+          .describe("of the first bar: shares as that of the bar itself, which they add up to"),
       }),
     ),
+    days: z.literal(true).optional().describe("for the page: its rows are the days of the cube"),
+    parts: z
+      .array(z.string())
+      .optional()
+      .describe("titles of the parts of which the first bars are made, at most five"),
   }),
   z.strictObject({
     kind: z.literal("line"),
@@ -126,6 +197,19 @@ const Section = z.strictObject({
 });
 export type Section = z.infer<typeof Section>;
 
+/** Calls by day, project, tool and tier, for the page to count anew what its filter leaves. */
+const Cube = z.strictObject({
+  version: z.literal(1),
+  days: z.array(z.string()).describe("local dates, oldest first, also those without calls"),
+  projects: z.array(Value).describe("most calls first; the last may be the others"),
+  tools: z.array(Value),
+  tiers: z.array(z.enum(TIERS)),
+  cells: z
+    .array(z.array(z.int()).length(4 + MEASURES.length))
+    .describe("day, project, tool and tier, each by its place above, then the measures"),
+});
+export type Cube = z.infer<typeof Cube>;
+
 export const Report = z.strictObject({
   version: z.literal(1),
   id: z.string().describe("digest:<name>:<start>:<zone>"),
@@ -134,6 +218,10 @@ export const Report = z.strictObject({
   label: z.string().describe("2026-W47, or the window in short"),
   window: z.strictObject({ since: z.string(), until: z.string(), time_zone: z.string() }),
   as_of: z.string(),
+  redaction: z
+    .enum(REDACTIONS)
+    .optional()
+    .describe("how much of the log's text was taken out; absent: none"),
   verdict: z
     .strictObject({
       level: z.enum(["red", "amber", "green", "none"]),
@@ -142,5 +230,6 @@ export const Report = z.strictObject({
     })
     .nullable(),
   sections: z.array(Section),
+  cube: Cube.optional().describe("for the page alone"),
 });
 export type Report = z.infer<typeof Report>;

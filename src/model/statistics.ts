@@ -75,7 +75,7 @@ export function wilson(p: number, n: number, z: number): Interval {
 /** Probability of `count` or more events where `mean` are usual (Poisson). */
 export function poissonTail(count: number, mean: number): number {
   // Beyond this the first term is no number any more, and the normal curve is near enough.
-  if (mean > 500) return count > mean + 3.09 * Math.sqrt(mean) ? 0.001 : 1;
+  if (mean > 500) return count > mean + 3.09 * Math.sqrt(mean) ? 0 : 1;
   let term = Math.exp(-mean);
   let below = 0;
   for (let index = 0; index < count; index += 1) {
@@ -109,15 +109,24 @@ export function countZ(a: CountSums, b: CountSums): number {
   return spread === 0 ? 0 : (a.count - b.count) / Math.sqrt(spread);
 }
 
-/** Two-proportion z with each side's variance multiplied by its design effect. */
+/**
+ * Two-proportion z with each side's variance multiplied by its design effect. Both are taken about
+ * the pooled ratio: the side that happens to be lower would else look less scattered than it is,
+ * and in stationary years more than 5 of 100 weeks would be called a change.
+ */
 export function ratioZ(a: RatioSums, b: RatioSums): number {
   const pa = ratioOf(a);
   const pb = ratioOf(b);
   if (pa === null || pb === null) return 0;
   const pooled = (a.k + b.k) / (a.n + b.n);
-  const variance =
-    pooled * (1 - pooled) * ((designEffect(a) ?? 1) / a.n + (designEffect(b) ?? 1) / b.n);
+  const variance = varianceAbout(a, pooled) + varianceAbout(b, pooled);
   return variance === 0 ? 0 : (pa - pb) / Math.sqrt(variance);
+}
+
+/** Of a side's ratio, if `p` is the true one; never less than of independent calls. */
+function varianceAbout(sums: RatioSums, p: number): number {
+  const independent = (p * (1 - p)) / sums.n;
+  return sums.sessions < 2 ? independent : Math.max(independent, clusterVariance(sums, p));
 }
 
 export function addRatioSums(all: readonly RatioSums[]): RatioSums {

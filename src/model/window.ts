@@ -46,6 +46,11 @@ export function resolveWindow(
   return windowOf({ since, until });
 }
 
+/** The window of a span as `--during` takes it, at `now`. Throws UserError. */
+export function spanWindow(text: string, at: { now: Date; timeZone: string }): Window {
+  return windowOf(span(text, zoned(at.now, at.timeZone)));
+}
+
 /** An instant as `--as-of` and `--at` take it, as ISO 8601 UTC. Throws UserError. */
 export function resolveInstant(
   text: string,

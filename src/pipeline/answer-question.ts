@@ -51,7 +51,8 @@ async function answerFrom(
     },
   });
   const { cache } = homePaths(question.home);
-  const asked = await ask(connection, question.sql, { cache, timeZone: question.time_zone, step });
+  const { sql, time_zone: timeZone, parameters } = question;
+  const asked = await ask(connection, sql, { cache, timeZone, step, parameters });
   if (question.dry_run) {
     io.stdout.write(dryRunWords(asked));
     return;

@@ -1,13 +1,18 @@
 import { join } from "node:path";
 import { TTL_MS } from "../deliver/backoff.ts";
+import { isInGitWorkTree } from "../files/git-work-tree.ts";
+import { homePaths } from "../files/home.ts";
 import { enqueueMessage } from "../files/outbox.ts";
 import type { Place } from "../files/outbox-folder.ts";
 import { closest } from "../model/closest.ts";
 import type { Channel } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
+import type { Redaction } from "../model/redaction.ts";
 import type { Report } from "../model/report.ts";
+
 import { FORMATS, renderMail, renderReport } from "../render/render.ts";
+import { withoutPage } from "../report/page.ts";
 import { type Context, outboxOf } from "./deliver.ts";
 import { messageKey, threadOf } from "./message-key.ts";
 
@@ -82,8 +87,11 @@ async function messageFor(
   channel: Channel,
 ): Promise<Message> {
   const { report, kind, thread } = dispatch;
-  const userTemplates = join(home, "templates");
-  const mail = await renderMail(report, { userTemplates });
+  const options = {
+    userTemplates: join(home, "templates"),
+    redaction: redactionOf(channel, { io, home }),
+  };
+  const mail = await renderMail(report, options);
   const now = io.now();
   return {
     version: 1,
@@ -97,21 +105,34 @@ async function messageFor(
     severity: report.verdict?.level ?? "none",
     text: mail.text,
     html: channel.type === "email" ? mail.html : null,
-    files: channel.type === "file" ? await filesOf(dispatch, userTemplates) : [],
+    files: channel.type === "file" ? await filesOf(dispatch, options) : [],
     thread: threadOf(thread, channel),
   };
+}
+
+/**
+ * How much of the log's text a channel carries: what its table says; else all of it into a folder
+ * of the user's own, and no paths and command lines to where others may read them.
+ */
+function redactionOf(channel: Channel, { io, home }: Pick<Context, "io" | "home">): Redaction {
+  if (channel.redaction !== undefined) return channel.redaction;
+  if (channel.type !== "file") return "masked";
+  const folder = channel.folder ?? homePaths(home).out;
+  const own = folder.startsWith("~/") ? join(io.accountHome, folder.slice(2)) : folder;
+  return isInGitWorkTree(own) ? "masked" : "full";
 }
 
 /** `digest-2026-W47.html` and its like: every edition but that of a mail. */
 async function filesOf(
   { report, thread, period }: Dispatch,
-  userTemplates: string,
+  own: { readonly userTemplates: string; readonly redaction: Redaction },
 ): Promise<Message["files"]> {
   const base = `${thread}-${period}`.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 120);
   const files: Message["files"] = [];
   for (const format of ["html", "markdown", "text", "json"] as const) {
-    const options = { columns: 80, colour: false, ascii: false, userTemplates };
-    const content = await renderReport(report, format, options);
+    const options = { columns: 80, colour: false, ascii: false, ...own };
+    const shown = format === "html" ? report : withoutPage(report);
+    const content = await renderReport(shown, format, options);
     files.push({ name: `${base}.${FORMATS[format].extension}`, content });
   }
   return files;

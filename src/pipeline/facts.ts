@@ -1,15 +1,27 @@
-import type { Facts, LearningFacts, LogCoverage, MetricRows } from "../findings/facts.ts";
-import { METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
+import type {
+  AlertFacts,
+  Facts,
+  LearningFacts,
+  LogCoverage,
+  MetricRows,
+  StuckCalls,
+} from "../findings/facts.ts";
+import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
 import type { Series } from "../report/series.ts";
+import { type EvasionPlace, evasionsOf, MAX_PAIRS } from "./evasions.ts";
+import type { RulesThen } from "./rules-in-force.ts";
 import type { Scope } from "./scope.ts";
 
 /** What facts are measured with: the reader of the warehouse, or a made-up one in tests. */
 export interface Measured {
   measure<Name extends MetricName>(
     name: Name,
-    scope: Omit<Scope, "window"> & { readonly windows: readonly Window[] },
+    scope: Omit<Scope, "window"> & {
+      readonly windows: readonly Window[];
+      readonly session?: string | null;
+    },
   ): Promise<MetricRow<Name>[]>;
   coverage(asOf: string): Promise<LogCoverage>;
 }
@@ -24,6 +36,14 @@ export interface FactsPlan {
   readonly homeFlag: string;
   /** What was known of learning at a time (ISO 8601 UTC). */
   readonly learning: (asOf: string) => LearningFacts;
+  /** The rules that were in force at a time (ISO 8601 UTC). */
+  readonly rulesThen: (asOf: string) => Promise<RulesThen>;
+  /** Absent where no section asks for them. */
+  readonly stuck?: readonly StuckCalls[];
+  /** What was known of alerts at a time (ISO 8601 UTC). */
+  readonly alerts: (asOf: string) => AlertFacts;
+  /** What calls after a denial are judged in. */
+  readonly evasionPlace: EvasionPlace;
 }
 
 /** Every metric that is needed, each asked once: a series for all windows, others for this one. */
@@ -47,6 +67,13 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     severities: plan.severities,
     ratioAbove: plan.ratioAbove,
     learning: plan.learning(scope.asOf),
+    inForce: (await plan.rulesThen(scope.asOf)).inForce,
+    stuck: plan.stuck ?? [],
+    session: scope.session ?? null,
+    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    unjudgedPairs: Math.max(0, (rows["after-denials"]?.length ?? 0) - MAX_PAIRS),
+    alerts: plan.alerts(scope.asOf),
+    lookBackDays: scope.lookBackDays ?? LOOK_BACK_DAYS,
   };
 }
 
@@ -75,6 +102,9 @@ export async function measureBefore(
     log: await reader.coverage(window.until),
     badLinesBefore: (await reader.coverage(window.since)).bad_lines,
     learning: plan.learning(window.until),
+    inForce: (await plan.rulesThen(window.until)).inForce,
+    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    alerts: plan.alerts(window.until),
   };
 }
 

@@ -1,25 +1,39 @@
 import { homePaths } from "../files/home.ts";
+import { readRuleMessages } from "../files/rule-messages.ts";
 import { readRuleSeverities } from "../files/rule-severities.ts";
-import type { Facts } from "../findings/facts.ts";
+import type { Facts, StuckCalls } from "../findings/facts.ts";
 import { FINDING_NEEDS } from "../findings/judge.ts";
 import type { Io } from "../io.ts";
+import { METRICS } from "../metrics/index.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";
-import type { Report } from "../model/report.ts";
+import type { Report, Section } from "../model/report.ts";
 import { buildReport } from "../report/build.ts";
 import { type Definition, metricsOf } from "../report/definition.ts";
+import { askedOf, explainFigures, sectionMetrics } from "../report/explain-figures.ts";
+import { PAGE_NEEDS, withPage } from "../report/page.ts";
+import { isSectionName, SECTIONS } from "../report/sections/index.ts";
 import { seriesOf } from "../report/series.ts";
+import { metricParameters, type Reader } from "../warehouse/reader.ts";
+import { readAlerts } from "./alert-facts.ts";
+import type { EvasionPlace } from "./evasions.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
+import { ownParameters, ownSections } from "./own-queries.ts";
+import type { CasePlace } from "./recorded-cases.ts";
 import { loadDefinition } from "./report-definition.ts";
-import { resolveScope, type ScopeWords } from "./scope.ts";
+import { readRulesInForce } from "./rules-in-force.ts";
+import { resolveScope, type Scope, type ScopeWords } from "./scope.ts";
+import { checkSession, sessionPlan } from "./session-plan.ts";
 
 export interface ReportContext {
   readonly io: Io;
   readonly home: string;
   readonly config: CommandConfig;
+  /** What recorded calls are judged again in; without it no report judges any. */
+  readonly world?: (scope: Scope) => CasePlace;
 }
 
 export interface ReportRequest {
@@ -27,8 +41,14 @@ export interface ReportRequest {
   readonly name: string;
   /** What the shared flags said. */
   readonly words: ScopeWords;
+  /** Which session: the beginning of its id, or `last`. */
+  readonly session?: string;
   /** The step of a trend. */
   readonly by?: "day" | "week";
+  /** Whether it may be shown as a page, which carries more than other formats show. */
+  readonly page?: boolean;
+  /** In place of the report, where each of its figures comes from. */
+  readonly explain?: boolean;
 }
 
 /**
@@ -37,12 +57,67 @@ export interface ReportRequest {
  */
 export async function makeReport(context: ReportContext, request: ReportRequest): Promise<Report> {
   // Mistakes in the words are told before anything is loaded.
-  planReport(context, request);
-  return withReader(context, (reader) => {
+  const planned = planReport(context, request);
+  const made = await withReader(context, async (reader) => {
     // Without --as-of it is as of now, after loading: so the anchor vouches for what was loaded.
-    const { definition, plan } = planReport(context, request);
-    return composeReport(reader, definition, plan);
+    const { definition, plan: general } = planReport(context, request);
+    const { session } = request;
+    const plan = session === undefined ? general : await sessionPlan(reader, general, session);
+    const stuck = await stuckOf(context, reader, { definition, plan });
+    const whole = { ...plan, stuck };
+    const facts = await measureFacts(reader, whole);
+    const before = definition.verdict ? await factsBefore(reader, facts, whole) : null;
+    return { definition, plan, facts, before };
   });
+  // Other processes answer them: the warehouse is closed by then.
+  const own =
+    planned.definition.queries.length === 0
+      ? new Map<string, Section>()
+      : await ownSections(context, made.definition, made.plan.scope);
+  const report = withItsPage(
+    buildReport(made.definition, made.facts, made.before, own),
+    made.facts,
+  );
+  return request.explain === true ? explained(report, made) : report;
+}
+
+/** What a page shows beside it, where that was measured. */
+function withItsPage(report: Report, facts: Facts): Report {
+  return facts.rows.cube === undefined ? report : withPage(report, facts);
+}
+
+/** Where each figure comes from, from the rows that the report was made of. */
+function explained(
+  report: Report,
+  { definition, plan, facts }: { definition: Definition; plan: FactsPlan; facts: Facts },
+): Report {
+  const shown = new Set(report.sections.map(({ id }) => id));
+  const { scope, series } = plan;
+  return explainFigures(report, {
+    metricsOf: sectionMetrics,
+    asked: askedOf(definition, facts, (name) => {
+      const windows = METRICS[name].series ? series.windows : [series.window];
+      return metricParameters(name, { ...scope, windows });
+    }),
+    queries: definition.queries.filter(({ name }) => shown.has(name)),
+    parameters: ownParameters(scope),
+  });
+}
+
+/** Judging calls again takes time, so only a report that shows it pays for it. */
+async function stuckOf(
+  { world }: ReportContext,
+  reader: Reader,
+  { definition, plan }: { definition: Definition; plan: FactsPlan },
+): Promise<readonly StuckCalls[]> {
+  const asks = definition.sections.some(
+    (name) => isSectionName(name) && "judges" in SECTIONS[name],
+  );
+  if (world === undefined || !asks) return [];
+  const { scope } = plan;
+  const then = await plan.rulesThen(scope.asOf);
+  const { stuckCalls } = await import("./stuck-calls.ts");
+  return stuckCalls(reader, { scope, then, world: world(scope) });
 }
 
 /** The report that a reader's answers give. */
@@ -53,7 +128,7 @@ export async function composeReport(
 ): Promise<Report> {
   const facts = await measureFacts(reader, plan);
   const before = definition.verdict ? await factsBefore(reader, facts, plan) : null;
-  return buildReport(definition, facts, before);
+  return withItsPage(buildReport(definition, facts, before), facts);
 }
 
 /** What the words ask for, before anything is read but the report's own table. */
@@ -63,18 +138,36 @@ export function planReport(
 ): { definition: Definition; plan: FactsPlan } {
   const { io, home, config } = context;
   const definition = withStep(loadDefinition(home, request.name), request.by);
+  checkSession(definition, request);
   const { words } = request;
   const scope = resolveScope(words, { io, config, fallback: definition.fallback });
+  // A trend is about many windows: there is nothing of one to count anew.
+  const isPage = request.page === true && definition.comparison === "before";
   return {
     definition,
     plan: {
       series: seriesOf(definition.comparison, scope.window, words.since !== undefined),
-      needs: metricsOf(definition),
+      needs: [...metricsOf(definition), ...(isPage ? PAGE_NEEDS : [])],
       scope,
       severities: readRuleSeverities(homePaths(home).policies),
       homeFlag: homeFlag(io, home),
       learning: readLearning(home),
+      rulesThen: readRulesInForce(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
+      alerts: readAlerts(home),
+      evasionPlace: evasionPlace(context),
+    },
+  };
+}
+
+/** Messages are read where there is a pair to judge, and few reports have one. */
+function evasionPlace({ io, home }: ReportContext): EvasionPlace {
+  let messages: Map<string, string> | undefined;
+  return {
+    accountHome: io.accountHome,
+    messageOf: (ruleId) => {
+      messages ??= readRuleMessages(homePaths(home).policies);
+      return messages.get(ruleId) ?? "";
     },
   };
 }

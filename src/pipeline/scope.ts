@@ -24,6 +24,10 @@ export interface Scope {
   readonly project: string | null;
   readonly tool: string | null;
   readonly excludeTools: readonly string[];
+  /** One session alone, by its whole id; all where absent. */
+  readonly session?: string;
+  /** How far back new things are looked for; as a metric does by itself where absent. */
+  readonly lookBackDays?: number;
 }
 
 /**
@@ -51,6 +55,7 @@ export function resolveScope(
     project: words.project ?? null,
     tool: words.tool ?? null,
     excludeTools: context.config.ratio.exclude_tools,
+    lookBackDays: context.config.report.look_back_days,
   };
 }
 

@@ -1,5 +1,6 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { readCandidate } from "../files/read-candidate.ts";
+import { namesIn } from "../files/stored-sizes.ts";
 import type { Io } from "../io.ts";
 import type { ConfigProblem } from "../model/errors.ts";
 import { loadEngine } from "../policy/patterns/pattern.ts";
@@ -28,8 +29,8 @@ export interface ValidateContext {
 }
 
 /**
- * Checks config.toml, auto-rules.toml and the project's files: every mistake, every example, and
- * what looks wrong beside them. Writes nothing. Throws UserError where the candidate is not there.
+ * Checks config.toml, auto-rules.toml, the project's files and the user's own reports and
+ * templates: every mistake, every example, and what looks wrong beside them. Writes nothing. Throws UserError where the candidate is not there.
  */
 export async function validate(context: ValidateContext): Promise<Validation> {
   const { io, place } = context;
@@ -46,8 +47,19 @@ export async function validate(context: ValidateContext): Promise<Validation> {
     files: files
       .filter(({ text, problems }) => text !== "" || problems.length > 0)
       .map((file) => ({ path: file.path, rules: file.rules.length })),
-    problems: files.flatMap((file) => fileProblems(file, context)),
+    problems: [
+      ...files.flatMap((file) => fileProblems(file, context)),
+      ...(await ownProblems(place.home)),
+    ],
   };
+}
+
+/** The warehouse and the templates are loaded only for whoever has reports or templates. */
+async function ownProblems(home: string): Promise<readonly ConfigProblem[]> {
+  const own = ["reports", "templates"].flatMap((folder) => namesIn(join(home, folder)));
+  if (own.length === 0) return [];
+  const { reportProblems } = await import("./validate-reports.ts");
+  return reportProblems(home);
 }
 
 /** By line. A name that belongs to neither half of config.toml is a problem of both, told once. */

@@ -15,6 +15,8 @@ export interface Glyphs {
   /** From zero to the highest, eight of them. */
   readonly heights: readonly string[];
   readonly gap: string;
+  /** The parts of one bar, five that are told apart. */
+  readonly parts: readonly string[];
 }
 
 export type Level = "red" | "amber" | "green" | "none";
@@ -31,6 +33,7 @@ export const UNICODE: Glyphs = {
   eighths: ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
   heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
   gap: "·",
+  parts: ["█", "▒", "▚", "▓", "░"],
 };
 
 export const ASCII: Glyphs = {
@@ -45,6 +48,7 @@ export const ASCII: Glyphs = {
   eighths: ["", "", "", "", "#", "#", "#", "#", "#"],
   heights: ["_", ".", ":", "-", "=", "+", "*", "#"],
   gap: " ",
+  parts: ["#", "+", "%", "=", "."],
 };
 
 /** How a finding's severity is said, and the level whose mark and colour it takes. */
@@ -77,6 +81,24 @@ export function bar(share: number | null, columns: number, glyphs: Glyphs): stri
   const eighths = Math.max(1, Math.round(Math.min(1, share) * columns * 8));
   const full = (glyphs.eighths[8] ?? "").repeat(Math.floor(eighths / 8));
   return `${full}${glyphs.eighths[eighths % 8] ?? ""}` || (glyphs.eighths[8] ?? "");
+}
+
+/**
+ * A bar made of parts, each a share (0 to 1) of `columns`. Where one ends is rounded from where the
+ * bar begins, so that it is as long as its parts together; a part too small for a column is not seen.
+ */
+export function stackedBar(parts: readonly number[], columns: number, glyphs: Glyphs): string {
+  let share = 0;
+  let drawn = 0;
+  return parts
+    .map((part, index) => {
+      share += part;
+      const end = Math.round(Math.min(1, share) * columns);
+      const width = Math.max(0, end - drawn);
+      drawn += width;
+      return (glyphs.parts[index % glyphs.parts.length] ?? "").repeat(width);
+    })
+    .join("");
 }
 
 /** The highest of the values; 0 where there is none. */

@@ -1,5 +1,11 @@
+import type { Redaction } from "../model/redaction.ts";
 import type { Report } from "../model/report.ts";
 import type { Mail } from "./email/render-mail.ts";
+import { redactReport } from "./redact/redact-report.ts";
+
+/** What Markdown is written for: readers of any kind, or GitHub, which folds sections. */
+export const FLAVOURS = ["plain", "github"] as const;
+export type Flavour = (typeof FLAVOURS)[number];
 
 export interface RenderOptions {
   /** Width of the text edition, taken as 60 to 120. */
@@ -8,6 +14,16 @@ export interface RenderOptions {
   readonly ascii: boolean;
   /** `<home>/templates`; absent: only our own. */
   readonly userTemplates?: string;
+  /** How much of the log's text it keeps; absent: what suits the format. */
+  readonly redaction?: Redaction;
+  /** Of Markdown; absent: `plain`. */
+  readonly flavour?: Flavour;
+  /** Whether Markdown begins with the id, the window, the verdict and its counts as YAML. */
+  readonly frontMatter?: boolean;
+  /** Of CSV: the table that is wanted, where the report has several. */
+  readonly table?: string;
+  /** The machine that made it, for formats that travel; absent: not told. */
+  readonly host?: string;
 }
 
 interface FormatRow {
@@ -15,6 +31,8 @@ interface FormatRow {
   readonly extension: string;
   /** Whether `templates/<format>/` holds a template and a partial for each block kind. */
   readonly templates: boolean;
+  /** What is kept of the log's text unless somebody says otherwise: less where it travels. */
+  readonly redaction: Redaction;
   readonly load: () => Promise<(report: Report, options: RenderOptions) => string>;
 }
 
@@ -23,49 +41,91 @@ export const FORMATS = {
   text: {
     extension: "txt",
     templates: true,
+    redaction: "full",
     load: async () => (await import("./text/render-text.ts")).renderText,
   },
   markdown: {
     extension: "md",
     templates: true,
+    redaction: "full",
     load: async () => (await import("./markdown/render-markdown.ts")).renderMarkdown,
   },
   html: {
     extension: "html",
     templates: true,
+    redaction: "full",
     load: async () => (await import("./html/render-html.ts")).renderHtml,
   },
   json: {
     extension: "json",
     templates: false,
+    redaction: "full",
     load: async () => (await import("./render-json.ts")).renderJson,
   },
+  csv: {
+    extension: "csv",
+    templates: false,
+    redaction: "full",
+    load: async () => (await import("./csv/render-csv.ts")).renderCsv,
+  },
   email: {
-    extension: "email.html",
+    extension: "eml",
     templates: true,
-    load: async () => (await import("./email/render-mail.ts")).renderEmail,
+    redaction: "masked",
+    load: async () => (await import("./email/render-eml.ts")).renderEml,
+  },
+  slack: {
+    extension: "slack.txt",
+    templates: true,
+    redaction: "masked",
+    load: async () => (await import("./slack/render-slack.ts")).renderSlack,
+  },
+  "slack-blocks": {
+    extension: "slack.json",
+    templates: false,
+    redaction: "masked",
+    load: async () => (await import("./slack/render-slack-blocks.ts")).renderSlackBlocks,
   },
 } as const satisfies Record<string, FormatRow>;
 export type Format = keyof typeof FORMATS;
 
 /**
- * The report in a format, ending in a line break. Text from the log is harmless in it.
- * Throws ConfigError where a template of the user's is wrong.
+ * The report in a format, ending in a line break. Text from the log is harmless in it, and only
+ * as much of it is there as `redaction` leaves. Throws ConfigError where a template of the user's
+ * is wrong, UserError where CSV needs to be told which table.
  */
 export async function renderReport(
   report: Report,
   format: Format,
   options: RenderOptions,
 ): Promise<string> {
-  const render = await FORMATS[format].load();
-  return render(report, options);
+  const row = FORMATS[format];
+  const render = await row.load();
+  const shown = redactReport(report, options.redaction ?? row.redaction);
+  return render(shown, { ...options, ...hostFor(shown, options.host) });
+}
+
+/** Of a machine's full name the network it is in stays at home. */
+function hostFor({ redaction }: Report, host: string | undefined): { host?: string } {
+  if (host === undefined) return {};
+  return { host: redaction === undefined ? host : (host.split(".")[0] ?? "") };
+}
+
+/** A CSV file for each table of the report, and how many rows the report itself leaves out. */
+export async function renderCsvFiles(
+  report: Report,
+  options: Pick<RenderOptions, "redaction">,
+): Promise<{ name: string; text: string; left: number }[]> {
+  const { csvFiles } = await import("./csv/render-csv.ts");
+  return csvFiles(redactReport(report, options.redaction ?? FORMATS.csv.redaction));
 }
 
 /** The report as a mail: a subject, a preheader, a text part and markup. Throws ConfigError. */
 export async function renderMail(
   report: Report,
-  options: Pick<RenderOptions, "userTemplates">,
+  options: Pick<RenderOptions, "userTemplates" | "redaction">,
 ): Promise<Mail> {
   const { mailOf } = await import("./email/render-mail.ts");
-  return mailOf(report, options);
+  const level = options.redaction ?? FORMATS.email.redaction;
+  return mailOf(redactReport(report, level), options);
 }

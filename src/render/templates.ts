@@ -20,30 +20,55 @@ const compiled = new Map<string, Template>();
 export function loadTemplate(format: string, userFolder: string | undefined): Template {
   const own = readTemplates(join(fileURLToPath(ASSETS.templates), format));
   const users = userFolder === undefined ? new Map() : readUserTemplates(join(userFolder, format));
-  if (users.size > 0) return compile(new Map([...own, ...users]), [...users.keys()], format);
+  if (users.size > 0) return usersTemplate(own, users, format);
   const known = compiled.get(format);
   if (known !== undefined) return known;
-  const template = compile(own, [], format);
+  const template = compile(own);
   compiled.set(format, template);
   return template;
 }
 
-/** One environment each: a partial is compiled with the options of whoever uses it first. */
-function compile(files: Map<string, string>, users: readonly string[], format: string): Template {
-  const environment = Handlebars.create();
-  environment.unregisterHelper("log");
-  for (const [name, source] of files) environment.registerPartial(name, source);
-  const options = { strict: true, noEscape: true, knownHelpersOnly: true };
-  const template = environment.compile(files.get("report") ?? "", options);
-  if (users.length === 0) return (view) => template(view);
+/** Ours with the user's files in their place; what one of them gets wrong is told with its name. */
+function usersTemplate(
+  own: ReadonlyMap<string, string>,
+  users: ReadonlyMap<string, string>,
+  format: string,
+): Template {
+  const template = compile(new Map([...own, ...users]));
   return (view) => {
     try {
       return template(view);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      throw templateError(`${format}/${users.join(".hbs, ")}.hbs`, firstLine(error), error);
+      const name = [...users].find(([one, source]) => fails(own, [one, source], view))?.[0];
+      const file = name === undefined ? [...users.keys()].join(".hbs, ") : name;
+      throw templateError(`${format}/${file}.hbs`, firstLine(error), error);
     }
   };
+}
+
+/** Whether a file of the user's goes wrong by itself, among ours. */
+function fails(
+  own: ReadonlyMap<string, string>,
+  file: readonly [string, string],
+  view: object,
+): boolean {
+  try {
+    compile(new Map([...own, file]))(view);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** One environment each: a partial is compiled with the options of whoever uses it first. */
+function compile(files: ReadonlyMap<string, string>): Template {
+  const environment = Handlebars.create();
+  environment.unregisterHelper("log");
+  for (const [name, source] of files) environment.registerPartial(name, source);
+  const options = { strict: true, noEscape: true, knownHelpersOnly: true };
+  const template = environment.compile(files.get("report") ?? "", options);
+  return (view) => template(view);
 }
 
 function readTemplates(folder: string): Map<string, string> {
@@ -66,6 +91,11 @@ function readUserTemplates(folder: string): Map<string, string> {
     files.set(basename(name, ".hbs"), source);
   }
   return files;
+}
+
+/** Folders of the user's in which templates are looked for, be there such a format or not. */
+export function userFormats(folder: string): string[] {
+  return namesIn(folder).sort((a, b) => (a < b ? -1 : 1));
 }
 
 function namesIn(folder: string): string[] {
@@ -102,7 +132,9 @@ function openUnlinked(path: string): number {
 }
 
 function templateError(file: string, message: string, cause?: Error): ConfigError {
-  const problem = { file, path: "", message: `${message}.` };
+  const [, line] = /(?: - |on line )(\d+)(?::\d+)?\b/.exec(message) ?? [];
+  const place = line === undefined ? {} : { line: Number(line) };
+  const problem = { file, path: "", message: `${message}.`, ...place };
   return new ConfigError([problem], cause === undefined ? {} : { cause });
 }
 

@@ -11,12 +11,13 @@ const DAYS = "Mon Tue Wed Thu Fri Sat Sun".split(" ");
 const WEEK_MS = 7 * 86_400_000;
 
 /**
- * An instant in the window's zone: `14:12`, `Thu 19 Nov`, `Thu 14:12`. A date stands in for the
+ * An instant in the window's zone: `14:12`, `14:12:07`, `Thu 19 Nov`, `Thu 14:12`. A date stands in for the
  * day's name where the window holds more than one such day, and a year where it is another one.
  */
 export function timeWords(at: string, style: Style, window: Window): string {
   const time = zoned(at, window.time_zone);
   if (style === "clock") return clock(time);
+  if (style === "clock_seconds") return time.toPlainTime().toString({ smallestUnit: "second" });
   const year = zoned(window.until, window.time_zone).subtract({ nanoseconds: 1 }).year;
   if (time.year !== year) return `${date(time)} ${time.year}`;
   if (style === "day") return `${DAYS[time.dayOfWeek - 1]} ${date(time)}`;

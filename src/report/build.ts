@@ -5,14 +5,20 @@ import { Report } from "../model/report.ts";
 import { type Window, windowDays, windowLabel } from "../model/window.ts";
 import type { Definition } from "./definition.ts";
 import type { Material, Section } from "./section.ts";
-import { SECTIONS, type SectionName } from "./sections/index.ts";
+import { isSectionName, SECTIONS } from "./sections/index.ts";
 import { isEmpty, isQuiet, verdictOf } from "./verdict.ts";
 
 /**
  * The report that the facts give. `before` is what was known of the window before; null where the
- * report has no verdict, and treated so where the log does not reach back that far.
+ * report has no verdict, and treated so where the log does not reach back that far. `own`: what its
+ * own queries answered, by their names.
  */
-export function buildReport(definition: Definition, facts: Facts, before: Facts | null): Report {
+export function buildReport(
+  definition: Definition,
+  facts: Facts,
+  before: Facts | null,
+  own: ReadonlyMap<string, Section> = new Map(),
+): Report {
   const material = gather(definition, facts, before);
   const { window } = facts;
   return Report.parse({
@@ -25,8 +31,8 @@ export function buildReport(definition: Definition, facts: Facts, before: Facts 
     as_of: facts.asOf,
     verdict: definition.verdict ? verdictOf(material) : null,
     sections: editionOf(definition, material).flatMap((name): Section[] => {
-      const section = SECTIONS[name].make(material);
-      return section === null ? [] : [section];
+      const section = isSectionName(name) ? SECTIONS[name].make(material) : own.get(name);
+      return section === null || section === undefined ? [] : [section];
     }),
   });
 }
@@ -38,13 +44,23 @@ function gather(definition: Definition, facts: Facts, before: Facts | null): Mat
     report: wordsOf(definition),
     facts,
     judgement: definition.verdict ? judge(facts, known) : { findings: [], resolved: [] },
-    last: known?.window ?? null,
+    last: known?.window ?? (definition.verdict ? null : windowBefore(definition, facts)),
   };
   return { ...material, quiet: definition.quiet !== null && isQuiet(material) };
 }
 
+/** The window before, of a report without a verdict: null where nothing before is known. */
+function windowBefore(definition: Definition, facts: Facts): Window | null {
+  if (definition.comparison !== "before" || facts.rows.scorecard === undefined) return null;
+  const reached = scorecardSeries(facts)
+    .slice(0, -1)
+    .some((row) => row !== undefined);
+  return reached ? (facts.windows.at(-2) ?? null) : null;
+}
+
 const STEPS = {
   before: "",
+  session: "",
   weeks: " --by week",
   days: " --by day",
 } as const satisfies Record<Definition["comparison"], string>;
@@ -54,7 +70,7 @@ function wordsOf({ name, comparison }: Definition): string {
 }
 
 /** All sections, the short edition of a quiet window, or what is left to say of an empty one. */
-function editionOf(definition: Definition, material: Material): readonly SectionName[] {
+function editionOf(definition: Definition, material: Material): readonly string[] {
   if (!definition.verdict) return definition.sections;
   if (isEmpty(material)) return definition.sections.filter((name) => name === "coverage");
   return material.quiet ? (definition.quiet ?? definition.sections) : definition.sections;

@@ -1,6 +1,6 @@
 import type { Facts, LearnedChange, LearnedShape } from "../findings/facts.ts";
 import { rowsOf } from "../findings/facts.ts";
-import { count, counted, plural, quote, text, time } from "../findings/values.ts";
+import { count, counted, named, plural, quote, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { ChangeCause } from "../model/history.ts";
 import type { Value } from "../model/report.ts";
@@ -54,7 +54,7 @@ export function shapeOf({ before, after }: LearnedChange): LearnedShape | null {
 }
 
 export function nameOf(shape: LearnedShape | null): Value {
-  return quote(shape === null || shape.name === "" ? (shape?.id ?? "") : shape.name);
+  return named(shape === null || shape.name === "" ? (shape?.id ?? "") : shape.name);
 }
 
 /** `npm-run-lint  Tue 11:20  YELLOW, 3 yes; 24 uses since, 2 kinds of call`. */
@@ -70,7 +70,7 @@ export function headline(episode: Episode, facts: Facts): Value[] {
 
 /** It never got a name: what it was about. */
 function blockedName({ fingerprint, promoted_rule }: Promotion): Value {
-  return quote(fingerprint === "" ? promoted_rule : fingerprint);
+  return named(fingerprint === "" ? promoted_rule : fingerprint);
 }
 
 /** What stood in the way: a rule, or what the pending rule says of it while it waits. */
@@ -78,13 +78,13 @@ function blockedWords({ rule, promoted_rule }: Promotion, { learning }: Facts): 
   const waiting = learning.waiting.find(({ id }) => id === promoted_rule);
   const inTheWay = rule === "" ? (waiting?.inTheWay ?? "") : rule;
   if (inTheWay === "") return [text("not learned")];
-  return [text("not learned: "), quote(inTheWay), text(" is in the way")];
+  return [text("not learned: "), named(inTheWay), text(" is in the way")];
 }
 
 function howWords({ kind, cause, before, after }: LearnedChange): Value[] {
   if (kind === "renamed") return [text("it was called "), nameOf(before)];
   if (cause === null) return kind === "edited" ? editWords(before, after) : [text("by hand")];
-  const judged = cause.score === null ? [] : [quote(cause.score)];
+  const judged = cause.score === null ? [] : [named(cause.score)];
   const yes =
     cause.confirmations === null || cause.confirmations === 0
       ? []
@@ -92,7 +92,7 @@ function howWords({ kind, cause, before, after }: LearnedChange): Value[] {
   const said = cause.detail === null || cause.detail === "" ? [] : [quote(cause.detail)];
   const who = WHO[cause.why] === "" ? [] : [text(WHO[cause.why])];
   const parts = [judged, yes, who, said].filter((part) => part.length > 0);
-  return parts.length === 0 ? [text("by "), quote(cause.by)] : joined(parts);
+  return parts.length === 0 ? [text("by "), named(cause.by)] : joined(parts);
 }
 
 /** Who said so, where the word before does not tell. */

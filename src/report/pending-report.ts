@@ -159,7 +159,8 @@ function standingRows(
   }
   if (promotion.mode === "off") return [["waits for", [text("you: learning is off")]]];
   if (suspended) return [["waits for", [text("the mistakes in the files to be mended")]]];
-  if (rule.state === "ready") return [["waits for", [text("the next event of a session")]]];
+  if (rule.state === "ready")
+    return [["waits for", [text("the next event of a session, and the log to be looked through")]]];
   return [["waits for", missing(rule, promotion)]];
 }
 

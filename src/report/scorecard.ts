@@ -28,22 +28,48 @@ export const SCORECARD_NEEDS = [
 type Row = MetricRow<"scorecard">;
 
 const COUNTS = {
-  calls: { label: "Calls", of: (row: Row) => sums(row.calls, row.calls_sq) },
+  calls: { label: "Calls", column: "calls", of: (row: Row) => sums(row.calls, row.calls_sq) },
   // A session counts once in its own session: its square is itself.
-  sessions: { label: "Sessions", of: (row: Row) => sums(row.sessions, row.sessions) },
+  sessions: {
+    label: "Sessions",
+    column: "sessions",
+    of: (row: Row) => sums(row.sessions, row.sessions),
+  },
   prompts: {
     label: "Prompts you saw",
+    column: "prompts_seen",
     of: (row: Row) => sums(row.prompts_seen, row.prompts_seen_sq),
   },
   saved: {
     label: "Prompts saved, estimated",
+    column: "prompts_saved",
     of: (row: Row) => sums(row.prompts_saved, row.prompts_saved_sq),
   },
-  denied: { label: "Denied", of: (row: Row) => sums(row.denied, row.denied_sq) },
-  errors: { label: "Hook errors", of: (row: Row) => sums(row.hook_errors, row.hook_errors_sq) },
+  denied: { label: "Denied", column: "denied", of: (row: Row) => sums(row.denied, row.denied_sq) },
+  errors: {
+    label: "Hook errors",
+    column: "hook_errors",
+    of: (row: Row) => sums(row.hook_errors, row.hook_errors_sq),
+  },
 } as const;
 
 export type CountName = keyof typeof COUNTS;
+
+/** The file, and its column, behind each label of the scorecard. */
+export function figureSources(): ReadonlyMap<string, string> {
+  const card = "src/metrics/scorecard.sql";
+  const counts = Object.values(COUNTS).map(({ label, column }): [string, string] => {
+    return [label, `${card}, ${column}`];
+  });
+  return new Map([
+    ...counts,
+    [RATIO_LABEL, "src/metrics/passthrough-ratio.sql, k and n"],
+    [LATENCY_LABEL, "src/metrics/model-latency.sql, p95_ms"],
+  ]);
+}
+
+const RATIO_LABEL = "Passthrough ratio";
+const LATENCY_LABEL = "Model latency, p95";
 
 /** A count over the series: null before the first entry of the log, zero in an empty window. */
 export function countTrack(facts: Facts, name: CountName): Track {
@@ -65,7 +91,7 @@ export function countTrack(facts: Facts, name: CountName): Track {
 export function ratioTrack(facts: Facts): Track {
   const series = ratioSeries(facts);
   return {
-    label: "Passthrough ratio",
+    label: RATIO_LABEL,
     values: series.map((row) => enoughRatio(row ?? null)),
     change: ratioChange(series.at(-1) ?? null, series.at(-2) ?? null),
   };
@@ -77,7 +103,7 @@ export function latencyTrack(facts: Facts): Track {
     row === undefined || row.asked < MIN_LATENCY_ANSWERS ? null : row.p95_ms,
   );
   return {
-    label: "Model latency, p95",
+    label: LATENCY_LABEL,
     values,
     change: latencyChange(values.at(-1) ?? null, values.at(-2) ?? null),
   };

@@ -21,6 +21,8 @@ export type Section = Report["sections"][number];
 /** One section: the metrics that it needs, and a pure function. Null: nothing to say. */
 export interface SectionKind {
   readonly needs: readonly MetricName[];
+  /** Set where it shows calls that were judged again: `facts.stuck`. */
+  readonly judges?: true;
   readonly make: (material: Material) => Section | null;
 }
 

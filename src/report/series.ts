@@ -18,13 +18,14 @@ export interface Series {
 /**
  * The windows of a report. A digest is about the given window, beside the eight before. A trend is
  * about whole weeks or days: those that the window touches where its start was `asked` for, else
- * the eight weeks that end with it. Throws UserError for more steps than a reader can use.
+ * the eight weeks that end with it. A session has nothing to compare with. Throws UserError for more steps than a reader can use.
  */
 export function seriesOf(
   comparison: Definition["comparison"],
   window: Window,
   asked: boolean,
 ): Series {
+  if (comparison === "session") return { window, windows: [window] };
   if (comparison === "before") return { window, windows: windowSeries(window, COMPARED) };
   const weeks = asked ? weeksTouching(window) : weeksUpTo(window, TREND_WEEKS);
   const span = asked && comparison === "days" ? window : spanOf(weeks, window);

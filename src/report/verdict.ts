@@ -1,6 +1,6 @@
 import { spanWord } from "../findings/command-line.ts";
 import { onlyRow } from "../findings/facts.ts";
-import { count, counted, ratio, text } from "../findings/values.ts";
+import { count, counted, plural, ratio, text } from "../findings/values.ts";
 import type { MetricName } from "../metrics/index.ts";
 import type { Change, Report, Value } from "../model/report.ts";
 import { windowLabel } from "../model/window.ts";
@@ -8,6 +8,7 @@ import type { Severity } from "../model/words.ts";
 import { quietBelow } from "./quiet.ts";
 import { countTrack, ratioTrack, SCORECARD_NEEDS, type Track } from "./scorecard.ts";
 import type { Material } from "./section.ts";
+import { firedIn } from "./sections/alerts.ts";
 
 export type Verdict = NonNullable<Report["verdict"]>;
 
@@ -33,7 +34,7 @@ export function verdictOf(material: Material): Verdict {
   return {
     level,
     sentence: level === "green" ? calmSentence(material) : alarmSentence(material),
-    counts: [...todoCounts(material), coverageWords(material)].join(" "),
+    counts: [...todoCounts(material), ...alertCounts(material), coverageWords(material)].join(" "),
   };
 }
 
@@ -121,6 +122,11 @@ function todoCounts({ judgement }: Material): string[] {
     return found === 0 ? [] : [`${found} ${words}`];
   });
   return parts.length === 0 ? [] : [`${parts.join(", ")}.`];
+}
+
+function alertCounts({ facts }: Material): string[] {
+  const open = firedIn(facts).filter(({ until }) => until === null).length;
+  return open === 0 ? [] : [`${open} ${plural(open, "alert")} open.`];
 }
 
 function coverageWords({ facts }: Material): string {

@@ -3,12 +3,17 @@ import {
   type DuckDBDataChunk,
   type DuckDBPreparedStatement,
   type DuckDBResult,
+  DuckDBTimestampTZValue,
+  type DuckDBType,
+  type DuckDBValue,
   quotedString,
+  TIMESTAMPTZ,
+  VARCHAR,
 } from "@duckdb/node-api";
 import type { Answer, AnswerBatch, AnswerColumn, AnswerRow } from "../model/answer.ts";
 import { UserError } from "../model/errors.ts";
 import { answerValue, columnKind } from "./answer-values.ts";
-import { prepareQuestion } from "./statement.ts";
+import { parameterNames, prepareQuestion } from "./statement.ts";
 
 /** What a statement may write to disk while it sorts or groups more than memory holds. */
 const MOST_SPILLED = "4GB";
@@ -17,12 +22,15 @@ export interface AskOptions {
   /** Where a statement may spill to; nothing else is read or written. */
   readonly cache: string;
   readonly timeZone: string;
+  /** What `$name` stands for; instants (ISO 8601 UTC) are bound as such. */
+  readonly parameters?: Readonly<Record<string, string | null>> | undefined;
   /** Runs a step of the engine; what it throws or returns is the step's. */
   readonly step: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** A statement that is ready to be asked. */
 export interface Asked {
+  /** Empty of one with parameters: only its answer tells them. */
   readonly columns: readonly AnswerColumn[];
   readonly answer: () => Promise<Answer>;
 }
@@ -39,12 +47,18 @@ export async function ask(
 ): Promise<Asked> {
   await lockDown(connection, options);
   const step = <T>(work: () => Promise<T>): Promise<T> => options.step(() => spoken(work));
-  const prepared = await step(() => prepareQuestion(connection, sql));
-  const columns = columnsOf(prepared);
+  const { parameters = {} } = options;
+  const prepared = await step(() => prepareQuestion(connection, sql, Object.keys(parameters)));
+  bind(prepared, parameters);
   return {
-    columns,
+    columns: parameterNames(prepared).length > 0 ? [] : columnsOf(preparedColumns(prepared)),
     answer: async () => {
       const result = await step(() => prepared.stream());
+      // Of a statement with parameters only the answer itself tells all columns.
+      const names = result.columnNames();
+      const columns = columnsOf(
+        result.columnTypes().map((type, index) => ({ given: names[index] ?? "", type })),
+      );
       return { columns, batches: batchesOf(result, columns.length, step) };
     },
   };
@@ -98,12 +112,42 @@ function rowsOf(chunk: DuckDBDataChunk, columns: number): AnswerRow[] {
   );
 }
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** Only what the statement names: another name is an error of the engine's. */
+function bind(
+  prepared: DuckDBPreparedStatement,
+  parameters: Readonly<Record<string, string | null>>,
+): void {
+  const names = parameterNames(prepared);
+  const values: Record<string, DuckDBValue> = {};
+  const types: Record<string, DuckDBType> = {};
+  for (const name of names) {
+    const value = parameters[name] ?? null;
+    const isInstant = value !== null && INSTANT.test(value);
+    values[name] = isInstant ? new DuckDBTimestampTZValue(microsOf(value)) : value;
+    types[name] = isInstant ? TIMESTAMPTZ : VARCHAR;
+  }
+  if (names.length > 0) prepared.bind(values, types);
+}
+
+function microsOf(instant: string): bigint {
+  return BigInt(Date.parse(instant)) * 1000n;
+}
+
+function preparedColumns(prepared: DuckDBPreparedStatement) {
+  return Array.from({ length: prepared.columnCount }, (_, index) => ({
+    given: prepared.columnName(index),
+    type: prepared.columnType(index),
+  }));
+}
+
 /** Names that come twice are told apart: `n`, `n_2`. */
-function columnsOf(prepared: DuckDBPreparedStatement): AnswerColumn[] {
+function columnsOf(
+  told: readonly { readonly given: string; readonly type: DuckDBType }[],
+): AnswerColumn[] {
   const taken = new Set<string>();
-  return Array.from({ length: prepared.columnCount }, (_, index) => {
-    const type = prepared.columnType(index);
-    const given = prepared.columnName(index);
+  return told.map(({ given, type }) => {
     let name = given;
     for (let number = 2; taken.has(name); number += 1) name = `${given}_${number}`;
     taken.add(name);

@@ -1,6 +1,14 @@
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from "@duckdb/node-api";
 import { CallFacts } from "../model/call-facts.ts";
 
+/** A session of the log: epoch milliseconds of its first and last entry. */
+export interface KnownSession {
+  readonly id: string;
+  readonly project: string;
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
 /** A call in the log, and what the log itself shows of its end. */
 export interface KnownCall {
   readonly sessionId: string;
@@ -30,6 +38,8 @@ export interface CallReader {
   known(toolUseIds: readonly string[]): Promise<KnownCall[]>;
   /** The live calls of these sessions that have an id, by time. */
   ofSessions(sessionIds: readonly string[]): Promise<LoggedCall[]>;
+  /** Sessions with a call by then (ISO 8601 UTC) whose ids begin so, the last one first. */
+  sessionsNamed(beginning: string, asOf: string): Promise<KnownSession[]>;
   /** When the hook first recorded a call; undefined where it never did. */
   firstLiveMs(): Promise<number | undefined>;
   /** When the first call of the log was made; null without any. */
@@ -54,6 +64,10 @@ export function createCallReader(connection: DuckDBConnection): CallReader {
   return {
     known: async (ids) => (await rows(KNOWN, { ids })).map(knownCall),
     ofSessions: async (sessions) => (await rows(OF_SESSIONS, { sessions })).map(loggedCall),
+    sessionsNamed: async (beginning, asOf) => {
+      const found = await connection.runAndReadAll(SESSIONS, { beginning, as_of: asOf });
+      return found.getRowObjectsJson().map(knownSession);
+    },
     firstLiveMs: async () => {
       const [row] = await rows(FIRST_LIVE, {});
       return typeof row?.["first_ms"] === "number" ? row["first_ms"] : undefined;
@@ -114,6 +128,27 @@ where event = 'PreToolUse'
   and session_id in (select unnest($sessions))
 order by ts, id`;
 
+const SESSIONS = `
+with mine as (
+  select distinct session_id
+  from calls
+  where starts_with(session_id, $beginning)
+    and session_id <> ''
+    and ts <= cast($as_of as timestamptz)
+)
+select
+  session_id,
+  min(project) as project,
+  cast(epoch_ms(min(ts)) as double) as first_ms,
+  cast(epoch_ms(max(ts)) as double) as last_ms
+from entries
+where session_id in (select session_id from mine)
+  and source in ('live', 'replay')
+  and not (event = 'Reconciled' and source = 'live')
+  and ts <= cast($as_of as timestamptz)
+group by session_id
+order by last_ms desc, session_id`;
+
 const FIRST = `
 select cast(epoch_ms(min(ts)) as double) as first_ms
 from calls
@@ -146,6 +181,15 @@ function factsOf(told: Record<string, unknown>): CallFacts {
   return CallFacts.parse(
     Object.fromEntries(Object.entries(told).filter(([name]) => !odd.has(name))),
   );
+}
+
+function knownSession(row: Record<string, unknown>): KnownSession {
+  return {
+    id: String(row["session_id"]),
+    project: String(row["project"]),
+    firstMs: Number(row["first_ms"]),
+    lastMs: Number(row["last_ms"]),
+  };
 }
 
 function loggedCall(row: Record<string, unknown>): LoggedCall {

@@ -11,14 +11,17 @@ export interface PastScope {
   readonly tool: string | null;
 }
 
+export type PastCalls = "all" | "stopped" | "asked";
+
 /**
  * The calls of a window, oldest first, each with what its entry holds of its input and with what
- * was heard of its end. `stopped`: only those that were denied, scored RED or refused.
+ * was heard of its end. `stopped`: only those that were denied, scored RED or refused. `asked`: only
+ * those without an opinion of ours at which Claude Code was about to prompt.
  */
 export async function pastCalls(
   connection: DuckDBConnection,
   scope: PastScope,
-  which: "all" | "stopped",
+  which: PastCalls,
 ): Promise<PastCallRow[]> {
   const found = await connection.runAndReadAll(SQL, {
     since: scope.window.since,
@@ -27,6 +30,7 @@ export async function pastCalls(
     project: scope.project,
     tool: scope.tool,
     stopped: which === "stopped",
+    asked: which === "asked",
   });
   return found.getRowObjectsJson().map((row) => PastCallRow.parse(row));
 }
@@ -42,6 +46,13 @@ with wanted as (
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and (
+      not cast($asked as boolean)
+      or (
+        c.decision in ('passthrough', 'error_passthrough')
+        and c.call_key in (select p.call_key from prompts p where p.ts <= cast($as_of as timestamptz))
+      )
+    )
 ),
 closed as (
   select strongest.call_key, codes.outcome

@@ -8,13 +8,15 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { ASSETS } from "../assets.ts";
-import { type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
+import { LOOK_BACK_DAYS, type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
 import type { PastCallRow } from "../model/past-call-row.ts";
+import type { SessionSpan } from "../model/session-span.ts";
 import type { Window } from "../model/window.ts";
 import { type CallReader, createCallReader } from "./calls.ts";
 import { countLogs } from "./ingest.ts";
 import type { Warehouse } from "./open.ts";
-import { type PastScope, pastCalls } from "./past-calls.ts";
+import { type PastCalls, type PastScope, pastCalls } from "./past-calls.ts";
+import { sessionsBeginning } from "./session-spans.ts";
 import { type Anchor, anchorAt } from "./witness.ts";
 
 /** What a metric is asked about. */
@@ -26,6 +28,10 @@ export interface MeasureScope {
   readonly project: string | null;
   readonly tool: string | null;
   readonly excludeTools: readonly string[];
+  /** Only this session, for the metrics that can be narrowed so; absent for all. */
+  readonly session?: string | null;
+  /** How far back new things are looked for; 30 days where absent. */
+  readonly lookBackDays?: number;
 }
 
 /** How much of the log stands behind the figures. */
@@ -42,7 +48,9 @@ export interface Reader {
   coverage(asOf: string): Promise<Coverage>;
   readonly calls: CallReader;
   /** Calls to judge again: see `pastCalls`. */
-  past(scope: PastScope, which: "all" | "stopped"): Promise<PastCallRow[]>;
+  past(scope: PastScope, which: PastCalls): Promise<PastCallRow[]>;
+  /** Sessions whose id begins so: see `sessionsBeginning`. */
+  sessions(beginning: string, asOf: string): Promise<SessionSpan[]>;
 }
 
 export function createReader(
@@ -52,6 +60,7 @@ export function createReader(
   return {
     calls: createCallReader(warehouse.connection),
     past: (scope, which) => pastCalls(warehouse.connection, scope, which),
+    sessions: (beginning, asOf) => sessionsBeginning(warehouse.connection, beginning, asOf),
     measure: (name, scope) => measure(warehouse.connection, name, scope),
     coverage: async (asOf) => ({
       bad_lines: await badLinesAt(warehouse.connection, asOf),
@@ -77,7 +86,21 @@ export function scopeParameters(scope: MeasureScope): Record<string, string | nu
     project: scope.project,
     tool: scope.tool,
     exclude_tools: [...scope.excludeTools],
+    session: scope.session ?? null,
+    look_back: `${scope.lookBackDays ?? LOOK_BACK_DAYS} days`,
   };
+}
+
+/** The parameters that a metric names, as they are bound. */
+export function metricParameters(
+  name: MetricName,
+  scope: MeasureScope,
+): Record<string, string | null | string[]> {
+  const sql = metricSql(name);
+  const named = Object.entries(scopeParameters(scope)).filter(([key]) =>
+    new RegExp(`\\$${key}\\b`).test(sql),
+  );
+  return Object.fromEntries(named);
 }
 
 async function measure<Name extends MetricName>(
@@ -88,9 +111,8 @@ async function measure<Name extends MetricName>(
   const sql = metricSql(name);
   const values: Record<string, DuckDBValue> = {};
   const types: Record<string, DuckDBType> = {};
-  for (const [key, value] of Object.entries(scopeParameters(scope))) {
-    // A parameter that the statement does not name is an error, so only those it does.
-    if (!new RegExp(`\\$${key}\\b`).test(sql)) continue;
+  // A parameter that the statement does not name is an error, so only those it does.
+  for (const [key, value] of Object.entries(metricParameters(name, scope))) {
     values[key] = Array.isArray(value) ? listValue(value) : value;
     types[key] = Array.isArray(value) ? LIST(VARCHAR) : VARCHAR;
   }

@@ -35,12 +35,14 @@ const TABLE_FUNCTIONS: readonly string[] = [
 const ACTING_FUNCTIONS: readonly string[] = ["write_log", "nextval", "currval", "setseed"];
 
 /**
- * Prepares the one statement in a text, if all it does is read. Told from the engine's own parse,
+ * Prepares the one statement in a text, if all it does is read. `parameters`: the names that it may
+ * take. Told from the engine's own parse,
  * not from the text. Throws UserError, with the engine's own position where there is one.
  */
 export async function prepareQuestion(
   connection: DuckDBConnection,
   sql: string,
+  parameters: readonly string[] = [],
 ): Promise<DuckDBPreparedStatement> {
   const count = await countStatements(connection, sql);
   if (count === 0) throw new UserError("There is no statement in that. See query --schema.");
@@ -51,10 +53,26 @@ export async function prepareQuestion(
   refuseActing(await parsed(connection, sql));
   const prepared = await connection.prepare(sql);
   if (prepared.statementType !== StatementType.SELECT) throw notAQuestion();
-  if (prepared.parameterCount > 0) {
+  refuseUnknown(prepared, parameters);
+  return prepared;
+}
+
+function refuseUnknown(prepared: DuckDBPreparedStatement, known: readonly string[]): void {
+  const names = parameterNames(prepared);
+  if (names.length > 0 && known.length === 0) {
     throw new UserError("query takes no parameters: write the value in place of $name or ?.");
   }
-  return prepared;
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const all = known.map((name) => `$${name}`).join(", ");
+  throw new UserError(`There is no parameter $${unknown}. There are ${all}.`);
+}
+
+/** What a statement takes, by name; those without a name are called 1, 2, …. */
+export function parameterNames(prepared: DuckDBPreparedStatement): string[] {
+  return Array.from({ length: prepared.parameterCount }, (_, index) =>
+    prepared.parameterName(index + 1),
+  );
 }
 
 async function countStatements(connection: DuckDBConnection, sql: string): Promise<number> {

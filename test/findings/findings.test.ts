@@ -9,6 +9,7 @@ import {
   latency,
   passthrough,
   scorecard,
+  standing,
   weekly,
 } from "../support/facts.ts";
 import { said } from "../support/report.ts";
@@ -232,6 +233,190 @@ describe("rules that may be learned", () => {
   });
 });
 
+describe("an ask rule", () => {
+  const asked = (parts: Partial<MetricRows["ask-answers"][number]>) =>
+    facts({
+      "ask-answers": [
+        {
+          ...{
+            rule: "ask-git-push",
+            rule_id: "cccccccccccc",
+            asked: 15,
+            sessions: 9,
+            fingerprints: 2,
+          },
+          ...{ yes: 15, no: 0, last_ms: 0, ...parts },
+        },
+      ],
+    });
+
+  it("whose calls are always approved asks too much", () => {
+    const [found] = findings(asked({}));
+    expect(found).toMatchObject({
+      severity: "warn",
+      command: "claude-permit rules show cccccccccccc",
+    });
+    expect(said(found?.title ?? [])).toBe(
+      "‹ask-git-push› asked 15 times in 9 sessions; 15 times yes",
+    );
+  });
+
+  it.each([
+    { why: "one was refused", parts: { yes: 14, no: 1 } },
+    { why: "it is rare", parts: { asked: 4, yes: 4 } },
+    { why: "it was one session", parts: { sessions: 1 } },
+    { why: "many were not answered", parts: { yes: 12 } },
+  ])("is no finding where $why", ({ parts }) => {
+    expect(findings(asked(parts))).toEqual([]);
+  });
+});
+
+describe("a learned rule", () => {
+  const used = (
+    parts: Partial<MetricRows["learned-rules"][number]>,
+    rule: Parameters<typeof standing>[0] = {},
+  ) => {
+    const since = "2026-10-05T09:00:00.000Z";
+    const learned = { id: "a1a1a1a1a1a1", name: "learned-make", isLearned: true, since };
+    const rules = [standing({ ...learned, ...rule })];
+    return facts(
+      {
+        "learned-rules": [
+          {
+            ...{
+              rule_id: "a1a1a1a1a1a1",
+              rule: "learned-make",
+              uses: 40,
+              uses_in_window: 20,
+              sessions: 5,
+            },
+            ...{ fingerprints: 1, failed: 0, refused: 0, last_ms: 0, ...parts },
+          },
+        ],
+      },
+      { inForce: { rules, changes: [], onRecordSince: "2026-01-05T09:00:00.000Z" } },
+    );
+  };
+
+  it("that grants many kinds of call is wide", () => {
+    expect(said(findings(used({ fingerprints: 21 }))[0]?.title ?? [])).toBe(
+      "A learned rule is wide: ‹learned-make› granted 21 kinds of call",
+    );
+    expect(findings(used({ fingerprints: 20 }))).toEqual([]);
+  });
+
+  it("whose calls surely go wrong more often than one in five is to be taken back", () => {
+    const [found] = findings(used({ failed: 12, refused: 3 }));
+    expect(said(found?.title ?? [])).toBe(
+      "15 of 40 calls of a learned rule went wrong: ‹learned-make›",
+    );
+    expect(found?.command).toBe("claude-permit rules revoke a1a1a1a1a1a1");
+    // As large a share of few calls may be chance.
+    expect(findings(used({ failed: 4, uses: 10 }))).toEqual([]);
+  });
+
+  it("that is gone, or was not used in this window, is no finding", () => {
+    expect(findings(used({ fingerprints: 30 }, { id: "other" }))).toEqual([]);
+    expect(findings(used({ fingerprints: 30, uses_in_window: 0 }))).toEqual([]);
+  });
+});
+
+describe("a call that was let pass before", () => {
+  const again = (calls: number, id = "aaaaaaaaaaaa") =>
+    facts(
+      {
+        "asked-again": [
+          {
+            ...{ rule_id: "aaaaaaaaaaaa", rule: "git-read", calls, sessions: 2 },
+            ...{ fingerprint: "Bash: git log", first_ms: 0, last_ms: 0 },
+          },
+        ],
+      },
+      {
+        inForce: {
+          ...{ rules: [standing({ id, since: "2026-10-05T09:00:00.000Z" })], changes: [] },
+          onRecordSince: "2026-01-05T09:00:00.000Z",
+        },
+      },
+    );
+
+  it("and is asked about again tells that its rule does not hold", () => {
+    const [found] = findings(again(2));
+    expect(said(found?.title ?? [])).toBe(
+      "You were asked about 2 calls that a rule had let pass before: ‹git-read›",
+    );
+    expect(found).toMatchObject({ severity: "warn", command: "claude-permit report friction" });
+  });
+
+  it("is no finding where it was once, or the rule was taken away", () => {
+    expect(findings(again(1))).toEqual([]);
+    expect(findings(again(9, "bbbbbbbbbbbb"))).toEqual([]);
+  });
+});
+
+describe("a model that takes longer", () => {
+  const slow = (parts: Partial<MetricRows["slow-answers"][number]>) =>
+    facts({
+      "slow-answers": [
+        {
+          ...{ answers: 54, slower: 20, p95_ms: 6_000, base_answers: 216, base_p95_ms: 2_400 },
+          ...parts,
+        },
+      ],
+    });
+
+  it("than before, by more than chance, is a finding", () => {
+    const [found] = findings(slow({}));
+    expect(said(found?.title ?? [])).toBe(
+      "The model takes longer: p95 6000ms, 2400ms in the four weeks before",
+    );
+    expect(said(found?.evidence[0] ?? [])).toMatch(
+      /^20 of 54 answers took longer than that: 37\.0%/,
+    );
+  });
+
+  it.each([
+    { why: "nobody waits", parts: { p95_ms: 2_900, base_p95_ms: 900 } },
+    { why: "it is not twice as long", parts: { p95_ms: 4_700 } },
+    { why: "it may be chance", parts: { slower: 8 } },
+    { why: "there are few answers", parts: { answers: 39 } },
+    { why: "there is little to compare with", parts: { base_answers: 199 } },
+    { why: "nobody answered before", parts: { base_p95_ms: null } },
+  ])("is no finding where $why", ({ parts }) => {
+    expect(findings(slow(parts))).toEqual([]);
+  });
+});
+
+describe("a grant", () => {
+  const rules = (parts: Parameters<typeof standing>[0], other: Partial<Facts> = {}) =>
+    facts(
+      {},
+      {
+        inForce: {
+          ...{ rules: [standing(parts)], changes: [] },
+          onRecordSince: "2026-01-05T09:00:00.000Z",
+        },
+        ...other,
+      },
+    );
+
+  it("that is on record for 90 days and granted nothing in them is unused", () => {
+    const [found] = findings(rules({ since: "2026-08-24T23:00:00.000Z" }));
+    expect(said(found?.title ?? [])).toBe("1 allow rule granted nothing in 90 days");
+    expect(found).toMatchObject({ severity: "info", command: "claude-permit report rules" });
+  });
+
+  it.each([
+    { why: "is younger", parts: { since: "2026-08-24T23:00:00.001Z" }, other: {} },
+    { why: "stops calls", parts: { kind: "deny" as const }, other: {} },
+    { why: "asks about calls", parts: { kind: "ask" as const }, other: {} },
+    { why: "comes with the starter policy", parts: { isStarter: true }, other: {} },
+    { why: "is looked at in one project", parts: {}, other: { project: "shop" } },
+  ])("is never called so where it $why", ({ parts, other }) => {
+    expect(findings(rules(parts, other))).toEqual([]);
+  });
+});
+
 describe("findings together", () => {
   const floor = (calls: number) => facts({ denied: [denial({ rule_kind: "floor", calls })] });
 
@@ -268,7 +453,7 @@ describe("findings together", () => {
       { severities: new Map([["3", "critical"]]) },
     );
     expect(findings(given).map((found) => found.title.at(-1))).toEqual(
-      ["critical", "many", "few"].map((text) => ({ kind: "quote", text })),
+      ["critical", "many", "few"].map((text) => ({ kind: "quote", text, masked: text })),
     );
   });
 
@@ -285,7 +470,9 @@ describe("findings together", () => {
     const commands = findings(given).map((found) => found.command);
     expect(commands.length).toBeGreaterThan(3);
     for (const line of commands)
-      expect(line).toMatch(/^claude-permit (report|stats|status|ingest|rules (suggest|pending))\b/);
+      expect(line).toMatch(
+        /^claude-permit (report|stats|status|ingest|rules (suggest|pending|show))\b/,
+      );
   });
 });
 

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { CommandRow } from "../../src/commands/command.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
@@ -103,5 +105,15 @@ describe("the command line as a whole", () => {
     const { code, err } = await parse("instal");
     expect(code).toBe(3);
     expect(err).toContain("Did you mean install?");
+  });
+});
+
+describe("the names of reports", () => {
+  it("are those of reports/, and the two that no table lays out", () => {
+    const files = readdirSync(join(import.meta.dirname, "../../reports"));
+    const tables = files.filter((file) => file.endsWith(".toml")).map((file) => file.slice(0, -5));
+    const row = COMMANDS.find(({ words }) => words === "report");
+    const names = (row?.names ?? []).map(({ word }) => word);
+    expect(new Set(names)).toEqual(new Set([...tables, "compare", "inventory"]));
   });
 });

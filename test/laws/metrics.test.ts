@@ -52,12 +52,29 @@ const SCOPES: [string, Partial<MeasureScope>][] = [
   ],
 ];
 
-/** What no random call does: one that was denied is made again and allowed, and a rule learned. */
-const LEARNING = [
+/**
+ * What no random call does: one that was denied is made again and allowed, also another way, a rule
+ * is learned, a script is written and run, what was allowed is asked about
+ * again, and something is new.
+ */
+const RARE = [
   entry({ tier: "llm", decision: "deny", llm_score: "RED", input_mac: "again" }),
   entry({ tier: "allow", decision: "allow", input_mac: "again", at: "2026-11-18T11:00:00.000Z" }),
   entry({ event: "Promotion", decision: "promoted", promoted_rule: "learned-ls", tool: "Bash" }),
   entry({ permission_mode: "bypassPermissions" }),
+  entry({ tier: "deny", decision: "deny", subject: "cat .env", fingerprint: "Bash: cat" }),
+  entry({
+    ...{ tier: "allow", decision: "allow", subject: "tac .env", fingerprint: "Bash: tac" },
+    ...{ at: "2026-11-18T10:02:00.000Z", risks: ["secret_read"], programs: ["tac"] },
+  }),
+  entry({ tool: "Write", subject: "/tmp/a.sh" }),
+  entry({
+    ...{ tier: "allow", decision: "allow", subject: "sh /tmp/a.sh", risks: ["unread_code"] },
+    at: "2026-11-18T10:02:00.000Z",
+  }),
+  entry({ tier: "allow", decision: "allow", rule: "ls", rule_id: "aa", input_mac: "asked" }),
+  entry({ input_mac: "asked", at: "2026-11-19T10:00:00.000Z" }),
+  entry({ event: "PermissionRequest", input_mac: "asked", at: "2026-11-19T10:00:01.000Z" }),
 ];
 
 let duck: Warehouse;
@@ -66,7 +83,7 @@ let postgres: PGlite;
 
 beforeAll(async () => {
   home = folderUntilEnd();
-  writeFileSync(join(home, "audit.jsonl"), logText([...busyLog(1500), ...LEARNING]), {
+  writeFileSync(join(home, "audit.jsonl"), logText([...busyLog(1500), ...RARE]), {
     mode: 0o600,
   });
   await ingestLogs({ io: fakeIo(home, { pid: process.pid }), home });

@@ -7,7 +7,15 @@ import { readmeExcerpt } from "../support/readme.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const OUT = join(ROOT, "reports/out");
-const FILES = ["digest.txt", "digest.md", "digest.html", "digest.json", "digest.email.html"];
+const FILES = [
+  "digest.txt",
+  "digest.md",
+  "digest.html",
+  "digest.json",
+  "digest.slack.txt",
+  "digest.slack.json",
+  "digest.eml",
+];
 const temporary = mkdtempSync(join(tmpdir(), "start-test-"));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
@@ -35,6 +43,9 @@ describe("npm start", () => {
       expect(first.stdout).toContain(file);
       expect(readFileSync(join(OUT, file), "utf8")).toContain("2026-W47");
     }
+
+    expect(first.stdout).toContain("digest.csv/");
+    expect(readFileSync(join(OUT, "digest.csv/the-week.csv"), "utf8")).toContain("Calls,count,");
 
     const printed = first.stdout.split("\n");
     expect(readmeExcerpt().filter((line) => !printed.includes(line))).toEqual([]);

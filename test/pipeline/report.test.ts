@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { readCommandConfig } from "../../src/files/read-config.ts";
 import { METRICS, type MetricName } from "../../src/metrics/index.ts";
 import { Report } from "../../src/model/report.ts";
@@ -10,6 +11,8 @@ import { entry, logText } from "../support/entry.ts";
 import { NO_ROWS } from "../support/facts.ts";
 import { fakeIo, runCommand, temporaryFolder } from "../support/io.ts";
 import { blocksOf, cells, said, sectionOf } from "../support/report.ts";
+
+const Cells = z.object({ cells: z.array(z.array(z.number())) });
 
 const WEEK = [
   "--during",
@@ -73,6 +76,31 @@ describe("a digest of a log", () => {
       "0",
       "0",
     ]);
+  });
+
+  it("carries for the page alone its calls, and the entries behind its counts", async () => {
+    const home = homeWithTwoWeeks();
+    const page = async () => {
+      const words = ["report", ...WEEK, "--format", "html", "--home", home];
+      return (await runCommand(words, home, { pid: process.pid })).out;
+    };
+    const first = await page();
+    const [, island = ""] = /id="data">(.+?)<\/script>/.exec(first) ?? [];
+    const cells = Cells.parse(JSON.parse(island)).cells;
+    // Day, project, tool and tier, then calls and denied: two days with one of each.
+    expect(cells.map((cell) => [cell[0], cell[4], cell[5]])).toEqual([
+      [2, 1, 1],
+      [2, 1, 0],
+      [3, 1, 1],
+      [3, 1, 0],
+    ]);
+    expect(first).toContain('<a href="#denied-1-1">2</a>');
+    const [, list = ""] = first.split('id="denied-1-1"');
+    expect(list.split("</div>")[0]?.match(/data-at=/g)).toHaveLength(2);
+    expect(await page()).toBe(first);
+    const found = await report(home, ...WEEK);
+    expect(found.cube).toBeUndefined();
+    expect(JSON.stringify(found)).not.toMatch(/"behind"|"recount"|"measure"/);
   });
 
   it("is the same to the byte when made again as of the same moment", async () => {
@@ -214,7 +242,7 @@ describe("a report table of the user's own", () => {
     const { code, err } = await runCommand(["report", "mine", "--home", home], home);
     expect(code).toBe(3);
     expect(err).toBe(
-      'reports/mine.toml: sections[0]: there is no section "deneid". Did you mean "denied"?\n',
+      'reports/mine.toml:4: sections[0]: there is no section "deneid". Did you mean "denied"?\n',
     );
   });
 });

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Format, renderReport } from "../../src/render/render.ts";
+import { type Format, renderMail, renderReport } from "../../src/render/render.ts";
 import { HOSTILE_REPORT } from "../support/hostile-report.ts";
 import { FAINT, FOREIGN, HACKED, OVERFLOW, UNFOLD } from "../support/page-checks.ts";
+import { SAMPLE_PAGE } from "../support/sample-page.ts";
 import { QUIET_REPORT, SAMPLE_REPORT } from "../support/sample-report.ts";
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -14,6 +15,7 @@ const executablePath = BROWSERS.find((path) => existsSync(path));
 
 const PAGES = [
   { name: "digest", report: SAMPLE_REPORT, format: "html" },
+  { name: "digest with its calls", report: SAMPLE_PAGE, format: "html" },
   { name: "quiet week", report: QUIET_REPORT, format: "html" },
   { name: "hostile page", report: HOSTILE_REPORT, format: "html" },
   { name: "mail", report: SAMPLE_REPORT, format: "email" },
@@ -23,6 +25,7 @@ const PAGES = [
 const SCREENS = [
   { width: 390, colorScheme: "light" },
   { width: 390, colorScheme: "dark" },
+  { width: 768, colorScheme: "light" },
   { width: 1280, colorScheme: "light" },
   { width: 1280, colorScheme: "dark" },
 ] as const;
@@ -86,6 +89,7 @@ describe.skipIf(executablePath === undefined)("in a browser", () => {
   }
 });
 
-function markupOf(report: typeof SAMPLE_REPORT, format: Format): Promise<string> {
+async function markupOf(report: typeof SAMPLE_REPORT, format: Format): Promise<string> {
+  if (format === "email") return (await renderMail(report, {})).html;
   return renderReport(report, format, { columns: 80, colour: false, ascii: false });
 }

@@ -36,11 +36,13 @@ describe("the digest of the sample week", () => {
   });
 
   it("opens with a sentence to forward, its level and what there is to do", () => {
-    expect(report.verdict?.level).toBe("amber");
+    expect(report.verdict?.level).toBe("red");
     expect(said(report.verdict?.sentence ?? [])).toBe(
-      "One MCP server made 118 of 214 passthroughs: ‹playwright›; prompts rose from 88 the week before to 226.",
+      "A blocked secret was read another way; prompts rose from 88 the week before to 226.",
     );
-    expect(report.verdict?.counts).toBe("2 to look at, 3 waiting. Every log line was read.");
+    expect(report.verdict?.counts).toBe(
+      "1 to fix, 3 to look at, 4 waiting. 1 alert open. Every log line was read.",
+    );
   });
 
   it("has its sections in order", () => {
@@ -50,12 +52,16 @@ describe("the digest of the sample week", () => {
       "By day",
       "What was decided",
       "Denied",
+      "Ran, with a risk",
+      "New this week",
       "What it learned",
       "No rule covered",
       "Most frequent",
       "Rules",
       "The model",
       "Sessions to look at",
+      "Projects",
+      "Alerts",
       "Coverage",
     ]);
   });
@@ -106,7 +112,7 @@ describe("the digest of the sample week", () => {
     const notes = blocksOf(sectionOf(report, "coverage"), "note");
     const said_ = Object.fromEntries(notes.map((note) => [note.term, said(note.text)]));
     expect(said_["Coverage"]).toBe(
-      "5075 log lines, 0 unreadable. 13 calls still open. Our own cost per call: p50 26ms, p95 34ms.",
+      "5075 log lines, 0 unreadable. Of 240 calls a transcript told the end. Last canary 2026-11-22T22:45:00.000Z. 13 calls still open. Our own cost per call: p50 26ms, p95 34ms.",
     );
     expect(said_["How counted"]).toMatch(
       /^Passthrough ratio: 214 of 1337 calls, 11\.8% to 21\.4%, from 29 sessions .* 12 sessions in mode ‹auto›, 17 of 402 calls/,
@@ -171,7 +177,9 @@ describe("the verdict", () => {
     const [list] = blocksOf(sectionOf(report, "do-this-first"), "list");
     expect(list?.items[0]?.tag).toBe("baseline");
     const notes = blocksOf(sectionOf(report, "the-week"), "note");
-    expect(notes.map((note) => said(note.text)).join()).toMatch(/this week is the baseline/);
+    expect(notes.map((note) => said(note.text)).join()).toMatch(
+      /^Baseline only: it is the first week/,
+    );
   });
 });
 

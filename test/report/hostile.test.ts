@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { Facts, LearnedShape, LearningFacts } from "../../src/findings/facts.ts";
 import { METRICS } from "../../src/metrics/index.ts";
+import type { Evasion, EvasionCall } from "../../src/model/evasion.ts";
 import type { ChangeCause } from "../../src/model/history.ts";
 import { buildReport } from "../../src/report/build.ts";
 import { parsed } from "../support/definition.ts";
@@ -22,6 +23,9 @@ describe.each([
   { name: "rules", kept: KINDS },
   { name: "learned", kept: KINDS },
   { name: "llm", kept: KINDS },
+  { name: "security", kept: KINDS },
+  { name: "sessions", kept: KINDS },
+  { name: "session", kept: KINDS },
 ])("the $name of a hostile log", ({ name, kept }) => {
   const poison = (facts: Facts) => poisoned(facts, [...kept, ...SPELLED]);
 
@@ -42,7 +46,52 @@ function poisoned(facts: Facts, kept: readonly string[]): Facts {
     }),
   );
   const severities = new Map([[`cccccccccccc${HOSTILE}`, "critical"] as const]);
-  return { ...facts, rows, severities, learning: poisonedLearning(facts.learning) };
+  return {
+    ...facts,
+    rows,
+    severities,
+    learning: poisonedLearning(facts.learning),
+    ...poisonedRules(facts),
+    evasions: facts.evasions.map(poisonedEvasion),
+    alerts: {
+      ...facts.alerts,
+      episodes: facts.alerts.episodes.map((one) => ({ ...one, project: `shop${HOSTILE}` })),
+    },
+  };
+}
+
+/** Names and ids of rules: an auto-rule is named after a call. */
+function poisonedRules({ inForce, stuck }: Facts): Pick<Facts, "inForce" | "stuck"> {
+  const bad = (text: string): string => `${text}${HOSTILE}`;
+  const rules = inForce.rules.map((rule) => ({
+    ...{ ...rule, id: bad(rule.id), name: bad(rule.name), shadowedBy: bad(rule.shadowedBy ?? "") },
+  }));
+  return {
+    inForce: { ...inForce, rules },
+    stuck: stuck.map((one) => ({
+      ...one,
+      ...{ fingerprint: bad(one.fingerprint), rule: bad(one.rule), ruleId: bad(one.ruleId) },
+    })),
+  };
+}
+
+function poisonedEvasion(one: Evasion): Evasion {
+  const bad = (text: string): string => `${text}${HOSTILE}`;
+  const call = (each: EvasionCall): EvasionCall => ({
+    ...each,
+    tool: bad(each.tool),
+    subject: bad(each.subject),
+    rule: bad(each.rule),
+  });
+  return {
+    ...one,
+    sessionId: bad(one.sessionId),
+    project: bad(one.project),
+    target: { ...one.target, name: bad(one.target.name) },
+    denied: call(one.denied),
+    reached: call(one.reached),
+    by: bad(one.by),
+  };
 }
 
 /** Names, words, reasons and details were all made from what an agent called. */

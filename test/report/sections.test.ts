@@ -48,7 +48,7 @@ describe("a table of denials", () => {
     expect(section.blocks[0]).toMatchObject({
       more: {
         count: 3,
-        command: "claude-permit stats --during 2026-W47 --tz Europe/Amsterdam --json",
+        command: "claude-permit report security --during 2026-W47 --tz Europe/Amsterdam",
       },
     });
   });
@@ -80,15 +80,19 @@ describe("the sessions", () => {
     active_ms: 0,
     calls,
     denied,
+    red: 0,
+    risky: 0,
     prompts_seen: 0,
     subagent_calls: 0,
+    modes: "default",
   });
 
-  it("stand by denials, then calls, under the shortest beginning that is their own", () => {
+  it("stand by what happened in them, under the shortest beginning that is their own", () => {
     const sessions = [
-      session("8c1e77aa", 0, 9),
+      session("8c1e77aa", 1, 9),
       session("8c1e77bb", 2, 1),
-      session("41fa0000", 0, 10),
+      session("41fa0000", 1, 10),
+      session("f00d0000", 0, 99),
     ];
     const rows = cells(SECTIONS.sessions.make(material(facts({ sessions }))));
     expect(rows.map(([name]) => name)).toEqual([

@@ -52,7 +52,7 @@ describe("trends by week", () => {
   it("lead with the sentence: the last week against the one before", () => {
     const [note] = blocksOf(sectionOf(report, "in-short"), "note");
     expect(said(note?.text ?? [])).toBe(
-      "You saw 20 prompts in 2026-W47, 0 the week before: up 20. The log begins in 2026-W45.",
+      "You saw 20 prompts in 2026-W47, 0 the week before: up 20. Of these weeks 2026-W45 is the first with an entry.",
     );
     expect(report.verdict).toBeNull();
   });
@@ -84,6 +84,39 @@ describe("trends by week", () => {
     expect(last?.bars.map((bar) => said([bar.value]))).toEqual(["60", "20"]);
     expect(bars?.rows[5]?.bars[1]?.share).toBe(0.4);
     expect(bars?.rows[0]?.bars.map((bar) => said([bar.value]))).toEqual(["0", "0"]);
+  });
+
+  it("draw who decided as parts of one bar, which add up to it", () => {
+    const [bars] = blocksOf(sectionOf(report, "tiers"), "bars");
+    expect(bars?.parts).toEqual(["your rules", "learned", "built-in", "the model", "nobody"]);
+    expect(bars?.rows[5]?.parts).toEqual([36 / 60, 0, 0, 0, 4 / 60]);
+    expect(bars?.rows[7]?.parts).toEqual([0, 0, 1 / 60, 59 / 60, 0]);
+    for (const row of bars?.rows ?? []) {
+      const sum = (row.parts ?? []).reduce((whole, part) => whole + part, 0);
+      expect(sum).toBeCloseTo(row.bars[0]?.share ?? -1);
+    }
+  });
+
+  it("mark the rules that came in a week, and tell no number before the record begins", () => {
+    const change = { kind: "added", ruleKind: "allow", isLearned: true } as const;
+    const inForce = {
+      rules: [],
+      changes: [
+        { ...change, at: "2026-11-04T10:00:00.000Z" },
+        { ...change, at: "2026-11-17T10:00:00.000Z" },
+        { ...change, at: "2026-11-18T10:00:00.000Z" },
+        { ...change, kind: "removed" as const, at: "2026-11-18T10:00:00.000Z" },
+      ],
+      onRecordSince: "2026-11-04T10:00:00.000Z",
+    };
+    const section = sectionOf(trends({ ...trendFacts(windowSeries(W47, 8)), inForce }), "prompts");
+    const [bars] = blocksOf(section, "bars");
+    expect(bars?.series).toEqual(["calls", "prompts you saw", "rules added"]);
+    expect(bars?.rows.slice(-4).map((row) => said([row.bars[2]?.value ?? row.label]))).toEqual([
+      ...["–", "1", "0", "2"],
+    ]);
+    const [note] = blocksOf(section, "note");
+    expect(said(note?.text ?? [])).toContain("those that were there before count as added");
   });
 
   it("draw the ratio with its interval, and nothing where there was no call", () => {

@@ -1,4 +1,10 @@
-import type { Facts, LearningFacts, MetricRows } from "../../src/findings/facts.ts";
+import type {
+  Facts,
+  LearningFacts,
+  MetricRows,
+  RulesInForce,
+  StandingRule,
+} from "../../src/findings/facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { type Window, windowSeries } from "../../src/model/window.ts";
 import { PROMOTION_DEFAULTS } from "../../src/model/words.ts";
@@ -34,7 +40,22 @@ export const NO_ROWS: MetricRows = {
   tools: [],
   "mcp-servers": [],
   "native-error": [],
+  cube: [],
+  "calls-behind": [],
+  "rule-use": [],
+  "ask-answers": [],
+  "slow-answers": [],
+  "decisions-by-tool": [],
+  "decision-mix": [],
+  "asked-again": [],
+  friction: [],
   coverage: [],
+  denials: [],
+  "after-denials": [],
+  chains: [],
+  "risky-allows": [],
+  "first-seen": [],
+  projects: [],
   "session-stops": [],
   "denials-by-window": [],
   appearances: [],
@@ -54,6 +75,18 @@ export const NO_LEARNING: LearningFacts = {
   answers: [],
 };
 
+/** A home whose rules were never written down. */
+const NO_RULES: RulesInForce = { rules: [], changes: [], onRecordSince: null };
+
+/** A rule on record since long before W47. */
+export function standing(given: Partial<StandingRule> = {}): StandingRule {
+  return {
+    ...{ id: "aaaaaaaaaaaa", name: "git-read", kind: "allow" },
+    ...{ isLearned: false, isStarter: false, since: "2026-01-05T09:00:00.000Z", shadowedBy: null },
+    ...given,
+  };
+}
+
 /** Facts of W47 and the eight weeks before, with no row but the given ones. */
 export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}): Facts {
   const window = other.window ?? W47;
@@ -70,6 +103,13 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     severities: new Map(),
     ratioAbove: 0.3,
     learning: NO_LEARNING,
+    inForce: NO_RULES,
+    stuck: [],
+    session: null,
+    evasions: [],
+    unjudgedPairs: 0,
+    alerts: { episodes: [], told: [] },
+    lookBackDays: 30,
     ...other,
   };
 }
@@ -168,6 +208,10 @@ export function coverageRow(given: Partial<MetricRow<"coverage">> = {}): MetricR
     cut_inputs: 0,
     hook_p50_ms: 26,
     hook_p95_ms: 34,
+    canary_ms: null,
+    missed_calls: 0,
+    missed_sessions: 0,
+    told_calls: 0,
     ...given,
   };
 }

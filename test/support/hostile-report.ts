@@ -62,7 +62,8 @@ export const HOSTILE_REPORT: Report = report(
       {
         kind: "bars",
         series: [HOSTILE.attribute, HOSTILE.script],
-        rows: [{ label: quote(HOSTILE.css), bars: [bar(1), bar(0.5)] }],
+        parts: [HOSTILE.script, HOSTILE.template],
+        rows: [{ label: quote(HOSTILE.css), bars: [bar(1), bar(0.5)], parts: [0.6, 0.4] }],
       },
       {
         kind: "line",

@@ -5,9 +5,12 @@ export const UNFOLD = "document.querySelectorAll('details').forEach((one) => { o
 export const OVERFLOW =
   "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth";
 
-/** Elements that only markup from a report's text could have made. */
+/** Elements that only markup from a report's text could have made: ours are the script at the end,
+ * its data, and links within the page. */
 export const FOREIGN = `
   [...document.querySelectorAll("script, img, iframe, object, embed, form, a[href], [onclick], [onload], [onerror], [onmouseover]")]
+    .filter((one) => !(one.matches("script") && (one.id === "data" || one === document.body.lastElementChild)))
+    .filter((one) => !one.matches("a[href^='#']"))
     .map((one) => one.outerHTML.slice(0, 80))`;
 
 export const HACKED = "typeof window.hacked";
@@ -43,3 +46,8 @@ export const FAINT = `(() => {
   }
   return faint;
 })()`;
+
+/** What axe-core, which has to be in the page, holds against it. */
+export const VIOLATIONS = `
+  axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html.slice(0, 120))))`;

@@ -1,4 +1,4 @@
-import { command, count, duration, quote, ratio, text } from "../../src/findings/values.ts";
+import { command, count, duration, named, quote, ratio, text } from "../../src/findings/values.ts";
 import type { Block, Report, Value } from "../../src/model/report.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
 import { material } from "./report.ts";
@@ -414,7 +414,7 @@ function sessions(): Block {
   return table(
     ["session", "start", ">took", ">calls", "why"],
     rows.map(([id, project, start, ms, calls, why]) => [
-      quote(`${id} ${project}`),
+      named(`${id} ${project}`),
       time(start, "day_clock"),
       duration(ms),
       count(calls),

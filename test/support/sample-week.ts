@@ -1,5 +1,16 @@
-import type { Facts, MetricRows } from "../../src/findings/facts.ts";
-import { coverageRow, denial, facts, latency, passthrough, scorecard, weekStart } from "./facts.ts";
+import type { Facts, MetricRows, RulesInForce } from "../../src/findings/facts.ts";
+import type { MetricRow } from "../../src/metrics/index.ts";
+import type { Evasion } from "../../src/model/evasion.ts";
+import {
+  coverageRow,
+  denial,
+  facts,
+  latency,
+  passthrough,
+  scorecard,
+  standing,
+  weekStart,
+} from "./facts.ts";
 import { SAMPLE_LEARNING } from "./sample-learning.ts";
 
 /**
@@ -15,6 +26,24 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       fallback: false,
     },
     learning: SAMPLE_LEARNING,
+    inForce: sampleRules(),
+    stuck: [
+      {
+        ...{ fingerprint: "Bash: pytest", rule: "pytest", ruleId: "id-pytest", calls: 4 },
+        first_ms: Date.parse("2026-11-17T09:00:00.000Z"),
+        last_ms: Date.parse("2026-11-20T15:00:00.000Z"),
+      },
+    ],
+    evasions: [SAMPLE_EVASION],
+    alerts: {
+      episodes: [
+        {
+          ...{ alert: "passthrough_ratio", project: null, severity: "warn", stale: false },
+          ...{ since: "2026-11-19T11:00:00.000Z", until: null, peak: 0.36, unit: "ratio" },
+        },
+      ],
+      told: ["2026-11-19T11:05:00.000Z"],
+    },
     ...other,
   });
 }
@@ -79,9 +108,88 @@ function sampleRows(): Partial<MetricRows> {
       sampleRule("git-read", "allow", 388),
       sampleRule("no-secret-reads", "deny", 5),
     ],
+    "rule-use": sampleUse(),
+    "ask-answers": [
+      {
+        ...{ rule: "ask-git-push", rule_id: "90805720edfa", asked: 15, sessions: 9 },
+        ...{ fingerprints: 1, yes: 15, no: 0, last_ms: Date.parse("2026-11-20T15:00:00.000Z") },
+      },
+    ],
+    friction: sampleFriction(),
+    "decisions-by-tool": sampleTools(),
     sessions: sampleSessions(),
-    coverage: [coverageRow({ entries: 5_075, open_calls: 13 })],
+    ...securityRows(),
+    coverage: [
+      coverageRow({
+        ...{ entries: 5_075, open_calls: 13, told_calls: 240 },
+        canary_ms: Date.parse("2026-11-22T23:45+01:00"),
+      }),
+    ],
   };
+}
+
+/** The session of the sample's evasion is the one with most denials. */
+const SESSION = "00008c1e-0000-4000-8000-000000000000";
+
+const SAMPLE_EVASION: Evasion = {
+  sessionId: SESSION,
+  project: "shop-api",
+  target: { kind: "path", name: ".env.production", secret: true },
+  denied: {
+    ...{ id: "01DENIED", atMs: Date.parse("2026-11-19T14:12:07+01:00"), tool: "Bash" },
+    ...{ subject: "cat .env.production", rule: "no-secret-reads", ruleId: "aaaaaaaaaaaa" },
+    ...{ tier: "deny", decision: "deny" },
+  },
+  reached: {
+    ...{ id: "01REACHED", atMs: Date.parse("2026-11-19T14:12:48+01:00"), tool: "Bash" },
+    subject: "docker compose --env-file .env.production config",
+    ...{ rule: "docker-compose-read", ruleId: "ffffffffffff" },
+    ...{ tier: "allow", decision: "allow" },
+  },
+  by: "docker",
+  succeeded: true,
+};
+
+function securityRows(): Partial<MetricRows> {
+  const at = (time: string) => Date.parse(`2026-11-${time}+01:00`);
+  const fresh = (kind: MetricRow<"first-seen">["kind"], name: string, calls: number) => ({
+    ...{ kind, name, label: name, calls, sessions: 2, projects: 1 },
+    ...{ first_ms: at("18T10:04"), project: "web-client", session_id: SESSION, known: true },
+  });
+  return {
+    denials: sampleDenials().map((row) => ({
+      ...{ ...row, since_ms: weekStart(0), fingerprint: `Bash: ${row.example.split(" ")[0]}` },
+    })),
+    "risky-allows": [
+      {
+        ...{ risk: "secret_read", fingerprint: "Bash: docker compose", calls: 1, sessions: 1 },
+        ...{ last_ms: at("19T14:12"), example: SAMPLE_EVASION.reached.subject },
+        ...{ rule: "docker-compose-read", tier: "allow" },
+      },
+    ],
+    chains: [
+      {
+        ...{ chain: "fetch_then_run", file: "get.sh", session_id: SESSION, project: "shop-api" },
+        ...{ runs: 2, left_ms: at("19T13:50"), left_subject: "curl -o get.sh esm.sh/get" },
+        ...{ run_ms: at("19T13:51"), run_subject: "sh get.sh", rule: "" },
+      },
+    ],
+    "first-seen": [
+      fresh("host", "esm.sh", 9),
+      fresh("mcp_server", "playwright", 118),
+      fresh("program", "terraform", 7),
+    ],
+    projects: [
+      sampleProject("shop-api", [812, 17, 6, 61, 31, 602]),
+      sampleProject("web-client", [704, 15, 4, 142, 165, 531]),
+      sampleProject("infra", [334, 9, 4, 23, 18, 204]),
+    ],
+  };
+}
+
+function sampleProject(project: string, figures: readonly number[]): MetricRow<"projects"> {
+  const [calls = 0, sessions = 0, denied = 0, prompts_seen = 0, k = 0, n = 0] = figures;
+  return { project, calls, sessions, denied, prompts_seen, k, n };
 }
 
 /** 54 calls on the days of the week, and what became of them. */
@@ -268,20 +376,104 @@ function sampleRule(rule: string, rule_kind: "allow" | "deny", hits: number) {
   };
 }
 
+/** 38 allow rules, of which 24 are learned, 5 that ask and 22 that deny. */
+function sampleRules(): RulesInForce {
+  const many = (count: number, name: string, parts: Parameters<typeof standing>[0]) =>
+    Array.from({ length: count }, (_, index) =>
+      standing({ id: `id-${name}-${index}`, name: `${name}-${index}`, ...parts }),
+    );
+  const learned = { isLearned: true, since: "2026-10-05T09:00:00.000Z" };
+  const own = ["fs-read", "git-read", "fs-write", "node-test", ...UNUSED];
+  return {
+    rules: [
+      ...own.map((name) => standing({ id: name, name })),
+      ...many(6, "starter", { isStarter: true }),
+      ...many(20, "learned", learned),
+      ...["pytest", "npm-run-lint", "curl-local", "docker-compose-ps"].map((name) =>
+        standing({ ...learned, id: `id-${name}`, name }),
+      ),
+      ...many(4, "ask", { kind: "ask" }),
+      standing({ id: "90805720edfa", name: "ask-git-push", kind: "ask" }),
+      ...many(22, "deny", { kind: "deny" }),
+    ],
+    changes: [
+      { at: "2026-11-17T10:20:00.000Z", kind: "added", ruleKind: "allow", isLearned: true },
+      { at: "2026-11-20T09:05:00.000Z", kind: "added", ruleKind: "allow", isLearned: true },
+    ],
+    onRecordSince: "2026-01-05T09:00:00.000Z",
+  };
+}
+
+const UNUSED = ["scp-backup", "yarn-classic", "vagrant-read", "svn-read"];
+
+function sampleFriction(): MetricRows["friction"] {
+  const row = (fingerprint: string, hits_7: number, hits_30: number, yes: number, no: number) => ({
+    ...{ fingerprint, hits: hits_30 * 2, hits_7, hits_30, sessions: 9, yes, no, failed: 1 },
+    ...{ by_ask_rule: 0, by_model: 0, though_allowed: 0, imported: 0 },
+    ...{ ask_rule: "", allow_rule: "", granted_by: "", granted: 0 },
+    last_ms: Date.parse("2026-11-20T15:00:00.000Z"),
+  });
+  return [
+    row("MCP: playwright", 118, 118, 230, 6),
+    row("WebFetch: mozilla.org", 31, 102, 204, 0),
+    {
+      ...row("Bash: git push", 15, 58, 116, 0),
+      ...{ by_ask_rule: 116, ask_rule: "ask-git-push" },
+    },
+    { ...row("Bash: npm install", 6, 20, 30, 4), imported: 12 },
+    { ...row("Bash: pytest", 4, 4, 8, 0), granted_by: "pytest", granted: 220 },
+    row("Bash: npm publish", 1, 2, 0, 4),
+  ];
+}
+
+function sampleTools(): MetricRows["decisions-by-tool"] {
+  const row = (part: "tool" | "mcp_server" | "agent", name: string, calls: number) => ({
+    ...{ part, name, calls, sessions: 20, allowed: 0, asked: 0, denied: 0, no_opinion: calls },
+    ...{ prompts_seen: calls, failed: 2, refused: 1 },
+  });
+  return [
+    { ...row("agent", "Explore", 90), allowed: 90, no_opinion: 0, prompts_seen: 0 },
+    { ...row("agent", "", 20), allowed: 18, no_opinion: 2, prompts_seen: 2 },
+    row("mcp_server", "playwright", 118),
+    row("mcp_server", "linear", 29),
+    { ...row("tool", "Bash", 900), allowed: 810, asked: 30, denied: 9, no_opinion: 51 },
+    { ...row("tool", "Read", 803), allowed: 798, denied: 5, no_opinion: 0, prompts_seen: 0 },
+    row("tool", "mcp__playwright__browser_click", 118),
+    row("tool", "mcp__linear__get_issue", 29),
+  ];
+}
+
+/** What granted something in 90 days: all but four rules of the user's own and two of the starter. */
+function sampleUse(): MetricRows["rule-use"] {
+  const last_ms = Date.parse("2026-11-20T15:00:00.000Z");
+  const names = ["fs-read", "git-read", "fs-write", "node-test"];
+  const starters = [0, 1, 2, 3].map((index) => `id-starter-${index}`);
+  return [...names, ...starters].map((rule_id, index) => ({
+    ...{ rule_id, rule_kind: "allow", rule: rule_id, calls: 900 - index * 100, sessions: 40 },
+    ...{ fingerprints: 12, last_ms },
+  }));
+}
+
 function sampleSessions() {
   const denied = [3, 2, 2, 2, 2, 1, 1, 1];
   return Array.from({ length: 41 }, (_, index) => {
     const start_ms = Date.parse("2026-11-16T09:00:00.000Z") + index * 3_600_000;
     return {
-      session_id: `${(index * 7919 + 35_870).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`,
+      session_id:
+        index === 0
+          ? SESSION
+          : `${(index * 7919 + 35_870).toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`,
       project: index % 2 === 0 ? "shop-api" : "web-client",
       start_ms,
       end_ms: start_ms + 6_720_000,
       active_ms: 5_000_000,
       calls: index < 5 ? 46 : 45,
       denied: denied[index] ?? 0,
+      red: index === 1 || index === 2 ? 1 : 0,
+      risky: index === 3 ? 1 : 0,
       prompts_seen: index === 0 ? 226 : 0,
       subagent_calls: 0,
+      modes: "default",
     };
   });
 }

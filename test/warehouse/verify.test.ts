@@ -110,7 +110,7 @@ describe("a log that is as it was", () => {
   it("is told in words of at most 80 columns", async () => {
     const at = await witnessedHome();
     const { out } = await runCommand(["data", "verify", "--home", at.home], at.home);
-    expect(out).toMatch(/^Verified: 30 lines of 1 log \(0\.1 MB, 3 segments\)/);
+    expect(out).toMatch(/^Verified: 30 lines of 1 log \(\d+ kB, 3 segments\)/);
     expect(out.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 });

@@ -4,8 +4,11 @@
 const { spawn } = require("node:child_process");
 const [, , bin, path, niceness = "0"] = process.argv;
 require("node:os").setPriority(Number(niceness));
+// Who started it may have ended before it listened.
+const alone = setTimeout(() => process.exit(0), 60_000);
 require("node:net")
   .createServer((socket) => {
+    clearTimeout(alone);
     const say = (value) => socket.writable && socket.write(`${JSON.stringify(value)}\n`);
     socket.on("error", () => process.exit(0));
     require("node:readline")

@@ -74,7 +74,7 @@ function compileRule(table: RuleTable, index: number, origin: RuleOrigin): Rule 
  * alone.
  * Name, message, severity and expiry leave it as it is, and so does the order of keys and lists.
  */
-function ruleId(kind: RuleKind, table: RuleTable): string {
+export function ruleId(kind: RuleKind, table: RuleTable): string {
   const judged = {
     kind,
     tool: table.tool,

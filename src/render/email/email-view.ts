@@ -105,7 +105,7 @@ function blockView(block: Block, markup: Markup, limit: { mostRows: number; comm
     case "figures":
       return { kind: block.kind, rows: figurePairs(block, markup) };
     case "table":
-      return tableView(block, markup, limit.mostRows, limit.command);
+      return narrowTable(tableView(block, markup, limit.mostRows, limit.command));
     case "bars":
       return barsView(block, markup);
     case "line":
@@ -117,6 +117,22 @@ function blockView(block: Block, markup: Markup, limit: { mostRows: number; comm
     case "note":
       return noteView(block, markup);
   }
+}
+
+/** A telephone shows words, the first number and times; what is `wide` waits for more room. */
+function narrowTable(view: ReturnType<typeof tableView>) {
+  const firstNumber = view.columns.findIndex((column) => column.right);
+  const mark = <Part extends { right: boolean }>(parts: readonly Part[]) =>
+    parts.map((part, index) => ({ ...part, wide: part.right && index > firstNumber }));
+  const texts = view.rows[0]?.cells.filter((cell) => cell.breaks).length ?? 0;
+  return {
+    ...view,
+    // Words of one or two columns break between syllables of a name rather than anywhere.
+    least: texts <= 2 ? 56 : 0,
+    columns: mark(view.columns),
+    rows: view.rows.map((row) => ({ cells: mark(row.cells) })),
+    total: view.total === null ? null : { cells: mark(view.total.cells) },
+  };
 }
 
 function withTone<Item extends { level: Level }>(item: Item) {

@@ -17,7 +17,7 @@ export interface Mail {
   readonly html: string;
 }
 
-/** Gmail clips at about 102 KB and would hide the footer. Characters of ours are ASCII mostly. */
+/** Bytes. Gmail clips at about 102 KB and would hide the footer. */
 const MOST = 80_000;
 
 /** Between what mail programs wrap at and what a terminal shows. */
@@ -26,7 +26,14 @@ const COLUMNS = 76;
 export function mailOf(report: Report, options: { userTemplates?: string }): Mail {
   const { userTemplates } = options;
   const own = userTemplates === undefined ? {} : { userTemplates };
-  const text = { columns: COLUMNS, colour: false, ascii: true, quote: defang, ...own };
+  const text = {
+    columns: COLUMNS,
+    colour: false,
+    ascii: false,
+    asciiSigns: true,
+    quote: defang,
+    ...own,
+  };
   return {
     subject: mailSubject(report),
     preheader: mailPreheader(report),
@@ -36,7 +43,7 @@ export function mailOf(report: Report, options: { userTemplates?: string }): Mai
 }
 
 /** The markup of a mail: tables, inline styles, no image, no link, nothing to load. */
-export function renderEmail(report: Report, options: { userTemplates?: string }): string {
+function renderEmail(report: Report, options: { userTemplates?: string }): string {
   const template = loadTemplate("email", options.userTemplates);
   const markup = shrinkToFit((mostRows) => template(emailView(report, mostRows)), MOST);
   return `${markup.trimEnd()}\n`;

@@ -2,14 +2,12 @@ import type { Block, Value } from "../../model/report.ts";
 import { highestOf } from "../glyphs.ts";
 import type { Markup } from "../markup.ts";
 import { numberOf, type Unit, unitOf, unitValue } from "../value-words.ts";
-import { gridValues } from "./scale.ts";
+import { dayDrawing, type Mark } from "./day-drawing.ts";
+import type { DayCounts } from "./day-layers.ts";
+import { callsOf, LAYERS } from "./day-layers.ts";
+import { type Axis, axisOf, BOTTOM, heightOf, isShown, slots, tenth } from "./plot.ts";
 
 type Of<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
-
-/** Pixels from the top: room for a value, the plot, then two lines of labels. */
-const TOP = 28;
-const PLOT = 160;
-const BOTTOM = TOP + PLOT;
 
 /** Labels that stand beside each other on a page, and on a phone. */
 const LABELS = { wide: 16, narrow: 7 };
@@ -22,12 +20,19 @@ interface Series {
   readonly ranges?: readonly { low: number | null; high: number | null }[];
 }
 
+/** Parts of the columns, from the bottom up, in the unit of their series. */
+interface Stack {
+  readonly titles: readonly string[];
+  readonly rows: readonly (readonly number[])[];
+}
+
 interface Chart {
   /** What it shows, in a sentence. Escaped. */
   readonly title: string;
   readonly labels: readonly string[];
   readonly columns: Series | null;
   readonly line: Series | null;
+  readonly stack?: Stack | undefined;
 }
 
 /** The first series as columns and the second as a line over them; each further one by itself. */
@@ -43,11 +48,22 @@ export function barsCharts(block: Of<"bars">, markup: Markup) {
     };
   });
   const pairs = [[first, second], ...others.map((series) => [series, null])];
-  return pairs.map(([columns = null, line = null]) => {
+  return pairs.map(([columns = null, line = null], index) => {
     const shown = [columns, line].flatMap((series) => (series === null ? [] : [series]));
     const title = shown.map((series) => peakWords(series, labels)).join("; ");
-    return chartView({ title, labels, columns, line }, markup);
+    const stack = index === 0 ? stackOf(block, markup) : undefined;
+    return chartView({ title, labels, columns, line, stack }, markup);
   });
+}
+
+/** Shares of the longest bar become what they are of: its value. */
+function stackOf(block: Of<"bars">, markup: Markup): Stack | undefined {
+  if (block.parts === undefined) return undefined;
+  const top = highestOf(block.rows.map((row) => numberOf(row.bars[0]?.value ?? NOTHING)));
+  return {
+    titles: block.parts.map(markup.text),
+    rows: block.rows.map(({ parts = [] }) => parts.map((part) => part * top)),
+  };
 }
 
 /** One line with dots and the interval of each. */
@@ -69,73 +85,134 @@ const NOTHING: Value = { kind: "count", value: null };
 /** Numbers for the template: x and width in percent of the plot, y and height in pixels. */
 function chartView(chart: Chart, markup: Markup) {
   const { columns, line, labels } = chart;
-  const left = axisOf(columns ?? line, markup);
-  const right = columns === null ? left : axisOf(line, markup);
-  const slot = 100 / Math.max(1, labels.length);
-  const width = Math.min(8, slot * 0.62);
-  const middle = (index: number) => (index + 0.5) * slot;
+  const left = axisFor(columns ?? line);
+  const right = columns === null ? left : axisFor(line);
+  const rightUnit = (line ?? columns)?.unit ?? "count";
+  const places = slots(labels.length);
   const place = (index: number) => ({
-    x: percent(middle(index)),
+    x: places.middle(index),
     isMinor: !isShown(index, labels.length, LABELS.narrow),
   });
   return {
     title: chart.title,
     description: descriptionOf(chart),
+    marks: NO_MARKS,
     legend: [columns, line].flatMap((series, index) =>
-      series === null || series.title === "" ? [] : [{ title: series.title, isLine: index === 1 }],
+      // Columns made of parts are told by their parts.
+      series === null || series.title === "" || (index === 0 && chart.stack !== undefined)
+        ? []
+        : [{ title: series.title, look: index === 1 ? "line" : "columns" }],
     ),
+    parts: (chart.stack?.titles ?? []).map((title, index) => ({ title, part: index % PARTS })),
     grid: left.lines.map((one, index) => ({
       y: one.y,
-      left: one.words,
-      right: columns === null || line === null ? "" : (right.lines[index]?.words ?? ""),
+      left: stepWords(one.value, (columns ?? line)?.unit ?? "count", markup),
+      right:
+        columns === null || line === null
+          ? ""
+          : stepWords(right.lines[index]?.value ?? null, rightUnit, markup),
     })),
     bottom: BOTTOM,
+    stacks: (chart.stack?.rows ?? []).flatMap((row, index) =>
+      piecesOf(row, left).map((piece) => ({
+        x: places.left(index),
+        width: places.width,
+        ...piece,
+      })),
+    ),
     columns: (columns?.values ?? []).flatMap((value, index) =>
-      value === null || value <= 0
+      chart.stack !== undefined || value === null || value <= 0
         ? []
-        : [
-            {
-              x: percent(middle(index) - width / 2),
-              width: percent(width),
-              ...column(value, left),
-            },
-          ],
+        : [{ x: places.left(index), width: places.width, ...column(value, left) }],
     ),
     gaps:
       (columns ?? line)?.values.flatMap((value, index) => (value === null ? [place(index)] : [])) ??
       [],
-    segments: line === null ? [] : segmentsOf(line, right, middle),
+    segments: line === null ? [] : segmentsOf(line, right, places.middle),
     dots: line === null ? [] : dotsOf(line, right, place),
-    labels: labels.flatMap((label, index) =>
-      isShown(index, labels.length, LABELS.wide)
-        ? [{ ...twoLines(label), ...place(index), isFirst: index === 0 }]
-        : [],
-    ),
+    labels: labelsView(labels),
   };
 }
 
-interface Axis {
-  /** Value of the highest gridline. */
-  readonly top: number;
-  readonly lines: readonly { y: number; words: string }[];
+const NO_MARKS: readonly Mark[] = [];
+
+/** The day chart: calls by layer as columns, prompts as a line. */
+export function dayChart(
+  days: readonly (DayCounts | null)[],
+  labels: readonly string[],
+  markup: Markup,
+) {
+  const words = (value: number | null) => markup.cell({ kind: "count", value });
+  const series = (title: string, values: readonly (number | null)[]): Series => {
+    return { title, unit: "count", values, words: values.map(words) };
+  };
+  const calls = series("calls", days.map(callsOf));
+  const prompts = series(
+    "prompts you saw",
+    days.map((day) => day?.prompts ?? null),
+  );
+  const parts = LAYERS.map(({ name }, index) =>
+    series(
+      name,
+      days.map((day) => day?.layers[index] ?? null),
+    ),
+  );
+  const chart = { title: "", labels, columns: calls, line: prompts };
+  return {
+    ...chartView(chart, markup),
+    title: `${stepTitle(prompts, labels)}; ${peakWords(calls, labels)}`,
+    description: descriptionOf({ ...chart, series: [calls, ...parts, prompts] }),
+    marks: dayDrawing(days),
+    legend: [
+      ...LAYERS.map(({ name }, index) => ({ title: name, look: `layer-${index}` })),
+      { title: prompts.title, look: "line" },
+    ],
+  };
 }
 
-function axisOf(series: Series | null, markup: Markup): Axis {
-  const unit = series?.unit ?? "count";
+/** An axis that holds the series and the intervals around it. */
+function axisFor(series: Series | null): Axis {
   const highs = series?.ranges?.map((range) => range.high) ?? [];
-  const values = gridValues(highestOf([...(series?.values ?? []), ...highs]), unit);
-  const top = values.at(-1) ?? 1;
-  const lines = values.map((value) => ({
-    y: heightOf(value, top),
-    // Steps of an axis are round: 16 %, not 16.0 %.
-    words: markup.cell(unitValue(value, unit)).replace(".0", ""),
-  }));
-  return { top, lines };
+  return axisOf([...(series?.values ?? []), ...highs], series?.unit ?? "count");
+}
+
+/** Steps of an axis are round: 16 %, not 16.0 %. */
+function stepWords(value: number | null, unit: Unit, markup: Markup): string {
+  return markup.cell(unitValue(value, unit)).replace(".0", "");
+}
+
+function labelsView(labels: readonly string[]) {
+  return labels.flatMap((label, index) =>
+    isShown(index, labels.length, LABELS.wide)
+      ? [
+          {
+            ...twoLines(label),
+            x: slots(labels.length).middle(index),
+            isMinor: !isShown(index, labels.length, LABELS.narrow),
+            isFirst: index === 0,
+          },
+        ]
+      : [],
+  );
 }
 
 function column(value: number, axis: Axis): { y: number; height: number } {
   const y = Math.min(BOTTOM - 1, heightOf(value, axis.top));
-  return { y, height: Math.round((BOTTOM - y) * 10) / 10 };
+  return { y, height: tenth(BOTTOM - y) };
+}
+
+/** Shades that are told apart. */
+const PARTS = 5;
+
+/** The parts of one column, each on the one before. */
+function piecesOf(row: readonly number[], axis: Axis) {
+  let below = 0;
+  return row.flatMap((value, part) => {
+    const y = heightOf(below + value, axis.top);
+    const height = Math.round((heightOf(below, axis.top) - y) * 10) / 10;
+    below += value;
+    return value <= 0 ? [] : [{ y, height, part: part % PARTS }];
+  });
 }
 
 function dotsOf(
@@ -162,32 +239,19 @@ function dotsOf(
 }
 
 /** A straight piece between each two neighbours with data; a gap stays a gap. */
-function segmentsOf(line: Series, axis: Axis, middle: (index: number) => number) {
+function segmentsOf(line: Series, axis: Axis, middle: (index: number) => string) {
   return line.values.flatMap((value, index) => {
     const next = line.values[index + 1] ?? null;
     if (value === null || next === null) return [];
     return [
       {
-        x1: percent(middle(index)),
+        x1: middle(index),
         y1: heightOf(value, axis.top),
-        x2: percent(middle(index + 1)),
+        x2: middle(index + 1),
         y2: heightOf(next, axis.top),
       },
     ];
   });
-}
-
-function heightOf(value: number, top: number): number {
-  return Math.round((BOTTOM - (value / top) * PLOT) * 10) / 10;
-}
-
-function percent(value: number): string {
-  return `${Math.round(value * 100) / 100}%`;
-}
-
-/** Where there is no room for all labels, every other one is shown, the last among them. */
-function isShown(index: number, count: number, most: number): boolean {
-  return (count - 1 - index) % Math.ceil(count / most) === 0;
 }
 
 /**
@@ -207,8 +271,23 @@ function peakWords(series: Series, labels: readonly string[]): string {
   return `${series.title}: at most ${series.words[at]} (${labels[at]})`;
 }
 
-function descriptionOf({ labels, columns, line }: Chart): string {
-  const series = [columns, line].flatMap((one) => (one === null ? [] : [one]));
+/** `prompts you saw rose from 18 (Tue 17 Nov) to 61 (Wed 18 Nov)`: the steepest step. */
+function stepTitle(series: Series, labels: readonly string[]): string {
+  const steps = series.values.map((value, index) => {
+    const before = series.values[index - 1] ?? null;
+    return value === null || before === null ? 0 : value - before;
+  });
+  const steepest = highestOf(steps.map(Math.abs));
+  const at = steps.findIndex((step) => Math.abs(step) === steepest);
+  if (steepest === 0) return peakWords(series, labels);
+  const verb = (steps[at] ?? 0) > 0 ? "rose" : "fell";
+  const from = `${series.words[at - 1]} (${labels[at - 1]})`;
+  return `${series.title} ${verb} from ${from} to ${series.words[at]} (${labels[at]})`;
+}
+
+function descriptionOf(chart: Chart & { series?: readonly Series[] }): string {
+  const { labels, columns, line } = chart;
+  const series = chart.series ?? [columns, line].flatMap((one) => (one === null ? [] : [one]));
   return labels
     .map((label, index) => {
       const words = series.map((one) => `${one.words[index] ?? ""} ${one.title}`.trim());

@@ -1,3 +1,4 @@
+import { EVERYTHING } from "../../model/cube.ts";
 import type { Block, Report, Value } from "../../model/report.ts";
 import { cleanText } from "../escape-text.ts";
 import { UNICODE } from "../glyphs.ts";
@@ -14,13 +15,17 @@ import {
   lineView,
   listView,
   noteView,
-  tableView,
   topView,
 } from "../views.ts";
 import { shorten } from "../width.ts";
-import { barsCharts, lineCharts } from "./chart.ts";
+import { barsCharts, dayChart, lineCharts } from "./chart.ts";
+import { callsOf, dayCounts, LAYERS } from "./day-layers.ts";
 import { escapeHtml, escapeSigns } from "./escape-html.ts";
-import { sparkColumns } from "./spark.ts";
+import { filterView } from "./filter-view.ts";
+import { jsonIsland } from "./json-island.ts";
+import { pageScript } from "./page-script.ts";
+import { sparkColumns, sparkTitle } from "./spark.ts";
+import { htmlTable, type Limit } from "./table.ts";
 
 type Section = Report["sections"][number];
 type Of<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
@@ -31,32 +36,94 @@ const QUOTE = 300;
 /** Sections that are worth a look even where they may be folded. */
 const OPEN: readonly Block["kind"][] = ["bars", "line"];
 
-/** What the templates of the page see; tables have at most `mostRows` rows. */
-export function htmlView(report: Report, mostRows: number) {
+/** Where a block stands, and how much of it there is room for. */
+interface Context {
+  readonly report: Report;
+  readonly markup: Markup;
+  readonly limit: Limit;
+  /** Unique on the page, fit for an anchor. */
+  readonly name: string;
+  /** What the section is called, for who hears the page. */
+  readonly title: string;
+}
+
+/** What the templates of the page see, within a limit of rows and entries. */
+export function htmlView(report: Report, most: Omit<Limit, "command">) {
   const markup = htmlMarkup(report);
-  const limit = { mostRows, command: reportCommand(report) };
+  const limit = { ...most, command: reportCommand(report) };
+  const days = dayLabels(report, markup);
+  const filter = days.length === 0 ? false : filterView(report, days, markup);
+  const first = report.sections.findIndex((section) => !isAboveFilter(section));
   return {
     ...topView(report, markup),
     window: markup.text(windowWords(report.window)),
-    sections: report.sections.map((section) => sectionView(section, markup, limit)),
+    script: pageScript(),
+    data: filter === false ? false : jsonIsland(pageData(report)),
+    filter,
+    sections: report.sections.map((section, index) => ({
+      ...sectionView(section, { report, markup, limit }),
+      filter: index === first ? filter : false,
+    })),
   };
 }
 
-function sectionView(
-  section: Section,
-  markup: Markup,
-  limit: { mostRows: number; command: string },
-) {
+/** The verdict and the findings never change with the filter: it stands below them. */
+function isAboveFilter(section: Section): boolean {
+  return section.blocks.some((block) => block.kind === "list");
+}
+
+function sectionView(section: Section, context: Pick<Context, "report" | "markup" | "limit">) {
+  const { markup } = context;
   const kinds = section.blocks.map((block) => block.kind);
+  const id = anchorOf(section.id);
+  const title = markup.text(section.title);
   return {
-    id: anchorOf(section.id),
-    title: markup.text(section.title),
+    id,
+    title,
     summary: sentenceOf(section.summary, markup),
     folds: section.fold && section.title !== "",
     opens: section.id === "denied" || kinds.some((kind) => OPEN.includes(kind)),
     isNotes: isDefinitions(section),
-    blocks: blocksOf(section).map((block) => blockView(block, markup, limit)),
+    blocks: blocksOf(section).map((block, index) => {
+      const suffix = index === 0 ? "" : ` ${index + 1}`;
+      return blockView(block, {
+        ...context,
+        name: `${id}-${index + 1}`,
+        title: `${title === "" ? id : title}${suffix}`,
+      });
+    }),
   };
+}
+
+/** What the script counts with: the cells, and which days have no data yet. */
+function pageData(report: Report) {
+  const { cube } = report;
+  return {
+    tiers: cube?.tiers ?? [],
+    days: cube?.days.length ?? 0,
+    missing: missingDays(report),
+    cells: cube?.cells ?? [],
+  };
+}
+
+function dayBars(report: Report): Of<"bars"> | undefined {
+  const blocks = report.sections.flatMap((section) => section.blocks);
+  return blocks.flatMap((block) => (block.kind === "bars" && block.days ? [block] : []))[0];
+}
+
+/** The days of the cube in words; where no chart says them, their dates. */
+function dayLabels(report: Report, markup: Markup): string[] {
+  const bars = dayBars(report);
+  if (bars !== undefined) return bars.rows.map((row) => markup.cell(row.label));
+  return (report.cube?.days ?? []).map((day) => markup.text(day));
+}
+
+/** Days of the window that are yet to come. */
+function missingDays(report: Report): number[] {
+  const rows = dayBars(report)?.rows ?? [];
+  return rows.flatMap(({ bars: [calls] }, index) =>
+    calls?.value.kind === "count" && calls.value.value === null ? [index] : [],
+  );
 }
 
 /**
@@ -93,16 +160,17 @@ function barMarkup(share: number | null): string {
   return `<span class="bar"><span style="width:${width}%"></span></span>`;
 }
 
-function blockView(block: Block, markup: Markup, limit: { mostRows: number; command: string }) {
+function blockView(block: Block, context: Context) {
+  const { markup, title } = context;
   switch (block.kind) {
     case "figures":
-      return figureViews(block, markup);
+      return { ...figureViews(block, markup), name: title };
     case "table":
-      return tableView(block, markup, limit.mostRows, limit.command);
+      return htmlTable(block, context);
     case "bars":
-      return { ...barsView(block, markup), charts: barsCharts(block, markup) };
+      return { ...barsViews(block, context), name: title };
     case "line":
-      return { ...lineView(block, markup), charts: lineCharts(block, markup) };
+      return { ...lineView(block, markup), charts: lineCharts(block, markup), name: title };
     case "list":
       return listView(block, markup);
     case "code":
@@ -110,6 +178,29 @@ function blockView(block: Block, markup: Markup, limit: { mostRows: number; comm
     case "note":
       return noteView(block, markup);
   }
+}
+
+/** Bars by day are drawn as columns by layer, where the cube knows who decided. */
+function barsViews(block: Of<"bars">, { report, markup }: Context) {
+  const { cube } = report;
+  if (cube === undefined || block.days !== true) {
+    return { ...barsView(block, markup), charts: barsCharts(block, markup), byDay: false };
+  }
+  const days = dayCounts(cube, cube.days.length, EVERYTHING, missingDays(report));
+  const labels = block.rows.map((row) => markup.cell(row.label));
+  const cell = (value: number | null) => markup.cell({ kind: "count", value });
+  const rows = days.map((day, index) => ({
+    label: labels[index] ?? "",
+    day: index,
+    calls: cell(callsOf(day)),
+    layers: LAYERS.map((_, layer) => cell(day?.layers[layer] ?? null)),
+    prompts: cell(day?.prompts ?? null),
+  }));
+  return {
+    kind: block.kind,
+    byDay: { layers: LAYERS.map(({ name }) => ({ name })), rows },
+    charts: [dayChart(days, labels, markup)],
+  };
 }
 
 /** Line breaks are all that stays of the form of a block of code. */
@@ -122,15 +213,17 @@ function figureViews(block: Of<"figures">, markup: Markup) {
   return {
     ...view,
     figures: view.figures.map((figure, index) => {
-      const values = block.figures[index]?.spark ?? [];
-      return { ...figure, columns: sparkColumns(values), words: sparkWords(block, index, markup) };
+      const given = block.figures[index];
+      const values = given?.spark ?? [];
+      const unit = given === undefined ? "count" : unitOf(given.value);
+      const words = values.map((one) => markup.cell(unitValue(one, unit)));
+      return {
+        ...figure,
+        measure: given?.measure ?? false,
+        columns: sparkColumns(values),
+        sparkTitle: sparkTitle(figure.label, values, words),
+        words: words.join(", "),
+      };
     }),
   };
-}
-
-function sparkWords(block: Of<"figures">, index: number, markup: Markup): string {
-  const figure = block.figures[index];
-  if (figure === undefined) return "";
-  const unit = unitOf(figure.value);
-  return figure.spark.map((one) => markup.cell(unitValue(one, unit))).join(", ");
 }

@@ -20,3 +20,22 @@ export function sparkColumns(values: readonly (number | null)[]) {
     };
   });
 }
+
+/** `Denied: 14, the highest of 8`: what the sparkline shows. The words are those of the values. */
+export function sparkTitle(
+  label: string,
+  values: readonly (number | null)[],
+  words: readonly string[],
+): string {
+  const last = values.at(-1) ?? null;
+  const known = values.filter((value) => value !== null);
+  if (last === null) return `${label}: no data`;
+  const said = `${label}: ${words.at(-1)}`;
+  if (known.length < 2) return said;
+  const before = known.slice(0, -1);
+  if (before.every((value) => value < last)) return `${said}, the highest of ${known.length}`;
+  if (before.every((value) => value > last)) return `${said}, the lowest of ${known.length}`;
+  const lowest = words[values.indexOf(Math.min(...known))];
+  const highest = words[values.indexOf(Math.max(...known))];
+  return `${said}; between ${lowest} and ${highest} in ${known.length}`;
+}

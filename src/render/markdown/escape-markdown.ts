@@ -2,7 +2,7 @@ import { cleanText } from "../escape-text.ts";
 import { shorten } from "../width.ts";
 
 /** What GitHub turns into a mention, a reference or a link, even in the middle of our words. */
-const ACTIVE = /@[\w-]|:\/\/|www\.|#\d|\bGH-\d|\b[0-9a-f]{40}\b/i;
+export const ACTIVE = /@[\w-]|:\/\/|www\.|#\d|\bGH-\d|\b[0-9a-f]{40}\b/i;
 
 /** Signs that mean something anywhere in a line. */
 const ANYWHERE = /[\\`*_[\]<>|~]|&(?=#|\w+;)|!(?=\[)/g;

@@ -18,6 +18,7 @@ import {
   topView,
 } from "../views.ts";
 import { codeCell, codeSpan, escapeMarkdown, fenceFor } from "./escape-markdown.ts";
+import { foldLine } from "./fold-line.ts";
 import { barsGrid, lineGrid, tableGrid } from "./grid.ts";
 
 /** Characters of a text from the log: in the cell of a table, and in a sentence. */
@@ -25,17 +26,18 @@ const CELL = 80;
 const QUOTE = 400;
 const BAR_COLUMNS = 20;
 
-/** What the templates see; tables have at most `mostRows` rows. */
-export function markdownView(report: Report, mostRows: number) {
+/** What the templates see; tables have at most `mostRows` rows, and sections fold where asked. */
+export function markdownView(report: Report, options: { mostRows: number; folds: boolean }) {
   const markup = markdownMarkup(report);
-  const command = reportCommand(report);
+  const limit = { mostRows: options.mostRows, command: reportCommand(report) };
   return {
     ...topView(report, markup),
     window: markup.text(windowWords(report.window)),
     sections: report.sections.map((section) => ({
+      fold: options.folds && section.fold && section.title !== "" && foldLine(section, markup),
       title: markup.text(section.title),
       summary: sentenceOf(section.summary, markup),
-      blocks: blocksOf(section).map((block) => blockView(block, markup, { mostRows, command })),
+      blocks: blocksOf(section).map((block) => blockView(block, markup, limit)),
     })),
   };
 }

@@ -1,14 +1,25 @@
 import type { Report } from "../../model/report.ts";
+import type { Flavour } from "../render.ts";
 import { shrinkToFit } from "../shrink.ts";
 import { loadTemplate } from "../templates.ts";
+import { frontMatter } from "./front-matter.ts";
 import { markdownView } from "./markdown-view.ts";
 
 /** What an issue on GitHub takes. */
 const MOST = 65_000;
 
-/** GitHub-flavoured Markdown without any HTML, at most 65,000 characters. */
-export function renderMarkdown(report: Report, options: { userTemplates?: string }): string {
+export interface MarkdownOptions {
+  readonly userTemplates?: string;
+  /** `github` folds sections with `<details>`; `plain` has no HTML at all. */
+  readonly flavour?: Flavour;
+  readonly frontMatter?: boolean;
+}
+
+/** GitHub-flavoured Markdown, at most 65,000 bytes. */
+export function renderMarkdown(report: Report, options: MarkdownOptions): string {
   const template = loadTemplate("markdown", options.userTemplates);
-  const text = shrinkToFit((mostRows) => template(markdownView(report, mostRows)), MOST);
-  return `${text.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
+  const top = options.frontMatter === true ? frontMatter(report) : "";
+  const folds = options.flavour === "github";
+  const text = shrinkToFit((mostRows) => template(markdownView(report, { mostRows, folds })), MOST);
+  return `${top}${text.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
 }

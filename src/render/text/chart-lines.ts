@@ -52,9 +52,21 @@ export function barsLines(block: Of<"bars">, heading: Heading | null, frame: Tex
   });
   const cells = block.rows.map((row): TextCell[] => [
     valueLine(row.label, frame),
-    ...row.bars.flatMap((one): TextCell[] => [valueLine(one.value, frame), { share: one.share }]),
+    ...row.bars.flatMap((one, index): TextCell[] => [
+      valueLine(one.value, frame),
+      { share: one.share, parts: index === 0 ? row.parts : undefined },
+    ]),
   ]);
-  return gridLines({ columns, cells, heading, pairs: true }, frame);
+  const grid = gridLines({ columns, cells, heading, pairs: true }, frame);
+  return [...grid, ...legendLines(block, frame)];
+}
+
+/** Which sign stands for which part. */
+function legendLines({ parts = [] }: Of<"bars">, frame: TextFrame): Line[] {
+  if (parts.length === 0) return [];
+  const signs = frame.glyphs.parts;
+  const words = parts.map((title, index) => `${signs[index % signs.length]} ${cleanText(title)}`);
+  return paragraph([plain(words.join("   "))], frame);
 }
 
 /** The conclusion, then a row for each point: value, interval, bar. */

@@ -1,4 +1,4 @@
-import { bar, type Glyphs } from "../glyphs.ts";
+import { bar, type Glyphs, stackedBar } from "../glyphs.ts";
 import { displayWidth } from "../width.ts";
 import { fit, type Line, lineWidth, plain } from "./spans.ts";
 
@@ -12,8 +12,10 @@ export interface TextColumn {
   readonly least: number;
 }
 
-/** A line, or a share (0 to 1) drawn as wide as its column comes out. */
-export type TextCell = Line | { readonly share: number | null };
+/** A line, or a share (0 to 1) drawn as wide as its column comes out, whole or in its parts. */
+export type TextCell =
+  | Line
+  | { readonly share: number | null; readonly parts?: readonly number[] | undefined };
 
 /** The space left of everything. */
 export const INDENT = 1;
@@ -64,10 +66,14 @@ export function rowLine(
     const gap = plain(" ".repeat(index === 0 ? INDENT : column.gap));
     const width = widths[index] ?? 0;
     const cell = row[index] ?? [];
-    const line = "share" in cell ? [plain(bar(cell.share, width, glyphs))] : cell;
+    const line = "share" in cell ? [plain(drawn(cell, width, glyphs))] : cell;
     const options = { right: column.align === "right", ellipsis: glyphs.ellipsis };
     return [gap, ...fit(line, width, options)];
   });
+}
+
+function drawn({ share, parts }: Exclude<TextCell, Line>, width: number, glyphs: Glyphs): string {
+  return parts === undefined ? bar(share, width, glyphs) : stackedBar(parts, width, glyphs);
 }
 
 function cellWidth(cell: TextCell): number {

@@ -1,7 +1,7 @@
 import type { Glyphs } from "../glyphs.ts";
-import { columnWidths, rowLine, type TextCell, type TextColumn } from "./columns.ts";
+import { columnWidths, INDENT, rowLine, type TextCell, type TextColumn } from "./columns.ts";
 import { type Heading, headingCell, headingLines } from "./heading.ts";
-import { type Line, lineWidth, plain } from "./spans.ts";
+import { clip, type Line, lineWidth, plain } from "./spans.ts";
 import type { TextFrame } from "./text-frame.ts";
 
 /** What every table in text is: columns, rows, and a heading that its header line may hold. */
@@ -9,6 +9,8 @@ export interface Grid {
   readonly columns: readonly TextColumn[];
   readonly cells: readonly (readonly TextCell[])[];
   readonly heading: Heading | null;
+  /** A first cell that would be cut stands on a line of its own, so that no two look alike. */
+  readonly wholeFirst?: true;
   /** Titles over two columns each, a number and its bar; the first column stands alone. */
   readonly pairs?: true;
 }
@@ -30,7 +32,16 @@ export function gridLines(grid: Grid, frame: TextFrame): Line[] {
   return [...headingLines(heading, frame), ...header, ...rows(widths)];
 
   function rows(widths: readonly number[]): Line[] {
-    return cells.map((line) => rowLine(columns, widths, line, frame.glyphs));
+    return cells.flatMap((line) => {
+      const [first = [], ...others] = line;
+      const isCut = !("share" in first) && lineWidth(first) > (widths[0] ?? 0);
+      if (grid.wholeFirst !== true || !isCut) return [rowLine(columns, widths, line, frame.glyphs)];
+      const alone = [plain(" ".repeat(INDENT)), ...first];
+      return [
+        clip(alone, frame.columns, frame.glyphs.ellipsis),
+        rowLine(columns, widths, [[], ...others], frame.glyphs),
+      ];
+    });
   }
 }
 

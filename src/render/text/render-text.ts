@@ -2,6 +2,7 @@ import picocolors from "picocolors";
 import type { Report } from "../../model/report.ts";
 import { ASCII, UNICODE } from "../glyphs.ts";
 import { loadTemplate } from "../templates.ts";
+import { asciiReport } from "./ascii-report.ts";
 import { paint } from "./spans.ts";
 import { textView } from "./text-view.ts";
 
@@ -11,7 +12,10 @@ const WIDEST = 120;
 export interface TextOptions {
   readonly columns: number;
   readonly colour: boolean;
+  /** ASCII alone, whatever the log holds. */
   readonly ascii: boolean;
+  /** Drawn with ASCII, while texts keep their letters. */
+  readonly asciiSigns?: boolean;
   readonly userTemplates?: string;
   /** What is done to text from the log after cleaning. */
   readonly quote?: (text: string) => string;
@@ -22,10 +26,11 @@ export function renderText(report: Report, options: TextOptions): string {
   const colours = picocolors.createColors(options.colour);
   const frame = {
     window: report.window,
-    glyphs: options.ascii ? ASCII : UNICODE,
+    glyphs: options.ascii || options.asciiSigns === true ? ASCII : UNICODE,
     columns: Math.min(WIDEST, Math.max(NARROWEST, options.columns)),
     quote: options.quote ?? ((text: string) => text),
   };
-  const view = textView(report, frame, (line) => paint(line, colours));
+  const shown = options.ascii ? asciiReport(report) : report;
+  const view = textView(shown, frame, (line) => paint(line, colours));
   return `${loadTemplate("text", options.userTemplates)(view).trimEnd()}\n`;
 }

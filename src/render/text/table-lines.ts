@@ -21,7 +21,10 @@ export function tableLines(block: TableBlock, heading: Heading | null, frame: Te
     return { title: cleanText(column.title), align: isBar ? "bar" : column.align, gap: 2, least };
   });
   const cells = rows.map((row) => row.map((value) => cellOf(value, frame)));
-  return [...gridLines({ columns, cells, heading }, frame), ...moreLines(block, frame)];
+  return [
+    ...gridLines({ columns, cells, heading, wholeFirst: true }, frame),
+    ...moreLines(block, frame),
+  ];
 }
 
 function cellOf(value: Value, frame: TextFrame): TextCell {

@@ -6,10 +6,11 @@ import {
   count,
   counted,
   duration,
+  named,
   plural,
-  quote,
   ratio,
   text,
+  time,
 } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
@@ -80,11 +81,33 @@ function coverageText(facts: Facts): Value[] {
     count(unreadable),
     text(" unreadable. "),
     ...unreadableEvents(row?.unreadable_events ?? 0),
+    ...transcriptText(row),
+    ...canaryText(row),
     ...counted(row?.open_calls ?? 0, "call"),
     text(" still open."),
     ...cost,
     ...cutText(row?.cut_inputs ?? 0),
   ];
+}
+
+/** Known only where somebody looked: `data reconcile` and `data import` write what they found. */
+function transcriptText(row: MetricRow<"coverage"> | undefined): Value[] {
+  if (row === undefined) return [];
+  if (row.missed_calls > 0) {
+    return [
+      ...counted(row.missed_calls, "call"),
+      text(" of "),
+      ...counted(row.missed_sessions, "session"),
+      text(" in the transcripts, since the install, never reached the hook. "),
+    ];
+  }
+  if (row.told_calls === 0) return [];
+  return [text("Of "), ...counted(row.told_calls, "call"), text(" a transcript told the end. ")];
+}
+
+function canaryText(row: MetricRow<"coverage"> | undefined): Value[] {
+  if (row === undefined || row.canary_ms === null) return [];
+  return [text("Last canary "), time(row.canary_ms, "day_clock"), text(". ")];
 }
 
 /** What arrived as no event: something else than Claude Code feeds the hook, or its form changed. */
@@ -160,7 +183,7 @@ function modeText(row: MetricRow<"passthrough-by-mode">): Value[] {
     text("Not in the ratio: "),
     ...counted(row.sessions, "session"),
     text(" in mode "),
-    quote(row.permission_mode),
+    named(row.permission_mode),
     text(", "),
     count(row.k),
     text(" of "),

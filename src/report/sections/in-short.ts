@@ -19,7 +19,12 @@ export const inShort = {
             ...sentence(prompts, ratioTrack(facts), { label, step: stepWord(facts) }),
             ...(first === 0
               ? []
-              : [text(` The log begins ${when(stepWord(facts))} ${labels[first]}.`)]),
+              : // The log may be older than these weeks: only of them it is known.
+                [
+                  text(
+                    ` Of these ${stepWord(facts)}s ${labels[first]} is the first with an entry.`,
+                  ),
+                ]),
           ];
     return {
       id: "in-short",

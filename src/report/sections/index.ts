@@ -1,9 +1,16 @@
 import type { SectionKind } from "../section.ts";
+import { alerts } from "./alerts.ts";
+import { allSessions } from "./all-sessions.ts";
 import { byDay } from "./by-day.ts";
+import { byMcpServer, bySubagent, byTool } from "./by-tool.ts";
 import { coverage } from "./coverage.ts";
+import { coveredBy } from "./covered-by.ts";
 import { decisions } from "./decisions.ts";
 import { denied } from "./denied.ts";
+import { deniedByKind } from "./denied-by-kind.ts";
 import { doThisFirst } from "./do-this-first.ts";
+import { evasion } from "./evasion.ts";
+import { friction } from "./friction.ts";
 import { inShort } from "./in-short.ts";
 import { learnedChanges } from "./learned-changes.ts";
 import { learnedRules } from "./learned-rules.ts";
@@ -15,11 +22,18 @@ import { modelOverrides } from "./model-overrides.ts";
 import { modelTokens } from "./model-tokens.ts";
 import { mostFrequent } from "./most-frequent.ts";
 import { nearMisses } from "./near-misses.ts";
+import { newThisWeek } from "./new-this-week.ts";
 import { noRuleCovered } from "./no-rule-covered.ts";
 import { passthroughRatio } from "./passthrough-ratio.ts";
 import { pendingRules } from "./pending-rules.ts";
+import { projects } from "./projects.ts";
 import { prompts } from "./prompts.ts";
+import { riskyAllows } from "./risky-allows.ts";
+import { ruleHealth } from "./rule-health.ts";
+import { ruleHits } from "./rule-hits.ts";
 import { rules } from "./rules.ts";
+import { sessionCard } from "./session-card.ts";
+import { sessionEnd } from "./session-end.ts";
 import { sessions } from "./sessions.ts";
 import { theModel } from "./the-model.ts";
 import { theWeek } from "./the-week.ts";
@@ -36,10 +50,21 @@ export const SECTIONS = {
   "by-day": byDay,
   "what-was-decided": whatWasDecided,
   denied,
+  "denied-by-kind": deniedByKind,
+  evasion,
+  "risky-allows": riskyAllows,
+  "new-this-week": newThisWeek,
   "no-rule-covered": noRuleCovered,
   "most-frequent": mostFrequent,
   rules,
+  "rule-hits": ruleHits,
+  "rule-health": ruleHealth,
   sessions,
+  "all-sessions": allSessions,
+  "session-card": sessionCard,
+  "session-end": sessionEnd,
+  projects,
+  alerts,
   coverage,
   "in-short": inShort,
   decisions,
@@ -51,6 +76,11 @@ export const SECTIONS = {
   "learned-rules": learnedRules,
   "pending-rules": pendingRules,
   "near-misses": nearMisses,
+  friction,
+  "covered-by": coveredBy,
+  "by-tool": byTool,
+  "by-mcp-server": byMcpServer,
+  "by-subagent": bySubagent,
   "the-model": theModel,
   "model-by-day": modelByDay,
   "model-latency": modelLatency,

@@ -1,5 +1,5 @@
 import type { Facts } from "../../findings/facts.ts";
-import { quote, text } from "../../findings/values.ts";
+import { named, quote, text } from "../../findings/values.ts";
 import type { Block, Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import {
@@ -51,7 +51,7 @@ function grantsOf(episode: Episode): Value[] {
     return episode.row.subject === "" ? [] : [text("of the call "), quote(episode.row.subject)];
   }
   const words = shapeOf(episode.change)?.words ?? [];
-  return words.length === 0 ? [] : [quote(words.join(", "))];
+  return words.length === 0 ? [] : [named(words.join(", "))];
 }
 
 function why(episode: Episode): Value[] {
@@ -64,8 +64,8 @@ function whence(episode: Episode): Value[] {
   const by = episode.kind === "change" ? (episode.change.cause?.by ?? "") : "";
   if (session === "" && by === "") return [];
   return [
-    ...(session === "" ? [] : [text("session "), quote(session)]),
-    ...(by === "" ? [] : [text(session === "" ? "done by " : ", done by "), quote(by)]),
+    ...(session === "" ? [] : [text("session "), named(session)]),
+    ...(by === "" ? [] : [text(session === "" ? "done by " : ", done by "), named(by)]),
   ];
 }
 

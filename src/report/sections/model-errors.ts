@@ -1,6 +1,6 @@
 import { ours } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
-import { command, count, counted, quote, text, time } from "../../findings/values.ts";
+import { command, count, counted, named, text, time } from "../../findings/values.ts";
 import { note } from "../blocks.ts";
 import { type SectionKind, TOP } from "../section.ts";
 import { columns, cut, total } from "../table.ts";
@@ -23,7 +23,7 @@ export const modelErrors = {
           kind: "table",
           columns: columns("why", ">calls", ">sessions", "last"),
           rows: shown.map((row) => [
-            quote(row.error === "" ? "not told" : row.error),
+            named(row.error === "" ? "not told" : row.error),
             count(row.calls),
             count(row.sessions),
             time(row.last_ms, "day_clock"),

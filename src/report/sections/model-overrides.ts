@@ -1,5 +1,5 @@
 import { rowsOf } from "../../findings/facts.ts";
-import { count, quote, text, time } from "../../findings/values.ts";
+import { count, named, text, time } from "../../findings/values.ts";
 import type { SectionKind } from "../section.ts";
 import { TOP } from "../section.ts";
 import { columns, cut } from "../table.ts";
@@ -22,12 +22,12 @@ export const modelOverrides = {
           kind: "table",
           columns: columns("what", "it said", ">by rule", ">by you", "last", "rule"),
           rows: shown.map((row) => [
-            quote(row.fingerprint),
+            named(row.fingerprint),
             text(row.score),
             count(row.by_rule),
             count(row.by_user),
             time(row.last_ms, "day_clock"),
-            quote(row.rule),
+            named(row.rule),
           ]),
           total: null,
           more,

@@ -1,5 +1,5 @@
 import { byWindow, rowsOf } from "../../findings/facts.ts";
-import { count, quote } from "../../findings/values.ts";
+import { count, named } from "../../findings/values.ts";
 import type { SectionKind } from "../section.ts";
 import { columns } from "../table.ts";
 
@@ -19,7 +19,7 @@ export const modelTokens = {
           kind: "table",
           columns: columns("model", ">calls", ">remembered", ">tokens in", ">tokens out"),
           rows: rows.map((row) => [
-            quote(`${row.provider} ${row.model}`.trim() || "not told"),
+            named(`${row.provider} ${row.model}`.trim() || "not told"),
             count(row.asked),
             count(row.remembered),
             // Not every provider tells them.

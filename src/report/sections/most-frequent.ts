@@ -1,6 +1,6 @@
 import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
-import { count, quote, ratio, text } from "../../findings/values.ts";
+import { count, named, ratio, text } from "../../findings/values.ts";
 import { type SectionKind, TOP } from "../section.ts";
 import { columns, cut } from "../table.ts";
 
@@ -23,7 +23,7 @@ export const mostFrequent = {
             const stopped = row.refused + row.denied + row.classifier_denied + row.interrupted;
             const share = (calls: number) => ratio(row.calls === 0 ? null : calls / row.calls);
             return [
-              quote(row.fingerprint),
+              named(row.fingerprint),
               count(row.calls),
               count(row.sessions),
               share(row.ok),

@@ -1,6 +1,6 @@
 import { ours } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
-import { command, count, quote, text } from "../../findings/values.ts";
+import { command, count, named, quote, text } from "../../findings/values.ts";
 import { note } from "../blocks.ts";
 import { type SectionKind, TOP } from "../section.ts";
 import { columns, cut } from "../table.ts";
@@ -28,8 +28,8 @@ export const nearMisses = {
             ">refused",
           ),
           rows: shown.map((row) => [
-            quote(row.rule),
-            quote(row.clause),
+            named(row.rule),
+            named(row.clause),
             quote(row.found === "" ? "nothing" : row.found),
             count(row.calls),
             count(row.sessions),

@@ -1,6 +1,6 @@
 import { ours } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
-import { command, count, counted, quote, ratio, text } from "../../findings/values.ts";
+import { command, count, counted, named, ratio, text } from "../../findings/values.ts";
 import { note } from "../blocks.ts";
 import { type SectionKind, TOP } from "../section.ts";
 import { columns, cut, total } from "../table.ts";
@@ -22,7 +22,7 @@ export const noRuleCovered = {
           kind: "table",
           columns: columns("what", ">calls", ">sessions", ">ok", ">failed", ">refused"),
           rows: shown.map((row) => [
-            quote(row.fingerprint),
+            named(row.fingerprint),
             count(row.calls),
             count(row.sessions),
             ratio(row.calls === 0 ? null : row.ok / row.calls),

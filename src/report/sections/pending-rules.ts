@@ -1,6 +1,6 @@
 import { ours } from "../../findings/command-line.ts";
 import type { WaitingRule } from "../../findings/facts.ts";
-import { command, count, counted, quote, text, time } from "../../findings/values.ts";
+import { command, count, counted, named, text, time } from "../../findings/values.ts";
 import type { Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
@@ -22,8 +22,8 @@ export const pendingRules = {
           kind: "table",
           columns: columns("what", "id", "since", ">calls", ">yes", "it waits for"),
           rows: rows.map((rule) => [
-            quote(rule.fingerprint),
-            quote(rule.id),
+            named(rule.fingerprint),
+            named(rule.id),
             time(Date.parse(rule.since), "day"),
             count(rule.calls),
             count(rule.confirmed),
@@ -51,7 +51,7 @@ export const pendingRules = {
 } as const satisfies SectionKind;
 
 function reasonOf({ state, inTheWay, confirmed }: WaitingRule, needed: number): Value {
-  if (state === "blocked") return quote(inTheWay === null ? "blocked" : `blocked: ${inTheWay}`);
+  if (state === "blocked") return named(inTheWay === null ? "blocked" : `blocked: ${inTheWay}`);
   if (state === "ready") return text("the next event");
   const missing = needed - confirmed;
   return text(missing > 0 ? `${missing} more yes` : "another session");

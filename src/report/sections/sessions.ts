@@ -1,24 +1,27 @@
-import { rowsOf } from "../../findings/facts.ts";
-import { count, duration, quote, time } from "../../findings/values.ts";
-import type { MetricRow } from "../../metrics/index.ts";
+import { ours, scopeFlags } from "../../findings/command-line.ts";
+import { type Facts, rowsOf } from "../../findings/facts.ts";
+import { sessionWord } from "../../findings/session-names.ts";
+import { command, count, duration, quote, text, time } from "../../findings/values.ts";
+import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
+import { namesOf } from "../security-blocks.ts";
+import { sessionLooks } from "../session-looks.ts";
 import { columns, cut } from "../table.ts";
 
 const SHOWN = 5;
 
-/** The sessions with most denials, then most prompts, then most calls: no score is shown. */
+/** The sessions that stand out: no score is shown, only why. */
 export const sessions = {
-  needs: ["sessions"],
-  make: ({ facts }) => {
-    const rows = [...rowsOf(facts, "sessions")].sort(
-      (a, b) =>
-        b.denied - a.denied ||
-        b.prompts_seen - a.prompts_seen ||
-        b.calls - a.calls ||
-        a.start_ms - b.start_ms,
+  needs: ["sessions", "after-denials", "first-seen"],
+  make: ({ facts, last, report }) => {
+    const looks = sessionLooks(facts, last !== null).filter(({ why }) => why !== "");
+    const names = namesOf(facts);
+    const { shown, more } = cut(
+      looks,
+      SHOWN,
+      report === "sessions" ? null : ours(`report sessions ${scopeFlags(facts)}`, facts),
     );
-    const short = shortIds(rows.map((row) => row.session_id));
-    const { shown, more } = cut(rows, SHOWN, null);
+    const [first] = shown;
     return {
       id: "sessions",
       title: "Sessions to look at",
@@ -27,41 +30,30 @@ export const sessions = {
       blocks: [
         {
           kind: "table",
-          columns: columns("session", "start", ">took", ">calls", ">denied", ">prompts"),
-          rows: shown.map((row) => line(row, short)),
+          columns: columns("session", "start", ">took", ">calls", "why"),
+          rows: shown.map(({ row, why }) => [
+            quote(`${names(row.session_id)} ${row.project}`),
+            time(row.start_ms, "day_clock"),
+            duration(Math.max(0, row.end_ms - row.start_ms)),
+            count(row.calls),
+            text(why),
+          ]),
           total: null,
           more,
-          empty: "No session.",
+          empty: noneWords(facts),
         },
+        ...(first === undefined
+          ? []
+          : [
+              note("open one", [
+                command(ours(`report session ${sessionWord(first.row.session_id, names)}`, facts)),
+              ]),
+            ]),
       ],
     };
   },
 } as const satisfies SectionKind;
 
-function line(row: MetricRow<"sessions">, short: (id: string) => string) {
-  return [
-    quote(`${short(row.session_id)} ${row.project}`),
-    time(row.start_ms, "day_clock"),
-    duration(Math.max(0, row.end_ms - row.start_ms)),
-    count(row.calls),
-    count(row.denied),
-    count(row.prompts_seen),
-  ];
-}
-
-/** The shortest beginning, at least four characters, that no other session shares. */
-function shortIds(ids: readonly string[]): (id: string) => string {
-  const sorted = [...new Set(ids)].sort();
-  const shared = new Map<string, number>();
-  for (const [index, id] of sorted.entries()) {
-    const neighbours = [sorted[index - 1], sorted[index + 1]].filter((one) => one !== undefined);
-    shared.set(id, Math.max(0, ...neighbours.map((other) => commonStart(id, other))));
-  }
-  return (id) => id.slice(0, Math.max(4, (shared.get(id) ?? 0) + 1));
-}
-
-function commonStart(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
-  return length;
+function noneWords(facts: Facts): string {
+  return rowsOf(facts, "sessions").length === 0 ? "No session." : "No session stands out.";
 }

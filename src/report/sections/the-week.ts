@@ -33,7 +33,7 @@ export const theWeek = {
 export function remarks({ facts, last }: Material): Block[] {
   const blocks: Block[] = [];
   if (last === null) {
-    const words = `First edition: this ${spanWord(facts.window)} is the baseline. Changes are told from the next one on.`;
+    const words = `Baseline only: it is the first ${spanWord(facts.window)} that the log knows. What changed, and what is new, is told from the next one on.`;
     blocks.push({ kind: "note", term: "", text: [text(words)] });
   }
   if (facts.asOf < facts.window.until) {

@@ -1,6 +1,7 @@
 import { count, text } from "../../findings/values.ts";
 import type { Tier } from "../../model/words.ts";
 import type { SectionKind } from "../section.ts";
+import { shareOf } from "../share.ts";
 import { columns, total } from "../table.ts";
 import { callsWhere, labelsOf, stepWord } from "../trend.ts";
 
@@ -23,12 +24,25 @@ export const tiers = {
       text(label),
       ...parts.map((part) => count(part[index] ?? 0)),
     ]);
+    const sums = rows.map((_, index) => total(parts.map((part) => part[index] ?? 0)));
+    const share = shareOf(sums);
+    const longest = Math.max(1, ...sums);
     return {
       id: "tiers",
       title: "Who decided",
       summary: [],
       fold: true,
       blocks: [
+        {
+          kind: "bars",
+          series: ["calls"],
+          parts: COLUMNS.map(({ title }) => title.slice(1)),
+          rows: labelsOf(facts).map((label, index) => ({
+            label: text(label),
+            bars: [{ value: count(sums[index] ?? 0), share: share(sums[index] ?? 0) }],
+            parts: parts.map((part) => (part[index] ?? 0) / longest),
+          })),
+        },
         {
           kind: "table",
           columns: columns(stepWord(facts), ...COLUMNS.map((one) => one.title)),

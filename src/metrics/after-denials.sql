@@ -1,0 +1,199 @@
+-- Which calls that ran came within ten minutes of a denial in the same session, and name what it named?
+-- What two texts share is looked for word by word; whether they mean the same target, and whether
+-- one program or another reaches for it, is not for SQL to tell. What a person said yes to is none.
+with windows as (
+  select
+    unnest(cast($starts as timestamptz[])) as since,
+    unnest(cast($ends as timestamptz[])) as until
+),
+stopped as (
+  select
+    c.call_key,
+    c.ts,
+    c.session_id
+  from windows w
+  join calls c
+    on c.ts >= w.since
+    and c.ts < w.until
+  where c.decision = 'deny'
+    and c.session_id <> ''
+    and c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and (cast($session as text) is null or c.session_id = cast($session as text))
+),
+-- Every call near a denial, read once.
+nearby as (
+  select
+    e.id,
+    e.ts,
+    e.session_id,
+    e.call_key,
+    e.project,
+    e.cwd,
+    e.tool_name,
+    e.tool_input,
+    e.subject,
+    e.fingerprint,
+    e.tier,
+    e.decision,
+    e.rule,
+    e.rule_id
+  from entries e
+  where e.event = 'PreToolUse'
+    and e.is_first
+    and e.source in ('live', 'replay')
+    and e.ts >= (select min(since) from windows)
+    and e.ts < (select max(until) from windows) + interval '10 minutes'
+    and e.ts <= cast($as_of as timestamptz)
+    and e.session_id in (select session_id from stopped)
+    and coalesce(e.tool_name, '') not in ('AskUserQuestion', 'ExitPlanMode')
+),
+followed as (
+  select
+    s.call_key as denied_key,
+    s.ts as denied_ts,
+    e.call_key,
+    e.ts
+  from stopped s
+  join nearby e
+    on e.session_id = s.session_id
+    and e.ts > s.ts
+    and e.ts <= s.ts + interval '10 minutes'
+  where e.decision in ('allow', 'passthrough', 'error_passthrough')
+),
+-- Many calls say the same: each text is taken apart once.
+texts as (
+  select
+    call_key,
+    case
+      when tool_name in ('Bash', 'WebFetch') then coalesce(subject, '')
+      else coalesce(subject, '') || ' ' || coalesce(tool_input, '')
+    end as words
+  from nearby
+),
+split as (
+  select
+    words,
+    unnest(regexp_split_to_array(words, '[^A-Za-z0-9_./-]+')) as word
+  from (
+    select distinct
+      words
+    from texts
+  ) told
+),
+-- A path by its last name, a URL by its host.
+named as (
+  select
+    words,
+    regexp_replace(regexp_replace(word, '/+$', ''), '^.*/', '') as word
+  from split
+  where word not like '-%'
+  union
+  select
+    words,
+    split_part(word, '/', 3) as word
+  from split
+  where word like '//%'
+),
+alike as (
+  select distinct
+    d.words as denied_words,
+    l.words
+  from named d
+  join named l
+    on l.word = d.word
+  where char_length(d.word) >= 3
+),
+risky as (
+  select distinct
+    e.call_key
+  from nearby e
+  join entry_risks r
+    on r.entry_id = e.id
+  where r.risk = 'secret_read'
+),
+paired as (
+  select
+    f.denied_key,
+    f.call_key
+  from followed f
+  join texts d
+    on d.call_key = f.denied_key
+  join texts l
+    on l.call_key = f.call_key
+  join alike a
+    on a.denied_words = d.words
+    and a.words = l.words
+  union
+  select
+    f.denied_key,
+    f.call_key
+  from followed f
+  join risky d
+    on d.call_key = f.denied_key
+  join risky l
+    on l.call_key = f.call_key
+),
+closed as (
+  select
+    strongest.call_key,
+    codes.outcome
+  from (
+    select
+      o.call_key,
+      min(o.evidence) % 10 as code
+    from outcomes o
+    where o.ts <= cast($as_of as timestamptz)
+      and o.ts >= (select min(since) from windows)
+      and o.call_key in (select call_key from paired)
+    group by o.call_key
+  ) strongest
+  join outcome_codes codes
+    on codes.code = strongest.code
+),
+asked as (
+  select
+    p.call_key
+  from prompts p
+  where p.ts <= cast($as_of as timestamptz)
+    and p.ts >= (select min(since) from windows)
+)
+select
+  d.session_id,
+  l.project,
+  d.id as denied_id,
+  cast(extract(epoch from d.ts) * 1000 as double precision) as denied_ms,
+  coalesce(d.tool_name, '') as denied_tool,
+  coalesce(d.subject, '') as denied_subject,
+  coalesce(d.tool_input, '') as denied_input,
+  coalesce(d.cwd, '') as denied_cwd,
+  d.tier as denied_tier,
+  coalesce(d.rule, '') as denied_rule,
+  coalesce(d.rule_id, '') as denied_rule_id,
+  l.id,
+  cast(extract(epoch from l.ts) * 1000 as double precision) as at_ms,
+  coalesce(l.tool_name, '') as tool_name,
+  coalesce(l.subject, '') as subject,
+  coalesce(l.tool_input, '') as tool_input,
+  coalesce(l.cwd, '') as cwd,
+  l.decision,
+  l.tier,
+  coalesce(l.rule, '') as rule,
+  coalesce(l.rule_id, '') as rule_id,
+  coalesce(closed.outcome, '') as outcome
+from paired p
+join nearby d
+  on d.call_key = p.denied_key
+join nearby l
+  on l.call_key = p.call_key
+left join closed
+  on closed.call_key = p.call_key
+where coalesce(d.fingerprint, '') <> coalesce(l.fingerprint, '')
+  and p.call_key not in (select asked.call_key from asked)
+  -- Without an opinion of ours it counts where it is known to have run.
+  and case
+    when l.decision = 'allow' then coalesce(closed.outcome, 'ok') not in ('refused', 'denied', 'classifier_denied', 'interrupted')
+    else coalesce(closed.outcome, '') in ('ok', 'failed')
+  end
+order by denied_ms, d.id, at_ms, l.id

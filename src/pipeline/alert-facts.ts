@@ -1,0 +1,28 @@
+import { episodesOf } from "../alerts/episodes.ts";
+import { readHistory } from "../files/history.ts";
+import type { AlertFacts } from "../findings/facts.ts";
+import { HISTORY } from "../model/history.ts";
+
+/**
+ * What the home knows of alerts, as a function of the moment (ISO 8601 UTC): lines that were
+ * written later are not looked at. Read once, when it is first asked.
+ */
+export function readAlerts(home: string): (asOf: string) => AlertFacts {
+  let read: { alerts: Lines<"alerts">; notices: Lines<"notices"> } | undefined;
+  return (asOf) => {
+    read ??= {
+      alerts: readHistory(home, HISTORY.alerts).lines,
+      notices: readHistory(home, HISTORY.notices).lines,
+    };
+    return {
+      episodes: episodesOf(read.alerts.filter(({ at }) => at <= asOf)),
+      told: read.notices
+        .filter(({ at, kind }) => kind === "alert" && at <= asOf)
+        .map(({ at }) => at),
+    };
+  };
+}
+
+type Lines<Name extends "alerts" | "notices"> = ReturnType<
+  typeof readHistory<ReturnType<(typeof HISTORY)[Name]["line"]["parse"]>>
+>["lines"];

@@ -1,0 +1,84 @@
+import type { Block, Report } from "../../model/report.ts";
+import { loadTemplate } from "../templates.ts";
+import { escapeMrkdwn } from "./escape-mrkdwn.ts";
+import {
+  slackCommand,
+  slackFigureLines,
+  slackFindings,
+  slackFooter,
+  slackLines,
+  slackSections,
+  slackSentence,
+  slackTitle,
+} from "./slack-view.ts";
+
+/** Longer text is no message to read in passing, and Slack cuts what is pasted into snippets. */
+const MOST = 9000;
+
+/** Findings that it names; the others are counted. */
+const FINDINGS = 3;
+
+/** Lines of a table, from generous to few. */
+const LINES = [24, 12, 6];
+
+/** Slack's own markup to paste or to send: `*bold*`, code, no table, at most 9,000 characters. */
+export function renderSlack(report: Report, options: { userTemplates?: string }): string {
+  const template = loadTemplate("slack", options.userTemplates);
+  const all = slackSections(report).length;
+  let text = "";
+  for (let sections = all; sections >= 0; sections -= 1) {
+    for (const mostLines of LINES) {
+      text = template(view(report, { sections, mostLines }));
+      if (text.length <= MOST) return tidy(text);
+    }
+  }
+  return tidy(text);
+}
+
+function tidy(text: string): string {
+  return `${text.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
+}
+
+function view(report: Report, most: { sections: number; mostLines: number }) {
+  const sections = slackSections(report);
+  const left = sections.length - most.sections;
+  return {
+    title: slackTitle(report),
+    sentence: slackSentence(report.verdict?.sentence ?? [], report),
+    counts: escapeMrkdwn(report.verdict?.counts ?? "", 300),
+    footer: slackFooter(report),
+    command: slackCommand(report),
+    left: left === 0 ? false : `${left} ${left === 1 ? "section" : "sections"}`,
+    sections: sections.slice(0, most.sections).map((section) => ({
+      // What a reader does first needs no title above it.
+      title: report.verdict === null ? escapeMrkdwn(section.title, 100) : "",
+      summary: report.verdict === null ? slackSentence(section.summary, report) : "",
+      blocks: section.blocks.map((block) => blockView(block, report, most.mostLines)),
+    })),
+  };
+}
+
+function blockView(block: Block, report: Report, mostLines: number) {
+  if (block.kind === "list") {
+    const items = slackFindings(block, report, FINDINGS);
+    const left = block.items.length - items.length;
+    return {
+      kind: block.kind,
+      items,
+      left: left === 0 ? false : left,
+      command: slackCommand(report),
+    };
+  }
+  if (block.kind === "note") {
+    const text = slackSentence(block.text, report);
+    return { kind: block.kind, term: escapeMrkdwn(block.term, 100), text };
+  }
+  const isShort = block.kind === "figures" && report.verdict !== null;
+  const lines = isShort ? slackFigureLines(block.figures, report) : slackLines(block, report);
+  return { kind: block.kind, ...cutLines(lines, mostLines) };
+}
+
+function cutLines(lines: readonly string[], most: number) {
+  const left = lines.length - most;
+  return { lines: lines.slice(0, most), left: left > 0 ? left : false };
+}

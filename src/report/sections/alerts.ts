@@ -1,0 +1,90 @@
+import { ours } from "../../findings/command-line.ts";
+import type { AlertEpisode, Facts } from "../../findings/facts.ts";
+import {
+  command,
+  count,
+  counted,
+  duration,
+  named,
+  ratio,
+  text,
+  time,
+} from "../../findings/values.ts";
+import type { Value } from "../../model/report.ts";
+import { note } from "../blocks.ts";
+import type { SectionKind } from "../section.ts";
+import { columns } from "../table.ts";
+
+/** Alerts that fired at any time of the window, how long, and whether anybody was told. */
+export const alerts = {
+  needs: [],
+  make: ({ facts }) => {
+    const shown = firedIn(facts);
+    const open = shown.filter(({ until }) => until === null);
+    return {
+      id: "alerts",
+      title: "Alerts",
+      summary: open.length === 0 ? [] : [count(open.length), text(" open")],
+      fold: true,
+      blocks: [
+        {
+          kind: "table",
+          columns: columns("alert", "state", "since", ">for", ">peak"),
+          rows: shown.map((episode) => line(episode, facts)),
+          total: null,
+          more: null,
+          empty: "No alert fired.",
+        },
+        ...(shown.length === 0 ? [] : [note("told", toldWords(facts, shown))]),
+        ...(open.length === 0 ? [] : [note("now", [command(ours("alerts list", facts))])]),
+      ],
+    };
+  },
+} as const satisfies SectionKind;
+
+/** Those that fired, or fired still, in the window. */
+export function firedIn({ alerts: known, window, project }: Facts): AlertEpisode[] {
+  return known.episodes.filter(
+    (one) =>
+      Date.parse(one.since) < Date.parse(window.until) &&
+      (one.until === null || Date.parse(one.until) > Date.parse(window.since)) &&
+      (project === null || one.project === project),
+  );
+}
+
+function line(episode: AlertEpisode, { asOf }: Facts): Value[] {
+  const { alert, project, since, until, stale } = episode;
+  const end = Date.parse(until ?? asOf);
+  return [
+    named(project === null ? alert : `${alert} ${project}`),
+    text(until === null ? "firing" : stale ? "ended, no data" : "resolved"),
+    time(Date.parse(since), "day_clock"),
+    duration(Math.max(0, end - Date.parse(since))),
+    peakOf(episode),
+  ];
+}
+
+function peakOf({ peak, unit }: AlertEpisode): Value {
+  if (unit === "ratio") return ratio(peak);
+  if (unit === "ms") return duration(peak);
+  if (unit === "count" || peak === null) return count(peak);
+  return text(`${Math.round(peak / 1e6)} MB`);
+}
+
+/** Whoever is told nothing thinks that nothing was: the number always stands there. */
+function toldWords({ alerts: known, window }: Facts, shown: readonly AlertEpisode[]): Value[] {
+  const inWindow = (at: string): boolean => at >= window.since && at < window.until;
+  const starts = shown.filter(({ since }) => inWindow(new Date(since).toISOString())).length;
+  const ends = shown.filter(
+    ({ until }) => until !== null && inWindow(new Date(until).toISOString()),
+  ).length;
+  const told = known.told.filter(inWindow).length;
+  const silent = Math.max(0, starts + ends - told);
+  if (silent === 0) return [...counted(told, "message"), text(" sent")];
+  return [
+    ...counted(told, "message"),
+    text(" sent; "),
+    ...counted(silent, "change"),
+    text(silent === 1 ? " was told to no channel" : " were told to no channel"),
+  ];
+}

@@ -1,0 +1,38 @@
+import { ours, scopeFlags } from "../../findings/command-line.ts";
+import { rowsOf } from "../../findings/facts.ts";
+import { count, counted, quote, text, time } from "../../findings/values.ts";
+import type { SectionKind } from "../section.ts";
+import { columns, cut } from "../table.ts";
+
+const SHOWN = 20;
+
+/** Rules by what they decided in the window; those that decided nothing are another section's. */
+export const ruleHits = {
+  needs: ["rules"],
+  make: ({ facts }) => {
+    const rows = rowsOf(facts, "rules");
+    const { shown, more } = cut(rows, SHOWN, ours(`stats ${scopeFlags(facts)} --json`, facts));
+    return {
+      id: "rule-hits",
+      title: "Rules by hits",
+      summary: rows.length === 0 ? [] : [...counted(rows.length, "rule"), text(" decided")],
+      fold: false,
+      blocks: [
+        {
+          kind: "table",
+          columns: columns("rule", "kind", ">hits", ">sessions", "last"),
+          rows: shown.map((row) => [
+            quote(row.rule),
+            quote(row.rule_source === "auto" ? `${row.rule_kind}, learned` : row.rule_kind),
+            count(row.hits),
+            count(row.sessions),
+            time(row.last_ms, "day_clock"),
+          ]),
+          total: null,
+          more,
+          empty: "No rule decided anything.",
+        },
+      ],
+    };
+  },
+} as const satisfies SectionKind;
