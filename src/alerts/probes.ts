@@ -21,7 +21,7 @@ export interface GuardProbe {
   readonly problem: string;
 }
 
-export interface SilenceProbe {
+interface SilenceProbe {
   /** When Claude Code last wrote into a transcript or its history; null where it never did. */
   readonly transcriptMs: number | null;
   /** When the hook last wrote into the log; null where it never did. */
@@ -51,7 +51,7 @@ export interface ChannelProbe {
   readonly problem: string;
 }
 
-export interface JobProbe {
+interface JobProbe {
   readonly name: string;
   /** The moment of a run that is owed and did not come; null where none is. */
   readonly overdueMs: number | null;

@@ -55,7 +55,7 @@ export function alertsReport(states: readonly AlertStateLine[], material: Alerts
 }
 
 /** What names an alert to people and in commands: `passthrough_ratio`, `new_tool/shop/SESSION`. */
-export function alertKey({ alert, project, label }: AlertStateLine): string {
+function alertKey({ alert, project, label }: AlertStateLine): string {
   return [alert, ...(project === null && label === "" ? [] : [project ?? "all"]), label]
     .filter((part) => part !== "")
     .join("/");

@@ -23,7 +23,7 @@ export interface Round {
 }
 
 /** What decides whether a state is heard, beside the states. */
-export interface RoundHearing {
+interface RoundHearing {
   isSilenced(line: AlertStateLine): boolean;
   hasChannel(line: AlertStateLine): boolean;
   readonly quietHours: boolean;

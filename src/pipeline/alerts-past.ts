@@ -40,7 +40,11 @@ export function testAlerts(
     const at = new Date(asOf);
     const slot = { slow: slotAt(at, timeZone), quick: quickSlotAt(at) };
     const judging = { ...slot, timeZone, asOf, config };
-    const place = await figuresPlace(context, reader, { judging, isNow: false });
+    const place = await figuresPlace(context, reader, {
+      judging,
+      isNow: false,
+      since: window.since,
+    });
     const needs = rehearsalNeeds(slots, config.alert);
     const figures = await measureFigures(reader, needs, place);
     const lines = rehearse(slots, { config: config.alert, figures });

@@ -1,5 +1,6 @@
 import { heldBack } from "../alerts/budget.ts";
 import { type AlertMemory, holds, recall } from "../alerts/history.ts";
+import type { AlertEvent } from "../alerts/kind.ts";
 import { ALERT_NAMES } from "../alerts/kinds.ts";
 import { momentAt } from "../alerts/moment.ts";
 import { type AlertsMaterial, alertsReport } from "../alerts/report.ts";
@@ -22,6 +23,7 @@ import { channelsOf, checkChannels, enqueueAlerts } from "./alerts-enqueue.ts";
 import { besideIt, type Judging, weekOf, withContributors } from "./alerts-measure.ts";
 import { type Context, type Delivery, deliverQueued } from "./deliver.ts";
 import type { Enqueued } from "./enqueue.ts";
+import { evasionPlace, evasionsOf } from "./evasions.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
@@ -197,7 +199,9 @@ async function roundsOf(context: Context, reader: Reader, plan: RoundsPlan): Pro
     // At the first evaluation of all everything would be new.
     without: (name: AlertName) => memory.slotOf("quick") === null && isNewcomer(name),
   }));
-  const place = await figuresPlace(context, reader, { judging, isNow: words.asOf === undefined });
+  const isNow = words.asOf === undefined;
+  const since = sinceOf(memory, "quick", judging);
+  const place = await figuresPlace(context, reader, { judging, isNow, since });
   const needs = rounds.flatMap((round) => roundNeeds(round));
   const figures = await measureFigures(reader, needs, place);
   return rounds.map((round) => ({ ...round, figures }));
@@ -219,8 +223,9 @@ function sinceOf(memory: AlertMemory, grid: AlertGrid, judging: Judging): string
 export async function figuresPlace(
   context: Context,
   reader: Reader,
-  { judging, isNow }: { readonly judging: Judging; readonly isNow: boolean },
+  given: { readonly judging: Judging; readonly isNow: boolean; readonly since: string },
 ): Promise<FiguresPlace> {
+  const { judging, isNow, since } = given;
   const { home } = context;
   const { asOf, config, timeZone } = judging;
   const firstLiveMs = await reader.calls.firstLiveMs();
@@ -234,9 +239,30 @@ export async function figuresPlace(
     learning,
     changes: learning(asOf).changes,
     probes: isNow ? probeAlerts(context, known) : null,
-    evasions: [],
+    evasions: await evasionEvents(context, reader, { judging, since }),
     firstCallMs: await reader.calls.firstMs(),
   };
+}
+
+/** A denial may be ten minutes older than the call that went round it. */
+const BEFORE_MS = 10 * 60_000;
+
+async function evasionEvents(
+  { io, home, config }: Context,
+  reader: Reader,
+  { judging, since }: { readonly judging: Judging; readonly since: string },
+): Promise<AlertEvent[]> {
+  if (!config.alert.evasion_after_deny.enabled) return [];
+  const { asOf, timeZone } = judging;
+  const from = new Date(Date.parse(since) - BEFORE_MS).toISOString();
+  const rows = await reader.measure("after-denials", {
+    windows: [{ since: from, until: asOf, timeZone }],
+    ...{ asOf, project: null, tool: null, excludeTools: [] },
+  });
+  const evasions = await evasionsOf(rows, evasionPlace(io.accountHome, home));
+  return evasions.map(({ reached, sessionId, project, target, by }) => ({
+    ...{ atMs: reached.atMs, sessionId, project, cause: target.name, detail: by },
+  }));
 }
 
 /** What is shown of a memory: the ratio of all projects, and whatever is not inactive. */
@@ -264,7 +290,7 @@ function keyWords({ alert, project, label }: AlertStateLine): string {
 }
 
 /** Throws UserError for flags that would ask an alert another question. */
-export function judgingAt({ io, config }: Context, words: ScopeWords): Judging {
+function judgingAt({ io, config }: Context, words: ScopeWords): Judging {
   const { since, until, during, tool } = words;
   if ([since, until, during, tool].some((word) => word !== undefined)) {
     throw new UserError(

@@ -74,7 +74,7 @@ export function enqueueReport(
 }
 
 /** The outbox key of what would be sent. */
-export function dispatchKey(
+function dispatchKey(
   { thread, period, rest }: Omit<Dispatch, "report" | "kind">,
   channel: Channel,
 ): string {

@@ -132,7 +132,7 @@ export function promotedReadings({ moment, figures }: KindContext<"new_rule_prom
 }
 
 /** From the slot before up to this one. */
-export function sinceLast({ since, slot, timeZone }: Moment): Window {
+function sinceLast({ since, slot, timeZone }: Moment): Window {
   return { since, until: slot, timeZone };
 }
 

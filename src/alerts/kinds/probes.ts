@@ -15,7 +15,7 @@ type Reader<Name extends AlertName> = (
 ) => readonly Reading[];
 
 /** Readings of what a probe says; none where there is no probe, as in another time than now. */
-export function probed<Name extends AlertName>(
+function probed<Name extends AlertName>(
   read: Reader<Name>,
 ): (context: KindContext<Name>) => readonly Reading[] {
   return (context) => {
