@@ -7,7 +7,7 @@ import { HISTORY, type SilenceLine } from "../model/history.ts";
 import type { Report } from "../model/report.ts";
 import type { Window } from "../model/window.ts";
 import { measureFigures } from "./alert-figures.ts";
-import { figuresPlace } from "./alerts.ts";
+import { figuresPlace } from "./alert-place.ts";
 import type { Context } from "./deliver.ts";
 import { withReader } from "./ingest.ts";
 import { resolveScope, resolveTimeZone, type ScopeWords } from "./scope.ts";

@@ -1,6 +1,5 @@
 import { heldBack } from "../alerts/budget.ts";
 import { type AlertMemory, holds, recall } from "../alerts/history.ts";
-import type { AlertEvent } from "../alerts/kind.ts";
 import { ALERT_NAMES } from "../alerts/kinds.ts";
 import { momentAt } from "../alerts/moment.ts";
 import { type AlertsMaterial, alertsReport } from "../alerts/report.ts";
@@ -10,23 +9,20 @@ import { spokenOf } from "../alerts/speak.ts";
 import { appendHistory, readHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
 import { waitForLock } from "../files/lock.ts";
-import { readRuleSeverities } from "../files/rule-severities.ts";
 import type { AlertName } from "../model/alert-settings.ts";
 import { UserError } from "../model/errors.ts";
 import { isInHours, quickSlotAt, slotAt } from "../model/grid.ts";
 import { type AlertGrid, type AlertLine, type AlertStateLine, HISTORY } from "../model/history.ts";
 import type { Report } from "../model/report.ts";
 import type { Reader } from "../warehouse/reader.ts";
-import { type FiguresPlace, measureFigures } from "./alert-figures.ts";
-import { probeAlerts } from "./alert-probes.ts";
+import { measureFigures } from "./alert-figures.ts";
+import { figuresPlace } from "./alert-place.ts";
 import { channelsOf, checkChannels, enqueueAlerts } from "./alerts-enqueue.ts";
 import { besideIt, type Judging, weekOf, withContributors } from "./alerts-measure.ts";
 import { type Context, type Delivery, deliverQueued } from "./deliver.ts";
 import type { Enqueued } from "./enqueue.ts";
-import { evasionPlace, evasionsOf } from "./evasions.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
-import { readLearning } from "./learning-facts.ts";
 import { resolveScope, resolveTimeZone, type ScopeWords } from "./scope.ts";
 
 export interface AlertsOutcome {
@@ -217,52 +213,6 @@ function sinceOf(memory: AlertMemory, grid: AlertGrid, judging: Judging): string
   const before = memory.slotOf(grid);
   const since = before === null ? slot - DAY_MS : Date.parse(before);
   return new Date(Math.max(since, slot - MOST_EVENT_MS)).toISOString();
-}
-
-/** What figures are made of besides the log; probes only of now. */
-export async function figuresPlace(
-  context: Context,
-  reader: Reader,
-  given: { readonly judging: Judging; readonly isNow: boolean; readonly since: string },
-): Promise<FiguresPlace> {
-  const { judging, isNow, since } = given;
-  const { home } = context;
-  const { asOf, config, timeZone } = judging;
-  const firstLiveMs = await reader.calls.firstLiveMs();
-  const { bad_lines: badLines } = await reader.coverage(asOf);
-  const known = { badLines, hasLive: firstLiveMs !== undefined, timeZone };
-  const learning = readLearning(home);
-  return {
-    asOf,
-    excludeTools: config.ratio.exclude_tools,
-    severities: readRuleSeverities(homePaths(home).policies),
-    learning,
-    changes: learning(asOf).changes,
-    probes: isNow ? probeAlerts(context, known) : null,
-    evasions: await evasionEvents(context, reader, { judging, since }),
-    firstCallMs: await reader.calls.firstMs(),
-  };
-}
-
-/** A denial may be ten minutes older than the call that went round it. */
-const BEFORE_MS = 10 * 60_000;
-
-async function evasionEvents(
-  { io, home, config }: Context,
-  reader: Reader,
-  { judging, since }: { readonly judging: Judging; readonly since: string },
-): Promise<AlertEvent[]> {
-  if (!config.alert.evasion_after_deny.enabled) return [];
-  const { asOf, timeZone } = judging;
-  const from = new Date(Date.parse(since) - BEFORE_MS).toISOString();
-  const rows = await reader.measure("after-denials", {
-    windows: [{ since: from, until: asOf, timeZone }],
-    ...{ asOf, project: null, tool: null, excludeTools: [] },
-  });
-  const evasions = await evasionsOf(rows, evasionPlace(io.accountHome, home));
-  return evasions.map(({ reached, sessionId, project, target, by }) => ({
-    ...{ atMs: reached.atMs, sessionId, project, cause: target.name, detail: by },
-  }));
 }
 
 /** What is shown of a memory: the ratio of all projects, and whatever is not inactive. */
