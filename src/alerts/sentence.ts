@@ -72,6 +72,7 @@ const SENTENCES: { readonly [Name in AlertName]: Sentence } = {
     ...where(line),
     text(": "),
     ...quoted(line.causes),
+    ...(line.evidence.detail === "" ? [] : [text(", by "), quote(line.evidence.detail)]),
   ],
   deny_spike: ({ evidence }) => [
     ...counted(evidence.k, "call"),

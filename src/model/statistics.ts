@@ -75,7 +75,7 @@ export function wilson(p: number, n: number, z: number): Interval {
 /** Probability of `count` or more events where `mean` are usual (Poisson). */
 export function poissonTail(count: number, mean: number): number {
   // Beyond this the first term is no number any more, and the normal curve is near enough.
-  if (mean > 500) return count > mean + 3.09 * Math.sqrt(mean) ? 0.001 : 1;
+  if (mean > 500) return count > mean + 3.09 * Math.sqrt(mean) ? 0 : 1;
   let term = Math.exp(-mean);
   let below = 0;
   for (let index = 0; index < count; index += 1) {

@@ -7,7 +7,7 @@ import { HISTORY, type SilenceLine } from "../model/history.ts";
 import type { Report } from "../model/report.ts";
 import type { Window } from "../model/window.ts";
 import { measureFigures } from "./alert-figures.ts";
-import { figuresPlace } from "./alerts.ts";
+import { figuresPlace } from "./alert-place.ts";
 import type { Context } from "./deliver.ts";
 import { withReader } from "./ingest.ts";
 import { resolveScope, resolveTimeZone, type ScopeWords } from "./scope.ts";
@@ -40,7 +40,11 @@ export function testAlerts(
     const at = new Date(asOf);
     const slot = { slow: slotAt(at, timeZone), quick: quickSlotAt(at) };
     const judging = { ...slot, timeZone, asOf, config };
-    const place = await figuresPlace(context, reader, { judging, isNow: false });
+    const place = await figuresPlace(context, reader, {
+      judging,
+      isNow: false,
+      since: window.since,
+    });
     const needs = rehearsalNeeds(slots, config.alert);
     const figures = await measureFigures(reader, needs, place);
     const lines = rehearse(slots, { config: config.alert, figures });

@@ -9,22 +9,20 @@ import { spokenOf } from "../alerts/speak.ts";
 import { appendHistory, readHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
 import { waitForLock } from "../files/lock.ts";
-import { readRuleSeverities } from "../files/rule-severities.ts";
 import type { AlertName } from "../model/alert-settings.ts";
 import { UserError } from "../model/errors.ts";
 import { isInHours, quickSlotAt, slotAt } from "../model/grid.ts";
 import { type AlertGrid, type AlertLine, type AlertStateLine, HISTORY } from "../model/history.ts";
 import type { Report } from "../model/report.ts";
 import type { Reader } from "../warehouse/reader.ts";
-import { type FiguresPlace, measureFigures } from "./alert-figures.ts";
-import { probeAlerts } from "./alert-probes.ts";
+import { measureFigures } from "./alert-figures.ts";
+import { figuresPlace } from "./alert-place.ts";
 import { channelsOf, checkChannels, enqueueAlerts } from "./alerts-enqueue.ts";
 import { besideIt, type Judging, weekOf, withContributors } from "./alerts-measure.ts";
 import { type Context, type Delivery, deliverQueued } from "./deliver.ts";
 import type { Enqueued } from "./enqueue.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
-import { readLearning } from "./learning-facts.ts";
 import { resolveScope, resolveTimeZone, type ScopeWords } from "./scope.ts";
 
 export interface AlertsOutcome {
@@ -197,7 +195,9 @@ async function roundsOf(context: Context, reader: Reader, plan: RoundsPlan): Pro
     // At the first evaluation of all everything would be new.
     without: (name: AlertName) => memory.slotOf("quick") === null && isNewcomer(name),
   }));
-  const place = await figuresPlace(context, reader, { judging, isNow: words.asOf === undefined });
+  const isNow = words.asOf === undefined;
+  const since = sinceOf(memory, "quick", judging);
+  const place = await figuresPlace(context, reader, { judging, isNow, since });
   const needs = rounds.flatMap((round) => roundNeeds(round));
   const figures = await measureFigures(reader, needs, place);
   return rounds.map((round) => ({ ...round, figures }));
@@ -213,30 +213,6 @@ function sinceOf(memory: AlertMemory, grid: AlertGrid, judging: Judging): string
   const before = memory.slotOf(grid);
   const since = before === null ? slot - DAY_MS : Date.parse(before);
   return new Date(Math.max(since, slot - MOST_EVENT_MS)).toISOString();
-}
-
-/** What figures are made of besides the log; probes only of now. */
-export async function figuresPlace(
-  context: Context,
-  reader: Reader,
-  { judging, isNow }: { readonly judging: Judging; readonly isNow: boolean },
-): Promise<FiguresPlace> {
-  const { home } = context;
-  const { asOf, config, timeZone } = judging;
-  const firstLiveMs = await reader.calls.firstLiveMs();
-  const { bad_lines: badLines } = await reader.coverage(asOf);
-  const known = { badLines, hasLive: firstLiveMs !== undefined, timeZone };
-  const learning = readLearning(home);
-  return {
-    asOf,
-    excludeTools: config.ratio.exclude_tools,
-    severities: readRuleSeverities(homePaths(home).policies),
-    learning,
-    changes: learning(asOf).changes,
-    probes: isNow ? probeAlerts(context, known) : null,
-    evasions: [],
-    firstCallMs: await reader.calls.firstMs(),
-  };
 }
 
 /** What is shown of a memory: the ratio of all projects, and whatever is not inactive. */

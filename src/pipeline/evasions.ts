@@ -1,3 +1,5 @@
+import { homePaths } from "../files/home.ts";
+import { readRuleMessages } from "../files/rule-messages.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { Call } from "../model/call.ts";
 import type { Evasion, EvasionCall } from "../model/evasion.ts";
@@ -15,6 +17,18 @@ export interface EvasionPlace {
   readonly accountHome: string;
   /** What the rule of that id tells the agent; empty where it says nothing. */
   messageOf(ruleId: string): string;
+}
+
+/** Messages are read where there is a pair to judge, and few windows have one. */
+export function evasionPlace(accountHome: string, home: string): EvasionPlace {
+  let messages: Map<string, string> | undefined;
+  return {
+    accountHome,
+    messageOf: (ruleId) => {
+      messages ??= readRuleMessages(homePaths(home).policies);
+      return messages.get(ruleId) ?? "";
+    },
+  };
 }
 
 /** The home directory of whoever made a call: a log may be of another machine. */

@@ -1,5 +1,4 @@
 import { homePaths } from "../files/home.ts";
-import { readRuleMessages } from "../files/rule-messages.ts";
 import { readRuleSeverities } from "../files/rule-severities.ts";
 import type { Facts, StuckCalls } from "../findings/facts.ts";
 import { FINDING_NEEDS } from "../findings/judge.ts";
@@ -16,7 +15,7 @@ import { isSectionName, SECTIONS } from "../report/sections/index.ts";
 import { seriesOf } from "../report/series.ts";
 import { metricParameters, type Reader } from "../warehouse/reader.ts";
 import { readAlerts } from "./alert-facts.ts";
-import type { EvasionPlace } from "./evasions.ts";
+import { evasionPlace } from "./evasions.ts";
 import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
@@ -157,19 +156,7 @@ export function planReport(
       rulesThen: readRulesInForce(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
       alerts: readAlerts(home),
-      evasionPlace: evasionPlace(context),
-    },
-  };
-}
-
-/** Messages are read where there is a pair to judge, and few reports have one. */
-function evasionPlace({ io, home }: ReportContext): EvasionPlace {
-  let messages: Map<string, string> | undefined;
-  return {
-    accountHome: io.accountHome,
-    messageOf: (ruleId) => {
-      messages ??= readRuleMessages(homePaths(home).policies);
-      return messages.get(ruleId) ?? "";
+      evasionPlace: evasionPlace(io.accountHome, home),
     },
   };
 }

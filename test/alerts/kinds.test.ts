@@ -179,11 +179,11 @@ describe("what happened once", () => {
 
   it("is an evasion, a learned rule or a session without prompts", () => {
     const evasions = [
-      { atMs: NOON - 60_000, sessionId: "s1", project: "shop", cause: ".env", detail: "by cat" },
-      { atMs: NOON - DAY_MS, sessionId: "s1", project: "shop", cause: "key", detail: "by cat" },
+      { atMs: NOON - 60_000, sessionId: "s1", project: "shop", cause: ".env", detail: "cat" },
+      { atMs: NOON - DAY_MS, sessionId: "s1", project: "shop", cause: "key", detail: "cat" },
     ];
     expect(read("evasion_after_deny", alertFigures({}, { evasions }))).toMatchObject([
-      { causes: [".env"], severity: "critical", evidence: { detail: "by cat" } },
+      { causes: [".env"], severity: "critical", evidence: { detail: "cat" } },
     ]);
     const slot = "2026-11-20T09:15:00.000Z";
     const moment = momentAt({ slot, timeZone: "UTC", since: "2026-11-20T09:00:00.000Z" });

@@ -73,6 +73,27 @@ describe("a rehearsal", () => {
     expect(JSON.stringify(report)).toContain("hook_silent");
   });
 
+  it("tells what was denied and reached another way", async () => {
+    const at = (minute: string) => ({ at: `2026-11-22T07:${minute}:00.000Z`, session_id: "round" });
+    const words = (command: string) => ({
+      subject: command,
+      tool_input: JSON.stringify({ command }),
+    });
+    const round = [
+      entry({ ...at("01"), tier: "deny", decision: "deny", rule: "no-env", ...words("cat .env") }),
+      entry({
+        ...at("03"),
+        ...{ tier: "allow", decision: "allow", rule: "reads", ...words("tac .env") },
+        ...{ fingerprint: "Bash: tac", programs: ["tac"], risks: ["secret_read"] },
+      }),
+    ];
+    const home = homeWith([...QUIET, ...round]);
+    const { alerts } = await testAlerts(home, { since: "2026-11-20" }, "evasion_after_deny");
+    expect(alerts).toMatchObject([
+      { project: "shop", label: "round", severity: "critical", causes: [".env"] },
+    ]);
+  });
+
   it("writes nothing", async () => {
     const home = homeWith([...QUIET, ...LOUD]);
     await testAlerts(home, { since: "2026-11-16" }, undefined);
