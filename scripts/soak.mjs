@@ -11,6 +11,7 @@ import { daemonIsKilled, livesAreLived, sendersAreKilled } from "./soak/delivery
 import { killsAreMadeGood } from "./soak/kills.mjs";
 import { killedLearningIsMadeGood } from "./soak/learning.mjs";
 import { tenMillionLines } from "./soak/ten-million.mjs";
+import { longTestsPass } from "./soak/tests.mjs";
 
 const PARTS = [
   {
@@ -27,6 +28,11 @@ const PARTS = [
     name: "kills",
     what: "loads killed at 200 random moments are made good by the next one, exactly",
     run: killsAreMadeGood,
+  },
+  {
+    name: "tests",
+    what: "tests of the suite that take too long for every commit pass in full",
+    run: longTestsPass,
   },
   {
     name: "claude-code",

@@ -27,12 +27,12 @@ export async function reportOf(
     return makeComparison(context, words, { words: shared, explain });
   }
   const [session] = words;
-  const isSession = name === "session" && words.length === 1;
-  if (words.length > 0 && !isSession) {
-    const meant = name === "session" ? undefined : closest(name, ["compare", "session"]);
-    if (meant !== undefined) {
-      throw new UserError(`There is no report "${name}". Did you mean "${meant}"?`);
-    }
+  const meant = name === "session" ? undefined : closest(name, ["compare", "session"]);
+  if (words.length > 0 && meant !== undefined) {
+    throw new UserError(`There is no report "${name}". Did you mean "${meant}"?`);
+  }
+  // One more word may be a session: whether the report takes one is told where it is planned.
+  if (words.length > (name === "inventory" ? 0 : 1)) {
     throw new UserError(`report ${name} takes no further words, and there is "${words[0]}".`);
   }
   if (name === "inventory") {

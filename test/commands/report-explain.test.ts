@@ -109,7 +109,8 @@ describe("report --explain", () => {
 
   it("stands in every format, and says what it cannot explain", async () => {
     const home = homeWithWeek();
-    for (const format of Object.keys(FORMATS)) {
+    // CSV holds one table, which is asked for by name; a message in Slack is short on purpose.
+    for (const format of Object.keys(FORMATS).filter((name) => !/^(csv|slack)/.test(name))) {
       const { code, out } = await run(home, "digest", ...AS_OF, "--format", format);
       expect({ format, code }).toEqual({ format, code: 0 });
       // A mail keeps what fits a mail.

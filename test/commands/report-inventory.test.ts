@@ -108,7 +108,8 @@ describe("the inventory", () => {
     writeFileSync(join(home, "config.toml"), `${CONFIG}\n[[deny]]\ntool = "("\n`, { mode: 0o600 });
     const { sentence = [] } = (await inventory(home)).verdict ?? {};
     expect(said(sentence)).toContain("1 mistake in the files, and what they hold is not listed");
-    for (const format of Object.keys(FORMATS)) {
+    // CSV holds one table, which is asked for by name; a message in Slack is short on purpose.
+    for (const format of Object.keys(FORMATS).filter((name) => !/^(csv|slack)/.test(name))) {
       const { code, out } = await run(home, "--format", format);
       expect({ format, code, full: out.length > 400 }).toEqual({ format, code: 0, full: true });
     }

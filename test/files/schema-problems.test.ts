@@ -50,7 +50,10 @@ describe("a mistake in config.toml", () => {
   });
 
   it.each([
-    ['[[channel]]\nname = "a"\ntype = "fax"', 'channel[0].type: must be "file" or "email".'],
+    [
+      '[[channel]]\nname = "a"\ntype = "fax"',
+      'channel[0].type: must be "stdout", "file", "email", "slack", "webhook" or "command".',
+    ],
     [
       '[[channel]]\nname = "A b"\ntype = "file"',
       "channel[0].name: use a-z, 0-9 and -, at most 40.",

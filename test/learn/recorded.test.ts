@@ -8,6 +8,7 @@ import type { World } from "../../src/model/world.ts";
 import { decide, shellCaseOf } from "../../src/policy/decide.ts";
 import { compiled, setting } from "../support/judging.ts";
 import { hasRecorded, recordedRows } from "../support/recorded.ts";
+import { isSoak } from "../support/soak.ts";
 import { starterPolicy } from "../support/starter.ts";
 
 /** What a model that says YELLOW to everything, and the people's recorded answers, come to. */
@@ -85,7 +86,7 @@ function caseOf(
   return { call, world, answer: String(row["outcome"]), id: String(row["tool_use_id"]) };
 }
 
-describe.skipIf(!hasRecorded)("learning from recorded calls", () => {
+describe.skipIf(!hasRecorded || !isSoak)("learning from recorded calls", () => {
   it("spares prompts, and lets no shell command run that was refused", {
     timeout: 240_000,
   }, async () => {

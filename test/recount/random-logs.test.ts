@@ -7,6 +7,7 @@ import type { Reader } from "../../src/warehouse/reader.ts";
 import { fakeIo } from "../support/io.ts";
 import { createLoader, type Loader } from "../support/loaded.ts";
 import { olderFingerprint, type RandomLog, randomLog } from "../support/random-log.ts";
+import { isSoak } from "../support/soak.ts";
 import { dayFrom, plusDays, weekName, weeksUpTo } from "./calendar.ts";
 import { expectScorecard, expectStats, expectTrends } from "./compare.ts";
 import { readLog } from "./log.ts";
@@ -15,7 +16,7 @@ import { recountScorecard, recountTrends } from "./series.ts";
 import { type Counted, counted, recountStats } from "./stats.ts";
 
 /** Small logs with all that may stand in one, each asked about its own span in its own zone. */
-const LOGS = 200;
+const LOGS = isSoak ? 200 : 40;
 const BATCH = 10;
 
 let loader: Loader;

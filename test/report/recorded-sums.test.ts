@@ -6,6 +6,7 @@ import { bundledHome } from "../support/bundled-week.ts";
 import { folderUntilEnd, runCommand } from "../support/io.ts";
 import { hasRecorded, RECORDED_FOLDER } from "../support/recorded.ts";
 import { blocksOf, cells, sectionOf } from "../support/report.ts";
+import { isSoak } from "../support/soak.ts";
 
 /** The report of that name, as `--json` prints it. */
 async function report(home: string, name: string, ...words: string[]): Promise<Report> {
@@ -87,7 +88,7 @@ it("the figures of the bundled week hang together", async () => {
 }, 120_000);
 
 /** Skipped, and listed as skipped, where the recorded events are not. */
-describe.skipIf(!hasRecorded)("the figures of recorded weeks", () => {
+describe.skipIf(!hasRecorded || !isSoak)("the figures of recorded weeks", () => {
   let home = "";
 
   beforeAll(async () => {

@@ -6,6 +6,7 @@ import { openForLoading } from "../../src/warehouse/open.ts";
 import { busyLog } from "../support/busy-log.ts";
 import { logText } from "../support/entry.ts";
 import { temporaryFolder } from "../support/io.ts";
+import { isSoak } from "../support/soak.ts";
 
 const LOADS = 200;
 
@@ -41,7 +42,7 @@ async function load(home: string): Promise<Load> {
   };
 }
 
-describe("a warehouse that is loaded often", () => {
+describe.skipIf(!isSoak)("a warehouse that is loaded often", () => {
   it(`is after ${LOADS} small loads no larger and closes no slower than after the first ones`, {
     timeout: 120_000,
   }, async () => {

@@ -1,0 +1,5 @@
+/**
+ * Whether there is time: `npm run soak -- tests` sets it. Tests that take too long for every
+ * commit do a part of their work without it, or are skipped visibly.
+ */
+export const isSoak = process.env["CLAUDE_PERMIT_SOAK"] === "1";
