@@ -1,6 +1,6 @@
 import type { AlertEvent } from "../alerts/kind.ts";
 import { homePaths } from "../files/home.ts";
-import { readRuleSeverities } from "../files/rule-severities.ts";
+import { readRuleSeverities } from "../files/policy-rules.ts";
 import type { Reader } from "../warehouse/reader.ts";
 import type { FiguresPlace } from "./alert-figures.ts";
 import { probeAlerts } from "./alert-probes.ts";

@@ -15,6 +15,7 @@ import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import type { ReportContext } from "./report.ts";
 import { resolveScope, type Scope, type ScopeWords } from "./scope.ts";
+import { NAMED, sessionWindow } from "./session-plan.ts";
 
 const USAGE =
   "compare takes two spans or two sessions: report compare 2026-W46 2026-W47, or report compare 8c1e 41fa.";
@@ -102,7 +103,7 @@ async function sessionOf(
   word: string,
   { asOf, window }: Scope,
 ): Promise<{ window: Window; session: string }> {
-  const found = await reader.sessions(word, asOf);
+  const found = await reader.calls.sessionsNamed(word, asOf);
   const [session, ...others] = found;
   if (session === undefined) {
     throw new UserError(
@@ -111,11 +112,9 @@ async function sessionOf(
     );
   }
   if (others.length > 0) {
-    const ids = found.map(({ session_id }) => cleanText(session_id)).join(", ");
+    const named = found.slice(0, NAMED).map(({ id }) => cleanText(id));
+    const ids = [...named, ...(found.length > NAMED ? ["…"] : [])].join(", ");
     throw new UserError(`"${word}" begins more than one session: ${ids}. Write more of it.`);
   }
-  const since = new Date(session.start_ms).toISOString();
-  // Half-open: the last call is within.
-  const until = new Date(session.end_ms + 1).toISOString();
-  return { window: { since, until, timeZone: window.timeZone }, session: session.session_id };
+  return { window: sessionWindow(session, window), session: session.id };
 }

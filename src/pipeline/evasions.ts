@@ -1,5 +1,5 @@
 import { homePaths } from "../files/home.ts";
-import { readRuleMessages } from "../files/rule-messages.ts";
+import { readRuleMessages } from "../files/policy-rules.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { Call } from "../model/call.ts";
 import type { Evasion, EvasionCall } from "../model/evasion.ts";

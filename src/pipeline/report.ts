@@ -1,5 +1,5 @@
 import { homePaths } from "../files/home.ts";
-import { readRuleSeverities } from "../files/rule-severities.ts";
+import { readRuleSeverities } from "../files/policy-rules.ts";
 import type { Facts, StuckCalls } from "../findings/facts.ts";
 import { FINDING_NEEDS } from "../findings/judge.ts";
 import type { Io } from "../io.ts";

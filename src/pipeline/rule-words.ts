@@ -1,5 +1,5 @@
 import { homePaths } from "../files/home.ts";
-import { readPolicyWords } from "../files/policy-words.ts";
+import { readRuleWords } from "../files/policy-rules.ts";
 import type { Entry } from "../model/entry.ts";
 import { BUILTIN } from "../policy/floor/floor.ts";
 import type { RuleWords } from "../report/explain-report.ts";
@@ -10,5 +10,5 @@ export function ruleWords(home: string, entry: Entry): RuleWords {
   if (entry.rule_source === "builtin" && builtin !== undefined) return builtin[1];
   const none = { description: undefined, message: undefined };
   if (entry.rule_id === undefined) return none;
-  return readPolicyWords(homePaths(home).policies, entry.policy_sha256, entry.rule_id) ?? none;
+  return readRuleWords(homePaths(home).policies, entry.policy_sha256, entry.rule_id) ?? none;
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../model/errors.ts";
 import type { Window } from "../model/window.ts";
+import { cleanText } from "../render/escape-text.ts";
 import type { Definition } from "../report/definition.ts";
 import type { KnownSession } from "../warehouse/calls.ts";
 import type { Reader } from "../warehouse/reader.ts";
@@ -7,7 +8,7 @@ import type { FactsPlan } from "./facts.ts";
 
 const LAST = "last";
 /** Sessions that a message names where several begin so. */
-const NAMED = 5;
+export const NAMED = 5;
 
 /** Throws UserError where a report of one session has none, or another report has one. */
 export function checkSession(
@@ -46,7 +47,7 @@ export async function sessionPlan(
 ): Promise<FactsPlan> {
   const found = await reader.calls.sessionsNamed(word === LAST ? "" : word, plan.scope.asOf);
   const session = word === LAST ? lastOf(found, plan.scope.project) : oneOf(found, word);
-  const window = spanOf(session, plan.scope.window);
+  const window = sessionWindow(session, plan.scope.window);
   return {
     ...plan,
     series: { window, windows: [window] },
@@ -65,8 +66,6 @@ function lastOf(found: readonly KnownSession[], project: string | null): KnownSe
 }
 
 function oneOf(found: readonly KnownSession[], word: string): KnownSession {
-  const exact = found.find(({ id }) => id === word);
-  if (exact !== undefined) return exact;
   const [first, second] = found;
   if (first === undefined) {
     throw new UserError(
@@ -76,7 +75,7 @@ function oneOf(found: readonly KnownSession[], word: string): KnownSession {
   if (second === undefined) return first;
   const named = found.slice(0, NAMED).map(({ id, lastMs }) => {
     const last = new Date(lastMs).toISOString().slice(0, 16).replace("T", " ");
-    return `\n  ${id}  last entry ${last} UTC`;
+    return `\n  ${cleanText(id)}  last entry ${last} UTC`;
   });
   const more = found.length > NAMED ? `\n  and ${found.length - NAMED} more` : "";
   throw new UserError(
@@ -85,7 +84,7 @@ function oneOf(found: readonly KnownSession[], word: string): KnownSession {
 }
 
 /** From its first entry to its last: the end is past it. */
-function spanOf({ firstMs, lastMs }: KnownSession, { timeZone }: Window): Window {
+export function sessionWindow({ firstMs, lastMs }: KnownSession, { timeZone }: Window): Window {
   return {
     since: new Date(firstMs).toISOString(),
     until: new Date(lastMs + 1).toISOString(),

@@ -38,7 +38,10 @@ export interface CallReader {
   known(toolUseIds: readonly string[]): Promise<KnownCall[]>;
   /** The live calls of these sessions that have an id, by time. */
   ofSessions(sessionIds: readonly string[]): Promise<LoggedCall[]>;
-  /** Sessions with a call by then (ISO 8601 UTC) whose ids begin so, the last one first. */
+  /**
+   * Sessions with a call by then (ISO 8601 UTC) whose ids begin so, the last one first; of a whole
+   * id that session alone, whatever else begins with it.
+   */
   sessionsNamed(beginning: string, asOf: string): Promise<KnownSession[]>;
   /** When the hook first recorded a call; undefined where it never did. */
   firstLiveMs(): Promise<number | undefined>;
@@ -66,7 +69,9 @@ export function createCallReader(connection: DuckDBConnection): CallReader {
     ofSessions: async (sessions) => (await rows(OF_SESSIONS, { sessions })).map(loggedCall),
     sessionsNamed: async (beginning, asOf) => {
       const found = await connection.runAndReadAll(SESSIONS, { beginning, as_of: asOf });
-      return found.getRowObjectsJson().map(knownSession);
+      const sessions = found.getRowObjectsJson().map(knownSession);
+      const whole = sessions.filter(({ id }) => id === beginning);
+      return whole.length > 0 ? whole : sessions;
     },
     firstLiveMs: async () => {
       const [row] = await rows(FIRST_LIVE, {});

@@ -10,13 +10,11 @@ import {
 import { ASSETS } from "../assets.ts";
 import { LOOK_BACK_DAYS, type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
 import type { PastCallRow } from "../model/past-call-row.ts";
-import type { SessionSpan } from "../model/session-span.ts";
 import type { Window } from "../model/window.ts";
 import { type CallReader, createCallReader } from "./calls.ts";
 import { countLogs } from "./ingest.ts";
 import type { Warehouse } from "./open.ts";
 import { type PastCalls, type PastScope, pastCalls } from "./past-calls.ts";
-import { sessionsBeginning } from "./session-spans.ts";
 import { type Anchor, anchorAt } from "./witness.ts";
 
 /** What a metric is asked about. */
@@ -49,8 +47,6 @@ export interface Reader {
   readonly calls: CallReader;
   /** Calls to judge again: see `pastCalls`. */
   past(scope: PastScope, which: PastCalls): Promise<PastCallRow[]>;
-  /** Sessions whose id begins so: see `sessionsBeginning`. */
-  sessions(beginning: string, asOf: string): Promise<SessionSpan[]>;
 }
 
 export function createReader(
@@ -60,7 +56,6 @@ export function createReader(
   return {
     calls: createCallReader(warehouse.connection),
     past: (scope, which) => pastCalls(warehouse.connection, scope, which),
-    sessions: (beginning, asOf) => sessionsBeginning(warehouse.connection, beginning, asOf),
     measure: (name, scope) => measure(warehouse.connection, name, scope),
     coverage: async (asOf) => ({
       bad_lines: await badLinesAt(warehouse.connection, asOf),
