@@ -12,6 +12,7 @@ import { hasCode, readPrivate } from "./private.ts";
 export function readRuleSeverities(policies: string): Map<string, Severity> {
   const worst = new Map<string, Severity>();
   for (const { id, severity } of everyRule(policies)) {
+    if (severity === undefined) continue;
     const known = worst.get(id);
     if (known === undefined || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(known)) {
       worst.set(id, severity);

@@ -6,7 +6,7 @@ export const PolicyRules = z.object({
   rules: z.array(
     z.object({
       id: z.string(),
-      severity: z.enum(SEVERITIES),
+      severity: z.enum(SEVERITIES).optional(),
       description: z.string().optional(),
       message: z.string().optional(),
     }),
