@@ -12,6 +12,8 @@ export interface Outside {
   now(): Date;
   /** For what is printed. */
   print(text: string): void;
+  /** Throws DeliveryError where nobody approved the secret address that is about to be called. */
+  checkAddress?(address: URL): void;
 }
 
 /**

@@ -31,10 +31,12 @@ export async function secretUrl(
     new DeliveryError("configuration", `${channel.name}: its address ${what}`, false);
   if (!URL.canParse(text)) throw wrong("is none. Write https://…");
   const url = new URL(text);
-  if (url.protocol === "https:") return url;
-  if (url.protocol !== "http:") throw wrong("begins with neither https nor http.");
-  if (security === "none" || isHere(url.hostname)) return url;
-  throw wrong("is not encrypted. Write https://…");
+  const isSafe = url.protocol === "https:" || security === "none" || isHere(url.hostname);
+  if (!/^https?:$/.test(url.protocol)) throw wrong("begins with neither https nor http.");
+  if (!isSafe) throw wrong("is not encrypted. Write https://…");
+  // The very address that is in hand: read again, a program may print another one.
+  outside.checkAddress?.(url);
+  return url;
 }
 
 /** This machine: nothing leaves it. */

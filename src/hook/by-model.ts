@@ -91,7 +91,7 @@ function replyTo(
   const { rule } = verdict;
   const proposal = rule === undefined ? {} : { rule };
   const cwd = payload.cwd ?? "";
-  const scored = { entryId: entry.id, score, call, cwd, payload, reasoning, ...proposal };
+  const scored = { score, call, cwd, reasoning, ...proposal };
   return { entry: full, answer, scored };
 }
 

@@ -126,7 +126,8 @@ async function withWaitingNotices(
   { home, source, attended, now }: Setting,
 ): Promise<string> {
   try {
-    if (!isThere(homePaths(home).notices)) return answer;
+    // What a killed process was about to tell lies elsewhere: a session's start looks for it.
+    if (!isThere(homePaths(home).notices) && entry.event !== "SessionStart") return answer;
     if (!attended || source !== "live" || !TOLD_AT.has(entry.event)) return answer;
     const { takeNotices } = await import("../files/notices.ts");
     const { withNotices } = await import("./tell.ts");

@@ -1,7 +1,6 @@
 import type { Call } from "../model/call.ts";
 import type { Entry } from "../model/entry.ts";
 import type { LlmSettings } from "../model/llm.ts";
-import type { Payload } from "../model/payload.ts";
 import type { Policy } from "../model/rule.ts";
 import type { ModelReply, ProposedRule, QuestionCase } from "../model/verdict.ts";
 import type { Source } from "../model/words.ts";
@@ -62,11 +61,9 @@ export type Asked =
  * may come from.
  */
 interface ScoredCall {
-  readonly entryId: string;
   readonly score: "GREEN" | "YELLOW";
   readonly call: Call;
   readonly cwd: string;
-  readonly payload: Payload;
   readonly reasoning: string;
   /** What the model would allow: to be used only where it is narrow enough. */
   readonly rule?: ProposedRule;

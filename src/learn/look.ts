@@ -185,7 +185,9 @@ function noteUse(entry: RawEntry, id: string, { uses }: LookState): void {
       ? [...known.recent, { id, at, outcome: "unknown" as const }]
       : known.recent;
     const last = at > known.last ? at : known.last;
-    uses[rule] = { last, recent: recent.slice(-RECENT_USES) };
+    // A log that was compressed is read again: what is old stays old.
+    const ordered = [...recent].sort((a, b) => (a.at < b.at ? -1 : 1));
+    uses[rule] = { last, recent: ordered.slice(-RECENT_USES) };
   }
 }
 

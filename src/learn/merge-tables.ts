@@ -35,7 +35,7 @@ function union(a: RuleTable, b: RuleTable): RuleTable | undefined {
     const [one, other] = [flat[0][key], flat[1][key]];
     if (one === undefined || other === undefined) return undefined;
     const all = [...new Set([...one, ...other])];
-    if (all.length > Math.max(one.length, other.length) || all.length > one.length) {
+    if (all.length > one.length) {
       if (key !== "flags") differing += 1;
       if (FIXED.has(key) || differing > 1 || all.length > MAX_ITEMS) return undefined;
     }

@@ -9,7 +9,7 @@ import { AUTO_RULES, recordRules } from "../files/rule-history.ts";
 import { keepRuleText } from "../files/rule-texts.ts";
 import { HISTORY } from "../model/history.ts";
 import type { BlockedLine, PromotingLine, RemovingLine } from "../model/pending.ts";
-import { ruleChangeLines } from "../policy/rules/rule-changes.ts";
+import { ruleChangeLines, rulesAfter } from "../policy/rules/rule-changes.ts";
 import { isOnRecord, withCauses } from "./causes.ts";
 import { learnedRules } from "./learned-rules.ts";
 import { noticeOf } from "./notice-text.ts";
@@ -78,7 +78,7 @@ async function record(begun: Change, place: LearnPlace): Promise<void> {
       autoRules: text,
       changes: (lines) => withCauses(ruleChangeLines(lines, found), [begun]),
     });
-    if (isRecorded(begun, home)) return;
+    if (isRecorded(begun, home) || isShown(begun, home)) return;
     await new Promise((resolve) => setTimeout(resolve, RECORD_PAUSE_MS));
   }
   throw new Error("history/rules.jsonl could not be written: it is left to the next event.");
@@ -86,6 +86,15 @@ async function record(begun: Change, place: LearnPlace): Promise<void> {
 
 function isRecorded(begun: Change, home: string): boolean {
   return isOnRecord(readHistory(home, HISTORY.rules).lines, begun);
+}
+
+/**
+ * Whether the history tells of the file as it is to be, by whomever: a person may have written the
+ * rule there, and a clock that was set back makes a line look older than what it records.
+ */
+function isShown(begun: Change, home: string): boolean {
+  const { rules } = rulesAfter(readHistory(home, HISTORY.rules).lines, AUTO_RULES);
+  return rules.some(({ id }) => id === begun.rule_id) === (begun.kind === "promoting");
 }
 
 async function note(

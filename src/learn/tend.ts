@@ -1,10 +1,11 @@
+import { readHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
 import { setTended, tendedDay } from "../files/look-state.ts";
 import { replacePrivate } from "../files/private.ts";
 import { renewedRule } from "../files/renewed-rule.ts";
 import { AUTO_RULES, recordRules } from "../files/rule-history.ts";
 import { keepRuleText } from "../files/rule-texts.ts";
-import type { RuleChangeLine } from "../model/history.ts";
+import { HISTORY, type RuleChangeLine } from "../model/history.ts";
 import type { LookState } from "../model/look.ts";
 import { ruleChangeLines } from "../policy/rules/rule-changes.ts";
 import { type LearnedRule, learnedRules } from "./learned-rules.ts";
@@ -72,9 +73,10 @@ async function tend(
     rules.map(({ rule }) => rule.id),
   );
   if (!seen.complete) return { ...NOTHING, complete: false };
+  const { lines } = readHistory(place.home, HISTORY.rules);
   const done = { expired: [] as string[], demoted: [] as string[], renewed: [] as string[] };
   for (const each of learned) {
-    const fate = fateOf(each, seen.uses[each.rule.id], place);
+    const fate = fateOf(each, seen.uses[each.rule.id], { place, isOurs: isOurEnd(each, lines) });
     if (fate === undefined || (only !== undefined && fate.kind !== only)) continue;
     done[fate.kind].push(each.table.name ?? each.rule.id);
     if (dryRun) continue;
@@ -91,8 +93,9 @@ function removerOf(fate: Exclude<Fate, Renewal>, { foundBy }: LearnPlace): Remov
 function fateOf(
   { table, rule }: LearnedRule,
   uses: LookState["uses"][string] | undefined,
-  { settings, now }: LearnPlace,
+  { place, isOurs }: { readonly place: LearnPlace; readonly isOurs: boolean },
 ): Fate | undefined {
+  const { settings, now } = place;
   const since = instant(table.promoted_at);
   const recent = (uses?.recent ?? []).filter(({ at }) => Date.parse(at) >= since);
   const failed = recent.filter(({ outcome }) => outcome === "failed").length;
@@ -108,12 +111,20 @@ function fateOf(
     return { kind: "expired", detail: `no call used it for ${settings.expires}` };
   }
   const known = rule.expires === undefined ? Number.POSITIVE_INFINITY : Date.parse(rule.expires);
+  // Somebody set another end: that is what holds.
+  if (!isOurs) return undefined;
   // Not for each use: a file that changes daily is hard to read.
   if (ends - known < lasts / RENEWALS) return undefined;
   return { kind: "renewed", expires: new Date(ends).toISOString() };
 }
 
 const RENEWALS = 10;
+
+/** Whether the rule ends when we said: the last change of it on record has a cause of ours. */
+function isOurEnd({ rule }: LearnedRule, lines: readonly RuleChangeLine[]): boolean {
+  const last = lines.findLast(({ file, rule_id }) => file === AUTO_RULES && rule_id === rule.id);
+  return last?.cause !== undefined && last.after?.["expires"] === rule.expires;
+}
 
 function instant(value: unknown): number {
   const text = value instanceof Date ? value.toISOString() : String(value ?? "");

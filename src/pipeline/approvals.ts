@@ -1,9 +1,11 @@
 import { createHmac } from "node:crypto";
+import type { Outside } from "../deliver/index.ts";
 import { secretUrl } from "../deliver/secret-url.ts";
 import { appendHistory, readHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
 import { readOrMakeKey } from "../files/keyed-hash.ts";
 import type { Channel } from "../model/channel.ts";
+import { DeliveryError } from "../model/errors.ts";
 import { type ChannelLine, HISTORY } from "../model/history.ts";
 import type { Context } from "./deliver.ts";
 import { isOutward, settingsHash } from "./destination.ts";
@@ -82,11 +84,25 @@ async function approvalLine(context: Context, channel: Channel, by: string): Pro
   return { v: 1, at, kind: "approved", channel: channel.name, settings, address, by };
 }
 
-/** Of the secret address; keyed, so that it cannot be guessed from the history. */
+/** What a channel sees of the world when it sends: no address but the one that was approved. */
+export function approvedOutside(context: Context, channel: Channel): Outside {
+  const { address } = settingsApproval(context.home, channel);
+  const checkAddress = (url: URL): void => {
+    if (hashOf(context, url) === address) return;
+    const text = `${channel.name}: leads elsewhere than was approved. Look at it, then: claude-permit channels approve ${channel.name}.`;
+    throw new DeliveryError("not_approved", text, true);
+  };
+  return { ...outsideOf(context), checkAddress };
+}
+
 async function addressHash(context: Context, channel: Channel): Promise<string | null> {
   const url = await addressOf(context, channel);
-  if (url === undefined) return null;
-  const key = readOrMakeKey(homePaths(context.home).key);
+  return url === undefined ? null : hashOf(context, url);
+}
+
+/** Of the secret address; keyed, so that it cannot be guessed from the history. */
+function hashOf({ home }: Context, url: URL): string {
+  const key = readOrMakeKey(homePaths(home).key);
   return createHmac("sha256", key).update(`channel\n${url.href}`).digest("hex");
 }
 

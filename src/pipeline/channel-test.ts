@@ -2,16 +2,16 @@ import { carry } from "../deliver/index.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Message } from "../model/message.ts";
 import { VERSION } from "../version.ts";
+import { approvedOutside } from "./approvals.ts";
 import type { Context } from "./deliver.ts";
 import { messageKey, threadOf } from "./message-key.ts";
-import { outsideOf } from "./outside.ts";
 
 /**
  * Sends a short message by the channel at once, beside the outbox, and returns what there is to
  * say of it. Throws DeliveryError.
  */
 export function sendTest(context: Context, channel: Channel): Promise<string> {
-  return carry(channel, testMessage(context, channel), outsideOf(context));
+  return carry(channel, testMessage(context, channel), approvedOutside(context, channel));
 }
 
 function testMessage({ io }: Context, channel: Channel): Message {

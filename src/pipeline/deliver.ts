@@ -19,9 +19,8 @@ import type { CommandConfig } from "../model/config.ts";
 import { DeliveryError } from "../model/errors.ts";
 import { HISTORY } from "../model/history.ts";
 import type { QueuedMessage } from "../model/message.ts";
-import { approvalOf, beginApprovals } from "./approvals.ts";
+import { approvalOf, approvedOutside, beginApprovals } from "./approvals.ts";
 import { findChannel } from "./channels.ts";
-import { outsideOf } from "./outside.ts";
 
 export interface Context {
   readonly io: Io;
@@ -146,8 +145,11 @@ async function settle(context: Context, claim: Claim, held: string | undefined):
     throw error;
   }
   // From here on it was sent: whatever fails now must not put it back in line.
-  appendNotice(context, claim, detail);
-  finishClaim(context.home, claim);
+  try {
+    appendNotice(context, claim, detail);
+  } finally {
+    finishClaim(context.home, claim);
+  }
   return { kind: "sent", key, channel, detail };
 }
 
@@ -163,7 +165,7 @@ async function attempt(context: Context, claim: Claim, held: string | undefined)
     const text = `config.toml no longer has a channel "${message.channel}", so ${message.key} was not sent.`;
     throw new DeliveryError("unknown_channel", text, false);
   }
-  return carry(channel, message, outsideOf(context));
+  return carry(channel, message, approvedOutside(context, channel));
 }
 
 /** What nobody approved ages, awake or asleep. */

@@ -113,9 +113,13 @@ async function planned(
   channel: Channel,
 ): Promise<{ message: Message; notBefore: string | null }> {
   const message = await messageFor(context, dispatch, channel);
-  const morning = dispatch.kind === "digest" ? weeklyMorning(dispatch.report) : undefined;
-  const waits = morning !== undefined && morning > message.created_at;
-  return { message, notBefore: waits ? morning : null };
+  const { report, kind } = dispatch;
+  // Of a window that goes on the figures are of now, and so is the message.
+  const isOver = report.window.until <= report.as_of;
+  const morning = kind === "digest" && isOver ? weeklyMorning(report) : undefined;
+  if (morning === undefined || morning <= message.created_at) return { message, notBefore: null };
+  const expires_at = new Date(Date.parse(morning) + TTL_MS[kind]).toISOString();
+  return { message: { ...message, expires_at }, notBefore: morning };
 }
 
 /** In its reader's zone. By then what came late of the last day is loaded. */

@@ -33,11 +33,11 @@ function age(home: string, days: number): void {
     text.replace(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (at) =>
       new Date(Date.parse(at) - days * 86_400_000).toISOString(),
     );
-  for (const name of ["auto-rules.toml", "pending-rules.jsonl", "audit.jsonl"]) {
+  const files = ["auto-rules.toml", "pending-rules.jsonl", "audit.jsonl", "history/rules.jsonl"];
+  for (const name of files) {
     writeFileSync(join(home, name), earlier(readFileSync(join(home, name), "utf8")));
   }
   rmSync(join(home, "cache"), { recursive: true });
-  rmSync(join(home, "history"), { recursive: true });
 }
 
 describe("a learned rule", () => {
@@ -110,6 +110,16 @@ describe("a learned rule", () => {
     expect(days).toBeGreaterThan(89.9);
     expect(lastChange(home)).toMatchObject({ kind: "edited", cause: { why: "renewed" } });
     expect((await event("PreToolUse", { command: PUSH, id: "toolu_3" })).decision).toBe("allow");
+  });
+
+  it("that a person ended stays ended, however lately it was used", async () => {
+    const { home, event } = await withRule();
+    expect((await event("PreToolUse", { command: PUSH, id: "toolu_2" })).decision).toBe("allow");
+    const ended = autoRulesIn(home).replace(/^expires = .*$/m, "expires = 2026-01-01T00:00:00Z");
+    writeFileSync(join(home, "auto-rules.toml"), ended, { mode: 0o600 });
+    await event("SessionStart", { command: "", id: "" });
+    expect(autoRulesIn(home)).toBe(ended);
+    expect((await event("PreToolUse", { command: PUSH, id: "toolu_3" })).decision).toBe("ask");
   });
 
   it("that a person wrote is left alone", async () => {
