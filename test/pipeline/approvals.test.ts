@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { appendHistory, readHistory } from "../../src/files/history.ts";
@@ -69,6 +69,25 @@ describe("a destination", () => {
     expect(second.received).toEqual([]);
     const history = readFileSync(join(context.home, "history/channels.jsonl"), "utf8");
     expect(history).not.toMatch(/s3cr3t|127\.0\.0\.1/);
+  });
+
+  it("is not reached by an address that changes between being judged and being called", async () => {
+    const approved = await httpServer();
+    const other = await httpServer();
+    const home = temporaryFolder();
+    const count = join(home, "count");
+    // The first answer is for whoever judges, the next for whoever sends.
+    const script = `const fs = require("node:fs"); const n = fs.existsSync("${count}");
+      fs.writeFileSync("${count}", "x"); console.log(n ? "${other.url}" : "${approved.url}");`;
+    const url_command = [process.execPath, "-e", script];
+    const context = desk(
+      CommandConfig.parse({ channel: [{ name: "mail", type: "slack", url_command }] }),
+      home,
+    );
+    await approve(context, channelNamed(context, "mail"));
+    rmSync(count);
+    expect(await round(context)).toEqual(["waiting"]);
+    expect(other.received).toEqual([]);
   });
 
   it("that stays on this machine needs none", async () => {
