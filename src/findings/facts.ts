@@ -123,6 +123,8 @@ export interface AlertEpisode {
 
 /** What is known of alerts at one moment. */
 export interface AlertFacts {
+  /** Moments at which alerts were judged, ISO 8601 UTC. */
+  readonly judgedAt: readonly string[];
   /** Oldest first. */
   readonly episodes: readonly AlertEpisode[];
   /** When a message about an alert was sent, ISO 8601 UTC. */

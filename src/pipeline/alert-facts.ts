@@ -15,6 +15,9 @@ export function readAlerts(home: string): (asOf: string) => AlertFacts {
       notices: readHistory(home, HISTORY.notices).lines,
     };
     return {
+      judgedAt: read.alerts.flatMap((line) =>
+        line.kind === "slot" && line.at <= asOf ? [line.slot] : [],
+      ),
       episodes: episodesOf(read.alerts.filter(({ at }) => at <= asOf)),
       told: read.notices
         .filter(({ at, kind }) => kind === "alert" && at <= asOf)

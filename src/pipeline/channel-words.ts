@@ -118,7 +118,9 @@ export function plannedJson({ channel, message, place, ...rest }: PlannedApprova
 export function plannedText(plans: readonly PlannedApproval[], clock: Clock): string {
   const lines = plans.flatMap((plan) => {
     const { channel, message, place, notBefore, redaction, approval } = plan;
-    const when = place === "new" ? "would be sent" : `nothing to send: it is in outbox/${place}`;
+    const isHeld = approval === "new" || approval === "changed";
+    const would = isHeld ? "would wait for it" : "would be sent";
+    const when = place === "new" ? would : `nothing to send: it is in outbox/${place}`;
     const later = notBefore === null ? "" : `, not before ${localWords(notBefore, clock)}`;
     const files = message.files.map(({ name }) => name).join(", ");
     const shown = [

@@ -3,6 +3,7 @@ import { ruleToml } from "../files/rule-toml.ts";
 import type { Suggestion } from "../learn/suggestion.ts";
 import type { RuleTable } from "../model/rule.ts";
 import type { RuleFile, RuleInFile } from "./rule-files.ts";
+import { wrapWords } from "./status-words.ts";
 
 /** A suggestion with the file that it goes to, as that is and as it would be. */
 export interface WrittenSuggestion {
@@ -37,6 +38,9 @@ export function writtenSuggestion(
     : editedRule(suggestion, files, about.words);
 }
 
+/** So that a terminal shows a comment as it is written. */
+const COMMENT_COLUMNS = 70;
+
 function newRule(
   suggestion: Extract<Suggestion, { kind: "rule" }>,
   files: readonly RuleFile[],
@@ -46,7 +50,10 @@ function newRule(
   if (file === undefined) return undefined;
   const taken = new Set(files.flatMap(({ rules }) => rules.map(({ table }) => table.name ?? "")));
   const name = freeName(suggestion, taken);
-  const toml = `# suggested ${day}: ${words}\n${ruleToml("allow", { name, ...suggestion.table })}`;
+  const said = wrapWords(`suggested ${day}: ${words}`, COMMENT_COLUMNS).map(
+    (line) => `# ${line}\n`,
+  );
+  const toml = `${said.join("")}${ruleToml("allow", { name, ...suggestion.table })}`;
   const place = `allow[${file.rules.filter(({ rule }) => rule.kind === "allow").length}]`;
   const after = appended(file.text, toml);
   return { suggestion, words, rule: name, file, place, line: null, before: file.text, after, toml };

@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   createReadStream,
+  existsSync,
   fstatSync,
   openSync,
   readdirSync,
@@ -53,6 +54,7 @@ export const FIRST_LINE_LIMIT = 1 << 20;
 
 /** Every log under home by name; a folder or a link of such a name is left out. */
 export function listLogs(home: string): LogFile[] {
+  if (!existsSync(home)) return [];
   return readdirSync(home, { withFileTypes: true })
     .filter((item) => item.isFile() && isLogName(item.name))
     .flatMap((item) => describeLog(home, item.name) ?? [])

@@ -156,7 +156,10 @@ describe("the alerts of a window", () => {
       episode({}),
       episode({ since: "2026-11-24T11:00:00Z" }),
     ];
-    const given = facts({}, { alerts: { episodes, told: ["2026-11-18T11:01:00.000Z"] } });
+    const given = facts(
+      {},
+      { alerts: { episodes, told: ["2026-11-18T11:01:00.000Z"], judgedAt: [] } },
+    );
     const section = SECTIONS.alerts.make(material(given));
     expect(said(section.summary)).toBe("1 open");
     expect(cells(section)).toEqual([
@@ -174,8 +177,16 @@ describe("the alerts of a window", () => {
   });
 
   it("are none where none fired", () => {
-    expect(SECTIONS.alerts.make(material(facts())).blocks).toMatchObject([
+    const judgedAt = ["2026-11-18T12:00:00.000Z"];
+    const given = facts({}, { alerts: { episodes: [], told: [], judgedAt } });
+    expect(SECTIONS.alerts.make(material(given)).blocks).toMatchObject([
       { kind: "table", rows: [], empty: "No alert fired." },
+    ]);
+  });
+
+  it("are not said to be none where nobody looked", () => {
+    expect(SECTIONS.alerts.make(material(facts())).blocks).toMatchObject([
+      { kind: "table", rows: [], empty: "None was judged in this window." },
     ]);
   });
 });

@@ -109,7 +109,7 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     session: null,
     evasions: [],
     unjudgedPairs: 0,
-    alerts: { episodes: [], told: [] },
+    alerts: { episodes: [], told: [], judgedAt: [] },
     lookBackDays: 30,
     ...other,
   };

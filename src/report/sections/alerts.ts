@@ -33,7 +33,7 @@ export const alerts = {
           rows: shown.map((episode) => line(episode, facts)),
           total: null,
           more: null,
-          empty: "No alert fired.",
+          empty: wasJudged(facts) ? "No alert fired." : "None was judged in this window.",
         },
         ...(shown.length === 0 ? [] : [note("told", toldWords(facts, shown))]),
         ...(open.length === 0 ? [] : [note("now", [command(ours("alerts list", facts))])]),
@@ -62,6 +62,12 @@ function line(episode: AlertEpisode, { asOf }: Facts): Value[] {
     duration(Math.max(0, end - Date.parse(since))),
     peakOf(episode),
   ];
+}
+
+/** Nobody looked is not the same as nothing was there. */
+function wasJudged({ alerts: known, window }: Facts): boolean {
+  const [since, until] = [Date.parse(window.since), Date.parse(window.until)];
+  return known.judgedAt.map((at) => Date.parse(at)).some((at) => at >= since && at < until);
 }
 
 function peakOf({ peak, unit }: AlertEpisode): Value {
