@@ -12,6 +12,11 @@ export interface LearnMachine {
   readonly pid: number;
   /** Whoever started us. */
   readonly parent: number;
+  /**
+   * Whether standard input is a socket, as Claude Code gives it to its hooks (2.1.330 on Linux). A
+   * shell that an agent replaces by us has Claude Code as its parent too, but a file or a pipe there.
+   */
+  inputIsSocket(): boolean;
   /** Milliseconds by a clock that only counts. */
   elapsedMs(): number;
 }
@@ -50,6 +55,7 @@ export async function learn(
     toolUseId: entry.tool_use_id ?? "",
     refused: refusedIn(entry),
     fromClaude: async () => {
+      if (!machine.inputIsSocket()) return false;
       const { isStartedByClaude } = await import("../claude/ancestors.ts");
       return isStartedByClaude(machine.parent);
     },

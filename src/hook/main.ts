@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeSync } from "node:fs";
+import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { closedName, defaultHome, homePaths } from "../files/home.ts";
 import { readKey } from "../files/key.ts";
@@ -100,6 +100,7 @@ async function learnFrom(reply: Reply, value: unknown, setting: Setting): Promis
     const machine = {
       pid: process.pid,
       parent: process.ppid,
+      inputIsSocket: () => fstatSync(0).isSocket(),
       elapsedMs: () => process.uptime() * 1000,
     };
     await learn(reply, readPayload(value) ?? { tool_response: undefined }, { setting, machine });

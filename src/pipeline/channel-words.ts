@@ -119,7 +119,7 @@ export function plannedText(plans: readonly PlannedApproval[], clock: Clock): st
   const lines = plans.flatMap((plan) => {
     const { channel, message, place, notBefore, redaction, approval } = plan;
     const isHeld = approval === "new" || approval === "changed";
-    const would = isHeld ? "would wait for it" : "would be sent";
+    const would = isHeld ? "would be sent once approved" : "would be sent";
     const when = place === "new" ? would : `nothing to send: it is in outbox/${place}`;
     const later = notBefore === null ? "" : `, not before ${localWords(notBefore, clock)}`;
     const files = message.files.map(({ name }) => name).join(", ");

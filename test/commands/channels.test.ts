@@ -121,7 +121,7 @@ describe("channels", () => {
     const { code, out } = await run(words);
     expect(code).toBe(0);
     expect(out).toMatch(/^Dry run: nothing was queued or sent\.\n/);
-    expect(out).toContain("waits for approval; would be sent");
+    expect(out).toContain("waits for approval; would be sent once approved");
     expect(out).toContain("digest-2026-11-22.md; full");
     expect(out).not.toContain("example.org");
     expect(out.split("\n").every((line) => line.length <= 80)).toBe(true);

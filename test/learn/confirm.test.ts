@@ -205,6 +205,15 @@ describe("a yes", () => {
     expect(kindsIn(home)).toEqual([]);
   });
 
+  it("is none where a shell of Claude Code was replaced by the hook", async () => {
+    const { home, event, claude } = await desk();
+    await event("PreToolUse", CALL);
+    await event("PermissionRequest", CALL);
+    // Its parent is Claude Code, but its input comes from a file that anybody may have written.
+    await claude.sendFromFile(home, payloadOf("PostToolUse", CALL));
+    expect(shownIn(home)).toEqual(["stashed", "prompted"]);
+  });
+
   it("is none where the hook was not started by Claude Code itself", async () => {
     const { home, event } = await desk();
     await event("PreToolUse", CALL);

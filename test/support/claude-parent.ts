@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -38,6 +38,8 @@ export interface HookAnswer {
 /** A process that starts hooks, as Claude Code does. */
 export interface Parent {
   send(home: string, payload: object, env?: Readonly<Record<string, string>>): Promise<HookAnswer>;
+  /** The same with the payload in a file, which the hook has as its standard input. */
+  sendFromFile(home: string, payload: object): Promise<HookAnswer>;
 }
 
 /**
@@ -65,13 +67,19 @@ export async function startParent(name = "claude", niceness = 0): Promise<Parent
     line.end();
   });
   let count = 0;
+  const ask = async (about: object): Promise<HookAnswer> => {
+    count += 1;
+    const id = count;
+    const ended = new Promise<z.infer<typeof Ended>>((resolve) => waiting.set(id, resolve));
+    line.write(`${JSON.stringify({ id, ...about })}\n`);
+    return answerOf(await ended);
+  };
   return {
-    send: async (home, payload, env = {}) => {
-      count += 1;
-      const id = count;
-      const ended = new Promise<z.infer<typeof Ended>>((resolve) => waiting.set(id, resolve));
-      line.write(`${JSON.stringify({ id, home, payload, env })}\n`);
-      return answerOf(await ended);
+    send: (home, payload, env = {}) => ask({ home, payload, env }),
+    sendFromFile: (home, payload) => {
+      const file = join(folder, "payload.json");
+      writeFileSync(file, JSON.stringify(payload));
+      return ask({ home, payload, env: {}, file });
     },
   };
 }
