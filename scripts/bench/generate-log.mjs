@@ -1,5 +1,6 @@
-// A log for measurements: deterministic, about 450 bytes a line, skewed as real ones are: a few
-// fingerprints and projects make most of the calls, days have hours, weekends are quiet.
+// A log for measurements: deterministic, about 500 bytes a line, skewed as recorded ones
+// are: tools, decisions, risks and the length of sessions by their measured shares, few kinds of call
+// that make most of all and a long tail of others.
 import { closeSync, openSync, writeSync } from "node:fs";
 
 const DAY_MS = 86_400_000;
@@ -7,28 +8,61 @@ const DAY_MS = 86_400_000;
 export const LOG_END = "2026-11-23T00:00:00.000Z";
 const BLOCK_LINES = 5000;
 
-/** From most to least frequent; drawn by rank, so the first is half of all. */
-const KINDS = [
-  ["Read", "Read: src/*.ts", { file_path: "/home/ana/shop-api/src/orders/list-orders.ts" }],
-  ["Bash", "Bash: git status", { command: "git status --short", description: "Show changes" }],
-  ["Edit", "Edit: src/*.ts", { file_path: "/home/ana/shop-api/src/a.ts", old_string: "a" }],
-  ["Bash", "Bash: npm test", { command: "npm test -- --run", description: "Run the tests" }],
-  ["Grep", "Grep: src", { pattern: "TODO|FIXME", path: "/home/ana/shop-api/src" }],
-  ["Bash", "Bash: rg", { command: "rg -n 'createOrder' src test", description: "Find uses" }],
-  ["mcp__playwright__click", "MCP: playwright", { element: "Submit", ref: "e31" }],
-  ["WebFetch", "WebFetch: developer.mozilla.org", { url: "https://developer.mozilla.org/en-US/" }],
-  ["Bash", "Bash: git push", { command: "git push --force origin main", description: "Push" }],
-  ["Write", "Write: *.md", { file_path: "/home/ana/shop-api/NOTES.md", content: "# Notes" }],
-  ["Bash", "Bash: docker compose", { command: "docker compose ps", description: "List" }],
-  ["Bash", "Bash: rm", { command: "rm -rf ../web/dist", description: "Clean" }],
+/**
+ * Tools with their share of calls, as in 29,228 recorded ones: `[share, tool, program, input]`, the
+ * input for the name of a place in the project.
+ */
+const CALLS = [
+  [270, "Read", null, (place) => ({ file_path: `/home/ana/shop-api/src/${place}.ts` })],
+  [178, "Edit", null, (place) => ({ file_path: `/home/ana/src/${place}.ts`, old_string: "a" })],
+  [121, "Grep", null, (place) => ({ pattern: "TODO|FIXME", path: `/home/ana/src/${place}` })],
+  [90, "Bash", "git", (place) => ({ command: `git log --oneline -- src/${place}.ts` })],
+  [60, "Bash", "npm", (place) => ({ command: `npm test -- --run ${place}` })],
+  [60, "Bash", "rg", (place) => ({ command: `rg -n 'createOrder' src/${place}` })],
+  [40, "Bash", "sed", (place) => ({ command: `sed -n 1,40p src/${place}.ts` })],
+  [26, "Bash", "go", (place) => ({ command: `go test ./${place}/...` })],
+  [20, "Bash", null, (place) => ({ command: `./scripts/${place}.sh` })],
+  [27, "TaskUpdate", null, (place) => ({ taskId: place, status: "done" })],
+  [23, "Glob", null, (place) => ({ pattern: `src/${place}/**/*.ts` })],
+  [16, "TodoWrite", null, (place) => ({ todos: `[{"content":"${place}"}]` })],
+  [15, "Write", null, (place) => ({ file_path: `/home/ana/${place}.md`, content: "# Notes" })],
+  [24, "Task", null, (place) => ({ description: `Look at ${place}`, prompt: "Find its uses" })],
+  [20, "mcp__playwright__click", null, (place) => ({ element: place, ref: "e31" })],
+  [4, "WebFetch", null, (place) => ({ url: `https://${place}.example.org/docs/` })],
+];
+/** Decisions with their share, as the starter policy decides on the same recorded calls. */
+const DECISIONS = [
+  [391, { tier: "allow", decision: "allow", rule: "read-files", rule_kind: "allow" }],
+  [97, { tier: "allow", decision: "allow", rule: "plan-and-delegate", rule_kind: "allow" }],
+  [64, { tier: "allow", decision: "allow", rule: "project-tasks", rule_kind: "allow" }],
+  [58, { tier: "allow", decision: "allow", rule: "git-read", rule_kind: "allow" }],
+  [133, { tier: "allow", decision: "allow", rule: "run-toolchains", rule_kind: "allow" }],
+  [250, { tier: "passthrough", decision: "passthrough", passthrough_reason: "no_rule" }],
+  [5, { tier: "ask", decision: "ask", rule: "ask-git-push", rule_kind: "ask" }],
+  [2, { tier: "deny", decision: "deny", rule: "no-rm-rf", rule_kind: "deny" }],
+];
+const NATIVE = [
+  [68, "no_prompt"],
+  [16, "prompt"],
+  [16, "unknown"],
+];
+const RISKS = [
+  [966, null],
+  [18, "startup_write"],
+  [9, "unread_code"],
+  [3, "recursive_delete"],
+  [2, "discards_work"],
+  [2, "secret_read"],
 ];
 const PROJECTS = ["shop-api", "web-client", "infra", "docs", "tools"];
-const DECISIONS = [
-  { tier: "allow", decision: "allow", rule: "project-reads", rule_kind: "allow" },
-  { tier: "passthrough", decision: "passthrough", passthrough_reason: "no_rule" },
-  { tier: "ask", decision: "ask", rule: "ask-git-push", rule_kind: "ask" },
-  { tier: "deny", decision: "deny", rule: "no-rm-rf", rule_kind: "deny" },
-];
+/** Mean of the recorded sessions. */
+const SESSION_CALLS = 88;
+const PLACES = 1400;
+
+const callFor = byShare(CALLS);
+const decisionFor = byShare(DECISIONS);
+const nativeFor = byShare(NATIVE);
+const riskFor = byShare(RISKS);
 
 /**
  * Writes `lines` lines. `badEvery`: each so many lines one that cannot be read stands in between
@@ -56,8 +90,10 @@ export function generateLog(path, { lines, badEvery = 0, seed = 1, days = 70, en
     const after = at % 2 === 1;
     // The same numbers for both lines of a call.
     const draw = mulberry32(seed * 1_000_003 + call);
-    const [tool_name, fingerprint, input] = KINDS[rank(draw(), KINDS.length)];
-    const session = Math.floor(call / (20 + Math.floor(seed % 7)));
+    const [, tool_name, program, inputOf] = callFor(draw());
+    // A few places make most of the calls, a long tail the rest.
+    const place = `area-${Math.floor(PLACES ** draw()) - 1}`;
+    const session = Math.floor(call / SESSION_CALLS);
     const project = PROJECTS[rank(mulberry32(session)(), PROJECTS.length)];
     const common = {
       v: 1,
@@ -71,7 +107,7 @@ export function generateLog(path, { lines, badEvery = 0, seed = 1, days = 70, en
       tool_use_id: `toolu_${seed}_${call}`,
       source: "live",
       hook_ms: Math.round(18 + draw() * 20),
-      fingerprint,
+      fingerprint: `${program === null ? tool_name : `Bash: ${program}`}: ${place}`,
     };
     if (after) {
       const failed = draw() < 0.06;
@@ -86,12 +122,19 @@ export function generateLog(path, { lines, badEvery = 0, seed = 1, days = 70, en
         tool_duration_ms: Math.floor(draw() * 9000),
       });
     }
+    const input = inputOf(place);
+    const [, risk] = riskFor(draw());
+    const [, { rule, ...decision }] = decisionFor(draw());
     return JSON.stringify({
       ...common,
-      ...DECISIONS[rank(draw(), DECISIONS.length)],
+      ...decision,
+      ...(rule === undefined ? {} : { rule, rule_id: rule, rules_used: [rule] }),
+      ...(program === null ? {} : { programs: [program] }),
+      ...(tool_name === "WebFetch" ? { hosts: [`${place}.example.org`] } : {}),
+      ...(risk === null ? {} : { risks: [risk] }),
       tool_input: JSON.stringify(input),
       subject: String(Object.values(input)[0]),
-      native: "prompt",
+      native: nativeFor(draw())[1],
       attended: true,
       permission_mode: draw() < 0.7 ? "default" : "auto",
     });
@@ -101,6 +144,17 @@ export function generateLog(path, { lines, badEvery = 0, seed = 1, days = 70, en
     const start = Date.parse(endsAt) - days * DAY_MS;
     return new Date(start + share * (days * DAY_MS - 10_000) + laterMs).toISOString();
   }
+}
+
+/** Draws by share: gives what stands behind the share that a number of [0, 1) falls on. */
+function byShare(rows) {
+  const sum = rows.reduce((total, [share]) => total + share, 0);
+  let below = 0;
+  const ends = rows.map(([share]) => {
+    below += share / sum;
+    return below;
+  });
+  return (number) => rows[ends.findIndex((end) => number < end)] ?? rows.at(-1);
 }
 
 /** 0 in half of all cases, 1 in a quarter, and so on; the rest falls on the last. */

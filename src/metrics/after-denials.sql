@@ -22,7 +22,34 @@ stopped as (
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
     and (cast($session as text) is null or c.session_id = cast($session as text))
 ),
--- Every call near a denial, read once.
+-- Whatever else came in those sessions.
+others as (
+  select
+    e.call_key,
+    e.ts,
+    e.session_id
+  from entries e
+  where e.event = 'PreToolUse'
+    and e.is_first
+    and e.source in ('live', 'replay')
+    and e.decision in ('allow', 'passthrough', 'error_passthrough')
+    and e.ts >= (select min(since) from windows)
+    and e.ts < (select max(until) from windows) + interval '10 minutes'
+    and e.ts <= cast($as_of as timestamptz)
+    and e.session_id in (select session_id from stopped)
+    and coalesce(e.tool_name, '') not in ('AskUserQuestion', 'ExitPlanMode')
+),
+followed as (
+  select
+    s.call_key as denied_key,
+    o.call_key
+  from stopped s
+  join others o
+    on o.session_id = s.session_id
+    and o.ts > s.ts
+    and o.ts <= s.ts + interval '10 minutes'
+),
+-- The calls of such pairs, whole.
 nearby as (
   select
     e.id,
@@ -43,24 +70,8 @@ nearby as (
   where e.event = 'PreToolUse'
     and e.is_first
     and e.source in ('live', 'replay')
-    and e.ts >= (select min(since) from windows)
-    and e.ts < (select max(until) from windows) + interval '10 minutes'
-    and e.ts <= cast($as_of as timestamptz)
-    and e.session_id in (select session_id from stopped)
     and coalesce(e.tool_name, '') not in ('AskUserQuestion', 'ExitPlanMode')
-),
-followed as (
-  select
-    s.call_key as denied_key,
-    s.ts as denied_ts,
-    e.call_key,
-    e.ts
-  from stopped s
-  join nearby e
-    on e.session_id = s.session_id
-    and e.ts > s.ts
-    and e.ts <= s.ts + interval '10 minutes'
-  where e.decision in ('allow', 'passthrough', 'error_passthrough')
+    and e.call_key in (select denied_key from followed union select call_key from followed)
 ),
 -- Many calls say the same: each text is taken apart once.
 texts as (
@@ -96,13 +107,34 @@ named as (
   from split
   where word like '//%'
 ),
-alike as (
-  select distinct
+-- Only what came after one another is compared: most texts share a word with thousands of others.
+compared as (
+  select
+    f.denied_key,
+    f.call_key,
     d.words as denied_words,
     l.words
-  from named d
+  from followed f
+  join texts d
+    on d.call_key = f.denied_key
+  join texts l
+    on l.call_key = f.call_key
+),
+alike as (
+  select distinct
+    c.denied_words,
+    c.words
+  from (
+    select distinct
+      denied_words,
+      words
+    from compared
+  ) c
+  join named d
+    on d.words = c.denied_words
   join named l
-    on l.word = d.word
+    on l.words = c.words
+    and l.word = d.word
   where char_length(d.word) >= 3
 ),
 risky as (
@@ -115,16 +147,12 @@ risky as (
 ),
 paired as (
   select
-    f.denied_key,
-    f.call_key
-  from followed f
-  join texts d
-    on d.call_key = f.denied_key
-  join texts l
-    on l.call_key = f.call_key
+    c.denied_key,
+    c.call_key
+  from compared c
   join alike a
-    on a.denied_words = d.words
-    and a.words = l.words
+    on a.denied_words = c.denied_words
+    and a.words = c.words
   union
   select
     f.denied_key,

@@ -1,79 +1,167 @@
 -- Which tools, MCP servers, programs and hosts did a project meet in each window, and when before?
 -- Each with its first call in the window; one that was seen less than a day before is no news.
+-- Imported calls count as seen before.
 with windows as (
   select
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
--- Imported calls count as seen before.
-looked as (
+-- By the hour: calls within one are less than a day apart, so that only hours have to be put in order.
+tools as (
   select
-    e.id,
-    e.ts,
-    e.session_id,
-    e.project,
-    e.tool_name,
-    e.mcp_server,
-    e.tier,
-    e.source
-  from entries e
-  where e.event = 'PreToolUse'
-    and e.is_first
-    and e.source in ('live', 'replay', 'import')
-    and e.ts <= cast($as_of as timestamptz)
-    and e.ts < (select max(until) from windows)
-    and (cast($project as text) is null or e.project = cast($project as text))
-    and (cast($tool as text) is null or e.tool_name = cast($tool as text))
+    c.project,
+    c.tool_name,
+    c.mcp_server,
+    floor(extract(epoch from c.ts) / 3600) as hour,
+    min(c.ts) as first_ts,
+    max(c.ts) as last_ts
+  from recorded_calls c
+  where c.ts <= cast($as_of as timestamptz)
+    and c.ts < (select max(until) from windows)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+  group by c.project, c.tool_name, c.mcp_server, hour
+),
+reached as (
+  select
+    r.what,
+    r.name,
+    c.project,
+    floor(extract(epoch from c.ts) / 3600) as hour,
+    min(c.ts) as first_ts,
+    max(c.ts) as last_ts
+  from (
+    select entry_id, 'program' as what, program as name from entry_programs
+    union all
+    select entry_id, 'host' as what, host as name from entry_hosts
+  ) r
+  join recorded_calls c
+    on c.id = r.entry_id
+  where c.ts <= cast($as_of as timestamptz)
+    and c.ts < (select max(until) from windows)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+  group by r.what, r.name, c.project, hour
 ),
 known as (
   select
     project,
-    min(ts) as since
-  from looked
+    min(first_ts) as since
+  from tools
   group by project
 ),
 named as (
-  select id, ts, session_id, project, tier, source, 'tool' as what, tool_name as name
-  from looked
+  select 'tool' as what, tool_name as name, project, hour, first_ts, last_ts
+  from tools
   where mcp_server is null
   union all
-  select id, ts, session_id, project, tier, source, 'mcp_server' as what, mcp_server as name
-  from looked
+  select 'mcp_server' as what, mcp_server as name, project, hour, first_ts, last_ts
+  from tools
   union all
-  select l.id, l.ts, l.session_id, l.project, l.tier, l.source, 'program' as what, p.program as name
-  from looked l
-  join (select distinct entry_id, program from entry_programs) p
-    on p.entry_id = l.id
-  union all
-  select l.id, l.ts, l.session_id, l.project, l.tier, l.source, 'host' as what, h.host as name
-  from looked l
-  join (select distinct entry_id, host from entry_hosts) h
-    on h.entry_id = l.id
+  select what, name, project, hour, first_ts, last_ts
+  from reached
 ),
-seen as (
+hours as (
   select
-    named.*,
-    lag(ts) over (partition by what, name, project order by ts, id) as before
+    what,
+    name,
+    project,
+    min(first_ts) as first_ts,
+    max(last_ts) as last_ts,
+    hour
   from named
   where name is not null
     and name <> ''
+  group by what, name, project, hour
+),
+seen as (
+  select
+    *,
+    lag(last_ts) over (partition by what, name, project order by hour) as before
+  from hours
+),
+news as (
+  select
+    w.since,
+    s.what,
+    s.name,
+    s.project,
+    s.first_ts as ts,
+    s.before
+  from windows w
+  join seen s
+    on s.first_ts >= w.since
+    and s.first_ts < w.until
+  where s.before is null
+    or s.before < s.first_ts - interval '24 hours'
+),
+-- The calls of those moments.
+met as (
+  select
+    c.id,
+    c.ts,
+    c.session_id,
+    c.project,
+    c.tool_name,
+    c.mcp_server,
+    c.tier,
+    c.source
+  from recorded_calls c
+  where c.ts in (select ts from news)
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+),
+told as (
+  select n.*, c.id, c.session_id, c.tier, c.source
+  from news n
+  join met c
+    on c.tool_name = n.name
+    and c.project = n.project
+    and c.ts = n.ts
+  where n.what = 'tool'
+    and c.mcp_server is null
+  union all
+  select n.*, c.id, c.session_id, c.tier, c.source
+  from news n
+  join met c
+    on c.mcp_server = n.name
+    and c.project = n.project
+    and c.ts = n.ts
+  where n.what = 'mcp_server'
+  union all
+  select n.*, c.id, c.session_id, c.tier, c.source
+  from news n
+  join (
+    select entry_id, 'program' as what, program as name from entry_programs
+    union all
+    select entry_id, 'host' as what, host as name from entry_hosts
+  ) r
+    on r.what = n.what
+    and r.name = n.name
+  join met c
+    on c.id = r.entry_id
+    and c.project = n.project
+    and c.ts = n.ts
+),
+-- Of several at one moment the one that comes first by its id.
+ranked as (
+  select
+    t.*,
+    row_number() over (partition by since, what, name, project, ts order by id) as place
+  from told t
 )
 select
-  cast(extract(epoch from w.since) * 1000 as double precision) as since_ms,
-  s.what,
-  s.name,
-  s.project,
-  s.session_id,
-  cast(extract(epoch from s.ts) * 1000 as double precision) as at_ms,
-  cast(extract(epoch from s.before) * 1000 as double precision) as before_ms,
+  cast(extract(epoch from r.since) * 1000 as double precision) as since_ms,
+  r.what,
+  r.name,
+  r.project,
+  r.session_id,
+  cast(extract(epoch from r.ts) * 1000 as double precision) as at_ms,
+  cast(extract(epoch from r.before) * 1000 as double precision) as before_ms,
   cast(extract(epoch from k.since) * 1000 as double precision) as project_since_ms,
-  case when s.tier = 'auto' then 1 else 0 end as by_learned
-from windows w
-join seen s
-  on s.ts >= w.since
-  and s.ts < w.until
+  case when r.tier = 'auto' then 1 else 0 end as by_learned
+from ranked r
 join known k
-  on k.project = s.project
-where s.source in ('live', 'replay')
-  and (s.before is null or s.before < s.ts - interval '24 hours')
-order by since_ms, at_ms, s.what, s.name, s.project
+  on k.project = r.project
+where r.place = 1
+  and r.source in ('live', 'replay')
+order by since_ms, at_ms, r.what, r.name, r.project

@@ -10,16 +10,11 @@ counted as (
   select
     c.id,
     c.ts,
+    cast(floor(extract(epoch from c.ts) / 3600) as int) as hour,
     c.session_id,
-    c.project,
-    coalesce(c.tool_name, '') as tool_name,
-    c.tier,
     c.class,
     c.decision,
     coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
-    left(coalesce(c.subject, ''), 300) as subject,
-    coalesce(c.rule, '') as rule,
-    coalesce(c.rule_id, '') as rule_id,
     coalesce(c.rule_kind, c.tier) as rule_kind,
     -- A rule is known by its id, so that a rename keeps it; older lines have only its name.
     coalesce(c.rule_id, c.rule, c.class) as known_as,
@@ -40,19 +35,35 @@ counted as (
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ),
-frequent as (
-  select fingerprint
+hours as (
+  select
+    rule_kind,
+    known_as,
+    class,
+    hour,
+    count(*) as calls
+  from counted
+  group by rule_kind, known_as, class, hour
+),
+kinds as (
+  select
+    fingerprint,
+    count(*) as calls,
+    sum(uncovered) as uncovered
   from counted
   group by fingerprint
-  order by count(*) desc, fingerprint
+),
+frequent as (
+  select fingerprint
+  from kinds
+  order by calls desc, fingerprint
   limit 20
 ),
 frequent_uncovered as (
   select fingerprint
-  from counted
-  where uncovered = 1
-  group by fingerprint
-  order by count(*) desc, fingerprint
+  from kinds
+  where uncovered > 0
+  order by uncovered desc, fingerprint
   limit 20
 ),
 eventful as (
@@ -62,59 +73,85 @@ eventful as (
   order by sum(case when decision = 'deny' then 1 else 0 end) desc, count(*) desc, session_id
   limit 50
 ),
--- Every list that a call stands in.
-members as (
-  select id, ts, 'rule' as list, rule_kind || ' ' || known_as as name from counted
+-- Lists by the hour, newest first, with how many calls each has up to there.
+lists as (
+  select 'rule' as list, rule_kind as kind, known_as as name, hour, sum(calls) as calls
+  from hours
+  group by rule_kind, known_as, hour
   union all
-  select id, ts, 'class' as list, class as name from counted
+  select 'class' as list, '' as kind, class as name, hour, sum(calls) as calls
+  from hours
+  group by class, hour
   union all
-  select id, ts, 'session' as list, session_id as name from counted
+  select 'session' as list, '' as kind, session_id as name, hour, count(*) as calls
+  from counted
   where session_id in (select session_id from eventful)
+  group by session_id, hour
   union all
-  select id, ts, 'fingerprint' as list, fingerprint as name from counted
+  select 'fingerprint' as list, '' as kind, fingerprint as name, hour, count(*) as calls
+  from counted
   where fingerprint in (select fingerprint from frequent)
+  group by fingerprint, hour
   union all
-  select id, ts, 'uncovered' as list, fingerprint as name from counted
+  select 'uncovered' as list, '' as kind, fingerprint as name, hour, count(*) as calls
+  from counted
   where uncovered = 1
     and fingerprint in (select fingerprint from frequent_uncovered)
+  group by fingerprint, hour
 ),
-hours as (
-  select
-    list,
-    name,
-    date_trunc('hour', ts) as hour,
-    count(*) as calls
-  from members
-  group by list, name, date_trunc('hour', ts)
-),
--- The hour from which on a list has fifty: only what is as new has to be put in order.
+-- The hours that a list's newest fifty stand in: only what is as new has to be put in order.
 recent as (
   select
     list,
+    kind,
     name,
-    max(hour) as since
+    hour
   from (
     select
-      list,
-      name,
-      hour,
-      sum(calls) over (partition by list, name order by hour desc) as calls
-    from hours
+      *,
+      sum(calls) over (partition by list, kind, name order by hour desc) - calls as newer
+    from lists
   ) summed
-  where calls >= 50
-  group by list, name
+  where newer < 50
+),
+-- Every list that a call stands in.
+members as (
+  select c.id, c.ts, r.list, r.kind, r.name
+  from counted c
+  join recent r
+    on r.kind = c.rule_kind
+    and r.name = c.known_as
+    and r.hour = c.hour
+  where r.list = 'rule'
+  union all
+  select c.id, c.ts, r.list, r.kind, r.name
+  from counted c
+  join recent r
+    on r.name = c.class
+    and r.hour = c.hour
+  where r.list = 'class'
+  union all
+  select c.id, c.ts, r.list, r.kind, r.name
+  from counted c
+  join recent r
+    on r.name = c.session_id
+    and r.hour = c.hour
+  where r.list = 'session'
+  union all
+  select c.id, c.ts, r.list, r.kind, r.name
+  from counted c
+  join recent r
+    on r.name = c.fingerprint
+    and r.hour = c.hour
+  where r.list = 'fingerprint'
+    or (r.list = 'uncovered' and c.uncovered = 1)
 ),
 ranked as (
   select
-    m.id,
-    m.list,
-    row_number() over (partition by m.list, m.name order by m.ts desc, m.id desc) as place
-  from members m
-  left join recent r
-    on r.list = m.list
-    and r.name = m.name
-  where r.since is null
-    or m.ts >= r.since
+    id,
+    list,
+    row_number() over (partition by list, kind, name order by ts desc, id desc) as place
+  from members
 ),
 placed as (
   select
@@ -134,20 +171,20 @@ select
   cast(cast(c.ts at time zone cast($tz as text) as date) as text) as day,
   c.session_id,
   c.project,
-  c.tool_name,
+  coalesce(c.tool_name, '') as tool_name,
   c.tier,
   c.class,
-  c.fingerprint,
-  c.subject,
-  c.rule,
-  c.rule_id,
-  c.rule_kind,
+  coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
+  left(coalesce(c.subject, ''), 300) as subject,
+  coalesce(c.rule, '') as rule,
+  coalesce(c.rule_id, '') as rule_id,
+  coalesce(c.rule_kind, c.tier) as rule_kind,
   p.rule_place,
   p.class_place,
   p.session_place,
   p.fingerprint_place,
   p.uncovered_place
-from placed p
-join counted c
-  on c.id = p.id
+from calls c
+join placed p
+  on p.id = c.id
 order by at_ms desc, c.id desc

@@ -22,6 +22,8 @@ counted as (
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ),
+-- Most calls end well: only those of which something tells otherwise are weighed. 2 is failed, 3
+-- refused, 5 refused by the classifier.
 heard as (
   select
     o.call_key,
@@ -29,21 +31,22 @@ heard as (
   from outcomes o
   where o.ts <= cast($as_of as timestamptz)
     and o.ts >= (select min(since) from windows)
+    and o.call_key in (
+      select e.call_key
+      from outcomes e
+      where e.evidence % 10 in (2, 3, 5)
+        and e.ts <= cast($as_of as timestamptz)
+        and e.ts >= (select min(since) from windows)
+    )
   group by o.call_key
 ),
 told as (
   select
     c.*,
-    -- 2 failed, 3 refused, 5 refused by the classifier.
-    case when h.code = 2 then 1 else 0 end as failed,
-    case when h.code in (3, 5) then 1 else 0 end as refused,
-    case when p.call_key is not null or (c.decision = 'ask' and c.attended) then 1 else 0 end as prompted
+    case when c.call_key in (select call_key from heard where code = 2) then 1 else 0 end as failed,
+    case when c.call_key in (select call_key from heard where code in (3, 5)) then 1 else 0 end as refused,
+    case when c.call_key in (select p.call_key from prompts p where p.ts <= cast($as_of as timestamptz)) or (c.decision = 'ask' and c.attended) then 1 else 0 end as prompted
   from counted c
-  left join heard h
-    on h.call_key = c.call_key
-  left join prompts p
-    on p.call_key = c.call_key
-    and p.ts <= cast($as_of as timestamptz)
 ),
 kinds as (
   select

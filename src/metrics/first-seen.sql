@@ -1,84 +1,58 @@
 -- What was seen in the window and not in the days before it that are looked back on?
+-- Of several windows the last counts.
 -- Tools, MCP servers, programs, hosts, projects and rules; calls from before the install count as seen.
-with windows as (
+with bounds as (
   select
-    unnest(cast($starts as timestamptz[])) as since,
-    unnest(cast($ends as timestamptz[])) as until
-),
--- Every call of the window and of the days before, with what is in it as few different rows.
-looked as (
-  select
-    c.id,
-    c.ts,
-    c.session_id,
-    c.project,
-    c.tool_name,
-    c.mcp_server,
-    c.rule,
-    c.rule_id,
-    c.source,
-    c.ts >= w.since as inside
-  from windows w
-  join (
+    max(since) as since,
+    max(until) as until
+  from (
     select
-      e.id,
-      e.ts,
-      e.session_id,
-      e.project,
-      e.tool_name,
-      e.mcp_server,
-      e.rule,
-      e.rule_id,
-      e.source
-    from entries e
-    where e.event = 'PreToolUse'
-      and e.is_first
-      and e.source in ('live', 'replay', 'import')
-  ) c
-    on c.ts >= w.since - cast($look_back as interval)
-    and c.ts < w.until
-  where c.ts <= cast($as_of as timestamptz)
-),
--- What a filter leaves is told; that something was there before is known whatever the filter.
-wanted as (
-  select
-    *
-  from looked
-  where inside
-    and source in ('live', 'replay')
-    and (cast($project as text) is null or project = cast($project as text))
-    and (cast($tool as text) is null or tool_name = cast($tool as text))
-    and (cast($session as text) is null or session_id = cast($session as text))
+      unnest(cast($starts as timestamptz[])) as since,
+      unnest(cast($ends as timestamptz[])) as until
+  ) windows
 ),
 combined as (
   select
-    inside,
-    project,
-    tool_name,
-    mcp_server,
-    rule_id,
-    max(rule) as rule
-  from looked
-  group by inside, project, tool_name, mcp_server, rule_id
+    c.ts >= w.since as inside,
+    c.project,
+    c.tool_name,
+    c.mcp_server,
+    c.rule_id,
+    max(c.rule) as rule
+  from recorded_calls c
+  cross join bounds w
+  where c.ts >= w.since - cast($look_back as interval)
+    and c.ts < w.until
+    and c.ts <= cast($as_of as timestamptz)
+  group by c.ts >= w.since, c.project, c.tool_name, c.mcp_server, c.rule_id
+),
+reached as (
+  select
+    r.kind,
+    r.name,
+    min(case when c.ts >= (select since from bounds) then 1 else 0 end) as only_inside
+  from (
+    select entry_id, 'program' as kind, program as name from entry_programs
+    union all
+    select entry_id, 'host' as kind, host as name from entry_hosts
+  ) r
+  join recorded_calls c
+    on c.id = r.entry_id
+  where c.ts >= (select since - cast($look_back as interval) from bounds)
+    and c.ts < (select until from bounds)
+    and c.ts <= cast($as_of as timestamptz)
+  group by r.kind, r.name
 ),
 named as (
-  select inside, 'tool' as kind, tool_name as name, tool_name as label from combined where mcp_server is null
+  select 'tool' as kind, tool_name as name, tool_name as label, case when inside then 1 else 0 end as only_inside from combined where mcp_server is null
   union all
-  select inside, 'mcp_server' as kind, mcp_server as name, mcp_server as label from combined
+  select 'mcp_server' as kind, mcp_server as name, mcp_server as label, case when inside then 1 else 0 end as only_inside from combined
   union all
-  select inside, 'project' as kind, nullif(project, '') as name, project as label from combined
+  select 'project' as kind, nullif(project, '') as name, project as label, case when inside then 1 else 0 end as only_inside from combined
   union all
-  select inside, 'rule' as kind, rule_id as name, coalesce(rule, rule_id) as label from combined
+  select 'rule' as kind, rule_id as name, coalesce(rule, rule_id) as label, case when inside then 1 else 0 end as only_inside from combined
   union all
-  select l.inside, 'program' as kind, p.program as name, p.program as label
-  from (select distinct entry_id, program from entry_programs) p
-  join looked l
-    on l.id = p.entry_id
-  union all
-  select l.inside, 'host' as kind, h.host as name, h.host as label
-  from (select distinct entry_id, host from entry_hosts) h
-  join looked l
-    on l.id = h.entry_id
+  select kind, name, name as label, only_inside from reached
 ),
 -- Where nothing is known of the days before everything would be new.
 before as (
@@ -95,7 +69,35 @@ fresh as (
   from named
   where name is not null
   group by kind, name
-  having min(case when inside then 1 else 0 end) = 1
+  having min(only_inside) = 1
+),
+-- What a filter leaves is told; that something was there before is known whatever the filter.
+wanted as (
+  select
+    c.id,
+    c.ts,
+    c.session_id,
+    c.project,
+    c.tool_name,
+    c.mcp_server,
+    c.rule_id
+  from recorded_calls c
+  cross join bounds w
+  where c.ts >= w.since
+    and c.ts < w.until
+    and c.ts <= cast($as_of as timestamptz)
+    and c.source in ('live', 'replay')
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and (cast($session as text) is null or c.session_id = cast($session as text))
+    and (
+      c.tool_name in (select name from fresh where kind = 'tool')
+      or c.mcp_server in (select name from fresh where kind = 'mcp_server')
+      or c.project in (select name from fresh where kind = 'project')
+      or c.rule_id in (select name from fresh where kind = 'rule')
+      or c.id in (select p.entry_id from entry_programs p where p.program in (select name from fresh where kind = 'program'))
+      or c.id in (select h.entry_id from entry_hosts h where h.host in (select name from fresh where kind = 'host'))
+    )
 ),
 told as (
   select f.kind, f.name, f.label, w.id, w.ts, w.session_id, w.project

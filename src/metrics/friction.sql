@@ -14,39 +14,53 @@ at_end as (
     end as until
   from windows
 ),
-known as (
+heard as (
   select
-    e.id,
-    e.call_key,
-    e.ts,
-    e.session_id,
-    coalesce(e.fingerprint, e.tool_name, '') as fingerprint,
-    e.source,
-    e.tier,
-    e.decision,
-    e.rule,
-    e.decision = 'ask' and coalesce(e.attended, e.entrypoint not like 'sdk-%', true) as by_us
-  from entries e
-  join at_end w
-    on e.ts <= w.until
-  where e.event = 'PreToolUse'
-    and e.is_first
-    and e.source in ('live', 'replay', 'import')
-    and e.call_key is not null
-    and (cast($project as text) is null or e.project = cast($project as text))
-    and (cast($tool as text) is null or e.tool_name = cast($tool as text))
-),
--- Calls of which something besides their own entry tells that a person answered.
-answered as (
-  select
-    o.call_key,
-    min(o.evidence) % 10 as code,
-    max(case when o.approval in ('user_once', 'user_always', 'user') then 1 else 0 end) as by_user,
-    max(case when o.approval in ('hook', 'config', 'classifier') then 1 else 0 end) as by_others
+    o.*
   from outcomes o
   join at_end w
     on o.ts <= w.until
-  group by o.call_key
+),
+-- What may have been put before the user; of an imported call its end has the last word.
+put as (
+  select
+    k.*
+  from (
+    select
+      e.call_key,
+      e.ts,
+      e.session_id,
+      coalesce(e.fingerprint, e.tool_name, '') as fingerprint,
+      e.source,
+      e.tier,
+      e.decision,
+      e.rule,
+      e.decision = 'ask' and coalesce(e.attended, e.entrypoint not like 'sdk-%', true) as by_us
+    from entries e
+    join at_end w
+      on e.ts <= w.until
+    where e.event = 'PreToolUse'
+      and e.is_first
+      and e.source in ('live', 'replay', 'import')
+      and e.call_key is not null
+      and e.decision <> 'deny'
+      and (cast($project as text) is null or e.project = cast($project as text))
+      and (cast($tool as text) is null or e.tool_name = cast($tool as text))
+  ) k
+  where k.by_us
+    or k.call_key in (select p.call_key from prompts p join at_end w on p.ts <= w.until)
+    or k.call_key in (select h.call_key from heard h where h.approval in ('user_once', 'user_always', 'user'))
+    or (k.source = 'import' and k.call_key in (select h.call_key from heard h where h.evidence % 10 = 3))
+),
+answered as (
+  select
+    h.call_key,
+    min(h.evidence) % 10 as code,
+    max(case when h.approval in ('user_once', 'user_always', 'user') then 1 else 0 end) as by_user,
+    max(case when h.approval in ('hook', 'config', 'classifier') then 1 else 0 end) as by_others
+  from heard h
+  where h.call_key in (select call_key from put)
+  group by h.call_key
 ),
 asked as (
   select
@@ -56,20 +70,14 @@ asked as (
     case when a.code = 2 then 1 else 0 end as failed,
     k.ts >= w.until - interval '7 days' as in_7,
     k.ts >= w.until - interval '30 days' as in_30
-  from known k
+  from put k
   cross join at_end w
   left join answered a
     on a.call_key = k.call_key
-  left join prompts p
-    on p.call_key = k.call_key
-    and p.ts <= w.until
-  where k.decision <> 'deny'
-    and (
-      p.call_key is not null
-      or k.by_us
-      or a.by_user = 1
-      or (k.source = 'import' and a.code = 3)
-    )
+  where k.by_us
+    or a.by_user = 1
+    or (k.source = 'import' and a.code = 3)
+    or k.call_key in (select p.call_key from prompts p join at_end u on p.ts <= u.until)
 ),
 -- The rule that granted most calls of a kind in the last 30 days.
 granted as (
@@ -77,12 +85,24 @@ granted as (
     k.fingerprint,
     k.rule,
     count(*) as calls
-  from known k
-  join at_end w
-    on k.ts >= w.until - interval '30 days'
-  where k.decision = 'allow'
-    and k.rule is not null
-    and k.fingerprint in (select fingerprint from asked)
+  from (
+    select
+      coalesce(e.fingerprint, e.tool_name, '') as fingerprint,
+      e.rule
+    from entries e
+    join at_end w
+      on e.ts <= w.until
+      and e.ts >= w.until - interval '30 days'
+    where e.event = 'PreToolUse'
+      and e.is_first
+      and e.source in ('live', 'replay', 'import')
+      and e.call_key is not null
+      and e.decision = 'allow'
+      and e.rule is not null
+      and (cast($project as text) is null or e.project = cast($project as text))
+      and (cast($tool as text) is null or e.tool_name = cast($tool as text))
+  ) k
+  where k.fingerprint in (select fingerprint from asked)
   group by k.fingerprint, k.rule
 ),
 ranked as (

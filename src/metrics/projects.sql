@@ -10,12 +10,13 @@ select
   cast(count(*) as int) as calls,
   cast(count(distinct c.session_id) as int) as sessions,
   cast(sum(case when c.decision = 'deny' then 1 else 0 end) as int) as denied,
-  cast(sum(case when p.call_key is not null or (c.decision = 'ask' and c.attended) then 1 else 0 end) as int) as prompts_seen,
+  cast(sum(case when c.prompted or (c.decision = 'ask' and c.attended) then 1 else 0 end) as int) as prompts_seen,
   cast(sum(case when c.counts and c.class = 'passthrough' and coalesce(c.passthrough_reason, 'no_rule') in ('no_rule', 'llm_off', 'not_understood') then 1 else 0 end) as int) as k,
   cast(sum(case when c.counts then 1 else 0 end) as int) as n
 from (
   select
     c.*,
+    c.call_key in (select p.call_key from prompts p where p.ts <= cast($as_of as timestamptz)) as prompted,
     c.permission_mode in ('default', 'acceptEdits', 'plan', 'unknown')
       and c.class not in ('ask_rule', 'error_passthrough')
       and not c.interactive
@@ -28,8 +29,5 @@ from (
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ) c
-left join prompts p
-  on p.call_key = c.call_key
-  and p.ts <= cast($as_of as timestamptz)
 group by c.project
 order by calls desc, c.project

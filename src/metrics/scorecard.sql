@@ -11,7 +11,7 @@ per_session as (
     c.session_id,
     cast(count(*) as double precision) as calls,
     cast(sum(case when c.agent_id is not null then 1 else 0 end) as double precision) as subagent_calls,
-    cast(sum(case when p.call_key is not null or (c.decision = 'ask' and c.attended) then 1 else 0 end) as double precision) as prompts_seen,
+    cast(sum(case when c.call_key in (select p.call_key from prompts p where p.ts <= cast($as_of as timestamptz)) or (c.decision = 'ask' and c.attended) then 1 else 0 end) as double precision) as prompts_seen,
     cast(sum(case when c.decision = 'allow' and c.native = 'prompt' then 1 else 0 end) as double precision) as prompts_saved,
     cast(sum(case when c.decision = 'deny' then 1 else 0 end) as double precision) as denied,
     cast(sum(case when c.decision = 'error_passthrough' then 1 else 0 end) as double precision) as hook_errors
@@ -19,9 +19,6 @@ per_session as (
   join calls c
     on c.ts >= w.since
     and c.ts < w.until
-  left join prompts p
-    on p.call_key = c.call_key
-    and p.ts <= cast($as_of as timestamptz)
   where c.ts <= cast($as_of as timestamptz)
     and (cast($session as text) is null or c.session_id = cast($session as text))
     and (cast($project as text) is null or c.project = cast($project as text))

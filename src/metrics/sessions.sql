@@ -9,31 +9,34 @@ with windows as (
 -- each gap be looked at.
 quarters as (
   select
+    c.session_id,
+    cast(floor(extract(epoch from c.ts) / 900) as int) as quarter,
+    min(c.project) as project,
+    min(c.ts) as first_ts,
+    max(c.ts) as last_ts
+  from windows w
+  join entries c
+    on c.ts >= w.since
+    and c.ts < w.until
+  where c.source in ('live', 'replay')
+    -- Written after the fact: it says nothing of when the session was active.
+    and not (c.event = 'Reconciled' and c.source = 'live')
+    and c.session_id <> ''
+    and c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+    and (cast($session as text) is null or c.session_id = cast($session as text))
+  group by c.session_id, cast(floor(extract(epoch from c.ts) / 900) as int)
+),
+-- Numbers: to subtract times takes ten times as long.
+measured as (
+  select
     session_id,
-    floor(ms / 900000) as quarter,
-    min(project) as project,
-    min(ms) as first_ms,
-    max(ms) as last_ms
-  from (
-    select
-      c.session_id,
-      c.project,
-      -- Numbers: to subtract times takes ten times as long.
-      cast(extract(epoch from c.ts) * 1000 as double precision) as ms
-    from windows w
-    join entries c
-      on c.ts >= w.since
-      and c.ts < w.until
-    where c.source in ('live', 'replay')
-      -- Written after the fact: it says nothing of when the session was active.
-      and not (c.event = 'Reconciled' and c.source = 'live')
-      and c.session_id <> ''
-      and c.ts <= cast($as_of as timestamptz)
-      and (cast($project as text) is null or c.project = cast($project as text))
-      and (cast($tool as text) is null or c.tool_name = cast($tool as text))
-      and (cast($session as text) is null or c.session_id = cast($session as text))
-  ) seen
-  group by session_id, quarter
+    project,
+    quarter,
+    cast(extract(epoch from first_ts) * 1000 as double precision) as first_ms,
+    cast(extract(epoch from last_ts) * 1000 as double precision) as last_ms
+  from quarters
 ),
 gaps as (
   select
@@ -42,7 +45,7 @@ gaps as (
     first_ms,
     last_ms,
     first_ms - lag(last_ms) over (partition by session_id order by quarter) as gap
-  from quarters
+  from measured
 ),
 spans as (
   select
@@ -54,17 +57,17 @@ spans as (
   from gaps
   group by session_id
 ),
-counts as (
+of_mode as (
   select
     c.session_id,
+    c.permission_mode,
     min(c.project) as project,
-    cast(count(*) as int) as calls,
-    cast(sum(case when c.decision = 'deny' then 1 else 0 end) as int) as denied,
-    cast(sum(case when c.class = 'llm_red' then 1 else 0 end) as int) as red,
-    cast(sum(case when c.risky then 1 else 0 end) as int) as risky,
-    cast(sum(case when c.prompted or (c.decision = 'ask' and c.attended) then 1 else 0 end) as int) as prompts_seen,
-    cast(sum(case when c.agent_id is not null then 1 else 0 end) as int) as subagent_calls,
-    string_agg(distinct c.permission_mode, ', ' order by c.permission_mode) as modes
+    count(*) as calls,
+    sum(case when c.decision = 'deny' then 1 else 0 end) as denied,
+    sum(case when c.class = 'llm_red' then 1 else 0 end) as red,
+    sum(case when c.risky then 1 else 0 end) as risky,
+    sum(case when c.prompted or (c.decision = 'ask' and c.attended) then 1 else 0 end) as prompts_seen,
+    sum(case when c.agent_id is not null then 1 else 0 end) as subagent_calls
   from (
     select
       c.session_id,
@@ -90,7 +93,21 @@ counts as (
       and (cast($tool as text) is null or c.tool_name = cast($tool as text))
       and (cast($session as text) is null or c.session_id = cast($session as text))
   ) c
-  group by c.session_id
+  group by c.session_id, c.permission_mode
+),
+counts as (
+  select
+    session_id,
+    min(project) as project,
+    cast(sum(calls) as int) as calls,
+    cast(sum(denied) as int) as denied,
+    cast(sum(red) as int) as red,
+    cast(sum(risky) as int) as risky,
+    cast(sum(prompts_seen) as int) as prompts_seen,
+    cast(sum(subagent_calls) as int) as subagent_calls,
+    string_agg(permission_mode, ', ' order by permission_mode) as modes
+  from of_mode
+  group by session_id
 )
 select
   s.session_id,

@@ -72,7 +72,12 @@ select
   agent_id,
   project,
   tool_name,
+  mcp_server,
   fingerprint,
+  tier,
+  decision,
+  rule,
+  rule_id,
   source
 from entries
 where event = 'PreToolUse'
