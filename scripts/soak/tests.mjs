@@ -1,15 +1,15 @@
 // Tests of the suite that take too long for every commit, or do only a part of their work there.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../set-up.mjs";
 
-const FILES = [
-  "test/recount/random-logs.test.ts",
-  "test/learn/recorded.test.ts",
-  "test/report/recorded-sums.test.ts",
-  "test/warehouse/compact.test.ts",
-];
+/** Those that ask whether there is time. */
+const FILES = readdirSync(join(root, "test"), { recursive: true })
+  .filter((name) => name.endsWith(".test.ts"))
+  .map((name) => join("test", name))
+  .filter((file) => readFileSync(join(root, file), "utf8").includes("/support/soak.ts"));
 
 /** Returns what was seen, in words. Throws where a test fails. */
 export async function longTestsPass() {

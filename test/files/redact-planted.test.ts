@@ -11,9 +11,11 @@ import { leakOf } from "../support/leaks.ts";
 import { secretsIn } from "../support/oracle.ts";
 import { type PlantedCall, plantedCall, SHAPES } from "../support/planted-calls.ts";
 import { seeded } from "../support/seeded.ts";
+import { tries } from "../support/soak.ts";
 import { ORACLE_SHAPES, vendorSecret } from "../support/vendor-secrets.ts";
 
-const INPUTS = 10_000;
+/** Each with its secrets at a place of its own. */
+const INPUTS = tries(10_000);
 const SEED = 20_261_125;
 const PROCESSES = 24;
 const BIN = join(import.meta.dirname, "../../dist/bin.cjs");
@@ -23,7 +25,7 @@ const FILES: Record<string, string> = {
   "npm x-oauth-basic": "package.json",
 };
 
-describe("of secrets planted in 10,000 calls", () => {
+describe(`of secrets planted in ${INPUTS.toLocaleString("en")} calls`, () => {
   it("none is in the line that would be written", { timeout: 120_000 }, async () => {
     const random = seeded(SEED);
     const leaks: string[] = [];

@@ -6,6 +6,7 @@ import { isSecretName, PLAIN_FIELDS } from "../../src/files/secret-names.ts";
 import { secretShapes } from "../../src/files/secret-shapes.ts";
 import { secretsIn } from "../support/oracle.ts";
 import { hasRecorded, recordedRows } from "../support/recorded.ts";
+import { tries } from "../support/soak.ts";
 
 /** Assembled here, so that no scanner takes this file for a leak. */
 const A = "Ab1".repeat(20);
@@ -368,7 +369,7 @@ describe("each shape by itself", () => {
         // Two ways to read one piece are 2^40 ways to read forty of them.
         expect(redact(`${some.join("").repeat(40)}\u0001`)).not.toBe("");
       }),
-      { numRuns: 1000, seed: 7 },
+      { numRuns: tries(1000), seed: 7 },
     );
   });
 });

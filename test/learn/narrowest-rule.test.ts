@@ -6,6 +6,7 @@ import { payload } from "../support/judging.ts";
 import { grants, learnedRule, narrowestTable, noRuleReason, ruleOf } from "../support/learned.ts";
 import { LINE_CHANGES, WORD_CHANGES, withWord } from "../support/line-changes.ts";
 import { hasRecorded, recordedRows } from "../support/recorded.ts";
+import { tries } from "../support/soak.ts";
 import { starterPolicy } from "../support/starter.ts";
 
 const SEED = 20261126;
@@ -446,7 +447,7 @@ describe("a learned rule never grants a line that differs", () => {
         const changed = list.reduce((text, change) => change(text), first);
         expect(await grants(rule, changed, beside), changed).toBe(false);
       }),
-      { seed: SEED, numRuns: 600 },
+      { seed: SEED, numRuns: tries(2400) },
     );
   });
 
