@@ -30,7 +30,7 @@ select
   sum(k * n) as kn,
   sum(n * n) as nn,
   -- Whole millionths, so that the sum does not depend on its order.
-  sum(round(k * k / n * 1000000)) / 1000000 as kkn
+  sum(floor(k * k / n * 1000000 + 0.5)) / 1000000 as kkn
 from per_session
 group by since
 order by since_ms
