@@ -1,7 +1,7 @@
 import type { MetricRow } from "../metrics/index.ts";
 import type { PassthroughAlert } from "../model/alert-settings.ts";
 import type { AlertEvidence } from "../model/history.ts";
-import { addRatioSums, designEffect, ratioInterval, ratioOf } from "../model/statistics.ts";
+import { addRatioSums, ratioInterval, ratioOf, sessionCorrelation } from "../model/statistics.ts";
 import { type Mark, markOf, NO_EVIDENCE, type Reading } from "./reading.ts";
 
 type Row = MetricRow<"passthrough-ratio">;
@@ -92,9 +92,10 @@ function relativeMark(
   settings: PassthroughAlert,
 ): Mark {
   const sums = addRatioSums(baseline);
-  const now = week === undefined ? null : ratioInterval(week, designEffect(sums) ?? 1, SURE);
-  const then = ratioInterval(sums, (week && designEffect(week)) ?? 1, SURE);
-  if (week === undefined || now === null || then === null) return "unknown";
+  if (week === undefined) return "unknown";
+  const now = ratioInterval(week, sessionCorrelation(sums), SURE);
+  const then = ratioInterval(sums, sessionCorrelation(week), SURE);
+  if (now === null || then === null) return "unknown";
   const rise = week.k / week.n - base.ratio;
   return markOf(now.low > then.high && rise >= settings.rise, rise < settings.clear_rise);
 }
@@ -102,8 +103,7 @@ function relativeMark(
 function baselineOf({ week, baseline }: Sample, settings: PassthroughAlert): AlertEvidence["base"] {
   const sums = addRatioSums(baseline);
   const ratio = ratioOf(sums);
-  const own = week === undefined ? null : designEffect(week);
-  const interval = ratioInterval(sums, own ?? 1);
+  const interval = ratioInterval(sums, week && sessionCorrelation(week));
   if (ratio === null || interval === null || sums.n < settings.min_calls) return null;
   return { k: sums.k, n: sums.n, ratio, ...interval };
 }
@@ -115,8 +115,9 @@ function evidenceOf(
   minSessions = 5,
 ): AlertEvidence {
   if (row === undefined) return { ...NO_EVIDENCE, base };
-  // At k = 0 or k = n the sample cannot tell its own design effect: the baseline's is taken.
-  const interval = ratioInterval(row, designEffect(addRatioSums(baseline)) ?? 1, { minSessions });
+  // Where the sample tells little of how alike its calls are, the baseline does.
+  const usual = sessionCorrelation(addRatioSums(baseline));
+  const interval = ratioInterval(row, usual, { minSessions });
   return {
     ...NO_EVIDENCE,
     k: row.k,

@@ -2,12 +2,13 @@ import type { Change } from "../model/report.ts";
 import {
   type CountSums,
   countZ,
-  designEffect,
   type Interval,
   type RatioSums,
   ratioInterval,
   ratioOf,
   ratioZ,
+  type ShareSums,
+  sessionCorrelation,
 } from "../model/statistics.ts";
 
 /** Fewer calls than this make no ratio worth comparing. */
@@ -25,7 +26,7 @@ export function countChange(now: CountSums | null, last: CountSums | null): Chan
 }
 
 /** None below 30 calls on either side. */
-export function ratioChange(now: RatioSums | null, last: RatioSums | null): Change {
+export function ratioChange(now: ShareSums | null, last: ShareSums | null): Change {
   const [a, b] = [enoughRatio(now), enoughRatio(last)];
   if (now === null || last === null || a === null || b === null) {
     return noChange("ratio", now !== null && a === null ? now.n : undefined);
@@ -48,9 +49,9 @@ export function enoughRatio(sums: { k: number; n: number } | null): number | nul
   return sums === null || sums.n < MIN_RATIO_CALLS ? null : ratioOf(sums);
 }
 
-/** Interval of a ratio; the design effect at 0 and 1 is that of the windows before. */
+/** Interval of a ratio; where it tells little of how alike calls are, the windows before do. */
 export function intervalOf(sums: RatioSums, baseline: RatioSums): Interval | null {
-  return ratioInterval(sums, designEffect(baseline) ?? 1);
+  return ratioInterval(sums, sessionCorrelation(baseline));
 }
 
 function judged(unit: Change["unit"], now: number, last: number, clear: boolean): Change {

@@ -28,7 +28,9 @@ select
   cast(sum(k) as int) as k,
   sum(k * k) as kk,
   sum(k * n) as kn,
-  sum(n * n) as nn
+  sum(n * n) as nn,
+  -- Whole millionths, so that the sum does not depend on its order.
+  sum(floor(k * k / n * 1000000 + 0.5)) / 1000000 as kkn
 from per_session
 group by since
 order by since_ms

@@ -60,6 +60,7 @@ export const METRICS = {
       kk: z.number(),
       kn: z.number(),
       nn: z.number(),
+      kkn: z.number(),
     }),
   },
   "passthrough-by-mode": {
@@ -677,6 +678,7 @@ export const METRICS = {
       kk: z.number(),
       kn: z.number(),
       nn: z.number(),
+      kkn: z.number(),
     }),
   },
   "learned-breadth": {

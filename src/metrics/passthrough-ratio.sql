@@ -84,7 +84,9 @@ select
   cast(sum(s.k) as int) as k,
   sum(s.k * s.k) as kk,
   sum(s.k * s.n) as kn,
-  sum(s.n * s.n) as nn
+  sum(s.n * s.n) as nn,
+  -- Whole millionths, so that the sum does not depend on its order.
+  sum(floor(s.k * s.k / s.n * 1000000 + 0.5)) / 1000000 as kkn
 from per_session s
 join days d
   on d.since = s.since

@@ -3,8 +3,8 @@
  * agent repeats itself), so sessions are the unit of evidence throughout.
  */
 
-/** Sums over sessions s with n_s calls of which k_s count: enough for ratio and interval. */
-export interface RatioSums {
+/** Sums over sessions s with n_s calls of which k_s count: enough to compare two ratios. */
+export interface ShareSums {
   readonly sessions: number;
   readonly n: number;
   readonly k: number;
@@ -14,10 +14,19 @@ export interface RatioSums {
   readonly nn: number;
 }
 
+/** Enough for a ratio's interval as well. */
+export interface RatioSums extends ShareSums {
+  /** Σ k_s² ÷ n_s. */
+  readonly kkn: number;
+}
+
 export interface Interval {
   readonly low: number;
   readonly high: number;
 }
+
+/** Of the normal curve, two-sided at 95 %. */
+const Z_975 = 1.96;
 
 /** Two-sided 95 % quantiles of Student's t by degrees of freedom 1 to 28. */
 const T_975 = [
@@ -25,10 +34,13 @@ const T_975 = [
   2.131, 2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048,
 ];
 
-/** Quantile for m sessions: t(m−1) below 30 sessions, else 1.96. */
-export function sessionQuantile(sessions: number): number {
-  if (sessions >= 30) return 1.96;
-  return T_975[Math.max(0, sessions - 2)] ?? 1.96;
+/**
+ * Student's t at 95 % for `freedom` (at least 1) rounded down. Beyond the table it falls to 1.96 as
+ * 1 ÷ `freedom` does, which is right to a thousandth.
+ */
+export function studentQuantile(freedom: number): number {
+  const whole = Math.max(1, Math.floor(freedom));
+  return T_975[whole - 1] ?? Z_975 + ((2.048 - Z_975) * T_975.length) / whole;
 }
 
 /** k ÷ n, or null without calls. */
@@ -37,31 +49,71 @@ export function ratioOf(sums: { k: number; n: number }): number | null {
 }
 
 /**
- * Design effect of clustering: V = m/(m−1) · Σ(k_s − p·n_s)² / N²; deff = max(1, V ÷ (p(1−p)/N)).
- * Null where it cannot be told: fewer than two sessions, or p of 0 or 1.
- * Source: survey-sampling linearisation of a ratio estimate.
+ * What is taken for the correlation of a session's calls where nothing is known of it: a little
+ * more than recorded sessions have (0.03 to 0.09 for the share of a tool).
  */
-export function designEffect(sums: RatioSums): number | null {
-  const p = ratioOf(sums);
-  if (p === null || p <= 0 || p >= 1 || sums.sessions < 2) return null;
-  return Math.max(1, clusterVariance(sums, p) / ((p * (1 - p)) / sums.n));
+const USUAL_CORRELATION = 0.1;
+/** Fewer would make the interval of a handful of calls so wide that it says nothing. */
+const MIN_FREEDOM = 3;
+
+/**
+ * How much calls of one session are alike, 0 (not at all) to 1: ρ̂ + `usual` ÷ seen². ρ̂ is the
+ * estimate by analysis of variance (Fisher 1925; for binary data Ridout, Demétrio and Firth 1999),
+ * not below 0. `seen` is in how many sessions the rarer answer seems to occur, m·p²·Σn² ÷ Σk²:
+ * events that come in bunches show in few sessions, and where they show in one or none, ρ̂ is near
+ * 0 whatever is true. The second term is our choice, made on the grid of src/README.md.
+ */
+export function sessionCorrelation(sums: RatioSums, usual = USUAL_CORRELATION): number {
+  const seen = Math.max(1, Math.min(...answers(sums).map(({ alike }) => sums.sessions * alike)));
+  return Math.min(1, varianceCorrelation(sums) + usual / seen ** 2);
 }
 
 /**
- * Wilson interval on the effective sample n ÷ deff, quantile by number of sessions.
- * At k = 0 or k = n the effect is taken from `fallbackDeff`, the baseline's (1 where unknown).
+ * 95 % interval of a ratio whose calls cluster in sessions: Wilson's on N ÷ deff calls, with
+ * deff = 1 + (Σn² ÷ N − 1)·ρ·(t ÷ 1.96)² (Kish 1965; Rao and Scott 1992), ρ of
+ * `sessionCorrelation`. Of the design effect only what exceeds 1 was estimated, so only that is
+ * widened by Student's t (after Korn and Graubard 1998). t has as many degrees of freedom as
+ * sessions carry the rarer answer, K² ÷ Σk² (Kish's effective number), at least 3, at most m − 1.
+ * `usual` is the correlation of the windows before, which counts where this one tells little.
  * Null with fewer than `minSessions`: insufficient data. Five, but where a short window has to do.
  * `widen` times the quantile: 1 is 95 %, 1.314 is 99 %.
  */
 export function ratioInterval(
   sums: RatioSums,
-  fallbackDeff = 1,
+  usual = USUAL_CORRELATION,
   { minSessions = 5, widen = 1 }: { minSessions?: number; widen?: number } = {},
 ): Interval | null {
   const p = ratioOf(sums);
   if (p === null || sums.sessions < minSessions) return null;
-  const deff = designEffect(sums) ?? fallbackDeff;
-  return wilson(p, sums.n / deff, widen * sessionQuantile(sums.sessions));
+  const carrying = Math.min(...answers(sums).map(({ sessions }) => sessions));
+  const t = studentQuantile(Math.min(sums.sessions - 1, Math.max(MIN_FREEDOM, carrying)));
+  const correlation = Math.min(1, sessionCorrelation(sums, usual) * (t / Z_975) ** 2);
+  const effect = 1 + (sums.nn / sums.n - 1) * correlation;
+  return wilson(p, sums.n / effect, widen * Z_975);
+}
+
+/**
+ * Of the calls that count, and of those that do not: how many sessions carry them (Kish's effective
+ * number), and how alike these are, 1 where each has the same share. 0 where there is none.
+ */
+function answers({ n, k, kk, kn, nn }: RatioSums): { sessions: number; alike: number }[] {
+  const sides = [
+    { count: k, squares: kk },
+    { count: n - k, squares: nn - 2 * kn + kk },
+  ];
+  return sides.map(({ count, squares }) => {
+    const sessions = squares > 0 ? count ** 2 / squares : 0;
+    return { sessions, alike: n === 0 ? 0 : (sessions * nn) / n ** 2 };
+  });
+}
+
+/** 0 where it cannot be told: one session, all or none count, one call in each session. */
+function varianceCorrelation({ sessions, n, k, kkn, nn }: RatioSums): number {
+  if (sessions < 2 || k <= 0 || k >= n || n <= sessions) return 0;
+  const between = (kkn - k ** 2 / n) / (sessions - 1);
+  const within = (k - kkn) / (n - sessions);
+  const calls = (n - nn / n) / (sessions - 1);
+  return Math.max(0, (between - within) / (between + (calls - 1) * within));
 }
 
 /** Wilson score interval for a share p seen in n, at quantile z. */
@@ -114,7 +166,7 @@ export function countZ(a: CountSums, b: CountSums): number {
  * the pooled ratio: the side that happens to be lower would else look less scattered than it is,
  * and in stationary years more than 5 of 100 weeks would be called a change.
  */
-export function ratioZ(a: RatioSums, b: RatioSums): number {
+export function ratioZ(a: ShareSums, b: ShareSums): number {
   const pa = ratioOf(a);
   const pb = ratioOf(b);
   if (pa === null || pb === null) return 0;
@@ -124,13 +176,13 @@ export function ratioZ(a: RatioSums, b: RatioSums): number {
 }
 
 /** Of a side's ratio, if `p` is the true one; never less than of independent calls. */
-function varianceAbout(sums: RatioSums, p: number): number {
+function varianceAbout(sums: ShareSums, p: number): number {
   const independent = (p * (1 - p)) / sums.n;
   return sums.sessions < 2 ? independent : Math.max(independent, clusterVariance(sums, p));
 }
 
 export function addRatioSums(all: readonly RatioSums[]): RatioSums {
-  const sum = { sessions: 0, n: 0, k: 0, kk: 0, kn: 0, nn: 0 };
+  const sum = { sessions: 0, n: 0, k: 0, kk: 0, kn: 0, nn: 0, kkn: 0 };
   for (const one of all) {
     sum.sessions += one.sessions;
     sum.n += one.n;
@@ -138,6 +190,7 @@ export function addRatioSums(all: readonly RatioSums[]): RatioSums {
     sum.kk += one.kk;
     sum.kn += one.kn;
     sum.nn += one.nn;
+    sum.kkn += one.kkn;
   }
   return sum;
 }
@@ -152,7 +205,8 @@ export function median(values: readonly number[]): number | null {
   return (lower + upper) / 2;
 }
 
-function clusterVariance(sums: RatioSums, p: number): number {
+/** V = m/(m−1) · Σ(k_s − p·n_s)² / N²: survey sampling's linearisation of a ratio estimate. */
+function clusterVariance(sums: ShareSums, p: number): number {
   const scatter = sums.kk - 2 * p * sums.kn + p * p * sums.nn;
   return ((sums.sessions / (sums.sessions - 1)) * scatter) / (sums.n * sums.n);
 }

@@ -9,7 +9,7 @@ import { shellWord } from "../findings/shell-word.ts";
 import { command, count, counted, duration, quote, ratio, text } from "../findings/values.ts";
 import type { MetricName, MetricRow } from "../metrics/index.ts";
 import type { Block, Change, Report, Section, Value } from "../model/report.ts";
-import type { CountSums, RatioSums } from "../model/statistics.ts";
+import type { CountSums, ShareSums } from "../model/statistics.ts";
 import { type Window, windowLabel } from "../model/window.ts";
 import type { CallClass } from "../model/words.ts";
 import { note, section } from "./blocks.ts";
@@ -194,7 +194,7 @@ function decisions(a: Side, b: Side, names: readonly [string, string]): Section 
 }
 
 /** Of one session there is no spread to judge by: what differs is unclear. */
-function sharesChange(a: Side, was: RatioSums, is: RatioSums): Change {
+function sharesChange(a: Side, was: ShareSums, is: ShareSums): Change {
   const change = ratioChange(is, was);
   const clear = change.sign === "up" || change.sign === "down";
   return a.session !== null && clear ? { ...change, sign: "unclear" } : change;
@@ -205,7 +205,7 @@ function classes(): (CallClass | "other")[] {
   return names.filter((name): name is CallClass | "other" => Object.hasOwn(CLASS_WORDS, name));
 }
 
-function mixOf(side: Side, name: CallClass | "other"): RatioSums {
+function mixOf(side: Side, name: CallClass | "other"): ShareSums {
   const rows = rowsOf(side, "decision-mix");
   const found = rows.find((row) => row.class === name);
   if (found !== undefined) return found;

@@ -19,6 +19,7 @@ function week(sessions: number, k: number, n: number, given: Partial<Row> = {}):
     kk: sessions * k * k,
     kn: sessions * k * n,
     nn: sessions * n * n,
+    kkn: (sessions * k * k) / n,
     ...given,
   };
 }
@@ -92,7 +93,7 @@ describe("a week's passthrough ratio", () => {
 
   it("trusts sessions, not calls: one loud session is no evidence", () => {
     const loud = { ...week(10, 2, 20), k: 218, n: 380, kk: 36 + 200 * 200 + 144, kn: 40_360 };
-    const reading = read({ ...loud, nn: 40_000 + 9 * 400 });
+    const reading = read({ ...loud, nn: 40_000 + 9 * 400, kkn: 200 + 9 * 0.2 });
     expect(reading.absolute).toBe("between");
   });
 });

@@ -326,7 +326,7 @@ describe("calls that the hook had no answer for", () => {
   const markOf = (k: number, n: number, sessions = 8) => {
     const share = { k, n, sessions };
     const each = { kk: (k * k) / sessions, kn: (k * n) / sessions, nn: (n * n) / sessions };
-    const row = { since_ms: NOON - DAY_MS, ...share, ...each };
+    const row = { since_ms: NOON - DAY_MS, ...share, ...each, kkn: (k * k) / n };
     return read("error_passthrough_ratio", alertFigures({ "hook-error-ratio": [row] }))[0]?.mark;
   };
 

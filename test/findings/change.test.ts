@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { countChange, latencyChange, ratioChange } from "../../src/findings/change.ts";
 import type { Change } from "../../src/model/report.ts";
-import type { RatioSums } from "../../src/model/statistics.ts";
+import type { ShareSums } from "../../src/model/statistics.ts";
 import { beta, binomial } from "../support/beta.ts";
 import { passthrough } from "../support/facts.ts";
 import { seeded } from "../support/seeded.ts";
@@ -74,7 +74,7 @@ function stationaryWeek(random: () => number) {
 }
 
 /** Sessions of an agent that repeats itself: its calls are alike (correlation 0.1). */
-function stationaryRatio(random: () => number, p: number): RatioSums {
+function stationaryRatio(random: () => number, p: number): ShareSums {
   const sums = { sessions: 0, n: 0, k: 0, kk: 0, kn: 0, nn: 0 };
   for (let left = 25 + Math.floor(random() * 20); left > 0; left -= 1) {
     const n = 5 + Math.floor(random() * 60);

@@ -2,19 +2,21 @@ import { describe, expect, it } from "vitest";
 import {
   addRatioSums,
   countZ,
-  designEffect,
   median,
   type RatioSums,
   ratioInterval,
   ratioZ,
-  sessionQuantile,
+  sessionCorrelation,
+  studentQuantile,
   wilson,
 } from "../../src/model/statistics.ts";
 
 /** Sums over sessions given as [k, n]. */
 function sums(...sessions: [number, number][]): RatioSums {
   return addRatioSums(
-    sessions.map(([k, n]) => ({ sessions: 1, n, k, kk: k * k, kn: k * n, nn: n * n })),
+    sessions.map(([k, n]) => {
+      return { sessions: 1, n, k, kk: k * k, kn: k * n, nn: n * n, kkn: (k * k) / n };
+    }),
   );
 }
 
@@ -22,6 +24,8 @@ function sums(...sessions: [number, number][]): RatioSums {
 function many(count: number, k: (index: number) => number): RatioSums {
   return sums(...Array.from({ length: count }, (_, index): [number, number] => [k(index), 20]));
 }
+
+const NOTHING = { low: Number.NaN, high: Number.NaN };
 
 describe("Wilson's interval", () => {
   it.each([
@@ -43,7 +47,7 @@ describe("Wilson's interval", () => {
 
 describe("an interval over sessions", () => {
   it("of 214 in 1,337 at a design effect of 5.5 and 29 sessions is 11.8 to 21.4 %", () => {
-    const { low, high } = wilson(214 / 1337, 1337 / 5.5, sessionQuantile(29));
+    const { low, high } = wilson(214 / 1337, 1337 / 5.5, studentQuantile(28));
     expect([low, high].map((x) => Number((x * 100).toFixed(1)))).toEqual([11.8, 21.4]);
   });
 
@@ -51,22 +55,71 @@ describe("an interval over sessions", () => {
     const alike = many(20, (index) => (index < 6 ? 20 : 0));
     const mixed = many(20, () => 6);
     expect(alike.k / alike.n).toBe(mixed.k / mixed.n);
-    expect(designEffect(mixed)).toBe(1);
-    expect(designEffect(alike)).toBeGreaterThan(15);
+    expect(sessionCorrelation(mixed)).toBeLessThan(0.001);
+    expect(sessionCorrelation(alike)).toBeGreaterThan(0.99);
     expect(ratioInterval(alike)?.high ?? 0).toBeGreaterThan(ratioInterval(mixed)?.high ?? 1);
+  });
+
+  it("is the one of six calls where six sessions have all or none", () => {
+    const { low, high } = ratioInterval(many(6, (index) => (index < 3 ? 20 : 0))) ?? NOTHING;
+    const six = wilson(0.5, 6, 1.96);
+    expect([low, high]).toEqual([six.low, six.high].map((end) => expect.closeTo(end, 6)));
+  });
+
+  it("is Wilson's where each session is one call", () => {
+    const single = sums(
+      ...Array.from({ length: 30 }, (_, at): [number, number] => [at % 3 && 1, 1]),
+    );
+    expect(ratioInterval(single)).toEqual(wilson(20 / 30, 30, 1.96));
   });
 
   it("says nothing below five sessions", () => {
     expect(ratioInterval(many(4, () => 10))).toBeNull();
   });
 
-  it("takes the baseline's design effect where all or none count", () => {
-    const none = many(6, () => 0);
-    expect(designEffect(none)).toBeNull();
-    const own = ratioInterval(none);
-    const based = ratioInterval(none, 4);
-    expect(based?.high ?? 0).toBeGreaterThan(own?.high ?? 1);
-    expect(based?.low).toBeCloseTo(0, 12);
+  it("takes the usual correlation where all or none count, and where one session tells", () => {
+    for (const few of [many(6, () => 0), many(6, (index) => (index === 0 ? 1 : 0))]) {
+      expect(sessionCorrelation(few, 0.3)).toBeCloseTo(0.3, 12);
+      const independent = ratioInterval(few, 0);
+      expect(ratioInterval(few, 0.3)?.high ?? 0).toBeGreaterThan(independent?.high ?? 1);
+    }
+    expect(ratioInterval(many(6, () => 0))?.low).toBeCloseTo(0, 12);
+  });
+
+  it("of what counts mirrors that of what does not", () => {
+    const some: [number, number][] = [
+      [1, 9],
+      [0, 30],
+      [7, 20],
+      [2, 45],
+      [0, 3],
+      [12, 12],
+    ];
+    const one = ratioInterval(sums(...some)) ?? NOTHING;
+    const other = ratioInterval(sums(...some.map(([k, n]): [number, number] => [n - k, n])));
+    expect(other?.low).toBeCloseTo(1 - one.high, 9);
+    expect(other?.high).toBeCloseTo(1 - one.low, 9);
+  });
+
+  it("does not take a session of 2,000 calls for 2,000 witnesses", () => {
+    const small = Array.from({ length: 12 }, (_, at): [number, number] => [at % 4 ? 2 : 14, 20]);
+    const { low, high } = ratioInterval(sums([1_600, 2_000], ...small)) ?? NOTHING;
+    expect(low).toBeLessThan(0.4);
+    expect(high).toBeGreaterThan(0.9);
+  });
+});
+
+describe("Student's t", () => {
+  it.each([
+    [1, 12.706],
+    [4, 2.776],
+    [28, 2.048],
+    [28.9, 2.048],
+    [40, 2.021],
+    [60, 2],
+    [120, 1.98],
+  ])("at %d degrees of freedom is the published %d", (freedom, published) => {
+    expect(Math.abs(studentQuantile(freedom) - published)).toBeLessThan(0.0015);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Span } from "./calendar.ts";
 import { type Call, wasPrompted } from "./calls.ts";
 import {
+  correlation,
   countDistance,
-  designEffect,
   interval,
   percentile,
   ratio,
@@ -73,7 +73,7 @@ export function recountTrends(log: Counted, series: Series) {
     filled.map(({ calls }) => calls.filter(which).length);
   const decided = (...words: string[]): number[] => number((call) => words.includes(call.decision));
   const by = (...words: string[]): number[] => number((call) => words.includes(call.tier));
-  const effect = designEffect(filled.flatMap(({ shares }) => shares)) ?? 1;
+  const usual = correlation(filled.flatMap(({ shares }) => shares));
   return {
     decisions: [
       decided("allow"),
@@ -94,8 +94,8 @@ export function recountTrends(log: Counted, series: Series) {
       k: sum(shares.map((one) => one.k)),
       n: sum(shares.map((one) => one.n)),
       value: ratio(shares),
-      low: interval(shares, effect)?.low ?? null,
-      high: interval(shares, effect)?.high ?? null,
+      low: interval(shares, usual)?.low ?? null,
+      high: interval(shares, usual)?.high ?? null,
     })),
   };
 }

@@ -18,7 +18,7 @@ export function ratio(sessions: readonly Share[]): number | null {
 }
 
 /** How much calls of one session resemble each other; null where it cannot be told. */
-export function designEffect(sessions: readonly Share[]): number | null {
+function designEffect(sessions: readonly Share[]): number | null {
   const p = ratio(sessions);
   const m = sessions.length;
   if (p === null || p === 0 || p === 1 || m < 2) return null;
@@ -28,16 +28,60 @@ export function designEffect(sessions: readonly Share[]): number | null {
   return Math.max(1, variance / ((p * (1 - p)) / total));
 }
 
+/**
+ * How alike the calls of one session are, by analysis of variance, and what is added because a rare
+ * answer may come in bunches of which few were seen.
+ */
+export function correlation(sessions: readonly Share[], other = 0.1): number {
+  const p = ratio(sessions);
+  const m = sessions.length;
+  const total = sum(sessions.map((one) => one.n));
+  if (p === null) return other;
+  const isTold = p > 0 && p < 1 && m > 1 && total > m;
+  const own = isTold ? Math.max(0, analysed(sessions, p)) : 0;
+  // A session's expected count squared over what it has: m where each has what is expected.
+  const seen = answers(sessions).map((side) => {
+    const share = sum(side) / total;
+    const expected = sum(sessions.map((one) => (share * one.n) ** 2));
+    return expected === 0 ? 0 : (m * expected) / sum(side.map((count) => count ** 2));
+  });
+  return Math.min(1, own + other / Math.max(1, Math.min(...seen)) ** 2);
+}
+
+/** Mean squares between and within sessions, and the correlation that these come from. */
+function analysed(sessions: readonly Share[], p: number): number {
+  const m = sessions.length;
+  const total = sum(sessions.map((one) => one.n));
+  const between = sum(sessions.map(({ k, n }) => n * (k / n - p) ** 2)) / (m - 1);
+  const within = sum(sessions.map(({ k, n }) => n * (k / n) * (1 - k / n))) / (total - m);
+  const typical = (total - sum(sessions.map(({ n }) => (n * n) / total))) / (m - 1);
+  return (between - within) / (between + (typical - 1) * within);
+}
+
+/** What each session has of either answer. */
+function answers(sessions: readonly Share[]): [number[], number[]] {
+  return [sessions.map(({ k }) => k), sessions.map(({ k, n }) => n - k)];
+}
+
 /** Wilson's interval on the effective sample; null below five sessions. */
 export function interval(
   sessions: readonly Share[],
-  otherEffect = 1,
+  other = 0.1,
 ): { low: number; high: number } | null {
   const p = ratio(sessions);
   const m = sessions.length;
   if (p === null || m < 5) return null;
-  const n = sum(sessions.map((one) => one.n)) / (designEffect(sessions) ?? otherEffect);
-  const z = m >= 30 ? 1.96 : studentQuantile(m - 1);
+  const total = sum(sessions.map((one) => one.n));
+  const carrying = answers(sessions).map((side) => {
+    const all = sum(side);
+    return all === 0 ? 0 : all ** 2 / sum(side.map((count) => count ** 2));
+  });
+  const freedom = Math.floor(Math.min(m - 1, Math.max(3, Math.min(...carrying))));
+  const unsure = (studentQuantile(freedom) / 1.96) ** 2;
+  const alike = Math.min(1, correlation(sessions, other) * unsure);
+  const fellows = sum(sessions.map(({ n }) => n * (n - 1))) / total;
+  const n = total / (1 + fellows * alike);
+  const z = 1.96;
   const centre = (p + z ** 2 / (2 * n)) / (1 + z ** 2 / n);
   const half = (z * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2))) / (1 + z ** 2 / n);
   return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };

@@ -169,6 +169,7 @@ export function passthrough(
     kk: each(row.k * row.k),
     kn: each(row.k * row.n),
     nn: each(row.n * row.n),
+    kkn: (row.k * row.k) / row.n,
     ...row,
   };
 }

@@ -305,11 +305,12 @@ function sampleScore(calls: number, week: number) {
   });
 }
 
-/** k of 1,337 with a design effect of 5.5 this week. */
+/** k of 1,337; sessions differ as they do at a design effect of 5.4. */
 function sampleRatio(k: number, week: number) {
   const row = passthrough({ since_ms: weekStart(week - 8), sessions: 29, n: 1_337, k });
   const p = k / 1_337;
-  return { ...row, kk: row.kk + ((5.5 * p * (1 - p) * 1_337) / 29) * 28 };
+  const kk = row.kk + ((5.4 * p * (1 - p) * 1_337) / 29) * 28;
+  return { ...row, kk, kkn: (kk * 29) / 1_337 };
 }
 
 function sampleDays() {

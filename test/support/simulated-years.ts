@@ -31,7 +31,7 @@ export interface Load {
 
 type Row = MetricRow<"passthrough-ratio">;
 type Sums = Omit<Row, "since_ms" | "project" | "active_days">;
-const NOTHING: Sums = { sessions: 0, n: 0, k: 0, kk: 0, kn: 0, nn: 0 };
+const NOTHING: Sums = { sessions: 0, n: 0, k: 0, kk: 0, kn: 0, nn: 0, kkn: 0 };
 
 /** False fires a year at a ratio that never changes. */
 export function falseFiresAYear(
@@ -114,6 +114,7 @@ function history(load: Load, random: () => number): Sums[] {
       sums.kk += k * k;
       sums.kn += k * load.calls;
       sums.nn += load.calls * load.calls;
+      sums.kkn += (k * k) / load.calls;
     }
     before.push(sums);
   }
@@ -140,6 +141,7 @@ function between(before: readonly Sums[], from: number, to: number): Row {
     kk: end.kk - start.kk,
     kn: end.kn - start.kn,
     nn: end.nn - start.nn,
+    kkn: end.kkn - start.kkn,
   };
 }
 

@@ -16,7 +16,7 @@ export function hookErrorReadings(context: KindContext<"error_passthrough_ratio"
   const window = moment.days().at(-1);
   const row = window && figures.rows("hook-error-ratio", window)[0];
   // A day has few sessions, and a broken hook fails in each of them.
-  const interval = row === undefined ? null : ratioInterval(row, 1, { minSessions: 1 });
+  const interval = row === undefined ? null : ratioInterval(row, 0, { minSessions: 1 });
   const ratio = row === undefined ? null : ratioOf(row);
   const isEnough = row !== undefined && row.n >= settings.min_calls;
   const evidence = { k: row?.k ?? 0, n: row?.n ?? 0, sessions: row?.sessions ?? 0, ratio };
