@@ -57,7 +57,7 @@ export interface KindRow<Name extends AlertName> {
   /** `event`: it happened, and nothing ends it but time. */
   readonly about: "condition" | "event";
   readonly grid: AlertGrid;
-  needs(moment: Moment, settings: AlertSettings<Name>): readonly Need[];
+  needs(moment: Moment): readonly Need[];
   read(context: KindContext<Name>): readonly Reading[];
   /** How many evaluations in a row it takes to fire, and to be over. */
   readonly fireAfter: number;

@@ -1,11 +1,11 @@
 import { count, counted, duration, named, plural, quote, ratio, text } from "../findings/values.ts";
-import type { AlertName, PassthroughAlert } from "../model/alert-settings.ts";
+import { type AlertName, isAlertName, type PassthroughAlert } from "../model/alert-settings.ts";
 import type { AlertStateLine } from "../model/history.ts";
 import type { Report, Value } from "../model/report.ts";
 import { SEVERITIES } from "../model/words.ts";
 import { amount } from "./evidence.ts";
 import { holds } from "./history.ts";
-import { isAlertName, kindOf } from "./kinds.ts";
+import { kindOf } from "./kinds.ts";
 
 type Level = NonNullable<Report["verdict"]>["level"];
 

@@ -1,6 +1,7 @@
 import type { AlertEvent } from "../alerts/kind.ts";
 import { homePaths } from "../files/home.ts";
 import { readRuleSeverities } from "../files/policy-rules.ts";
+import { isAlertOn } from "../model/alert-tables.ts";
 import type { Reader } from "../warehouse/reader.ts";
 import type { FiguresPlace } from "./alert-figures.ts";
 import { probeAlerts } from "./alert-probes.ts";
@@ -42,7 +43,7 @@ async function evasionEvents(
   reader: Reader,
   { judging, since }: { readonly judging: Judging; readonly since: string },
 ): Promise<AlertEvent[]> {
-  if (!config.alert.evasion_after_deny.enabled) return [];
+  if (!isAlertOn(config.alert, "evasion_after_deny")) return [];
   const { asOf, timeZone } = judging;
   const from = new Date(Date.parse(since) - BEFORE_MS).toISOString();
   const rows = await reader.measure("after-denials", {

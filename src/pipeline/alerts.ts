@@ -1,6 +1,5 @@
 import { heldBack } from "../alerts/budget.ts";
 import { type AlertMemory, holds, recall } from "../alerts/history.ts";
-import { ALERT_NAMES } from "../alerts/kinds.ts";
 import { momentAt } from "../alerts/moment.ts";
 import { type AlertsMaterial, alertsReport } from "../alerts/report.ts";
 import { isWorthALine, type Judged, judgeRound, type Round, roundNeeds } from "../alerts/round.ts";
@@ -9,7 +8,8 @@ import { spokenOf } from "../alerts/speak.ts";
 import { appendHistory, readHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
 import { waitForLock } from "../files/lock.ts";
-import type { AlertName } from "../model/alert-settings.ts";
+import { type AlertName, isAlertName } from "../model/alert-settings.ts";
+import { type AlertConfig, alertTableOf } from "../model/alert-tables.ts";
 import { UserError } from "../model/errors.ts";
 import { isInHours, quickSlotAt, slotAt } from "../model/grid.ts";
 import { type AlertGrid, type AlertLine, type AlertStateLine, HISTORY } from "../model/history.ts";
@@ -85,7 +85,7 @@ export function listAlerts(context: Context, words: ScopeWords): Promise<AlertsO
   const judging = judgingAt(context, words);
   const memory = memoryAt(context, words, judging);
   return withReader(context, async (reader) => {
-    const states = ofProject(shownStates(memory), words);
+    const states = ofProject(shownStates(memory, context.config.alert), words);
     const slot = memory.slotOf("slow");
     const at = slot === null ? judging : { ...judging, slow: slot };
     const material = await materialOf(context, reader, at, { words, listAll: true });
@@ -146,7 +146,7 @@ function evaluate(context: Context, words: ScopeWords, judging: Judging): Promis
     const told = judged.map((one, index) => ({ ...one, line: lines[index] ?? one.line }));
     const slow = grids.includes("slow") ? judging.slow : (memory.slotOf("slow") ?? judging.slow);
     const at = { ...judging, slow };
-    const shown = ofProject(shownNow(memory, told), words);
+    const shown = ofProject(shownNow(memory, told, judging.config.alert), words);
     const material = await materialOf(context, reader, at, { words, listAll: false });
     return {
       report: alertsReport(shown, material),
@@ -216,8 +216,13 @@ function sinceOf(memory: AlertMemory, grid: AlertGrid, judging: Judging): string
 }
 
 /** What is shown of a memory: the ratio of all projects, and whatever is not inactive. */
-function shownStates(memory: AlertMemory): AlertStateLine[] {
-  return memory.states.filter(isShown);
+function shownStates(memory: AlertMemory, config: AlertConfig): AlertStateLine[] {
+  return memory.states.filter((state) => isShown(state) && isOn(state, config));
+}
+
+/** What was switched off while it fired is over, and nobody's. */
+function isOn({ alert, project }: AlertStateLine, config: AlertConfig): boolean {
+  return !isAlertName(alert) || alertTableOf(config, project)[alert].enabled;
 }
 
 function isShown({ alert, project, to }: AlertStateLine): boolean {
@@ -225,13 +230,17 @@ function isShown({ alert, project, to }: AlertStateLine): boolean {
 }
 
 /** The states after this evaluation, with what it ended. */
-function shownNow(memory: AlertMemory, judged: readonly Judged[]): AlertStateLine[] {
+function shownNow(
+  memory: AlertMemory,
+  judged: readonly Judged[],
+  config: AlertConfig,
+): AlertStateLine[] {
   const lines = judged.map(({ line, speech, turns }) => spokenOf(line, speech, turns));
   const names = new Set(lines.map(keyWords));
   const rest = memory.states.filter((state) => !names.has(keyWords(state)));
   return [
     ...lines.filter((line) => isShown(line) || holds({ to: line.from })),
-    ...rest.filter(isShown),
+    ...rest.filter((state) => isShown(state) && isOn(state, config)),
   ];
 }
 
@@ -282,7 +291,7 @@ async function materialOf(
 }
 
 function allChannels({ config: { alert } }: Judging): string[] {
-  return [...alert.channels, ...ALERT_NAMES.flatMap((name) => alert[name].channels)];
+  return alert.told.flatMap(({ channels }) => channels);
 }
 
 function ofProject(states: readonly AlertStateLine[], { project }: ScopeWords): AlertStateLine[] {

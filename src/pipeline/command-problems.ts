@@ -1,4 +1,3 @@
-import { ALERT_NAMES } from "../alerts/kinds.ts";
 import { knownCommandConfig, parseCommandConfig } from "../files/read-config.ts";
 import { located } from "../files/toml-places.ts";
 import type { Io } from "../io.ts";
@@ -76,28 +75,14 @@ function channelProblems(config: CommandConfig): Problem[] {
           },
         ],
   );
-  const told = alertChannels(config.alert).flatMap(({ table, channels }) =>
+  const told = config.alert.told.flatMap(({ path, channels }) =>
     channels.flatMap((name, index) => {
       if (names.includes(name)) return [];
       const near = closest(name, names);
       const hint =
         near === undefined ? "Write [[channel]] for it." : `Write "${near}", if that was meant.`;
-      const path = `${table}.channels[${index}]`;
-      return [{ path, message: `there is no channel "${name}". ${hint}` }];
+      return [{ path: `${path}[${index}]`, message: `there is no channel "${name}". ${hint}` }];
     }),
   );
   return [...twice, ...told];
-}
-
-/** Every list of channels that an alert is told to. */
-function alertChannels(
-  alert: CommandConfig["alert"],
-): { readonly table: string; readonly channels: readonly string[] }[] {
-  return [
-    { table: "alert", channels: alert.channels },
-    ...ALERT_NAMES.map((name) => ({
-      table: `alert.${name}`,
-      channels: alert[name].channels,
-    })),
-  ];
 }

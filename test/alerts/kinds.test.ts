@@ -35,14 +35,11 @@ describe("every kind", () => {
     "%s asks for series, and says nothing of a probe that is not there",
     (name) => {
       const settings = AlertTable.parse({});
-      for (const { metric } of needsOf(name)) expect(METRICS[metric].series, metric).toBe(true);
+      for (const { metric } of kindOf(name).needs(MOMENT))
+        expect(METRICS[metric].series, metric).toBe(true);
       const readings = read(name, alertFigures());
       expect(readings.every(({ mark }) => mark !== "breach")).toBe(true);
       expect(settings[name].enabled).toBe(true);
-
-      function needsOf<Name extends AlertName>(one: Name) {
-        return kindOf(one).needs(MOMENT, settings[one]);
-      }
     },
   );
 

@@ -69,7 +69,10 @@ describe("a hook that is silent", () => {
     const context = await account({
       transcriptAt: "2026-11-22T12:05:00Z",
       config: {
-        alert: { channels: ["file"], passthrough_ratio: { fire_above: 0.01, min_calls: 5 } },
+        alert: [
+          { kind: "all", channels: ["file"] },
+          { kind: "passthrough_ratio", fire_above: 0.01, min_calls: 5 },
+        ],
       },
     });
     const withFile = {
@@ -148,7 +151,7 @@ describe("a channel and a job that fail", () => {
 
   it("are told of through another channel", async () => {
     const context = await account({
-      config: { ...CONFIG, alert: { channels: ["broken", "file"], red_event: { enabled: true } } },
+      config: { ...CONFIG, alert: [{ kind: "all", channels: ["broken", "file"] }] },
     });
     const red = { tier: "llm", decision: "deny", llm_score: "RED" } as const;
     const log = [...LOG, entry({ at: "2026-11-22T12:01:00.000Z", ...red })];
