@@ -1,5 +1,5 @@
 import { ours } from "../findings/command-line.ts";
-import { command, count, named, ratio, text, time } from "../findings/values.ts";
+import { command, count, duration, named, ratio, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import { isAlertName } from "../model/alert-settings.ts";
 import { type AlertConfig, isAlertOn } from "../model/alert-tables.ts";
@@ -9,6 +9,7 @@ import type { Window } from "../model/window.ts";
 import { amount } from "./evidence.ts";
 import { holds } from "./history.ts";
 import { ALERT_NAMES } from "./kinds.ts";
+import type { CanaryProbe } from "./probes.ts";
 import { itemsBlock } from "./report-items.ts";
 import { alertLevel, alertSentence } from "./sentence.ts";
 
@@ -22,6 +23,8 @@ export interface AlertsMaterial {
   readonly modes: readonly MetricRow<"passthrough-by-mode">[];
   /** Whether alerts that are quiet are listed by name, too. */
   readonly listAll: boolean;
+  /** What became of a trial call; null where none was thought of. */
+  readonly canary: CanaryProbe | null;
   /** Alerts that ended before a message was left for them. */
   readonly heldBack: number;
 }
@@ -49,6 +52,7 @@ export function alertsReport(states: readonly AlertStateLine[], material: Alerts
       ...otherTable(states, material),
       ...(ratios.length === 0 && states.length > 0 ? [] : [section("", ratioTable(ratios))]),
       ...(ratios.length === 0 ? [] : [section("", countedNote(material))]),
+      ...(material.canary === null ? [] : [section("", canaryNote(material.canary))]),
       ...(material.heldBack === 0 ? [] : [section("", heldNote(material))]),
     ],
   });
@@ -175,6 +179,14 @@ function countedNote({ settings, modes }: AlertsMaterial): Block {
   ]);
   const end = beside.length === 0 ? [] : [text(".")];
   return { kind: "note", term: "HOW COUNTED", text: [text(need), ...beside, ...end] };
+}
+
+function canaryNote(canary: CanaryProbe): Block {
+  const words =
+    canary.kind === "answered"
+      ? [text("The hook answered a trial call in "), duration(canary.ms), text(", with an entry.")]
+      : [text(`${canary.kind === "failed" ? "Failed" : "None was sent"}: ${canary.why}.`)];
+  return { kind: "note", term: "CANARY", text: words };
 }
 
 function heldNote({ heldBack, settings, homeFlag }: AlertsMaterial): Block {

@@ -135,16 +135,14 @@ const SENTENCES: { readonly [Name in AlertName]: Sentence } = {
       ...(base === null ? [] : [text(", in the four weeks before "), ratio(base.ratio)]),
     ];
   },
-  hook_silent: ({ evidence }) => [
-    text("Claude Code works and the hook hears nothing"),
-    ...(evidence.value === null
-      ? [text(`: ${evidence.detail}`)]
+  hook_silent: ({ evidence }) =>
+    evidence.value === null
+      ? [text(`The hook does not work: ${evidence.detail}`)]
       : [
-          text(": its transcripts go on "),
+          text("Claude Code works and the hook hears nothing: its transcripts go on "),
           duration(evidence.value),
           text(" after the last entry"),
-        ]),
-  ],
+        ],
   guard_off: ({ evidence }) => [text("The guard is off: "), quote(evidence.detail)],
   pending_backlog: ({ evidence }) => [
     ...counted(evidence.value ?? 0, "rule"),

@@ -1,4 +1,5 @@
 import type { AlertEvent } from "../alerts/kind.ts";
+import type { CanaryProbe } from "../alerts/probes.ts";
 import { homePaths } from "../files/home.ts";
 import { readRuleSeverities } from "../files/policy-rules.ts";
 import { isAlertOn } from "../model/alert-tables.ts";
@@ -14,14 +15,19 @@ import { readLearning } from "./learning-facts.ts";
 export async function figuresPlace(
   context: Context,
   reader: Reader,
-  given: { readonly judging: Judging; readonly isNow: boolean; readonly since: string },
+  given: {
+    readonly judging: Judging;
+    readonly isNow: boolean;
+    readonly since: string;
+    readonly canary: CanaryProbe | null;
+  },
 ): Promise<FiguresPlace> {
-  const { judging, isNow, since } = given;
+  const { judging, isNow, since, canary } = given;
   const { home } = context;
   const { asOf, config, timeZone } = judging;
   const firstLiveMs = await reader.calls.firstLiveMs();
   const { bad_lines: badLines } = await reader.coverage(asOf);
-  const known = { badLines, hasLive: firstLiveMs !== undefined, timeZone };
+  const known = { badLines, hasLive: firstLiveMs !== undefined, timeZone, canary };
   const learning = readLearning(home);
   return {
     asOf,

@@ -86,7 +86,8 @@ function dispatchOf(groups: readonly Group[], material: AlertsMaterial): Dispatc
   const isOver = said.every((word) => word === "resolved" || word === "stale");
   const since = lines.map(({ pending_since }) => pending_since ?? "").sort()[0] ?? "";
   return {
-    report: alertsReport(lines, material),
+    // A trial call that failed is an alert of its own.
+    report: alertsReport(lines, { ...material, canary: null }),
     kind: "alert",
     thread: `alert-${name}`,
     period: `${since.slice(0, 16)}-${isOver ? "over" : "fired"}`,

@@ -3,7 +3,7 @@ import { recall } from "../../src/alerts/history.ts";
 import type { AlertFigures } from "../../src/alerts/kind.ts";
 import { ALERT_KINDS, ALERT_NAMES, kindOf } from "../../src/alerts/kinds.ts";
 import { momentAt } from "../../src/alerts/moment.ts";
-import type { AlertProbes } from "../../src/alerts/probes.ts";
+import type { AlertProbes, CanaryProbe } from "../../src/alerts/probes.ts";
 import { METRICS } from "../../src/metrics/index.ts";
 import { type AlertName, AlertTable } from "../../src/model/alert-settings.ts";
 import { alertFigures, alertProbes } from "../support/alert-figures.ts";
@@ -249,7 +249,7 @@ describe("a learned rule", () => {
 describe("what a probe says", () => {
   const silence = (behindMin: number, idleMin = 1) => ({
     silence: {
-      ...{ nowMs: NOON, transcriptMs: NOON - idleMin * 60_000, canaryFailed: null },
+      ...{ nowMs: NOON, transcriptMs: NOON - idleMin * 60_000, canary: null },
       entryMs: NOON - (idleMin + behindMin) * 60_000,
     },
   });
@@ -263,8 +263,12 @@ describe("what a probe says", () => {
     expect(ofProbes("hook_silent", silence(60, 45))[0]?.mark).toBe("between");
     const off = { wasOn: true, registered: false, switchedOff: "", missing: [], problem: "" };
     expect(ofProbes("hook_silent", { ...silence(60), guard: off })[0]?.mark).toBe("unknown");
-    const failed = { ...silence(1).silence, canaryFailed: true };
-    expect(ofProbes("hook_silent", { silence: failed })[0]?.mark).toBe("breach");
+    const tried = (canary: CanaryProbe, given = silence(60, 45)) =>
+      ofProbes("hook_silent", { silence: { ...given.silence, canary } })[0]?.mark;
+    expect(tried({ kind: "failed", why: "x" }, silence(1))).toBe("breach");
+    expect(tried({ kind: "answered", ms: 20 })).toBe("clear");
+    expect(tried({ kind: "answered", ms: 20 }, silence(60))).toBe("breach");
+    expect(tried({ kind: "unsent", why: "x" })).toBe("between");
   });
 
   it("is that the guard is off, where it was on", () => {

@@ -1,10 +1,11 @@
-import { mkdirSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { appendHistory } from "../../src/files/history.ts";
 import { CommandConfig } from "../../src/model/config.ts";
 import { HISTORY } from "../../src/model/history.ts";
 import { checkAlerts } from "../../src/pipeline/alerts.ts";
+import { sendCanary } from "../../src/pipeline/canary.ts";
 import { callsByDay } from "../support/calls.ts";
 import { deskIo } from "../support/desk-io.ts";
 import { entry, logText } from "../support/entry.ts";
@@ -91,6 +92,77 @@ describe("a hook that is silent", () => {
     const ratio = states.find(({ alert }) => alert === "passthrough_ratio");
     expect(ratio).toMatchObject({ to: "firing", speech: "inhibited", told: 0 });
     expect(enqueued).toEqual([]);
+  });
+});
+
+describe("a trial call", () => {
+  const replaceScript = (context: Account, code: string) => {
+    const script = join(context.folder, "bin.cjs");
+    writeFileSync(script, code);
+    const settings = join(context.folder, ".claude/settings.json");
+    const text = readFileSync(settings, "utf8").replaceAll(/"[^"]*bin\.cjs"/g, `"${script}"`);
+    writeFileSync(settings, text);
+  };
+
+  it("is made once in a slot, answered by the real hook, and no call", async () => {
+    const context = await account();
+    const first = await checkAlerts(context, {}, false);
+    expect(first.canary).toMatchObject({ kind: "answered", ms: expect.any(Number) });
+    expect(JSON.stringify(first.report)).toContain("answered a trial call in");
+    expect((await checkAlerts(context, {}, false)).canary).toBeNull();
+    expect((await checkAlerts(context, {}, true)).canary).toBeNull();
+    const entries = readFileSync(join(context.home, "audit.jsonl"), "utf8").split("\n");
+    const mine = entries.filter((line) => line.includes("claude-permit-canary-"));
+    expect(mine.map((line) => JSON.parse(line))).toMatchObject([
+      { event: "PreToolUse", source: "canary", tool_name: "Bash" },
+    ]);
+  });
+
+  it.each([
+    ["throws", "process.exit(3)", "a trial call ended with exit code 3"],
+    ["does nothing", "", "a trial call left no entry in the log"],
+    ["prints something else", "console.log('{ hello')", "a trial call got an answer that is none"],
+  ])(
+    "that fails because the hook %s fires, and is over with one that is answered",
+    async (_, code, why) => {
+      const context = await account();
+      replaceScript(context, code);
+      const { canary, states, report } = await checkAlerts(context, {}, false);
+      expect(canary).toMatchObject({ kind: "failed", why: expect.stringContaining(why) });
+      expect(states.filter(({ to }) => to === "firing").map(({ alert }) => alert)).toEqual([
+        "hook_silent",
+      ]);
+      expect(report.verdict?.level).toBe("red");
+      expect(JSON.stringify(report.verdict?.sentence)).toContain(why);
+      await runCommand(["install"], context.folder);
+      expect(await firing(context, "2026-11-22T12:20:00Z")).toEqual([]);
+    },
+  );
+
+  it("that does not end is ended", async () => {
+    const context = await account();
+    replaceScript(context, "setInterval(() => {}, 1000)");
+    const why = "a trial call did not end within 0.3 s";
+    expect(await sendCanary(context, 300)).toEqual({ kind: "failed", why });
+  });
+
+  it("is not made where no hook writes to this home, which is said", async () => {
+    const context = await account();
+    const copy = join(context.folder, "copy");
+    mkdirSync(copy, { mode: 0o700 });
+    writeFileSync(join(copy, "audit.jsonl"), logText(LOG), { mode: 0o600 });
+    const { canary, states, report } = await checkAlerts({ ...context, home: copy }, {}, false);
+    expect(canary).toMatchObject({ kind: "unsent", why: expect.stringContaining("this home") });
+    expect(states.filter(({ to }) => to !== "inactive")).toEqual([]);
+    expect(JSON.stringify(report)).toContain("None was sent: no hook in ");
+    expect(readFileSync(join(copy, "audit.jsonl"), "utf8")).not.toContain("canary");
+  });
+
+  it("ends an alert of a session that is over", async () => {
+    const context = await account({ transcriptAt: "2026-11-22T12:05:00Z" });
+    expect(await firing(context)).toEqual(["hook_silent"]);
+    expect(await firing(context, "2026-11-22T12:31:00Z")).toEqual(["hook_silent"]);
+    expect(await firing(context, "2026-11-22T12:46:00Z")).toEqual([]);
   });
 });
 

@@ -25,24 +25,27 @@ function probed<Name extends AlertName>(
 }
 
 /**
- * Claude Code writes and the hook does not. A home that no hook is registered for hears nothing
- * anyway; a session that is over leaves the question open until the next entry.
+ * Claude Code writes and the hook does not, or a trial call failed. A home that no hook is
+ * registered for hears nothing anyway; a session that is over leaves the question open until the
+ * next entry, or until a trial call is answered.
  */
 export const hookSilent = probed<"hook_silent">(({ silence, guard }, { settings }) => {
-  const { transcriptMs, entryMs, nowMs, canaryFailed } = silence;
+  const { transcriptMs, entryMs, nowMs, canary } = silence;
   const severity = "critical" as const;
-  if (canaryFailed === true) {
+  if (canary?.kind === "failed") {
     return [
-      readingOf("breach", { severity, evidence: { detail: "the last canary got no entry" } }),
+      readingOf("breach", { severity, causes: ["canary"], evidence: { detail: canary.why } }),
     ];
   }
+  const isAnswered = canary?.kind === "answered";
   if (!guard.registered || transcriptMs === null || entryMs === null) {
-    return [readingOf("unknown", { severity })];
+    return [readingOf(isAnswered ? "clear" : "unknown", { severity })];
   }
   const behind = transcriptMs - entryMs;
   const isBehind = behind > settings.minutes * MINUTE_MS;
   const isActive = nowMs - transcriptMs < ACTIVE_MS;
-  const mark = isBehind && !isActive ? "between" : markOf(isBehind, !isBehind);
+  const isOver = !isActive && isAnswered;
+  const mark = markOf(isBehind && isActive, !isBehind || isOver);
   const evidence = {
     ...{ unit: "ms" as const, value: Math.max(0, behind), mark: settings.minutes * MINUTE_MS },
     detail: "so long the transcripts go on after the last entry",
