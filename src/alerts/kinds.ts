@@ -180,8 +180,9 @@ export const ALERT_KINDS = {
     needs: none,
     read: logIntegrity,
     forMs: atOnce,
+    endsSilenced: true,
     inhibits: DATA,
-    action: { words: "data verify", effect: "reads again what was witnessed" },
+    action: { words: "data verify", effect: "reads all of it again; where it is well this ends" },
     drillDown: "data bad-lines",
   },
   bypass_mode: {

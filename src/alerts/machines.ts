@@ -6,7 +6,15 @@ const HOUR_MS = 60 * 60_000;
 
 type Machine = Pick<
   KindRow<AlertName>,
-  "about" | "grid" | "fireAfter" | "clearAfter" | "keepMs" | "absent" | "rehearsable" | "inhibits"
+  | "about"
+  | "grid"
+  | "fireAfter"
+  | "clearAfter"
+  | "keepMs"
+  | "absent"
+  | "rehearsable"
+  | "endsSilenced"
+  | "inhibits"
 >;
 
 /** A share or a count over hours or days: twice above its mark, three times below the lower one. */
@@ -18,6 +26,7 @@ export const CONDITION = {
   keepMs: 0,
   absent: "unknown",
   rehearsable: true,
+  endsSilenced: false,
   inhibits: [],
 } as const satisfies Machine;
 
@@ -30,6 +39,7 @@ export const EVENT = {
   keepMs: HOUR_MS,
   absent: "clear",
   rehearsable: true,
+  endsSilenced: false,
   inhibits: [],
 } as const satisfies Machine;
 

@@ -43,6 +43,12 @@ export interface IntegrityProbe {
   readonly badLines: number;
   /** The largest step back between two lines that follow each other, milliseconds. */
   readonly clockBackMs: number;
+  /** When `data verify` last found all well, and what it had seen by then; null: never. */
+  readonly verified: {
+    readonly atMs: number;
+    readonly lines: number;
+    readonly badLines: number;
+  } | null;
 }
 
 export interface ChannelProbe {

@@ -25,7 +25,7 @@ export interface Round {
 
 /** What decides whether a state is heard, beside the states. */
 interface RoundHearing {
-  isSilenced(line: AlertStateLine): boolean;
+  isSilenced(line: Pick<AlertStateLine, "alert" | "project">): boolean;
   hasChannel(line: AlertStateLine): boolean;
   readonly quietHours: boolean;
 }
@@ -119,6 +119,7 @@ function linesOf<Name extends AlertName>(name: Name, round: Round): AlertStateLi
     const read = kind
       .read({ name, moment, figures, settings, memory })
       .filter(({ project }) => has(project))
+      .map((reading) => (endsSilenced(name, reading, round) ? silencedReading(reading) : reading))
       .map((reading) =>
         nextState(memory.stateOf({ alert: name, ...reading }), reading, evaluation),
       );
@@ -129,6 +130,15 @@ function linesOf<Name extends AlertName>(name: Name, round: Round): AlertStateLi
       .map((state) => nextState(state, absentReading(kind.absent, state), evaluation));
     return [...read, ...rest];
   });
+}
+
+function endsSilenced(name: AlertName, { project }: Reading, { hearing }: Round): boolean {
+  return kindOf(name).endsSilenced && hearing.isSilenced({ alert: name, project });
+}
+
+/** What was read, as if it were over. */
+function silencedReading(reading: Reading): Reading {
+  return { ...reading, enough: true, marks: { holds: "clear" } };
 }
 
 function absentReading(

@@ -70,11 +70,18 @@ function integrityOf(
   home: string,
   counts: { readonly lines: number; readonly badLines: number },
 ): IntegrityProbe {
+  const all = readHistory(home, HISTORY.verifications).lines;
+  const last = all.findLast(({ ok }) => ok);
+  const verified =
+    last === undefined
+      ? null
+      : { atMs: Date.parse(last.at), lines: last.lines, badLines: last.bad_lines };
+  const mark = last === undefined ? null : { key: last.log_key, bytes: last.log_bytes };
   try {
-    return { ...lookAtIntegrity(home), ...counts };
+    return { ...lookAtIntegrity(home, mark), ...counts, verified };
   } catch (error) {
     if (!(error instanceof UnsafeFile)) throw error;
-    return { problems: [error.message], clockBackMs: 0, ...counts };
+    return { problems: [error.message], clockBackMs: 0, ...counts, verified };
   }
 }
 

@@ -124,7 +124,7 @@ async function roundsOf(context: Context, reader: Reader, plan: RoundsPlan): Pro
     config: config.alert,
     memory,
     hearing: {
-      isSilenced: (line: AlertStateLine) => silences(inForce, line),
+      isSilenced: (about: Pick<AlertStateLine, "alert" | "project">) => silences(inForce, about),
       hasChannel: (line: AlertStateLine) => channelsOf(line, config.alert).length > 0,
       quietHours: quiet !== undefined && isInHours(asOf, quiet, timeZone),
     },

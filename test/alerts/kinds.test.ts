@@ -283,7 +283,7 @@ describe("what a probe says", () => {
   });
 
   it("is that the log is not as it was", () => {
-    const log = { problems: [], lines: 5000, badLines: 0, clockBackMs: 0 };
+    const log = { problems: [], lines: 5000, badLines: 0, clockBackMs: 0, verified: null };
     const markOf = (given: object) =>
       ofProbes("log_integrity", { log: { ...log, ...given } })[0]?.mark;
     expect([markOf({}), markOf({ badLines: 5 }), markOf({ badLines: 6 })]).toEqual([
@@ -292,6 +292,10 @@ describe("what a probe says", () => {
     expect(markOf({ lines: 900, badLines: 30 })).toBe("clear");
     expect(markOf({ problems: ["audit.jsonl lost 9 bytes"] })).toBe("breach");
     expect(markOf({ clockBackMs: 6 * 60_000 })).toBe("breach");
+    // What data verify has seen is not told again.
+    const verified = { atMs: NOON, lines: 5000, badLines: 40 };
+    expect(markOf({ lines: 6500, badLines: 41, verified })).toBe("clear");
+    expect(markOf({ lines: 6500, badLines: 42, verified })).toBe("breach");
   });
 
   it("is that a channel delivers nothing, each by itself", () => {

@@ -5,6 +5,7 @@ import { appendHistory } from "../../src/files/history.ts";
 import { CommandConfig } from "../../src/model/config.ts";
 import { HISTORY } from "../../src/model/history.ts";
 import { checkAlerts } from "../../src/pipeline/alerts.ts";
+import { silenceAlert } from "../../src/pipeline/alerts-silence.ts";
 import { sendCanary } from "../../src/pipeline/canary.ts";
 import { callsByDay } from "../support/calls.ts";
 import { deskIo } from "../support/desk-io.ts";
@@ -191,6 +192,48 @@ describe("a log that is not what it was", () => {
     await firing(context);
     truncateSync(join(context.home, "audit.jsonl"), 5000);
     expect(await firing(context, "2026-11-22T12:20:00Z")).toContain("log_integrity");
+  });
+
+  it("is over when data verify has found all well, not when a look finds nothing", async () => {
+    const context = await account();
+    await firing(context);
+    const path = join(context.home, "history/segments.jsonl");
+    const change = (from: string, to: string) =>
+      writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+    change('"lines":', '"lines":1');
+    const at = (time: string) => `2026-11-22T${time}:00Z`;
+    expect(await firing(context, at("12:20"))).toEqual(["log_integrity"]);
+    const verify = (time: string) =>
+      runCommand(["data", "verify"], context.folder, { now: () => new Date(at(time)) });
+    expect((await verify("12:25")).code).toBe(1);
+    change('"lines":1', '"lines":');
+    expect(await firing(context, at("12:35"))).toEqual(["log_integrity"]);
+    const verified = await verify("12:40");
+    expect(verified.code, verified.out).toBe(0);
+    expect(await firing(context, at("12:50"))).toEqual([]);
+  });
+
+  it("is over for what data verify has seen, and for what somebody silenced", async () => {
+    const context = await account();
+    const setBack = [
+      entry({ at: "2026-11-22T11:40:00.000Z" }),
+      entry({ at: "2026-11-22T11:20:00.000Z" }),
+    ];
+    writeFileSync(join(context.home, "audit.jsonl"), logText([...LOG, ...setBack]), {
+      mode: 0o600,
+    });
+    expect(await firing(context)).toEqual(["log_integrity"]);
+    silenceAlert(
+      context,
+      { alert: "log_integrity", project: null, forTime: "1h", reason: "" },
+      false,
+    );
+    expect(await firing(context, "2026-11-22T12:20:00Z")).toEqual([]);
+    expect(await firing(context, "2026-11-22T13:20:00Z")).toEqual(["log_integrity"]);
+    const now = () => new Date("2026-11-22T13:25:00Z");
+    expect((await runCommand(["data", "verify"], context.folder, { now })).code).toBe(0);
+    expect(await firing(context, "2026-11-22T13:35:00Z")).toEqual([]);
+    expect(await firing(context, "2026-11-22T13:50:00Z")).toEqual([]);
   });
 
   it("is found where another log took its place", async () => {

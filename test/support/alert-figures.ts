@@ -34,7 +34,7 @@ export function alertProbes(other: Partial<AlertProbes> = {}): AlertProbes {
   return {
     guard: { wasOn: true, registered: true, switchedOff: "", missing: [], problem: "" },
     silence: { transcriptMs: nowMs - 60_000, entryMs: nowMs - 90_000, nowMs, canary: null },
-    log: { problems: [], lines: 5000, badLines: 0, clockBackMs: 0 },
+    log: { problems: [], lines: 5000, badLines: 0, clockBackMs: 0, verified: null },
     sizes: { logBytes: 1e6, warehouseBytes: 1e6 },
     channels: [],
     jobs: [],

@@ -67,9 +67,15 @@ export const guardOff = probed<"guard_off">(({ guard }) => {
   return [readingOf(markOf(why.length > 0, why.length === 0), { severity, causes: why, evidence })];
 });
 
-export const logIntegrity = probed<"log_integrity">(({ log }, { settings }) => {
-  const { lines, badLines, clockBackMs } = log;
-  const share = lines === 0 ? 0 : badLines / lines;
+/**
+ * What a quick look finds. It is over when `data verify` finds all well: that a quick look finds
+ * nothing any more is no proof. What was seen by then is not told again.
+ */
+export const logIntegrity = probed<"log_integrity">(({ log }, { name, settings, memory }) => {
+  const { clockBackMs, verified } = log;
+  const lines = log.lines - (verified?.lines ?? 0);
+  const badLines = Math.max(0, log.badLines - (verified?.badLines ?? 0));
+  const share = lines <= 0 ? 0 : badLines / lines;
   const isBad = lines >= settings.min_lines && share > settings.bad_share;
   const why = [
     ...log.problems,
@@ -78,9 +84,17 @@ export const logIntegrity = probed<"log_integrity">(({ log }, { settings }) => {
       ? [`the clock was set back by ${Math.round(clockBackMs / MINUTE_MS)} minutes`]
       : []),
   ];
+  const severity = "critical" as const;
+  if (why.length === 0) {
+    const state = memory.stateOf({ alert: name, project: null, label: "" });
+    const isOpen = state !== undefined && state.to !== "inactive";
+    const foundAt = state?.reason === "breach" ? state.at : (state?.firing_since ?? "");
+    const isVerified = verified !== null && verified.atMs > Date.parse(foundAt);
+    return [readingOf(isOpen && !isVerified ? "between" : "clear", { severity })];
+  }
   return [
-    readingOf(markOf(why.length > 0, why.length === 0), {
-      severity: "critical",
+    readingOf("breach", {
+      severity,
       causes: why,
       evidence: { k: badLines, n: lines, detail: why.join("; ") },
     }),
