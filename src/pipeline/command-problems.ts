@@ -1,3 +1,4 @@
+import { folderProblem } from "../deliver/file.ts";
 import { knownCommandConfig, parseCommandConfig } from "../files/read-config.ts";
 import { located } from "../files/toml-places.ts";
 import type { Io } from "../io.ts";
@@ -62,7 +63,7 @@ function timetables(
   return jobProblems(jobs, { now: io.now(), timeZone, refusal });
 }
 
-/** Names that two channels share, and names of none that stand where one is told. */
+/** Names that two channels share, names of none that are told, folders that hold no files. */
 function channelProblems(config: CommandConfig): Problem[] {
   const names = config.channel.map(({ name }) => name);
   const twice = config.channel.flatMap(({ name }, index) =>
@@ -84,5 +85,10 @@ function channelProblems(config: CommandConfig): Problem[] {
       return [{ path: `${path}[${index}]`, message: `there is no channel "${name}". ${hint}` }];
     }),
   );
-  return [...twice, ...told];
+  const folders = config.channel.flatMap((channel, index) => {
+    if (channel.type !== "file" || channel.folder === undefined) return [];
+    const message = folderProblem(channel.folder);
+    return message === undefined ? [] : [{ path: `channel[${index}].folder`, message }];
+  });
+  return [...twice, ...told, ...folders];
 }
