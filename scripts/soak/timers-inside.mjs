@@ -104,7 +104,11 @@ try {
   assert.equal(ours("schedule", "install").status, 0);
   assert.equal(ours("schedule", "install").status, 0, "a second time");
   console.log(setUp());
-  if (kind === "systemd") console.log(tool("systemctl", "--user", "list-timers", "--all"));
+  if (kind === "systemd") {
+    const timers = tool("systemctl", "--user", "list-timers", "--all");
+    console.log(timers);
+    assert.match(timers, /claude-permit.*\.timer +claude-permit.*\.service/);
+  }
   const run = await firstRun();
   const seconds = Math.round((Date.parse(run.at) - installed) / 1000);
   assert.equal(run.exit_code, 0);
@@ -115,7 +119,10 @@ try {
     const facts = ["Result", "ExecMainStatus", "ExecMainExitTimestamp"].join(",");
     // It may still be ending.
     await wait(5000);
-    console.log(tool("systemctl", "--user", "show", name, "-p", facts));
+    const ended = tool("systemctl", "--user", "show", name, "-p", facts);
+    console.log(ended);
+    assert.match(ended, /^Result=success$/m);
+    assert.match(ended, /^ExecMainStatus=0$/m);
   }
   assert.equal(ours("schedule", "uninstall").status, 0);
   assert.equal(setUp(), "", "something was left");
