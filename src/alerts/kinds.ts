@@ -149,8 +149,8 @@ export const ALERT_KINDS = {
     read: hookSilent,
     forMs: atOnce,
     inhibits: DATA,
-    action: { words: "status", effect: "says whether the hooks are registered and run" },
-    drillDown: "status",
+    action: { words: "status --deep", effect: "tries the hooks, and says what mends them" },
+    drillDown: "status --deep",
   },
   guard_off: {
     ...PROBE,

@@ -6,7 +6,13 @@ import { probeRegistration } from "../claude/registration-probe.ts";
 import { claudeFolder } from "../claude/settings-file.ts";
 import { type ProgramEnd, runProgram } from "../deliver/run-program.ts";
 import { hasEntryOf } from "../files/log-tail.ts";
+import { UnsafeFile } from "../model/errors.ts";
 import type { Context } from "./deliver.ts";
+
+interface CanaryContext extends Pick<Context, "io" | "home"> {
+  /** The settings file that registers the hook; the user's where none is named. */
+  readonly settings?: string;
+}
 
 const LIMIT_MS = 10_000;
 const TRIES = 2;
@@ -17,11 +23,11 @@ const TRIES = 2;
  * sleep is no fault of the hook. Nothing is started that is not registered as ours.
  */
 export async function sendCanary(
-  context: Context,
+  context: CanaryContext,
   limitMs: number = LIMIT_MS,
 ): Promise<CanaryProbe> {
   const { io, home } = context;
-  const settings = join(claudeFolder(io.env, io.accountHome), "settings.json");
+  const settings = context.settings ?? join(claudeFolder(io.env, io.accountHome), "settings.json");
   const found = probeRegistration(settings, io.cwd);
   if (found.problem !== undefined) return unsent(found.problem);
   const hook = found.hooks.find((one) => one.home === home && one.event === "PreToolUse");
@@ -36,7 +42,7 @@ export async function sendCanary(
 }
 
 async function tryOnce(
-  { io, home }: Context,
+  { io, home }: CanaryContext,
   { node, script }: Registered,
   { tries, limitMs }: { readonly tries: number; readonly limitMs: number },
 ): Promise<CanaryProbe> {
@@ -66,13 +72,23 @@ function failureOf(end: ProgramEnd, home: string, { sessionId }: Canary): string
     case "exit":
       if (end.code !== 0) return `a trial call ended with exit code ${end.code}`;
       if (!isAnswer(end.output)) return "a trial call got an answer that is none";
-      return hasEntryOf(home, sessionId) ? undefined : "a trial call left no entry in the log";
+      return entryProblem(home, sessionId);
     case "unstartable":
       return `its program could not be started (${end.code})`;
     case "overlong":
       return "a trial call got an answer that is none";
     default:
       return "a trial call was killed";
+  }
+}
+
+function entryProblem(home: string, sessionId: string): string | undefined {
+  try {
+    return hasEntryOf(home, sessionId) ? undefined : "a trial call left no entry in the log";
+  } catch (error) {
+    if (error instanceof UnsafeFile)
+      return `of a trial call no entry can be read: ${error.message}`;
+    throw error;
   }
 }
 
