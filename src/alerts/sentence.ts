@@ -195,11 +195,15 @@ function worstOf(states: readonly AlertStateLine[]): AlertStateLine | undefined 
     );
 }
 
+function lengthWords(minutes: number): string {
+  const hours = Math.round(minutes / 60);
+  if (minutes < 60) return `${minutes} minutes`;
+  return hours < 48 ? `${hours} ${plural(hours, "hour")}` : `${Math.round(hours / 24)} days`;
+}
+
 function overSentence(state: AlertStateLine): Value[] {
   const since = state.firing_since ?? state.slot;
-  const hours = Math.round((Date.parse(state.slot) - Date.parse(since)) / 3_600_000);
-  const lasted =
-    hours < 48 ? `${hours} ${plural(hours, "hour")}` : `${Math.round(hours / 24)} days`;
+  const lasted = lengthWords((Date.parse(state.slot) - Date.parse(since)) / 60_000);
   const peak =
     state.peak === null
       ? []

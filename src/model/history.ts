@@ -193,7 +193,6 @@ const VerificationLine = z.object({
   log_key: z.string().nullable().describe("hash of the first line of audit.jsonl; null: none"),
   log_bytes: z.int().describe("its size"),
 });
-export type VerificationLine = z.infer<typeof VerificationLine>;
 
 /** A rule in full, as it was judged: its keys as config.toml has them, and its kind and id. */
 export const RuleRecord = z.looseObject({

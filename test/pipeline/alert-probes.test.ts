@@ -136,7 +136,10 @@ describe("a trial call", () => {
       expect(report.verdict?.level).toBe("red");
       expect(JSON.stringify(report.verdict?.sentence)).toContain(why);
       await runCommand(["install"], context.folder);
-      expect(await firing(context, "2026-11-22T12:20:00Z")).toEqual([]);
+      context.io.setNow("2026-11-22T12:20:00Z");
+      const over = await checkAlerts(context, {}, false);
+      expect(over.states.filter(({ to }) => to !== "inactive")).toEqual([]);
+      expect(JSON.stringify(over.report.verdict)).toContain("is over after 15 minutes");
     },
   );
 
