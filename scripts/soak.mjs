@@ -12,6 +12,7 @@ import { killsAreMadeGood } from "./soak/kills.mjs";
 import { killedLearningIsMadeGood } from "./soak/learning.mjs";
 import { tenMillionLines } from "./soak/ten-million.mjs";
 import { longTestsPass } from "./soak/tests.mjs";
+import { missing as missingTimers, timersFire } from "./soak/timers.mjs";
 
 const PARTS = [
   {
@@ -59,6 +60,12 @@ const PARTS = [
     name: "daemon",
     what: "a daemon with a job of every minute, killed and restarted twice, runs each minute once",
     run: daemonIsKilled,
+  },
+  {
+    name: "timers",
+    what: "a timer of a real systemd, and a line of a real crontab, run a job and are taken away",
+    missing: missingTimers,
+    run: timersFire,
   },
   {
     name: "alerts",

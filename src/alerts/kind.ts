@@ -57,7 +57,7 @@ export interface KindRow<Name extends AlertName> {
   /** `event`: it happened, and nothing ends it but time. */
   readonly about: "condition" | "event";
   readonly grid: AlertGrid;
-  needs(moment: Moment, settings: AlertSettings<Name>): readonly Need[];
+  needs(moment: Moment): readonly Need[];
   read(context: KindContext<Name>): readonly Reading[];
   /** How many evaluations in a row it takes to fire, and to be over. */
   readonly fireAfter: number;
@@ -67,6 +67,8 @@ export interface KindRow<Name extends AlertName> {
   readonly keepMs: number;
   /** What an open one is that nothing was read of. */
   readonly absent: "clear" | "unknown";
+  /** Whether a silence ends it: somebody has seen it, and what it mutes is told again. */
+  readonly endsSilenced: boolean;
   /** Kinds that are not told while this one fires. */
   readonly inhibits: readonly AlertName[];
   /** Whether its past can be told from the log: else `alerts test` leaves it out. */

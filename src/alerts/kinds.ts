@@ -1,4 +1,4 @@
-import type { AlertName } from "../model/alert-settings.ts";
+import { type AlertName, isAlertName } from "../model/alert-settings.ts";
 import type { KindRow, KindTable } from "./kind.ts";
 import { denySpikeNeeds, denySpikeReadings } from "./kinds/deny-spike.ts";
 import {
@@ -26,54 +26,10 @@ import {
   logIntegrity,
   reportOverdue,
 } from "./kinds/probes.ts";
+import { CONDITION, DATA, EVENT, PROBE } from "./machines.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-
-type Machine = Pick<
-  KindRow<AlertName>,
-  "about" | "grid" | "fireAfter" | "clearAfter" | "keepMs" | "absent" | "rehearsable" | "inhibits"
->;
-
-/** A share or a count over hours or days: twice above its mark, three times below the lower one. */
-const CONDITION = {
-  about: "condition",
-  grid: "slow",
-  fireAfter: 2,
-  clearAfter: 3,
-  keepMs: 0,
-  absent: "unknown",
-  rehearsable: true,
-  inhibits: [],
-} as const satisfies Machine;
-
-/** It happened: told at once, and over when a quiet hour has gone by. */
-const EVENT = {
-  about: "event",
-  grid: "quick",
-  fireAfter: 1,
-  clearAfter: 1,
-  keepMs: HOUR_MS,
-  absent: "clear",
-  rehearsable: true,
-  inhibits: [],
-} as const satisfies Machine;
-
-/** What the machine says now; of its past nothing is known. */
-const PROBE = {
-  ...CONDITION,
-  grid: "quick",
-  rehearsable: false,
-} as const satisfies Machine;
-
-/** Alerts that rest on the log: what is not recorded makes them say what is not so. */
-const DATA = [
-  "deny_spike",
-  "llm_failing",
-  "llm_latency",
-  "error_passthrough_ratio",
-  "passthrough_ratio",
-] as const satisfies readonly AlertName[];
 
 const none = () => [];
 const atOnce = () => 0;
@@ -193,8 +149,8 @@ export const ALERT_KINDS = {
     read: hookSilent,
     forMs: atOnce,
     inhibits: DATA,
-    action: { words: "status", effect: "says whether the hooks are registered and run" },
-    drillDown: "status",
+    action: { words: "status --deep", effect: "tries the hooks, and says what mends them" },
+    drillDown: "status --deep",
   },
   guard_off: {
     ...PROBE,
@@ -224,8 +180,9 @@ export const ALERT_KINDS = {
     needs: none,
     read: logIntegrity,
     forMs: atOnce,
+    endsSilenced: true,
     inhibits: DATA,
-    action: { words: "data verify", effect: "reads again what was witnessed" },
+    action: { words: "data verify", effect: "reads all of it again; where it is well this ends" },
     drillDown: "data bad-lines",
   },
   bypass_mode: {
@@ -272,10 +229,6 @@ export const ALERT_KINDS = {
 
 /** Every name, in the order of the table. */
 export const ALERT_NAMES: readonly AlertName[] = Object.keys(ALERT_KINDS).filter(isAlertName);
-
-export function isAlertName(name: string): name is AlertName {
-  return Object.hasOwn(ALERT_KINDS, name);
-}
 
 /** The row of a kind, with settings of that very kind. */
 export function kindOf<Name extends AlertName>(name: Name): KindRow<Name> {

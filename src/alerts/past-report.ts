@@ -1,9 +1,9 @@
 import { count, quote, text } from "../findings/values.ts";
+import { isAlertName } from "../model/alert-settings.ts";
 import type { SilenceLine } from "../model/history.ts";
 import { localDayMinute, localMinute } from "../model/local-time.ts";
 import { type Block, Report, type Value } from "../model/report.ts";
 import type { Window } from "../model/window.ts";
-import { isAlertName } from "./kinds.ts";
 import type { PastAlert } from "./past.ts";
 import type { Silence } from "./silences.ts";
 

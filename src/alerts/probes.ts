@@ -27,9 +27,14 @@ interface SilenceProbe {
   /** When the hook last wrote into the log; null where it never did. */
   readonly entryMs: number | null;
   readonly nowMs: number;
-  /** Whether the last canary got no entry; null where none was sent. */
-  readonly canaryFailed: boolean | null;
+  /** Null where no trial call was thought of. */
+  readonly canary: CanaryProbe | null;
 }
+
+/** What became of a trial call to the registered hook; `why` is a clause of ours. */
+export type CanaryProbe =
+  | { readonly kind: "answered"; readonly ms: number }
+  | { readonly kind: "failed" | "unsent"; readonly why: string };
 
 export interface IntegrityProbe {
   /** What is not as it was witnessed, in sentences; empty where all is. */
@@ -38,6 +43,12 @@ export interface IntegrityProbe {
   readonly badLines: number;
   /** The largest step back between two lines that follow each other, milliseconds. */
   readonly clockBackMs: number;
+  /** When `data verify` last found all well, and what it had seen by then; null: never. */
+  readonly verified: {
+    readonly atMs: number;
+    readonly lines: number;
+    readonly badLines: number;
+  } | null;
 }
 
 export interface ChannelProbe {

@@ -1,4 +1,5 @@
-import type { AlertName, AlertTable } from "../model/alert-settings.ts";
+import type { AlertName } from "../model/alert-settings.ts";
+import type { AlertConfig } from "../model/alert-tables.ts";
 import { quickSlots, slowSlots } from "../model/grid.ts";
 import type { AlertGrid, AlertLine } from "../model/history.ts";
 import type { Window } from "../model/window.ts";
@@ -32,7 +33,7 @@ export const UNREHEARSED: readonly AlertName[] = ALERT_NAMES.filter(
   (name) => !kindOf(name).rehearsable,
 );
 
-export function rehearsalNeeds(slots: readonly RehearsedSlot[], config: AlertTable): Need[] {
+export function rehearsalNeeds(slots: readonly RehearsedSlot[], config: AlertConfig): Need[] {
   return slots.flatMap((slot) => roundNeeds({ ...slot, config, without: isUntold }));
 }
 
@@ -42,7 +43,7 @@ export function rehearsalNeeds(slots: readonly RehearsedSlot[], config: AlertTab
  */
 export function rehearse(
   slots: readonly RehearsedSlot[],
-  given: { readonly config: AlertTable; readonly figures: AlertFigures },
+  given: { readonly config: AlertConfig; readonly figures: AlertFigures },
 ): AlertLine[] {
   const memory = recall([]);
   const all: AlertLine[] = [];

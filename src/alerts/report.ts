@@ -1,27 +1,30 @@
-import { ours, scopeFlags } from "../findings/command-line.ts";
-import { shellWord } from "../findings/shell-word.ts";
-import { command, count, named, quote, ratio, text, time } from "../findings/values.ts";
+import { ours } from "../findings/command-line.ts";
+import { command, count, duration, named, ratio, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
-import type { AlertTable } from "../model/alert-settings.ts";
-import { daysBefore } from "../model/grid.ts";
+import { isAlertName } from "../model/alert-settings.ts";
+import { type AlertConfig, isAlertOn } from "../model/alert-tables.ts";
 import type { AlertStateLine } from "../model/history.ts";
 import { type Block, Report, type Value } from "../model/report.ts";
 import type { Window } from "../model/window.ts";
-import { amount, baselineLine, contributorLine, evidenceLine } from "./evidence.ts";
+import { amount } from "./evidence.ts";
 import { holds } from "./history.ts";
-import { ALERT_NAMES, isAlertName, kindOf } from "./kinds.ts";
-import { alertLevel, alertSentence, firingSentence } from "./sentence.ts";
+import { ALERT_NAMES } from "./kinds.ts";
+import type { CanaryProbe } from "./probes.ts";
+import { itemsBlock } from "./report-items.ts";
+import { alertLevel, alertSentence } from "./sentence.ts";
 
 export interface AlertsMaterial {
   /** The week that ended with the slot. */
   readonly window: Window;
   readonly asOf: string;
-  readonly settings: AlertTable;
+  readonly settings: AlertConfig;
   readonly homeFlag: string;
   /** Calls in modes where no opinion of ours means no prompt: beside, never in. */
   readonly modes: readonly MetricRow<"passthrough-by-mode">[];
   /** Whether alerts that are quiet are listed by name, too. */
   readonly listAll: boolean;
+  /** What became of a trial call; null where none was thought of. */
+  readonly canary: CanaryProbe | null;
   /** Alerts that ended before a message was left for them. */
   readonly heldBack: number;
 }
@@ -49,16 +52,10 @@ export function alertsReport(states: readonly AlertStateLine[], material: Alerts
       ...otherTable(states, material),
       ...(ratios.length === 0 && states.length > 0 ? [] : [section("", ratioTable(ratios))]),
       ...(ratios.length === 0 ? [] : [section("", countedNote(material))]),
+      ...(material.canary === null ? [] : [section("", canaryNote(material.canary))]),
       ...(material.heldBack === 0 ? [] : [section("", heldNote(material))]),
     ],
   });
-}
-
-/** What names an alert to people and in commands: `passthrough_ratio`, `new_tool/shop/SESSION`. */
-function alertKey({ alert, project, label }: AlertStateLine): string {
-  return [alert, ...(project === null && label === "" ? [] : [project ?? "all"]), label]
-    .filter((part) => part !== "")
-    .join("/");
 }
 
 function section(title: string, block: Block): Report["sections"][number] {
@@ -74,100 +71,6 @@ function countWords(states: readonly AlertStateLine[]): string {
     ...(of("pending") > 0 ? [`${of("pending")} pending`] : []),
   ];
   return `${parts.join(", ")}.`;
-}
-
-function itemsBlock(states: readonly AlertStateLine[], material: AlertsMaterial): Block {
-  const all = [...states].sort((a, b) => rank(a) - rank(b));
-  return {
-    kind: "list",
-    items: all.map((state) => ({
-      id: `alert-${state.alert}-${state.pending_since ?? ""}-${state.project ?? "all"}-${state.label}`,
-      severity: state.severity,
-      tag: state.to,
-      title: titleOf(state),
-      lines: linesOf(state, material),
-      ...actionOf(state, material),
-    })),
-  };
-}
-
-function rank({ severity }: AlertStateLine): number {
-  return ["critical", "warn", "info"].indexOf(severity);
-}
-
-/** Everything that a reader needs, wherever the message is read. */
-function linesOf(state: AlertStateLine, material: AlertsMaterial): Value[][] {
-  const { evidence, alert } = state;
-  const isRatio = alert === "passthrough_ratio";
-  const isEvent = isAlertName(alert) && kindOf(alert).about === "event";
-  const mark = evidence.mark ?? (isRatio ? material.settings.passthrough_ratio.fire_above : null);
-  const lines = [
-    firingSentence(state),
-    ...(isEvent ? [] : [evidenceLine(evidence, mark)]),
-    ...(isRatio ? [baselineLine(evidence)] : []),
-    ...evidence.top.map(contributorLine),
-    ...(state.speech === "" || state.spoke ? [] : quietLine(state)),
-    [text("look closer: "), command(drillDownOf(state, material))],
-    [text("be quiet for a week: "), command(silenceOf(state, material))],
-    [text("key: "), quote(alertKey(state))],
-  ];
-  return lines.filter((line) => line.length > 0);
-}
-
-const QUIET: Readonly<Record<string, string>> = {
-  silenced: "not told: somebody silenced it",
-  inhibited: "not told: another alert says why",
-  quiet_hours: "not told yet: these are quiet hours",
-  over_budget: "not told yet: the channel has had its messages of this hour",
-  no_channel: "told nobody: config.toml names no channel for it",
-  flapping: "not told: it comes and goes",
-};
-
-function quietLine({ speech }: AlertStateLine): Value[][] {
-  const words = QUIET[speech];
-  return words === undefined ? [] : [[text(words)]];
-}
-
-function actionOf(
-  state: AlertStateLine,
-  material: AlertsMaterial,
-): { command: string; effect: string } {
-  if (!isAlertName(state.alert)) return { command: ours("alerts list", material), effect: "" };
-  const { words, effect } = kindOf(state.alert).action;
-  return { command: ours(withScope(words, state, material), material), effect };
-}
-
-function drillDownOf(state: AlertStateLine, material: AlertsMaterial): string {
-  const words = isAlertName(state.alert) ? kindOf(state.alert).drillDown : "alerts list";
-  return ours(withScope(words, state, material), material);
-}
-
-/** With the window and the project that it is about, where the command takes them. */
-function withScope(words: string, state: AlertStateLine, material: AlertsMaterial): string {
-  if (words === "rules show") return `${words} ${shellWord(state.label)}`;
-  if (words !== "report digest" && words !== "stats") return words;
-  const { timeZone } = material.window;
-  const window =
-    state.alert === "passthrough_ratio" ? material.window : daysBefore(state.slot, 1, timeZone);
-  return `${words} ${scopeFlags({ window, project: state.project, tool: null })}`;
-}
-
-function silenceOf({ alert, project }: AlertStateLine, material: AlertsMaterial): string {
-  const where = project === null ? "" : ` --project ${shellWord(project)}`;
-  return ours(`alerts silence ${alert} --for 7d${where}`, material);
-}
-
-function titleOf({ alert, project, label, firing_since }: AlertStateLine): Value[] {
-  const where = project === null ? [] : [text(" in "), named(project)];
-  const isShort = label !== "" && isAlertName(alert) && kindOf(alert).about === "condition";
-  const since =
-    firing_since === null ? [] : [text(" since "), time(Date.parse(firing_since), "day_clock")];
-  return [
-    ...(isAlertName(alert) ? [text(alert)] : [named(alert)]),
-    ...(isShort ? [text(" "), named(label)] : []),
-    ...where,
-    ...since,
-  ];
 }
 
 const OTHER_COLUMNS = [
@@ -201,7 +104,7 @@ function otherTable(
     ...(listAll ? quiet : []).map((name) => [
       text(name),
       text(""),
-      text(settings[name].enabled ? (isJudged ? "quiet" : "not judged yet") : "switched off"),
+      text(isAlertOn(settings, name) ? (isJudged ? "quiet" : "not judged yet") : "switched off"),
       ...[text(""), text(""), text("")],
     ]),
   ];
@@ -276,6 +179,14 @@ function countedNote({ settings, modes }: AlertsMaterial): Block {
   ]);
   const end = beside.length === 0 ? [] : [text(".")];
   return { kind: "note", term: "HOW COUNTED", text: [text(need), ...beside, ...end] };
+}
+
+function canaryNote(canary: CanaryProbe): Block {
+  const words =
+    canary.kind === "answered"
+      ? [text("The hook answered a trial call in "), duration(canary.ms), text(", with an entry.")]
+      : [text(`${canary.kind === "failed" ? "Failed" : "None was sent"}: ${canary.why}.`)];
+  return { kind: "note", term: "CANARY", text: words };
 }
 
 function heldNote({ heldBack, settings, homeFlag }: AlertsMaterial): Block {

@@ -1,8 +1,9 @@
-import type { AlertName, AlertTable } from "../model/alert-settings.ts";
+import { type AlertName, type AlertSettings, isAlertName } from "../model/alert-settings.ts";
+import { type AlertConfig, isAlertOn } from "../model/alert-tables.ts";
 import type { AlertGrid, AlertStateLine } from "../model/history.ts";
 import { type AlertMemory, holds, keyOf } from "./history.ts";
 import type { AlertFigures, KindRow, Need } from "./kind.ts";
-import { ALERT_NAMES, isAlertName, kindOf } from "./kinds.ts";
+import { ALERT_NAMES, kindOf } from "./kinds.ts";
 import type { Moment } from "./moment.ts";
 import { type Reading, readingOf } from "./reading.ts";
 import { FLAP_EVALUATIONS, type Speech, speechOf } from "./speak.ts";
@@ -14,7 +15,7 @@ export interface Round {
   readonly moment: Moment;
   /** When it is done: ISO 8601 UTC. */
   readonly at: string;
-  readonly config: AlertTable;
+  readonly config: AlertConfig;
   readonly memory: AlertMemory;
   readonly figures: AlertFigures;
   readonly hearing: RoundHearing;
@@ -24,7 +25,7 @@ export interface Round {
 
 /** What decides whether a state is heard, beside the states. */
 interface RoundHearing {
-  isSilenced(line: AlertStateLine): boolean;
+  isSilenced(line: Pick<AlertStateLine, "alert" | "project">): boolean;
   hasChannel(line: AlertStateLine): boolean;
   readonly quietHours: boolean;
 }
@@ -39,8 +40,7 @@ export interface Judged {
 
 /** What a round needs to have measured. */
 export function roundNeeds(plan: RoundPlan): Need[] {
-  const { moment, config } = plan;
-  return namesOf(plan).flatMap((name) => needsOf(name, moment, config));
+  return namesOf(plan).flatMap((name) => kindOf(name).needs(plan.moment));
 }
 type RoundPlan = Pick<Round, "grid" | "moment" | "config" | "without">;
 
@@ -79,38 +79,66 @@ function judged(line: AlertStateLine, round: Round, muted: ReadonlySet<string>):
 
 function namesOf({ grid, config, without }: Omit<RoundPlan, "moment">): AlertName[] {
   return ALERT_NAMES.filter(
-    (name) => kindOf(name).grid === grid && config[name].enabled && without?.(name) !== true,
+    (name) => kindOf(name).grid === grid && isAlertOn(config, name) && without?.(name) !== true,
   );
 }
 
-function needsOf<Name extends AlertName>(name: Name, moment: Moment, config: AlertTable): Need[] {
-  return [...kindOf(name).needs(moment, config[name])];
+/** Settings of a kind, and where they hold. */
+interface Scope<Name extends AlertName> {
+  readonly settings: AlertSettings<Name>;
+  has(project: string | null): boolean;
+}
+
+/** A project with a table of its own, and all the others with what is told of all together. */
+function scopesOf<Name extends AlertName>(name: Name, config: AlertConfig): Scope<Name>[] {
+  const own = [...config.projects].filter(([, { kinds }]) => kinds.has(name));
+  return [
+    { settings: config[name], has: (project) => own.every(([known]) => known !== project) },
+    ...own.map(([known, { table }]) => ({
+      settings: table[name],
+      has: (project: string | null) => project === known,
+    })),
+  ];
 }
 
 function linesOf<Name extends AlertName>(name: Name, round: Round): AlertStateLine[] {
   const { moment, figures, memory, config, at } = round;
   const kind: KindRow<Name> = kindOf(name);
-  const settings: AlertTable[Name] = config[name];
-  const readings = kind.read({ name, moment, figures, settings, memory });
-  const evaluation: Evaluation = {
-    alert: name,
-    slot: moment.slot,
-    at,
-    fireAfter: kind.fireAfter,
-    clearAfter: kind.clearAfter,
-    keepMs: kind.keepMs,
-    isEvent: kind.about === "event",
-    forMs: (condition) => kind.forMs(settings, condition),
-  };
-  const read = readings.map((reading) =>
-    nextState(memory.stateOf({ alert: name, ...reading }), reading, evaluation),
-  );
-  const known = new Set(read.map(keyOf));
-  const rest = memory
-    .openOf(name)
-    .filter((state) => !known.has(keyOf(state)))
-    .map((state) => nextState(state, absentReading(kind.absent, state), evaluation));
-  return [...read, ...rest];
+  const scopes = scopesOf(name, config).filter(({ settings }) => settings.enabled);
+  return scopes.flatMap(({ settings, has }) => {
+    const evaluation: Evaluation = {
+      alert: name,
+      slot: moment.slot,
+      at,
+      fireAfter: kind.fireAfter,
+      clearAfter: kind.clearAfter,
+      keepMs: kind.keepMs,
+      isEvent: kind.about === "event",
+      forMs: (condition) => kind.forMs(settings, condition),
+    };
+    const read = kind
+      .read({ name, moment, figures, settings, memory })
+      .filter(({ project }) => has(project))
+      .map((reading) => (endsSilenced(name, reading, round) ? silencedReading(reading) : reading))
+      .map((reading) =>
+        nextState(memory.stateOf({ alert: name, ...reading }), reading, evaluation),
+      );
+    const known = new Set(read.map(keyOf));
+    const rest = memory
+      .openOf(name)
+      .filter((state) => has(state.project) && !known.has(keyOf(state)))
+      .map((state) => nextState(state, absentReading(kind.absent, state), evaluation));
+    return [...read, ...rest];
+  });
+}
+
+function endsSilenced(name: AlertName, { project }: Reading, { hearing }: Round): boolean {
+  return kindOf(name).endsSilenced && hearing.isSilenced({ alert: name, project });
+}
+
+/** What was read, as if it were over. */
+function silencedReading(reading: Reading): Reading {
+  return { ...reading, enough: true, marks: { holds: "clear" } };
 }
 
 function absentReading(

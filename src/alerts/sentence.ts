@@ -1,11 +1,11 @@
 import { count, counted, duration, named, plural, quote, ratio, text } from "../findings/values.ts";
-import type { AlertName, PassthroughAlert } from "../model/alert-settings.ts";
+import { type AlertName, isAlertName, type PassthroughAlert } from "../model/alert-settings.ts";
 import type { AlertStateLine } from "../model/history.ts";
 import type { Report, Value } from "../model/report.ts";
 import { SEVERITIES } from "../model/words.ts";
 import { amount } from "./evidence.ts";
 import { holds } from "./history.ts";
-import { isAlertName, kindOf } from "./kinds.ts";
+import { kindOf } from "./kinds.ts";
 
 type Level = NonNullable<Report["verdict"]>["level"];
 
@@ -135,16 +135,14 @@ const SENTENCES: { readonly [Name in AlertName]: Sentence } = {
       ...(base === null ? [] : [text(", in the four weeks before "), ratio(base.ratio)]),
     ];
   },
-  hook_silent: ({ evidence }) => [
-    text("Claude Code works and the hook hears nothing"),
-    ...(evidence.value === null
-      ? [text(`: ${evidence.detail}`)]
+  hook_silent: ({ evidence }) =>
+    evidence.value === null
+      ? [text(`The hook does not work: ${evidence.detail}`)]
       : [
-          text(": its transcripts go on "),
+          text("Claude Code works and the hook hears nothing: its transcripts go on "),
           duration(evidence.value),
           text(" after the last entry"),
-        ]),
-  ],
+        ],
   guard_off: ({ evidence }) => [text("The guard is off: "), quote(evidence.detail)],
   pending_backlog: ({ evidence }) => [
     ...counted(evidence.value ?? 0, "rule"),
@@ -197,11 +195,15 @@ function worstOf(states: readonly AlertStateLine[]): AlertStateLine | undefined 
     );
 }
 
+function lengthWords(minutes: number): string {
+  const hours = Math.round(minutes / 60);
+  if (minutes < 60) return `${minutes} minutes`;
+  return hours < 48 ? `${hours} ${plural(hours, "hour")}` : `${Math.round(hours / 24)} days`;
+}
+
 function overSentence(state: AlertStateLine): Value[] {
   const since = state.firing_since ?? state.slot;
-  const hours = Math.round((Date.parse(state.slot) - Date.parse(since)) / 3_600_000);
-  const lasted =
-    hours < 48 ? `${hours} ${plural(hours, "hour")}` : `${Math.round(hours / 24)} days`;
+  const lasted = lengthWords((Date.parse(state.slot) - Date.parse(since)) / 60_000);
   const peak =
     state.peak === null
       ? []

@@ -1,6 +1,6 @@
 import type { Silence } from "../alerts/silences.ts";
 import { localMinute } from "../model/local-time.ts";
-import type { AlertsOutcome } from "../pipeline/alerts.ts";
+import type { AlertsOutcome } from "../pipeline/alerts-evaluate.ts";
 import type { AlertsPast } from "../pipeline/alerts-past.ts";
 import type { Context } from "../pipeline/deliver.ts";
 import type { Request } from "./command.ts";
@@ -15,11 +15,11 @@ export async function alertsContext({ io, home }: Request): Promise<Context> {
 /** The alerts as a report for people, or as JSON. */
 export async function printAlerts(request: Request, outcome: AlertsOutcome): Promise<void> {
   const { io, shared } = request;
-  const { slot, quickSlot, how, states, enqueued, deliveries } = outcome;
+  const { slot, quickSlot, how, states, canary, enqueued, deliveries } = outcome;
   if (shared.json) {
     const alerts = states.map(({ v: _v, kind: _kind, at: _at, ...state }) => state);
     io.stdout.write(
-      `${JSON.stringify({ slot, quick_slot: quickSlot, how, alerts, enqueued, deliveries })}\n`,
+      `${JSON.stringify({ slot, quick_slot: quickSlot, how, alerts, canary, enqueued, deliveries })}\n`,
     );
     return;
   }

@@ -13,13 +13,14 @@ const ANCHOR = /^([\d,]+):([0-9a-f]{6,64})$/i;
 export const run: Run = async (request) => {
   const { io, home, shared, own } = request;
   const anchor = anchorOf(own["anchor"]);
-  const [{ verifyLogs }, { isVerified, verifyJson, verifyText }, { fileSize }, transcripts] =
-    await Promise.all([
-      import("../pipeline/verify.ts"),
-      import("../pipeline/verify-text.ts"),
-      import("../pipeline/status-words.ts"),
-      import("../pipeline/transcript-check.ts"),
-    ]);
+  const [{ verifyLogs }, verified, words, { fileSize }, transcripts] = await Promise.all([
+    import("../pipeline/verify.ts"),
+    import("../pipeline/verified.ts"),
+    import("../pipeline/verify-text.ts"),
+    import("../pipeline/status-words.ts"),
+    import("../pipeline/transcript-check.ts"),
+  ]);
+  const before = verified.markOf(home);
   const progress = lineProgress(io);
   let shownMs = 0;
   try {
@@ -45,8 +46,10 @@ export const run: Run = async (request) => {
       },
     });
     progress.clear();
-    const ok = isVerified(result);
-    io.stdout.write(shared.json ? verifyJson(result, ok) : verifyText(result, io.stdout.columns));
+    const ok = words.isVerified(result);
+    if (!shared.dryRun) await verified.rememberVerified({ io, home }, { ok, mark: before });
+    const { columns } = io.stdout;
+    io.stdout.write(shared.json ? words.verifyJson(result, ok) : words.verifyText(result, columns));
     return ok ? EXIT.ok : EXIT.finding;
   } finally {
     progress.clear();

@@ -68,9 +68,12 @@ export const COMMANDS: readonly CommandRow[] = [
     group: "look",
     summary: "say whether the guard works, and what mends it",
     argument: "",
-    options: [SETTINGS],
+    options: [
+      SETTINGS,
+      { flags: "--deep", description: "try the registered hook with a call that does nothing" },
+    ],
     changesGuard: false,
-    examples: ["status", "status --json"],
+    examples: ["status", "status --deep", "status --json"],
     load: () => import("./status.ts"),
   },
   {

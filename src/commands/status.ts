@@ -1,3 +1,4 @@
+import type { CanaryProbe } from "../alerts/probes.ts";
 import { probeRegistration } from "../claude/registration-probe.ts";
 import { probeLog } from "../files/log-probe.ts";
 import { probeOutbox } from "../files/outbox-probe.ts";
@@ -14,15 +15,25 @@ import { placeFlags } from "./place-flags.ts";
 import { rulePlace } from "./rule-place.ts";
 import { settingsPath } from "./settings-path.ts";
 
+type Place = Parameters<typeof import("../pipeline/canary.ts").sendCanary>[0];
+
+async function tryHook(place: Place): Promise<CanaryProbe> {
+  const { sendCanary } = await import("../pipeline/canary.ts");
+  return sendCanary(place);
+}
+
 /** Says whether the guard works, worst first. */
 export const run: Run = async (request) => {
   const { io, home, shared, own } = request;
+  const settings = settingsPath(own, io);
+  // Before its entry is looked for.
+  const canary = own["deep"] === true ? await tryHook({ io, home, settings }) : null;
   const now = io.now();
   const status = statusOf({
     now: now.toISOString(),
     home,
     flags: placeFlags(request),
-    registration: probeRegistration(settingsPath(own, io), io.cwd),
+    registration: probeRegistration(settings, io.cwd),
     config: await checkConfig(home, {
       now,
       timeZone: shared.tz ?? io.env["TZ"],
@@ -40,6 +51,7 @@ export const run: Run = async (request) => {
     outbox: probeOutbox(home),
     runs: probeRuns(home),
     pending: await probePending(home, now.toISOString()),
+    canary,
   });
   io.stdout.write(
     shared.json

@@ -1,4 +1,4 @@
-import { isAbsolute, join } from "node:path";
+import { isAbsolute, join, normalize } from "node:path";
 import { homePaths } from "../files/home.ts";
 import { addNotice, MESSAGE_NOTICE } from "../files/notices.ts";
 import { replacePrivate } from "../files/private.ts";
@@ -8,7 +8,7 @@ import type { Message } from "../model/message.ts";
 import type { Outside } from "./index.ts";
 
 /** System errors that no later attempt cures: something else stands where the folder should be. */
-const LASTING = ["ENOTDIR", "EEXIST", "EISDIR", "ELOOP", "ENAMETOOLONG"];
+const LASTING = ["ENOENT", "ENOTDIR", "EEXIST", "EISDIR", "ELOOP", "ENAMETOOLONG"];
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "disk_full",
@@ -56,15 +56,28 @@ function tell(message: Message, [path = ""]: readonly string[], outside: Outside
 function folderOf(channel: ChannelOf<"file">, outside: Outside): string {
   const written = channel.folder;
   if (written === undefined) return homePaths(outside.home).out;
-  if (written === "~" || written.startsWith("~/")) {
-    return join(outside.accountHome, written.slice(1));
+  const problem = folderProblem(written);
+  if (problem !== undefined) {
+    const text = `${channel.name}: folder ${problem} It stands in config.toml.`;
+    throw new DeliveryError("configuration", text, false);
   }
-  if (isAbsolute(written)) return written;
-  throw new DeliveryError(
-    "configuration",
-    `${channel.name}: folder "${written}" is not absolute. Start it with "/" or "~/" in config.toml.`,
-    false,
-  );
+  return isOfAccount(written) ? join(outside.accountHome, written.slice(1)) : written;
+}
+
+/** Where a system shows itself as files, and keeps none. */
+const NO_FILES = /^\/(?:proc|sys|dev)(?:\/(?!shm(?:\/|$))|$)/; // /proc/x, /dev; not /dev/shm/x
+
+/** Why a folder may not be written to, as the rest of a sentence; undefined where it may. */
+export function folderProblem(written: string): string | undefined {
+  if (isOfAccount(written)) return undefined;
+  if (!isAbsolute(written)) return `"${written}" is not absolute. Start it with "/" or "~/".`;
+  const top = NO_FILES.exec(normalize(written));
+  if (top === null) return undefined;
+  return `"${written}" lies where no files are kept. Name a folder on a disk.`;
+}
+
+function isOfAccount(written: string): boolean {
+  return written === "~" || written.startsWith("~/");
 }
 
 function plainName(channel: ChannelOf<"file">, name: string): string {
@@ -85,7 +98,7 @@ function failure(channel: ChannelOf<"file">, path: string, error: unknown): unkn
   }
   const lasting = LASTING.includes(error.code);
   const next = lasting
-    ? "Something else stands in its place: move it, or name another folder in config.toml."
+    ? "No folder can be made there: move what is in its place, or name another in config.toml."
     : "Free space or open the folder; it is tried again.";
   const reason = REASONS[error.code] ?? (lasting ? "refused" : "disk");
   const text = `${channel.name}: ${path} could not be written (${error.code}). ${next}`;

@@ -40,7 +40,9 @@ const FIRST_LINE_BYTES = 1 << 20;
 
 export function probeLog(home: string): LogProbe {
   const logs = existsSync(home) ? readdirSync(home).filter((name) => isLogName(name)) : [];
-  const sizes = logs.map((name) => ({ name, bytes: statSync(join(home, name)).size }));
+  // One that leads nowhere, or was set aside meanwhile, has none.
+  const sizeOf = (name: string) => statSync(join(home, name), { throwIfNoEntry: false })?.size ?? 0;
+  const sizes = logs.map((name) => ({ name, bytes: sizeOf(name) }));
   const loaded = loadedSoFar(home);
   try {
     return {

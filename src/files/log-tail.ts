@@ -7,10 +7,19 @@ const TAIL_BYTES = 1 << 20;
 
 /** Whether an entry of this id stands near the end of the log, or of the one set aside last. */
 export function isInTail(home: string, id: string): boolean {
+  return isSaid(home, `"id":${JSON.stringify(id)}`);
+}
+
+/** The same for an entry of a session. */
+export function hasEntryOf(home: string, sessionId: string): boolean {
+  return isSaid(home, `"session_id":${JSON.stringify(sessionId)}`);
+}
+
+function isSaid(home: string, words: string): boolean {
   const months = readdirSync(home).filter((name) => /^audit-\d{4}-\d\d(\.\d+)?\.jsonl$/.test(name));
   const last = months.sort().at(-1);
   const paths = [homePaths(home).log, ...(last === undefined ? [] : [join(home, last)])];
-  return paths.some((path) => tailOf(path).includes(`"id":${JSON.stringify(id)}`));
+  return paths.some((path) => tailOf(path).includes(words));
 }
 
 /** The end of the log as text, each character a byte. */

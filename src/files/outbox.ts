@@ -18,6 +18,7 @@ import {
   readMessage,
   writeMessage,
 } from "./outbox-folder.ts";
+import { forget, hold, isKnownSent, isLeft, letGo, noteSent } from "./own-claims.ts";
 import { makePrivateFolder } from "./private.ts";
 
 /**
@@ -102,21 +103,29 @@ export async function claimMessage(
     `${key}.${pid}.${processStart(pid) ?? "x"}`,
   );
   if (!moved(queuedPath(outbox.home, key), path)) return undefined;
-  const queued = readMessage(path);
-  if (queued === "gone") return undefined;
-  if (queued === "unreadable") {
-    forward(outbox.home, { path, key }, "dead");
+  hold(path);
+  let isWanted = false;
+  try {
+    const queued = readMessage(path);
+    if (queued === "gone") return undefined;
+    if (queued === "unreadable") {
+      forward(outbox.home, { path, key }, "dead");
+      return undefined;
+    }
+    const claim = { path, key, queued };
+    isWanted = Date.parse(queued.not_before) <= now.getTime();
+    if (isWanted) return claim;
+    // Tried and put back by another process since we looked.
+    await returnClaim(outbox, claim);
     return undefined;
+  } finally {
+    if (!isWanted) letGo(path);
   }
-  const claim = { path, key, queued };
-  if (Date.parse(queued.not_before) <= now.getTime()) return claim;
-  // Tried and put back by another process since we looked.
-  await returnClaim(outbox, claim);
-  return undefined;
 }
 
 /** Sent: the notice line must have been written before. */
 export function finishClaim(home: string, claim: Claim): void {
+  noteSent(claim.path);
   forward(home, claim, "sent");
 }
 
@@ -166,16 +175,20 @@ export async function moveMessage(
 /** Back in line as it was. */
 export async function returnClaim(outbox: Outbox, claim: Claim): Promise<void> {
   await underLock(outbox, () => moved(claim.path, queuedPath(outbox.home, claim.key)));
+  forget(claim.path);
 }
 
 /**
- * Settles what killed processes left in `sending`: with a notice line it was sent, else it goes
- * back in line. Returns the keys of both.
+ * Settles what killed processes left in `sending`, and what this one could not settle: with a
+ * notice line it was sent, else it goes back in line. Returns the keys of both.
  */
 export async function recoverClaims(
   outbox: Outbox,
 ): Promise<{ returned: readonly string[]; finished: readonly string[] }> {
-  const left = namesIn(outbox.home, "sending").filter((name) => !isAlive(...claimantOf(name)));
+  const folder = placeFolder(outbox.home, "sending");
+  const left = namesIn(outbox.home, "sending").filter(
+    (name) => isLeft(join(folder, name)) || !isAlive(...claimantOf(name)),
+  );
   if (left.length === 0) return { returned: [], finished: [] };
   return underLock(outbox, () => {
     const { lines } = readHistory(outbox.home, HISTORY.notices);
@@ -183,13 +196,12 @@ export async function recoverClaims(
     const finished: string[] = [];
     for (const name of left) {
       const key = keyOf("sending", name);
-      const wasSent = lines.some((line) => line.key === key);
+      const path = join(folder, name);
+      const wasSent = isKnownSent(path) || lines.some((line) => line.key === key);
       const target = placeFolder(outbox.home, wasSent ? "sent" : "queued");
       makePrivateFolder(target);
-      const done = moved(
-        join(placeFolder(outbox.home, "sending"), name),
-        join(target, `${key}.json`),
-      );
+      const done = moved(path, join(target, `${key}.json`));
+      forget(path);
       if (done) (wasSent ? finished : returned).push(key);
     }
     return { returned, finished };
@@ -210,6 +222,7 @@ function withFailure(queued: QueuedMessage, { at, reason, message }: Failure): Q
 function forward(home: string, claim: Pick<Claim, "path" | "key">, place: "sent" | "dead"): void {
   makePrivateFolder(placeFolder(home, place));
   renameSync(claim.path, join(placeFolder(home, place), `${claim.key}.json`));
+  forget(claim.path);
 }
 
 async function underLock<T>(outbox: Outbox, act: () => T): Promise<T> {

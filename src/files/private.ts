@@ -10,6 +10,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -21,8 +22,25 @@ import { UnsafeFile } from "../model/errors.ts";
  * in the last step; what is not ours, not a regular file, or writable by others is refused.
  */
 
+/**
+ * Makes the folder and those above it that are missing. Throws the system's error. Step by step:
+ * `recursive` of Node 20 to 24 never ends where a folder cannot be made and its parent is there, as
+ * in /proc.
+ */
 export function makePrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (isFolder(path)) return;
+  const above = dirname(path);
+  if (above !== path) makePrivateFolder(above);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process was faster.
+    if (!hasCode(error, "EEXIST") || !isFolder(path)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The file's text, or undefined where there is none. Throws UnsafeFile. */
@@ -141,6 +159,9 @@ export function replacePrivate(path: string, content: string | Uint8Array): void
     throw error;
   }
 }
+
+/** What `replacePrivate` writes beside a file, and a kill leaves: `.a8x0k2….tmp`; not `.a.tmp`. */
+export const LEFT_BEHIND = /^\.[a-z0-9]{12,}\.tmp$/;
 
 /**
  * A name that nobody else takes, for a file opened with `wx`: a clash is an error, not a mix-up.

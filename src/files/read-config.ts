@@ -71,7 +71,7 @@ function checked<T extends z.ZodType>(
   tables: unknown,
   { file, text }: { file: string; text: string },
 ): z.infer<T> {
-  const read = schema.safeParse(tables);
+  const read = schema.safeParse(tables, { reportInput: true });
   if (read.success) return read.data;
   throw new ConfigError(located(schemaProblems(read.error, file), text));
 }

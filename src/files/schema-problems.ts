@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { ALERT_SETTINGS, AlertTable } from "../model/alert-settings.ts";
+import { ALERT_KEYS } from "../model/alert-tables.ts";
 import { closest } from "../model/closest.ts";
 import { Config, Job } from "../model/config.ts";
 import type { ConfigProblem } from "../model/errors.ts";
@@ -17,7 +17,9 @@ export function schemaProblems(error: z.ZodError, file: string): ConfigProblem[]
       message: `${message}.`,
     });
     if (issue.code !== "unrecognized_keys") return [problem(issue.path, words(issue))];
-    return issue.keys.map((key) => problem([...issue.path, key], unknownName(key, issue.path)));
+    return issue.keys.map((key) =>
+      problem([...issue.path, key], unknownName(key, issue.path, issue.input)),
+    );
   });
 }
 
@@ -48,18 +50,16 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   report: ["time_zone"],
   ratio: ["exclude_tools"],
   llm: Object.keys(LlmTable.shape),
-  alert: Object.keys(AlertTable.shape),
-  ...Object.fromEntries(
-    Object.entries(ALERT_SETTINGS).map(([name, table]) => [
-      `alert.${name}`,
-      Object.keys(table.shape),
-    ]),
-  ),
 };
 
-function unknownName(key: string, path: readonly PropertyKey[]): string {
-  const table = path.filter((step) => typeof step === "string").join(".");
-  const near = closest(key, NAMES[table] ?? []);
+/** `table` as it was written: what it may hold can depend on its kind. */
+function unknownName(key: string, path: readonly PropertyKey[], table: unknown): string {
+  const place = path.filter((step) => typeof step === "string").join(".");
+  const names = place === "alert" ? ALERT_KEYS.get(memberOf(table, "kind")) : NAMES[place];
+  if (place === "alert" && key === "project") {
+    return "this kind does not tell projects apart. Leave it out";
+  }
+  const near = closest(key, names ?? []);
   return near === undefined
     ? "unknown name. README.md lists those there are"
     : `unknown name. Write "${near}", if that was meant`;
@@ -79,6 +79,9 @@ function words(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
       if (issue.message.endsWith("received undefined")) return "is missing";
+      if (issue.expected === "array" && issue.path.length === 1) {
+        return `must be a list of tables. Write [[${String(issue.path[0])}]]`;
+      }
       return `must be ${KINDS[issue.expected] ?? issue.expected}`;
     case "invalid_value":
       return `must be ${listed(issue.values)}`;
@@ -98,14 +101,23 @@ function words(issue: Issue): string {
   }
 }
 
-/** A `type` of none of the kinds there are; else a value of none of the allowed shapes. */
+/** A word of none of the kinds there are; else a value of none of the allowed shapes. */
 function unionWords(issue: Extract<Issue, { code: "invalid_union" }>): string {
   const options = "options" in issue && Array.isArray(issue.options) ? issue.options : [];
-  if (options.length > 0) return `must be ${listed(options)}`;
+  if (options.length > 0) {
+    const written = memberOf(issue.input, String(issue.path.at(-1)));
+    const near = typeof written === "string" ? closest(written, options.map(String)) : undefined;
+    if (near !== undefined) return `unknown word. Write "${near}", if that was meant`;
+    return `must be ${listed(options)}`;
+  }
   const kinds = issue.errors.flatMap(([first]) =>
     first?.code === "invalid_type" ? [KINDS[first.expected] ?? first.expected] : [],
   );
   return kinds.length === 0 ? issue.message : `must be ${kinds.join(" or ")}`;
+}
+
+function memberOf(table: unknown, key: string): unknown {
+  return Object.entries(Object(table)).find(([name]) => name === key)?.[1];
 }
 
 /** `"a", "b" or "c"`. */

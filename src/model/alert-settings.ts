@@ -1,8 +1,8 @@
 import * as z from "zod";
 
 /**
- * Settings of every alert, `[alert.NAME]` of config.toml, with what holds where nobody says
- * otherwise. Shares are 0 to 1.
+ * Settings of every alert, with what holds where no `[[alert]]` of config.toml says otherwise.
+ * Shares are 0 to 1.
  */
 const share = z.number().min(0).max(1);
 const positive = z.number().min(0);
@@ -12,7 +12,7 @@ const common = {
   channels: z
     .array(z.string())
     .default([])
-    .describe("names of channels told of fire and end; default those of [alert]"),
+    .describe("names of channels told of fire and end; default those of all"),
 };
 
 /** Thresholds of the passthrough_ratio alert; the defaults and their reasons stand in README. */
@@ -130,11 +130,15 @@ export const ALERT_SETTINGS = {
 
 export type AlertName = keyof typeof ALERT_SETTINGS;
 
+export function isAlertName(name: string): name is AlertName {
+  return Object.hasOwn(ALERT_SETTINGS, name);
+}
+
 /** From and to in local time: `22:00-07:00`. */
 const QUIET = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
 
-/** `[alert]` as a whole. */
-export const AlertTable = z.strictObject({
+/** What is of all kinds together. */
+export const GENERAL_SETTINGS = {
   channels: z.array(z.string()).default([]).describe("channels of every alert that names none"),
   budget_per_hour: z
     .int()
@@ -146,6 +150,11 @@ export const AlertTable = z.strictObject({
     .regex(QUIET, "write it as 22:00-07:00")
     .optional()
     .describe("local time in which only what is critical is told: 22:00-07:00"),
+} as const satisfies Record<string, z.ZodType>;
+
+/** The settings of all kinds, as they hold; `AlertTables` has them as they are written. */
+export const AlertTable = z.strictObject({
+  ...GENERAL_SETTINGS,
   red_event: ALERT_SETTINGS.red_event
     .prefault({})
     .describe("a call that the model called RED, or a critical rule denied"),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AlertTable } from "./alert-settings.ts";
+import { AlertTables } from "./alert-tables.ts";
 import { Channel, channelName as name } from "./channel.ts";
 import { LlmTable } from "./llm.ts";
 import { PromotionTable } from "./promotion.ts";
@@ -57,7 +57,7 @@ export type Job = z.infer<typeof Job>;
 export const CommandConfig = z.strictObject({
   report: ReportSettings.prefault({}).describe("settings of every report"),
   ratio: RatioSettings.prefault({}).describe("what ratios count"),
-  alert: AlertTable.prefault({}).describe("thresholds of alerts, and who is told"),
+  alert: AlertTables.prefault([]).describe("thresholds of alerts, and who is told"),
   job: z.array(Job).default([]).describe("command lines of ours at their time"),
   channel: z.array(Channel).default([]).describe("where messages go"),
   allow_noninteractive: z

@@ -184,6 +184,16 @@ export const SilenceLine = z.discriminatedUnion("kind", [
 ]);
 export type SilenceLine = z.infer<typeof SilenceLine>;
 
+/** What `data verify` found, and how far the log went then: older faults are looked at. */
+const VerificationLine = z.object({
+  ...line,
+  ok: z.boolean(),
+  lines: z.int().describe("loaded by then"),
+  bad_lines: z.int().describe("among them; 0 where it was not well"),
+  log_key: z.string().nullable().describe("hash of the first line of audit.jsonl; null: none"),
+  log_bytes: z.int().describe("its size"),
+});
+
 /** A rule in full, as it was judged: its keys as config.toml has them, and its kind and id. */
 export const RuleRecord = z.looseObject({
   kind: z.enum(RULE_KINDS),
@@ -261,6 +271,7 @@ export const HISTORY = {
   channels: { file: "channels.jsonl", line: ChannelLine },
   alerts: { file: "alerts.jsonl", line: AlertLine },
   silences: { file: "silences.jsonl", line: SilenceLine },
+  verifications: { file: "verifications.jsonl", line: VerificationLine },
   rules: { file: "rules.jsonl", line: RuleChangeLine },
   ruleTexts: { file: "rules.jsonl", line: RuleTextLine },
   archives: { file: "archives.jsonl", line: ArchivedPart },

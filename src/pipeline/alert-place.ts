@@ -1,6 +1,8 @@
 import type { AlertEvent } from "../alerts/kind.ts";
+import type { CanaryProbe } from "../alerts/probes.ts";
 import { homePaths } from "../files/home.ts";
 import { readRuleSeverities } from "../files/policy-rules.ts";
+import { isAlertOn } from "../model/alert-tables.ts";
 import type { Reader } from "../warehouse/reader.ts";
 import type { FiguresPlace } from "./alert-figures.ts";
 import { probeAlerts } from "./alert-probes.ts";
@@ -13,14 +15,19 @@ import { readLearning } from "./learning-facts.ts";
 export async function figuresPlace(
   context: Context,
   reader: Reader,
-  given: { readonly judging: Judging; readonly isNow: boolean; readonly since: string },
+  given: {
+    readonly judging: Judging;
+    readonly isNow: boolean;
+    readonly since: string;
+    readonly canary: CanaryProbe | null;
+  },
 ): Promise<FiguresPlace> {
-  const { judging, isNow, since } = given;
+  const { judging, isNow, since, canary } = given;
   const { home } = context;
   const { asOf, config, timeZone } = judging;
   const firstLiveMs = await reader.calls.firstLiveMs();
   const { bad_lines: badLines } = await reader.coverage(asOf);
-  const known = { badLines, hasLive: firstLiveMs !== undefined, timeZone };
+  const known = { badLines, hasLive: firstLiveMs !== undefined, timeZone, canary };
   const learning = readLearning(home);
   return {
     asOf,
@@ -42,7 +49,7 @@ async function evasionEvents(
   reader: Reader,
   { judging, since }: { readonly judging: Judging; readonly since: string },
 ): Promise<AlertEvent[]> {
-  if (!config.alert.evasion_after_deny.enabled) return [];
+  if (!isAlertOn(config.alert, "evasion_after_deny")) return [];
   const { asOf, timeZone } = judging;
   const from = new Date(Date.parse(since) - BEFORE_MS).toISOString();
   const rows = await reader.measure("after-denials", {

@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import type { AlertProbes, ChannelProbe, GuardProbe, IntegrityProbe } from "../alerts/probes.ts";
+import type {
+  AlertProbes,
+  CanaryProbe,
+  ChannelProbe,
+  GuardProbe,
+  IntegrityProbe,
+} from "../alerts/probes.ts";
 import { lastActivityMs } from "../claude/activity-probe.ts";
 import { probeRegistration } from "../claude/registration-probe.ts";
 import { claudeFolder } from "../claude/settings-file.ts";
@@ -21,6 +27,8 @@ export interface LogKnown {
   /** Whether the hook ever recorded a call of a live session here. */
   readonly hasLive: boolean;
   readonly timeZone: string;
+  /** A trial call that was just made. */
+  readonly canary: CanaryProbe | null;
 }
 
 /** What the machine says now. What cannot be looked at is told as a problem, not thrown. */
@@ -34,7 +42,7 @@ export function probeAlerts(context: Context, known: LogKnown): AlertProbes {
       transcriptMs: lastActivityMs(settingsFolder),
       entryMs: log.lastLive === undefined ? null : Date.parse(log.lastLive),
       nowMs: io.now().getTime(),
-      canaryFailed: null,
+      canary: known.canary,
     },
     log: integrityOf(home, { lines: log.linesLoaded, badLines: known.badLines }),
     sizes: { logBytes: log.bytes, warehouseBytes: log.warehouseBytes ?? 0 },
@@ -62,11 +70,18 @@ function integrityOf(
   home: string,
   counts: { readonly lines: number; readonly badLines: number },
 ): IntegrityProbe {
+  const all = readHistory(home, HISTORY.verifications).lines;
+  const last = all.findLast(({ ok }) => ok);
+  const verified =
+    last === undefined
+      ? null
+      : { atMs: Date.parse(last.at), lines: last.lines, badLines: last.bad_lines };
+  const mark = last === undefined ? null : { key: last.log_key, bytes: last.log_bytes };
   try {
-    return { ...lookAtIntegrity(home), ...counts };
+    return { ...lookAtIntegrity(home, mark), ...counts, verified };
   } catch (error) {
     if (!(error instanceof UnsafeFile)) throw error;
-    return { problems: [error.message], clockBackMs: 0, ...counts };
+    return { problems: [error.message], clockBackMs: 0, ...counts, verified };
   }
 }
 

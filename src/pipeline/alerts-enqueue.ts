@@ -1,10 +1,10 @@
 import { afterShares, type Group, groupsOf, type Share, shareOf } from "../alerts/budget.ts";
-import { isAlertName } from "../alerts/kinds.ts";
 import { type AlertsMaterial, alertsReport } from "../alerts/report.ts";
 import type { Judged } from "../alerts/round.ts";
 import { readHistory } from "../files/history.ts";
 import { readPlace } from "../files/outbox.ts";
-import type { AlertTable } from "../model/alert-settings.ts";
+import { isAlertName } from "../model/alert-settings.ts";
+import { type AlertConfig, alertTableOf } from "../model/alert-tables.ts";
 import { type AlertStateLine, HISTORY } from "../model/history.ts";
 import { channelNamed, everyChannel } from "./channels.ts";
 import type { Context } from "./deliver.ts";
@@ -12,13 +12,14 @@ import { type Dispatch, type Enqueued, enqueueDispatch } from "./enqueue.ts";
 
 const HOUR_MS = 60 * 60_000;
 
-/** The channels that hear of a state: its own, else those of `[alert]`; never one that fails. */
+/** The channels that hear of a state: those of its kind, else those of all; never one that fails. */
 export function channelsOf(
-  { alert, label }: Pick<AlertStateLine, "alert" | "label">,
-  config: AlertTable,
+  { alert, project, label }: Pick<AlertStateLine, "alert" | "project" | "label">,
+  config: AlertConfig,
 ): readonly string[] {
-  const own = isAlertName(alert) ? config[alert].channels : [];
-  const channels = own.length > 0 ? own : config.channels;
+  const table = alertTableOf(config, project);
+  const own = isAlertName(alert) ? table[alert].channels : [];
+  const channels = own.length > 0 ? own : table.channels;
   return alert === "delivery_failing" ? channels.filter((name) => name !== label) : channels;
 }
 
@@ -85,7 +86,8 @@ function dispatchOf(groups: readonly Group[], material: AlertsMaterial): Dispatc
   const isOver = said.every((word) => word === "resolved" || word === "stale");
   const since = lines.map(({ pending_since }) => pending_since ?? "").sort()[0] ?? "";
   return {
-    report: alertsReport(lines, material),
+    // A trial call that failed is an alert of its own.
+    report: alertsReport(lines, { ...material, canary: null }),
     kind: "alert",
     thread: `alert-${name}`,
     period: `${since.slice(0, 16)}-${isOver ? "over" : "fired"}`,

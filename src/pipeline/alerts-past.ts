@@ -44,6 +44,7 @@ export function testAlerts(
       judging,
       isNow: false,
       since: window.since,
+      canary: null,
     });
     const needs = rehearsalNeeds(slots, config.alert);
     const figures = await measureFigures(reader, needs, place);

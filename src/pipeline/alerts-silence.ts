@@ -1,6 +1,7 @@
-import { ALERT_NAMES, isAlertName } from "../alerts/kinds.ts";
+import { ALERT_NAMES } from "../alerts/kinds.ts";
 import { type Silence, silencesAt } from "../alerts/silences.ts";
 import { appendHistory, readHistory } from "../files/history.ts";
+import { isAlertName } from "../model/alert-settings.ts";
 import { closest } from "../model/closest.ts";
 import { UserError } from "../model/errors.ts";
 import { HISTORY } from "../model/history.ts";
@@ -86,7 +87,7 @@ function lengthMs(text: string): number {
   if (!(hours > 0)) throw new UserError(`--for ${text}: not a time. Write 12h, 7d or 2w.`);
   if (hours > MOST_HOURS) {
     throw new UserError(
-      `--for ${text}: at most a year. To have no more of it write enabled = false into its table of config.toml.`,
+      `--for ${text}: at most a year. To have no more of it write enabled = false into an [[alert]] of its kind.`,
     );
   }
   return hours * HOUR_MS;

@@ -1,4 +1,4 @@
-import { ALERT_NAMES } from "../alerts/kinds.ts";
+import { folderProblem } from "../deliver/file.ts";
 import { knownCommandConfig, parseCommandConfig } from "../files/read-config.ts";
 import { located } from "../files/toml-places.ts";
 import type { Io } from "../io.ts";
@@ -63,7 +63,7 @@ function timetables(
   return jobProblems(jobs, { now: io.now(), timeZone, refusal });
 }
 
-/** Names that two channels share, and names of none that stand where one is told. */
+/** Names that two channels share, names of none that are told, folders that hold no files. */
 function channelProblems(config: CommandConfig): Problem[] {
   const names = config.channel.map(({ name }) => name);
   const twice = config.channel.flatMap(({ name }, index) =>
@@ -76,28 +76,19 @@ function channelProblems(config: CommandConfig): Problem[] {
           },
         ],
   );
-  const told = alertChannels(config.alert).flatMap(({ table, channels }) =>
+  const told = config.alert.told.flatMap(({ path, channels }) =>
     channels.flatMap((name, index) => {
       if (names.includes(name)) return [];
       const near = closest(name, names);
       const hint =
         near === undefined ? "Write [[channel]] for it." : `Write "${near}", if that was meant.`;
-      const path = `${table}.channels[${index}]`;
-      return [{ path, message: `there is no channel "${name}". ${hint}` }];
+      return [{ path: `${path}[${index}]`, message: `there is no channel "${name}". ${hint}` }];
     }),
   );
-  return [...twice, ...told];
-}
-
-/** Every list of channels that an alert is told to. */
-function alertChannels(
-  alert: CommandConfig["alert"],
-): { readonly table: string; readonly channels: readonly string[] }[] {
-  return [
-    { table: "alert", channels: alert.channels },
-    ...ALERT_NAMES.map((name) => ({
-      table: `alert.${name}`,
-      channels: alert[name].channels,
-    })),
-  ];
+  const folders = config.channel.flatMap((channel, index) => {
+    if (channel.type !== "file" || channel.folder === undefined) return [];
+    const message = folderProblem(channel.folder);
+    return message === undefined ? [] : [{ path: `channel[${index}].folder`, message }];
+  });
+  return [...twice, ...told, ...folders];
 }

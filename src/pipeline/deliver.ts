@@ -2,6 +2,8 @@ import { backoffMs } from "../deliver/backoff.ts";
 import { expiryOf } from "../deliver/expiry.ts";
 import { carry } from "../deliver/index.ts";
 import { appendHistory } from "../files/history.ts";
+import { homePaths } from "../files/home.ts";
+import { sweepLeftBehind } from "../files/left-behind.ts";
 import { addNotice, MESSAGE_NOTICE } from "../files/notices.ts";
 import {
   buryClaim,
@@ -14,6 +16,8 @@ import {
   recoverClaims,
   returnClaim,
 } from "../files/outbox.ts";
+import { PLACES, placeFolder } from "../files/outbox-folder.ts";
+import { letGo } from "../files/own-claims.ts";
 import type { Io } from "../io.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { DeliveryError } from "../model/errors.ts";
@@ -64,6 +68,7 @@ export async function deliverQueued(
 ): Promise<Delivery[]> {
   const { io, home } = context;
   await recoverClaims(outboxOf(context));
+  sweepOutbox(context);
   const { messages } = readPlace(home, "queued");
   if (messages.length > 0) beginApprovals(context);
   const byChannel = new Map<string, QueuedMessage[]>();
@@ -80,7 +85,17 @@ export async function deliverQueued(
       busy.delete(channel);
     }
   });
-  return (await Promise.all(rounds)).flat();
+  const ended = await Promise.allSettled(rounds);
+  // One that fails keeps nobody from hearing of the others but by its own error.
+  const failed = ended.find((one) => one.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+  return ended.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+}
+
+/** What a kill left of files that were being written. */
+function sweepOutbox({ io, home }: Context): void {
+  const folders = [...PLACES.map((place) => placeFolder(home, place)), homePaths(home).out];
+  for (const folder of folders) sweepLeftBehind(folder, io.now());
 }
 
 export function outboxOf({ io, home }: Pick<Context, "io" | "home">): Outbox {
@@ -111,7 +126,7 @@ async function channelRound(
     if (rests && !expired) continue;
     const claim = await claimMessage(outboxOf(context), message.key, io.now());
     if (claim === undefined) continue;
-    const delivery = await settle(context, claim, held);
+    const delivery = await settle(context, claim, held).finally(() => letGo(claim.path));
     rests ||= delivery.kind === "waiting";
     deliveries.push(delivery);
   }

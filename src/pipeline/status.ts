@@ -1,3 +1,4 @@
+import type { CanaryProbe } from "../alerts/probes.ts";
 import type { RegistrationProbe } from "../claude/registration-probe.ts";
 import type { LogProbe } from "../files/log-probe.ts";
 import type { OutboxProbe } from "../files/outbox-probe.ts";
@@ -20,6 +21,8 @@ export interface StatusProbes {
   readonly outbox: OutboxProbe;
   readonly runs: RunsProbe;
   readonly pending: PendingProbe;
+  /** A trial call that was just made; null where none was asked for. */
+  readonly canary: CanaryProbe | null;
 }
 
 /**
@@ -115,10 +118,31 @@ function hooks({ registration: found, home, flags }: StatusProbes): StatusLine {
   );
 }
 
-function canary({ log: { lastCanary, searchedAll }, now }: StatusProbes): StatusLine {
+function canary({
+  canary: tried,
+  log: { lastCanary, searchedAll },
+  now,
+  flags,
+}: StatusProbes): StatusLine {
+  if (tried !== null) return triedCanary(tried, flags);
   if (lastCanary !== undefined) return good("canary", `last one ${agoWords(lastCanary, now)}`);
   const text = searchedAll ? "never" : "none among the last entries of the log";
   return { name: "canary", level: "none", lines: [text], remedy: null };
+}
+
+function triedCanary(tried: CanaryProbe, flags: string): StatusLine {
+  const name = "canary";
+  switch (tried.kind) {
+    case "answered":
+      return good(name, `answered in ${tried.ms} ms, with an entry`);
+    case "failed":
+      return {
+        ...{ name, level: "red", lines: [`failed: ${tried.why}`] },
+        remedy: `claude-permit install${flags}`,
+      };
+    case "unsent":
+      return { name, level: "none", lines: [`not sent: ${tried.why}`], remedy: null };
+  }
 }
 
 function policy({ config, flags }: StatusProbes): StatusLine {

@@ -55,10 +55,12 @@ export async function setTimer(
   for (const [name, text] of Object.entries(systemdUnits(spec))) {
     writeShared(join(folder, name), text);
   }
-  return (
+  const problem =
     (await systemctl(place, ["daemon-reload"])) ??
-    (await systemctl(place, ["enable", "--now", `${spec.name}.timer`]))
-  );
+    (await systemctl(place, ["enable", "--now", `${spec.name}.timer`]));
+  // Nothing stays of what does not work.
+  if (problem !== undefined) await removeTimer(kind, spec, place);
+  return problem;
 }
 
 /** Takes the timer away. Returns a problem in words, or undefined. */

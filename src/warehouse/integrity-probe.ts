@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { homeExists } from "../files/home.ts";
+import { homeExists, homePaths } from "../files/home.ts";
 import { isLogName } from "../files/log-names.ts";
 import { lookIntoPrivate, readPrivate, readPrivateTail } from "../files/private.ts";
 import { sha256 } from "../model/sha256.ts";
@@ -17,8 +17,23 @@ export interface IntegrityLook {
 const FIRST_LINE_BYTES = 1 << 20;
 const TAIL_BYTES = 1 << 18;
 
-/** Looks at every log in a few reads. Throws UnsafeFile. */
-export function lookAtIntegrity(home: string): IntegrityLook {
+/** How far the current log goes: the key of its first line (null without one), and its size. */
+export interface LogMark {
+  readonly key: string | null;
+  readonly bytes: number;
+}
+
+/** Throws UnsafeFile. */
+export function logMark(home: string): LogMark {
+  const { key, size } = headOf(homePaths(home).log);
+  return { key: key ?? null, bytes: size };
+}
+
+/**
+ * Looks at every log in a few reads. Up to `verified` somebody has looked at the clock's steps.
+ * Throws UnsafeFile.
+ */
+export function lookAtIntegrity(home: string, verified: LogMark | null): IntegrityLook {
   if (!homeExists(home)) return { problems: [], clockBackMs: 0 };
   const { segments, differences } = checkHistory(home);
   const problems = differences.map(({ file, line, words }) => `${file}:${line ?? 1}: ${words}`);
@@ -43,7 +58,7 @@ export function lookAtIntegrity(home: string): IntegrityLook {
     if (to === 0 || found.has(key) || !isAllPlain || file === "imported.jsonl") continue;
     problems.push(`a log that was read as ${file} is gone, or begins with another line`);
   }
-  return { problems, clockBackMs: clockBackMs(home) };
+  return { problems, clockBackMs: clockBackMs(home, verified) };
 }
 
 /** What was archived stands in no log any more; the rest is known by another key. */
@@ -70,17 +85,21 @@ function headOf(path: string): { readonly key: string | undefined; readonly size
 }
 
 /** Live calls stand in the order in which they were made, but for those of the same moment. */
-function clockBackMs(home: string): number {
-  const tail = readPrivateTail(join(home, "audit.jsonl"), TAIL_BYTES);
+function clockBackMs(home: string, verified: LogMark | null): number {
+  const tail = readPrivateTail(homePaths(home).log, TAIL_BYTES);
   if (tail === undefined) return 0;
+  const seen = verified !== null && verified.key === logMark(home).key ? verified.bytes : 0;
+  let end = tail.size - tail.bytes.length;
   let last = Number.NEGATIVE_INFINITY;
   let most = 0;
-  for (const line of tail.bytes.toString("utf8").split("\n")) {
+  // Each character a byte: what is asked of a line is ASCII.
+  for (const line of tail.bytes.toString("latin1").split("\n")) {
+    end += line.length + 1;
     if (!line.includes('"PreToolUse"')) continue;
     const { timestamp, event, source = "live" } = fieldsOf(line);
     const at = typeof timestamp === "string" ? Date.parse(timestamp) : Number.NaN;
     if (event !== "PreToolUse" || source !== "live" || Number.isNaN(at)) continue;
-    most = Math.max(most, last - at);
+    if (end > seen) most = Math.max(most, last - at);
     last = at;
   }
   return Number.isFinite(most) ? most : 0;

@@ -3,7 +3,7 @@ import { recall } from "../../src/alerts/history.ts";
 import type { AlertFigures } from "../../src/alerts/kind.ts";
 import { ALERT_KINDS, ALERT_NAMES, kindOf } from "../../src/alerts/kinds.ts";
 import { momentAt } from "../../src/alerts/moment.ts";
-import type { AlertProbes } from "../../src/alerts/probes.ts";
+import type { AlertProbes, CanaryProbe } from "../../src/alerts/probes.ts";
 import { METRICS } from "../../src/metrics/index.ts";
 import { type AlertName, AlertTable } from "../../src/model/alert-settings.ts";
 import { alertFigures, alertProbes } from "../support/alert-figures.ts";
@@ -35,14 +35,11 @@ describe("every kind", () => {
     "%s asks for series, and says nothing of a probe that is not there",
     (name) => {
       const settings = AlertTable.parse({});
-      for (const { metric } of needsOf(name)) expect(METRICS[metric].series, metric).toBe(true);
+      for (const { metric } of kindOf(name).needs(MOMENT))
+        expect(METRICS[metric].series, metric).toBe(true);
       const readings = read(name, alertFigures());
       expect(readings.every(({ mark }) => mark !== "breach")).toBe(true);
       expect(settings[name].enabled).toBe(true);
-
-      function needsOf<Name extends AlertName>(one: Name) {
-        return kindOf(one).needs(MOMENT, settings[one]);
-      }
     },
   );
 
@@ -252,7 +249,7 @@ describe("a learned rule", () => {
 describe("what a probe says", () => {
   const silence = (behindMin: number, idleMin = 1) => ({
     silence: {
-      ...{ nowMs: NOON, transcriptMs: NOON - idleMin * 60_000, canaryFailed: null },
+      ...{ nowMs: NOON, transcriptMs: NOON - idleMin * 60_000, canary: null },
       entryMs: NOON - (idleMin + behindMin) * 60_000,
     },
   });
@@ -266,8 +263,12 @@ describe("what a probe says", () => {
     expect(ofProbes("hook_silent", silence(60, 45))[0]?.mark).toBe("between");
     const off = { wasOn: true, registered: false, switchedOff: "", missing: [], problem: "" };
     expect(ofProbes("hook_silent", { ...silence(60), guard: off })[0]?.mark).toBe("unknown");
-    const failed = { ...silence(1).silence, canaryFailed: true };
-    expect(ofProbes("hook_silent", { silence: failed })[0]?.mark).toBe("breach");
+    const tried = (canary: CanaryProbe, given = silence(60, 45)) =>
+      ofProbes("hook_silent", { silence: { ...given.silence, canary } })[0]?.mark;
+    expect(tried({ kind: "failed", why: "x" }, silence(1))).toBe("breach");
+    expect(tried({ kind: "answered", ms: 20 })).toBe("clear");
+    expect(tried({ kind: "answered", ms: 20 }, silence(60))).toBe("breach");
+    expect(tried({ kind: "unsent", why: "x" })).toBe("between");
   });
 
   it("is that the guard is off, where it was on", () => {
@@ -282,7 +283,7 @@ describe("what a probe says", () => {
   });
 
   it("is that the log is not as it was", () => {
-    const log = { problems: [], lines: 5000, badLines: 0, clockBackMs: 0 };
+    const log = { problems: [], lines: 5000, badLines: 0, clockBackMs: 0, verified: null };
     const markOf = (given: object) =>
       ofProbes("log_integrity", { log: { ...log, ...given } })[0]?.mark;
     expect([markOf({}), markOf({ badLines: 5 }), markOf({ badLines: 6 })]).toEqual([
@@ -291,6 +292,10 @@ describe("what a probe says", () => {
     expect(markOf({ lines: 900, badLines: 30 })).toBe("clear");
     expect(markOf({ problems: ["audit.jsonl lost 9 bytes"] })).toBe("breach");
     expect(markOf({ clockBackMs: 6 * 60_000 })).toBe("breach");
+    // What data verify has seen is not told again.
+    const verified = { atMs: NOON, lines: 5000, badLines: 40 };
+    expect(markOf({ lines: 6500, badLines: 41, verified })).toBe("clear");
+    expect(markOf({ lines: 6500, badLines: 42, verified })).toBe("breach");
   });
 
   it("is that a channel delivers nothing, each by itself", () => {

@@ -29,6 +29,11 @@ function desk(tools: Readonly<Record<string, string>>, config = "") {
     writeFileSync(join(bin, name), script, { mode: 0o755 });
   }
   const run = async (words: string) => {
+    // The machine's own tools are never asked: each test names what there is.
+    for (const name of ["systemctl", "systemd-run", "crontab"]) {
+      const path = join(bin, name);
+      if (!existsSync(path)) writeFileSync(path, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    }
     const env = { PATH: `${bin}:/usr/bin:/bin`, SMTP_PASSWORD: "x" };
     mkdirSync(home, { recursive: true, mode: 0o700 });
     writeFileSync(join(home, "config.toml"), config, { mode: 0o600 });
@@ -70,6 +75,15 @@ describe("schedule install", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it("leaves no unit of a timer that cannot be started", async () => {
+    const systemctl = 'case "$2" in enable) echo "no such unit"; exit 1 ;; esac; exit 0';
+    const given = desk({ systemctl, "systemd-run": "exit 0" });
+    const { code, err } = await given.run("schedule install");
+    expect(code).toBe(3);
+    expect(err).toContain("The timer could not be set up: systemctl --user enable --now");
+    expect(readdirSync(join(given.account, ".config/systemd/user"))).toEqual([]);
+  });
+
   it("writes one line into a crontab where there is no systemd", async () => {
     const given = desk(NO_SYSTEMD);
     writeFileSync(join(given.bin, "crontab"), `#!/bin/sh\n${CRONTAB(given.bin)}\n`, {
@@ -100,7 +114,7 @@ describe("schedule install", () => {
   });
 
   it("leaves it to sessions where no timer can be had", async () => {
-    const given = desk(NO_SYSTEMD);
+    const given = desk({ ...NO_SYSTEMD, crontab: "echo refused; exit 1" });
     const { code, out } = await given.run("schedule install");
     expect(code).toBe(0);
     expect(out).toContain("A session that begins starts what is");

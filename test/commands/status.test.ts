@@ -42,6 +42,17 @@ describe("status", () => {
     expect(existsSync(join(at.account, ".claude"))).toBe(false);
   });
 
+  it("tries the registered hook where it is asked to", async () => {
+    const at = place();
+    await at.run("install");
+    expect((await at.run("status", "--deep")).out).toMatch(/canary +answered in \d+ ms, with an/);
+    rmSync(join(at.home, "audit.jsonl"));
+    symlinkSync("/nowhere", join(at.home, "audit.jsonl"));
+    const { code, out } = await at.run("status", "--deep");
+    expect(code).toBe(1);
+    expect(out).toContain("■ canary         failed: of a trial call no entry can be read");
+  });
+
   it("is fine after install", async () => {
     const at = place();
     await at.run("install");

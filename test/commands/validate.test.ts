@@ -76,7 +76,7 @@ describe("validate", () => {
     const at = place(
       `[report]\ntime_zone = "Mars"\n[[alow]]\n[[deny]]\ntoool = "x"\ntool = "("\ncwd = "src"\n` +
         `[[ask]]\ntool = 3\n[[job]]\nname = "a"\ncron = "99 * * * *"\nrun = "reprot"\n` +
-        `[alert.passthrough_ratio]\nchannels = ["mial"]\n[[channel]]\nname = "mail"\ntype = "file"\n` +
+        `[[alert]]\nkind = "passthrough_ratio"\nchannels = ["mial"]\n[[channel]]\nname = "mail"\ntype = "file"\n` +
         `[[channel]]\nname = "mail"\ntype = "file"\n`,
     );
     const { ok, problems } = await at.told();
@@ -90,8 +90,8 @@ describe("validate", () => {
       "9 ask[0].tool",
       "12 job[0].cron",
       "13 job[0].run",
-      "15 alert.passthrough_ratio.channels[0]",
-      "20 channel[1].name",
+      "16 alert[0].channels[0]",
+      "21 channel[1].name",
     ]);
     const { code, out } = await at.run("validate");
     expect(code).toBe(1);

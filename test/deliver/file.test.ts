@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { carryToFile } from "../../src/deliver/file.ts";
@@ -31,6 +31,26 @@ describe("the file channel", () => {
     await carryToFile(CHANNEL, file("new"), outside(home));
     expect(readFileSync(join(home, "out/a.md"), "utf8")).toBe("new");
     expect(readdirSync(join(home, "out"))).toEqual(["a.md"]);
+  });
+
+  it.each([
+    ["/proc/nothing/reports", "lies where no files are kept"],
+    ["/dev", "lies where no files are kept"],
+    ["/tmp/../sys/x", "lies where no files are kept"],
+    ["reports", "is not absolute"],
+  ])("refuses %s at once", async (folder, why) => {
+    const sent = carryToFile({ ...CHANNEL, folder }, message(), outside(temporaryFolder()));
+    await expect(sent).rejects.toMatchObject({
+      ...{ retryable: false, reason: "configuration", message: expect.stringContaining(why) },
+    });
+  });
+
+  it("gives up where the system makes no folder, instead of trying for ever", async () => {
+    const home = temporaryFolder();
+    symlinkSync("/proc", join(home, "link"));
+    const folder = join(home, "link/nothing/x");
+    const sent = carryToFile({ ...CHANNEL, folder }, message(), outside(home));
+    await expect(sent).rejects.toMatchObject({ retryable: false, reason: "refused" });
   });
 
   it("knows ~ as the account's home", async () => {

@@ -58,7 +58,23 @@ describe("a mistake in config.toml", () => {
       '[[channel]]\nname = "A b"\ntype = "file"',
       "channel[0].name: use a-z, 0-9 and -, at most 40.",
     ],
-    ["[alert.passthrough_ratio]\nfire_above = 30", "fire_above: must be 1 or less."],
+    ['[[alert]]\nkind = "passthrough_ratio"\nfire_above = 30', "fire_above: must be 1 or less."],
+    ['[alert]\nchannels = ["a"]', "alert: must be a list of tables. Write [[alert]]"],
+    ['[[alert]]\nkind = "passthru_ratio"', 'kind: unknown word. Write "passthrough_ratio", if'],
+    ['[[alert]]\nchannels = ["a"]', 'alert[0].kind: must be "all", "red_event", '],
+    ['[[alert]]\nkind = "hook_silent"\nproject = "x"', "kind does not tell projects apart."],
+    [
+      '[[alert]]\nkind = "hook_silent"\nminuts = 3',
+      '3: alert[0].minuts: unknown name. Write "minutes"',
+    ],
+    [
+      '[[alert]]\nkind = "all"\n[[alert]]\nkind = "all"',
+      "4: alert[1].kind: another [[alert]], alert[0], is of the same.",
+    ],
+    [
+      '[[alert]]\nkind = "all"\nproject = "x"\nbudget_per_hour = 3',
+      "4: alert[0].budget_per_hour: is not of a project.",
+    ],
     ['allow_noninteractive = "yes"', "allow_noninteractive: must be true or false."],
     ['[[job]]\nname = "a"\nrun = "stats"\ncorn = "x"', 'job[0].corn: unknown name. Write "cron"'],
   ])("is told for the commands' half too: %j", (text, words) => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CHANNELS, carry } from "../../src/deliver/index.ts";
@@ -15,8 +15,11 @@ type Kind = Channel["type"];
 /** For each kind of channel: a destination that fails now, and one that fails for good. */
 const BROKEN = {
   file: {
-    // Mode bits do not stop root, but nobody may make a folder here.
-    now: async (_folder) => ({ type: "file", folder: "/sys/claude-permit" }),
+    // Mode bits do not stop root, but nobody may make a folder there. By its own name it is refused.
+    now: async (folder) => {
+      symlinkSync("/sys", join(folder, "link"));
+      return { type: "file", folder: join(folder, "link/claude-permit") };
+    },
     forGood: async (folder) => {
       writeFileSync(join(folder, "taken"), "");
       return { type: "file", folder: join(folder, "taken") };

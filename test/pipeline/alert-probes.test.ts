@@ -1,10 +1,12 @@
-import { mkdirSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { appendHistory } from "../../src/files/history.ts";
 import { CommandConfig } from "../../src/model/config.ts";
 import { HISTORY } from "../../src/model/history.ts";
 import { checkAlerts } from "../../src/pipeline/alerts.ts";
+import { silenceAlert } from "../../src/pipeline/alerts-silence.ts";
+import { sendCanary } from "../../src/pipeline/canary.ts";
 import { callsByDay } from "../support/calls.ts";
 import { deskIo } from "../support/desk-io.ts";
 import { entry, logText } from "../support/entry.ts";
@@ -69,7 +71,10 @@ describe("a hook that is silent", () => {
     const context = await account({
       transcriptAt: "2026-11-22T12:05:00Z",
       config: {
-        alert: { channels: ["file"], passthrough_ratio: { fire_above: 0.01, min_calls: 5 } },
+        alert: [
+          { kind: "all", channels: ["file"] },
+          { kind: "passthrough_ratio", fire_above: 0.01, min_calls: 5 },
+        ],
       },
     });
     const withFile = {
@@ -88,6 +93,80 @@ describe("a hook that is silent", () => {
     const ratio = states.find(({ alert }) => alert === "passthrough_ratio");
     expect(ratio).toMatchObject({ to: "firing", speech: "inhibited", told: 0 });
     expect(enqueued).toEqual([]);
+  });
+});
+
+describe("a trial call", () => {
+  const replaceScript = (context: Account, code: string) => {
+    const script = join(context.folder, "bin.cjs");
+    writeFileSync(script, code);
+    const settings = join(context.folder, ".claude/settings.json");
+    const text = readFileSync(settings, "utf8").replaceAll(/"[^"]*bin\.cjs"/g, `"${script}"`);
+    writeFileSync(settings, text);
+  };
+
+  it("is made once in a slot, answered by the real hook, and no call", async () => {
+    const context = await account();
+    const first = await checkAlerts(context, {}, false);
+    expect(first.canary).toMatchObject({ kind: "answered", ms: expect.any(Number) });
+    expect(JSON.stringify(first.report)).toContain("answered a trial call in");
+    expect((await checkAlerts(context, {}, false)).canary).toBeNull();
+    expect((await checkAlerts(context, {}, true)).canary).toBeNull();
+    const entries = readFileSync(join(context.home, "audit.jsonl"), "utf8").split("\n");
+    const mine = entries.filter((line) => line.includes("claude-permit-canary-"));
+    expect(mine.map((line) => JSON.parse(line))).toMatchObject([
+      { event: "PreToolUse", source: "canary", tool_name: "Bash" },
+    ]);
+  });
+
+  it.each([
+    ["throws", "process.exit(3)", "a trial call ended with exit code 3"],
+    ["does nothing", "", "a trial call left no entry in the log"],
+    ["prints something else", "console.log('{ hello')", "a trial call got an answer that is none"],
+  ])(
+    "that fails because the hook %s fires, and is over with one that is answered",
+    async (_, code, why) => {
+      const context = await account();
+      replaceScript(context, code);
+      const { canary, states, report } = await checkAlerts(context, {}, false);
+      expect(canary).toMatchObject({ kind: "failed", why: expect.stringContaining(why) });
+      expect(states.filter(({ to }) => to === "firing").map(({ alert }) => alert)).toEqual([
+        "hook_silent",
+      ]);
+      expect(report.verdict?.level).toBe("red");
+      expect(JSON.stringify(report.verdict?.sentence)).toContain(why);
+      await runCommand(["install"], context.folder);
+      context.io.setNow("2026-11-22T12:20:00Z");
+      const over = await checkAlerts(context, {}, false);
+      expect(over.states.filter(({ to }) => to !== "inactive")).toEqual([]);
+      expect(JSON.stringify(over.report.verdict)).toContain("is over after 15 minutes");
+    },
+  );
+
+  it("that does not end is ended", async () => {
+    const context = await account();
+    replaceScript(context, "setInterval(() => {}, 1000)");
+    const why = "a trial call did not end within 0.3 s";
+    expect(await sendCanary(context, 300)).toEqual({ kind: "failed", why });
+  });
+
+  it("is not made where no hook writes to this home, which is said", async () => {
+    const context = await account();
+    const copy = join(context.folder, "copy");
+    mkdirSync(copy, { mode: 0o700 });
+    writeFileSync(join(copy, "audit.jsonl"), logText(LOG), { mode: 0o600 });
+    const { canary, states, report } = await checkAlerts({ ...context, home: copy }, {}, false);
+    expect(canary).toMatchObject({ kind: "unsent", why: expect.stringContaining("this home") });
+    expect(states.filter(({ to }) => to !== "inactive")).toEqual([]);
+    expect(JSON.stringify(report)).toContain("None was sent: no hook in ");
+    expect(readFileSync(join(copy, "audit.jsonl"), "utf8")).not.toContain("canary");
+  });
+
+  it("ends an alert of a session that is over", async () => {
+    const context = await account({ transcriptAt: "2026-11-22T12:05:00Z" });
+    expect(await firing(context)).toEqual(["hook_silent"]);
+    expect(await firing(context, "2026-11-22T12:31:00Z")).toEqual(["hook_silent"]);
+    expect(await firing(context, "2026-11-22T12:46:00Z")).toEqual([]);
   });
 });
 
@@ -116,6 +195,48 @@ describe("a log that is not what it was", () => {
     await firing(context);
     truncateSync(join(context.home, "audit.jsonl"), 5000);
     expect(await firing(context, "2026-11-22T12:20:00Z")).toContain("log_integrity");
+  });
+
+  it("is over when data verify has found all well, not when a look finds nothing", async () => {
+    const context = await account();
+    await firing(context);
+    const path = join(context.home, "history/segments.jsonl");
+    const change = (from: string, to: string) =>
+      writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+    change('"lines":', '"lines":1');
+    const at = (time: string) => `2026-11-22T${time}:00Z`;
+    expect(await firing(context, at("12:20"))).toEqual(["log_integrity"]);
+    const verify = (time: string) =>
+      runCommand(["data", "verify"], context.folder, { now: () => new Date(at(time)) });
+    expect((await verify("12:25")).code).toBe(1);
+    change('"lines":1', '"lines":');
+    expect(await firing(context, at("12:35"))).toEqual(["log_integrity"]);
+    const verified = await verify("12:40");
+    expect(verified.code, verified.out).toBe(0);
+    expect(await firing(context, at("12:50"))).toEqual([]);
+  });
+
+  it("is over for what data verify has seen, and for what somebody silenced", async () => {
+    const context = await account();
+    const setBack = [
+      entry({ at: "2026-11-22T11:40:00.000Z" }),
+      entry({ at: "2026-11-22T11:20:00.000Z" }),
+    ];
+    writeFileSync(join(context.home, "audit.jsonl"), logText([...LOG, ...setBack]), {
+      mode: 0o600,
+    });
+    expect(await firing(context)).toEqual(["log_integrity"]);
+    silenceAlert(
+      context,
+      { alert: "log_integrity", project: null, forTime: "1h", reason: "" },
+      false,
+    );
+    expect(await firing(context, "2026-11-22T12:20:00Z")).toEqual([]);
+    expect(await firing(context, "2026-11-22T13:20:00Z")).toEqual(["log_integrity"]);
+    const now = () => new Date("2026-11-22T13:25:00Z");
+    expect((await runCommand(["data", "verify"], context.folder, { now })).code).toBe(0);
+    expect(await firing(context, "2026-11-22T13:35:00Z")).toEqual([]);
+    expect(await firing(context, "2026-11-22T13:50:00Z")).toEqual([]);
   });
 
   it("is found where another log took its place", async () => {
@@ -148,7 +269,7 @@ describe("a channel and a job that fail", () => {
 
   it("are told of through another channel", async () => {
     const context = await account({
-      config: { ...CONFIG, alert: { channels: ["broken", "file"], red_event: { enabled: true } } },
+      config: { ...CONFIG, alert: [{ kind: "all", channels: ["broken", "file"] }] },
     });
     const red = { tier: "llm", decision: "deny", llm_score: "RED" } as const;
     const log = [...LOG, entry({ at: "2026-11-22T12:01:00.000Z", ...red })];

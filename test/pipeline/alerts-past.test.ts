@@ -27,7 +27,7 @@ function homeWith(entries: readonly Entry[]) {
   writeFileSync(join(home, "audit.jsonl"), logText(log), { mode: 0o600 });
   const config = CommandConfig.parse({
     report: { time_zone: "UTC" },
-    alert: { channels: ["file"] },
+    alert: [{ kind: "all", channels: ["file"] }],
     channel: [{ name: "file", type: "file" }],
   });
   return { home, config, io: deskIo(home, "2026-12-02T12:00:00Z") };

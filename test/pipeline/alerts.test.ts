@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readHistory } from "../../src/files/history.ts";
@@ -6,6 +6,7 @@ import { CommandConfig } from "../../src/model/config.ts";
 import type { Entry } from "../../src/model/entry.ts";
 import { HISTORY } from "../../src/model/history.ts";
 import { checkAlerts, listAlerts } from "../../src/pipeline/alerts.ts";
+import { channelsOf } from "../../src/pipeline/alerts-enqueue.ts";
 import { callsByDay } from "../support/calls.ts";
 import { deskIo } from "../support/desk-io.ts";
 import { logText } from "../support/entry.ts";
@@ -16,13 +17,13 @@ const QUIET = callsByDay({ first: "2026-10-19", days: 28, ratio: 0.1 });
 const LOUD = callsByDay({ first: "2026-11-16", days: 7, ratio: 0.5 });
 const CALM_AGAIN = callsByDay({ first: "2026-11-23", days: 21, ratio: 0.1 });
 
-function homeWith(entries: readonly Entry[], alert: Record<string, unknown> = {}) {
+function homeWith(entries: readonly Entry[], alert: object = {}, more: object[] = []) {
   const home = temporaryFolder();
   mkdirSync(home, { recursive: true, mode: 0o700 });
   writeFileSync(join(home, "audit.jsonl"), logText(entries), { mode: 0o600 });
   const config = CommandConfig.parse({
     report: { time_zone: "UTC" },
-    alert: { passthrough_ratio: alert },
+    alert: [{ kind: "passthrough_ratio", ...alert }, ...more],
     channel: [{ name: "file", type: "file" }],
   });
   return { home, config, io: deskIo(home, "2026-11-22T12:10:00Z") };
@@ -74,6 +75,43 @@ describe("checking alerts", () => {
       "all firing",
       "shop firing",
     ]);
+  });
+
+  it("judges a project by its own table, and tells the channels of that", async () => {
+    const home = homeWith([...QUIET, ...LOUD], {}, [
+      { kind: "passthrough_ratio", project: "shop", fire_above: 0.9, rise: 0.9 },
+    ]);
+    const calm = callsByDay({ first: "2026-10-19", days: 35, ratio: 0, project: "docs" });
+    appendFileSync(join(home.home, "audit.jsonl"), logText(calm));
+    for (const now of ["22T12", "22T18", "23T12"]) await check(home, `2026-11-${now}:10:00Z`);
+    home.io.setNow("2026-11-23T18:10:00Z");
+    const { states } = await checkAlerts(home, {}, false);
+    expect(states.map(({ project, to }) => `${project ?? "all"} ${to}`)).toEqual(["all firing"]);
+    const told = ["x", "y"].map((name) => ({ name, type: "file" }));
+    const config = CommandConfig.parse({
+      alert: [
+        { kind: "all", channels: ["x"] },
+        { kind: "all", project: "shop", channels: ["y"] },
+        { kind: "new_tool", project: "docs", enabled: false },
+      ],
+      channel: told,
+    });
+    const channels = (project: string | null, alert = "new_host") =>
+      channelsOf({ alert, project, label: "" }, config.alert);
+    expect([channels(null), channels("shop"), channels("docs")]).toEqual([["x"], ["y"], ["x"]]);
+    expect(config.alert.projects.get("docs")?.table.new_tool.enabled).toBe(false);
+    expect(config.alert.new_tool.enabled).toBe(true);
+  });
+
+  it("shows nothing more of an alert that was switched off while it fired", async () => {
+    const home = homeWith([...QUIET, ...LOUD]);
+    await check(home, "2026-11-22T12:10:00Z");
+    await check(home, "2026-11-22T18:10:00Z");
+    const alert = [{ kind: "passthrough_ratio", enabled: false }];
+    const off = { ...home, config: CommandConfig.parse({ report: { time_zone: "UTC" }, alert }) };
+    off.io.setNow("2026-11-23T00:10:00Z");
+    expect((await checkAlerts(off, {}, false)).states).toEqual([]);
+    expect((await listAlerts(off, {})).states).toEqual([]);
   });
 
   it("tells a channel once that it fires and once that it is over", async () => {

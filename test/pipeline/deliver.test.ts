@@ -1,9 +1,19 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import {
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readHistory } from "../../src/files/history.ts";
+import { homePaths } from "../../src/files/home.ts";
 import { takeNotices } from "../../src/files/notices.ts";
 import { enqueueMessage, placeOf, readPlace } from "../../src/files/outbox.ts";
+import { uniqueName } from "../../src/files/private.ts";
 import { CommandConfig } from "../../src/model/config.ts";
 import { HISTORY } from "../../src/model/history.ts";
 import { approve } from "../../src/pipeline/approvals.ts";
@@ -70,6 +80,59 @@ describe("delivering what is queued", () => {
     const [delivery] = await deliverQueued(context);
     expect(delivery).toMatchObject({ kind: "dead", problem: expect.stringContaining("451") });
     expect(server.mails).toEqual([]);
+  });
+
+  it("settles what it could not settle before, in the same process", async () => {
+    const { server, ...context } = await queuedMail(() => ({ at: "recipient", code: 550 }));
+    const { notices } = homePaths(context.home);
+    symlinkSync("/nowhere", notices);
+    await expect(deliverQueued(context)).rejects.toThrow("is a link");
+    expect(placeOf(context.home, message().key)).toBe("sending");
+    rmSync(notices);
+    expect((await deliverQueued(context)).map(({ kind }) => kind)).toEqual(["dead"]);
+    expect(placeOf(context.home, message().key)).toBe("dead");
+    expect(server.mails).toEqual([]);
+  });
+
+  it("does not send again what went out, though nothing of that could be written", async () => {
+    const { server, ...context } = await queuedMail();
+    const notices = join(context.home, "history/notices.jsonl");
+    const sent = join(context.home, "outbox/sent");
+    symlinkSync("/nowhere", notices);
+    writeFileSync(sent, "");
+    await expect(deliverQueued(context)).rejects.toThrow();
+    expect(server.mails).toHaveLength(1);
+    rmSync(notices);
+    rmSync(sent);
+    expect(await deliverQueued(context)).toEqual([]);
+    expect(placeOf(context.home, message().key)).toBe("sent");
+    expect(server.mails).toHaveLength(1);
+  });
+
+  it("lets other channels end before it says that one failed", async () => {
+    const { server, ...context } = await queuedMail();
+    const channel = [...context.config.channel, { name: "out", type: "file", tell: true }];
+    const config = CommandConfig.parse({ channel });
+    await enqueueMessage(outboxOf(context), message({ key: "other", channel: "out" }));
+    symlinkSync("/nowhere", homePaths(context.home).notices);
+    await expect(deliverQueued({ ...context, config })).rejects.toThrow();
+    expect(server.mails).toHaveLength(1);
+    expect(placeOf(context.home, message().key)).toBe("sent");
+    expect(placeOf(context.home, "other")).toBe("queued");
+  });
+
+  it("sweeps what killed processes had begun to write, and nothing else", async () => {
+    const { server: _, ...context } = await queuedMail();
+    const queued = join(context.home, "outbox/queued");
+    const names = [`.${uniqueName()}.tmp`, `.${uniqueName()}.tmp`, ".notes.tmp", "a.tmp"];
+    for (const name of names) writeFileSync(join(queued, name), "{");
+    const begun = (name: string, at: string) =>
+      utimesSync(join(queued, name), new Date(at), new Date(at));
+    const [old = "", young = "", ...others] = names;
+    for (const name of [old, ...others]) begun(name, "2026-11-23T05:59:00Z");
+    begun(young, "2026-11-23T06:01:00Z");
+    await deliverQueued(context);
+    expect(readdirSync(queued).sort()).toEqual([young, ...others].sort());
   });
 
   it("gives up where the channel is gone from config.toml", async () => {

@@ -50,9 +50,12 @@ const well: StatusProbes = {
     nextAt: "2026-11-30T06:00:00.000Z",
   },
   pending: { rules: 2, blocked: 1, oldest: "2026-11-20T11:56:00.000Z" },
+  canary: null,
 };
 
-type Changes = { [Key in keyof StatusProbes]?: Partial<StatusProbes[Key]> };
+type Changes = { [Key in keyof Omit<StatusProbes, "canary">]?: Partial<StatusProbes[Key]> } & {
+  readonly canary?: StatusProbes["canary"];
+};
 
 function but(changes: Changes): StatusProbes {
   const changed = { ...well, flags: changes.flags ?? "" };
@@ -64,6 +67,7 @@ function but(changes: Changes): StatusProbes {
     outbox: { ...well.outbox, ...changes.outbox },
     runs: { ...well.runs, ...changes.runs },
     pending: { ...well.pending, ...changes.pending },
+    canary: changes.canary ?? null,
   };
 }
 
@@ -196,6 +200,9 @@ describe("status", () => {
     ["a log that is not ours", { log: { problem: "audit.jsonl is a link." } }, "red", "is a link"],
     ["a mistake in a job", { config: { problems: ["job[0].cron: x"] } }, "amber", "job[0].cron"],
     ["a canary that never sang", { log: { lastCanary: undefined } }, "green", "never"],
+    ["a trial call", { canary: { kind: "answered", ms: 27 } }, "green", "answered in 27 ms"],
+    ["a trial call that failed", { canary: { kind: "failed", why: "x" } }, "red", "failed: x"],
+    ["one that was not made", { canary: { kind: "unsent", why: "x" } }, "green", "not sent: x"],
     ["a log that is not loaded yet", { log: { bytesBehind: 1_200_000 } }, "green", "1.2 MB behind"],
     [
       "a home without rules",

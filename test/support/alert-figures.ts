@@ -33,8 +33,8 @@ export function alertProbes(other: Partial<AlertProbes> = {}): AlertProbes {
   const nowMs = Date.parse("2026-11-22T12:00:00Z");
   return {
     guard: { wasOn: true, registered: true, switchedOff: "", missing: [], problem: "" },
-    silence: { transcriptMs: nowMs - 60_000, entryMs: nowMs - 90_000, nowMs, canaryFailed: null },
-    log: { problems: [], lines: 5000, badLines: 0, clockBackMs: 0 },
+    silence: { transcriptMs: nowMs - 60_000, entryMs: nowMs - 90_000, nowMs, canary: null },
+    log: { problems: [], lines: 5000, badLines: 0, clockBackMs: 0, verified: null },
     sizes: { logBytes: 1e6, warehouseBytes: 1e6 },
     channels: [],
     jobs: [],

@@ -25,24 +25,27 @@ function probed<Name extends AlertName>(
 }
 
 /**
- * Claude Code writes and the hook does not. A home that no hook is registered for hears nothing
- * anyway; a session that is over leaves the question open until the next entry.
+ * Claude Code writes and the hook does not, or a trial call failed. A home that no hook is
+ * registered for hears nothing anyway; a session that is over leaves the question open until the
+ * next entry, or until a trial call is answered.
  */
 export const hookSilent = probed<"hook_silent">(({ silence, guard }, { settings }) => {
-  const { transcriptMs, entryMs, nowMs, canaryFailed } = silence;
+  const { transcriptMs, entryMs, nowMs, canary } = silence;
   const severity = "critical" as const;
-  if (canaryFailed === true) {
+  if (canary?.kind === "failed") {
     return [
-      readingOf("breach", { severity, evidence: { detail: "the last canary got no entry" } }),
+      readingOf("breach", { severity, causes: ["canary"], evidence: { detail: canary.why } }),
     ];
   }
+  const isAnswered = canary?.kind === "answered";
   if (!guard.registered || transcriptMs === null || entryMs === null) {
-    return [readingOf("unknown", { severity })];
+    return [readingOf(isAnswered ? "clear" : "unknown", { severity })];
   }
   const behind = transcriptMs - entryMs;
   const isBehind = behind > settings.minutes * MINUTE_MS;
   const isActive = nowMs - transcriptMs < ACTIVE_MS;
-  const mark = isBehind && !isActive ? "between" : markOf(isBehind, !isBehind);
+  const isOver = !isActive && isAnswered;
+  const mark = markOf(isBehind && isActive, !isBehind || isOver);
   const evidence = {
     ...{ unit: "ms" as const, value: Math.max(0, behind), mark: settings.minutes * MINUTE_MS },
     detail: "so long the transcripts go on after the last entry",
@@ -64,9 +67,15 @@ export const guardOff = probed<"guard_off">(({ guard }) => {
   return [readingOf(markOf(why.length > 0, why.length === 0), { severity, causes: why, evidence })];
 });
 
-export const logIntegrity = probed<"log_integrity">(({ log }, { settings }) => {
-  const { lines, badLines, clockBackMs } = log;
-  const share = lines === 0 ? 0 : badLines / lines;
+/**
+ * What a quick look finds. It is over when `data verify` finds all well: that a quick look finds
+ * nothing any more is no proof. What was seen by then is not told again.
+ */
+export const logIntegrity = probed<"log_integrity">(({ log }, { name, settings, memory }) => {
+  const { clockBackMs, verified } = log;
+  const lines = log.lines - (verified?.lines ?? 0);
+  const badLines = Math.max(0, log.badLines - (verified?.badLines ?? 0));
+  const share = lines <= 0 ? 0 : badLines / lines;
   const isBad = lines >= settings.min_lines && share > settings.bad_share;
   const why = [
     ...log.problems,
@@ -75,9 +84,17 @@ export const logIntegrity = probed<"log_integrity">(({ log }, { settings }) => {
       ? [`the clock was set back by ${Math.round(clockBackMs / MINUTE_MS)} minutes`]
       : []),
   ];
+  const severity = "critical" as const;
+  if (why.length === 0) {
+    const state = memory.stateOf({ alert: name, project: null, label: "" });
+    const isOpen = state !== undefined && state.to !== "inactive";
+    const foundAt = state?.reason === "breach" ? state.at : (state?.firing_since ?? "");
+    const isVerified = verified !== null && verified.atMs > Date.parse(foundAt);
+    return [readingOf(isOpen && !isVerified ? "between" : "clear", { severity })];
+  }
   return [
-    readingOf(markOf(why.length > 0, why.length === 0), {
-      severity: "critical",
+    readingOf("breach", {
+      severity,
       causes: why,
       evidence: { k: badLines, n: lines, detail: why.join("; ") },
     }),
