@@ -13,6 +13,8 @@ export interface LogCoverage {
   readonly anchor: { readonly line: number; readonly sha256: string } | null;
   /** True where another process held the warehouse and the log was read into memory. */
   readonly fallback: boolean;
+  /** Whether any prompt of Claude Code was ever recorded: without one nobody knows of any. */
+  readonly prompts_recorded: boolean;
 }
 
 /** A learned rule at some time: its id, its name (may be empty), what it asks for in words. */
@@ -194,6 +196,11 @@ export function onlyRow<Name extends MetricName>(
   name: Name,
 ): MetricRow<Name> | undefined {
   return rowsOf(facts, name)[0];
+}
+
+/** Prompts seen, as far as they are known: null where none is, and none was ever recorded. */
+export function promptsSeen({ log }: Pick<Facts, "log">, counted: number): number | null {
+  return counted === 0 && !log.prompts_recorded ? null : counted;
 }
 
 /** Rows of a series beside their windows; an empty list where a window has none. */

@@ -58,7 +58,7 @@ function figures(stats: Stats): Block {
     ["calls", [count(stats.calls)]],
     ["sessions", [count(stats.sessions)]],
     ["calls by subagents", [count(stats.subagent_calls)]],
-    ["prompts you saw", [count(stats.prompts_seen)]],
+    ["prompts you saw", [count(promptsSeen(stats))]],
     ["prompts saved, estimated", [count(stats.prompts_saved.estimate)]],
     ...savedError(stats),
     ...(imported > 0 ? [row("and imported, from before the install", imported)] : []),
@@ -73,6 +73,11 @@ function figures(stats: Stats): Block {
     rows: rows.map(([label, values]) => [text(label), ...values]),
     empty: "No calls.",
   });
+}
+
+/** Null where none was seen and none was ever recorded. */
+function promptsSeen({ prompts_seen: seen, coverage }: Stats): number | null {
+  return seen === 0 && !coverage.prompts_recorded ? null : seen;
 }
 
 /** How far the estimate may be off, once enough calls tell. */

@@ -65,6 +65,7 @@ describe("a digest of a log", () => {
     const [list] = blocksOf(sectionOf(found, "do-this-first"), "list");
     expect(list?.items.map((item) => [item.tag, said(item.title)])).toEqual([
       ["worse", "A built-in denial stopped 2 calls in 2 sessions: ‹own-hooks›"],
+      ["same", "No rule covered 2 of 4 calls: too few to tell whether it stays so"],
     ]);
     const [bars] = blocksOf(sectionOf(found, "by-day"), "bars");
     expect(bars?.rows.map((row) => said([row.bars[0]?.value ?? row.label]))).toEqual([
@@ -255,7 +256,7 @@ describe("the metrics of a digest", () => {
     const request = { name: "digest", words };
     const { definition, plan } = planReport({ io: fakeIo(home), home, config }, request);
     const asked: [MetricName, string[]][] = [];
-    const log = { bad_lines: 0, files: 1, anchor: null, fallback: false };
+    const log = { bad_lines: 0, files: 1, anchor: null, fallback: false, prompts_recorded: true };
     await composeReport(
       {
         measure: async (name, scope) => {

@@ -24,6 +24,7 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       files: 2,
       anchor: { line: 48_211, sha256: `5f0c${"0".repeat(56)}a91e` },
       fallback: false,
+      prompts_recorded: true,
     },
     learning: SAMPLE_LEARNING,
     undelivered: [],

@@ -1,4 +1,4 @@
-import { rowsOf } from "../../findings/facts.ts";
+import { promptsSeen, rowsOf } from "../../findings/facts.ts";
 import { count, counted, duration, quote, text, time } from "../../findings/values.ts";
 import type { SectionKind } from "../section.ts";
 import { namesOf } from "../security-blocks.ts";
@@ -33,13 +33,18 @@ export const allSessions = {
             duration(row.active_ms),
             count(row.calls),
             count(row.denied),
-            count(row.prompts_seen),
+            count(promptsSeen(facts, row.prompts_seen)),
           ]),
           total: [
             ...[text("all"), text(""), text(""), duration(sum((row) => row.active_ms))],
             count(sum((row) => row.calls)),
             count(sum((row) => row.denied)),
-            count(sum((row) => row.prompts_seen)),
+            count(
+              promptsSeen(
+                facts,
+                sum((row) => row.prompts_seen),
+              ),
+            ),
           ],
           more,
           empty: "No session.",

@@ -148,6 +148,7 @@ function countedText(material: Material): Value[] {
     ratioText(facts),
     ...rowsOf(facts, "passthrough-by-mode").map(modeText),
     savedText(facts),
+    promptsText(facts),
     quietText(material),
   ];
   return sentences
@@ -170,6 +171,12 @@ function savedText(facts: Facts): Value[] {
     count(row.prompted),
     text(" did."),
   ];
+}
+
+/** Claude Code tells of a prompt by an event; where it never came, nobody knows of any. */
+function promptsText({ log }: Facts): Value[] {
+  if (log.prompts_recorded) return [];
+  return [text("No prompt was ever recorded, so how many you saw is not known.")];
 }
 
 function ratioText(facts: Facts): Value[] {

@@ -46,14 +46,28 @@ export const friction = {
           ]),
           total: null,
           more,
-          empty: "You were asked about nothing.",
+          empty: facts.log.prompts_recorded
+            ? "You were asked about nothing."
+            : "Not known: no prompt was ever recorded.",
         },
-        ...(found.length === 0 ? [] : [note("counted", countedWords(facts, found))]),
+        ...(found.length === 0 ? unknown(facts) : [note("counted", countedWords(facts, found))]),
         ...adviceOf(facts, found),
       ],
     };
   },
 } as const satisfies SectionKind;
+
+/** Imported calls and a hook without this event look as if nobody had been asked. */
+function unknown(facts: Facts): Block[] {
+  if (facts.log.prompts_recorded) return [];
+  return [
+    note("not known", [
+      text("Claude Code tells of a prompt by the event PermissionRequest, and none came yet. "),
+      text("Whether it is registered: "),
+      command(ours("status", facts)),
+    ]),
+  ];
+}
 
 function share(part: number, all: number): Value {
   return ratio(all === 0 ? null : part / all);
