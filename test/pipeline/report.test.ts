@@ -308,6 +308,27 @@ describe("the window of a trend", () => {
     ]);
   });
 
+  it("is the span of --during where that has several steps, else what ends with it", () => {
+    expect(planned({ during: "2026-10" })).toHaveLength(5);
+    expect(planned({ during: "2026-W47" }, "day")).toHaveLength(7);
+    expect(planned({ during: "2026-W47" })).toHaveLength(8);
+    expect(planned({ during: "2026-11-17" }, "day")).toHaveLength(56);
+  });
+
+  it("says so where it shows more than --during names", async () => {
+    const home = temporaryFolder();
+    const said = async (...more: string[]) => {
+      const words = ["report", "trends", "--home", home, "--tz", "Europe/Amsterdam", ...more];
+      return (await runCommand(words, home)).err;
+    };
+    expect(await said("--during", "2026-W47")).toBe(
+      "trends shows 8 weeks that end with 2026-W47: one alone is no trend.\nIts days: --by day.\n",
+    );
+    expect(await said("--during", "2026-11-17", "--by", "day")).toMatch(/^trends shows 56 days/);
+    expect(await said("--during", "2026-10")).toBe("");
+    expect(await said()).toBe("");
+  });
+
   it("is refused where there are too many days to show", () => {
     expect(() => planned({ since: "2024-01-01" }, "day")).toThrow(/more than the 366/);
   });
