@@ -32,6 +32,7 @@ export const Value = z.discriminatedUnion("kind", [
         .string()
         .optional()
         .describe("what stands for it where texts are masked; absent: made from its form"),
+      own: z.string().optional().describe("how it begins in our own words, which always stay"),
     })
     .describe("from the log: hostile"),
   z.strictObject({ kind: z.literal("count"), value: number }),

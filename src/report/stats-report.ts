@@ -1,8 +1,9 @@
 import { enoughRatio } from "../findings/change.ts";
-import { count, quote, text } from "../findings/values.ts";
+import { count, ownWord, quote, text } from "../findings/values.ts";
 import type { Block, Report, Value } from "../model/report.ts";
 import type { Stats } from "../model/stats.ts";
 import { windowLabel } from "../model/window.ts";
+import { RULE_KINDS } from "../model/words.ts";
 import { section } from "./blocks.ts";
 import { columns, cut } from "./table.ts";
 
@@ -126,7 +127,7 @@ function rules(stats: Stats, command: string): Block {
     columns: columns("rule", "kind", ">hits", ">sessions", "last"),
     rows: shown.map((row) => [
       quote(row.rule),
-      quote(row.kind),
+      ownWord(row.kind, RULE_KINDS),
       count(row.hits),
       count(row.sessions),
       { kind: "time", at: row.last_hit, style: "day_clock" },

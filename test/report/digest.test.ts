@@ -117,7 +117,7 @@ describe("the digest of the sample week", () => {
       "5075 log lines, 0 unreadable. Of 240 calls a transcript told the end. Last canary 2026-11-22T22:45:00.000Z. 13 calls still open. Our own cost per call: p50 26ms, p95 34ms.",
     );
     expect(said_["How counted"]).toMatch(
-      /^Passthrough ratio: 214 of 1337 calls, 11\.8% to 21\.4%, from 29 sessions .* 12 sessions in mode ‹auto›, 17 of 402 calls/,
+      /^Passthrough ratio: 214 of 1337 calls, 11\.8% to 21\.4%, from 29 sessions .* 12 sessions in mode auto, 17 of 402 calls/,
     );
     expect(said_["Again"]).toBe(
       "claude-permit report digest --during 2026-W47 --tz Europe/Amsterdam --as-of 2026-11-23T06:00:00.000Z",

@@ -168,7 +168,7 @@ describe("the alerts of a window", () => {
         ...["432000000ms", "40.0%"],
       ],
       [
-        ...["‹passthrough_ratio›", "firing", "2026-11-18T11:00:00.000Z"],
+        ...["passthrough_ratio", "firing", "2026-11-18T11:00:00.000Z"],
         ...[`${Date.parse(given.asOf) - Date.parse("2026-11-18T11:00:00Z")}ms`, "40.0%"],
       ],
     ]);

@@ -1,6 +1,7 @@
 import { ours } from "../../findings/command-line.ts";
 import type { AlertEpisode, Facts } from "../../findings/facts.ts";
 import {
+  after,
   command,
   count,
   counted,
@@ -10,6 +11,7 @@ import {
   text,
   time,
 } from "../../findings/values.ts";
+import { ALERT_SETTINGS } from "../../model/alert-settings.ts";
 import type { Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
@@ -56,13 +58,20 @@ function line(episode: AlertEpisode, { asOf }: Facts): Value[] {
   const { alert, project, since, until, stale } = episode;
   const end = Date.parse(until ?? asOf);
   return [
-    named(project === null ? alert : `${alert} ${project}`),
+    nameOf(alert, project),
     text(until === null ? "firing" : stale ? "ended, no data" : "resolved"),
     time(Date.parse(since), "day_clock"),
     duration(Math.max(0, end - Date.parse(since))),
     peakOf(episode),
   ];
 }
+
+function nameOf(alert: string, project: string | null): Value {
+  if (!ALERT_NAMES.includes(alert)) return named(project === null ? alert : `${alert} ${project}`);
+  return project === null ? text(alert) : after(`${alert} `, named(project));
+}
+
+const ALERT_NAMES = Object.keys(ALERT_SETTINGS);
 
 /** Nobody looked is not the same as nothing was there. */
 function wasJudged({ alerts: known, window }: Facts): boolean {

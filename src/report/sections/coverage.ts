@@ -6,7 +6,7 @@ import {
   count,
   counted,
   duration,
-  named,
+  ownWord,
   plural,
   ratio,
   text,
@@ -15,6 +15,7 @@ import {
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
 import { addRatioSums, nativeError } from "../../model/statistics.ts";
+import { PERMISSION_MODES } from "../../model/words.ts";
 import { quietBelow } from "../quiet.ts";
 import { countTrack } from "../scorecard.ts";
 import type { Material, SectionKind } from "../section.ts";
@@ -211,7 +212,7 @@ function modeText(row: MetricRow<"passthrough-by-mode">): Value[] {
     text("Not in the ratio: "),
     ...counted(row.sessions, "session"),
     text(" in mode "),
-    named(row.permission_mode),
+    ownWord(row.permission_mode, PERMISSION_MODES),
     text(", "),
     count(row.k),
     text(" of "),
