@@ -4,12 +4,15 @@ import type { AlertsOutcome } from "../pipeline/alerts.ts";
 import type { AlertsPast } from "../pipeline/alerts-past.ts";
 import type { Context } from "../pipeline/deliver.ts";
 import type { Request } from "./command.ts";
+import { tellLeftOut } from "./left-out.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
 export async function alertsContext({ io, home }: Request): Promise<Context> {
   const { homePaths } = await import("../files/home.ts");
   const { readCommandConfig } = await import("../files/read-config.ts");
-  return { io, home, config: readCommandConfig(homePaths(home).config) };
+  const config = readCommandConfig(homePaths(home).config);
+  tellLeftOut(io, config.leftOut?.problems);
+  return { io, home, config };
 }
 
 /** The alerts as a report for people, or as JSON. */

@@ -1,4 +1,3 @@
-import { EXIT } from "../model/errors.ts";
 import { settingsApproval } from "../pipeline/approvals.ts";
 import { channelsText } from "../pipeline/channel-words.ts";
 import { OUT_CHANNEL } from "../pipeline/channels.ts";
@@ -10,7 +9,10 @@ import type { Run } from "./command.ts";
 /** Every channel: where it leads, whether it was approved, what waits for it. */
 export const run: Run = async (request) => {
   const { io, home, shared } = request;
-  const { config } = channelsContext(request).context;
+  const {
+    context: { config },
+    code,
+  } = channelsContext(request);
   const { messages } = openMessages(home);
   const own = config.channel.some(({ name }) => name === OUT_CHANNEL.name);
   const listed = [...config.channel, ...(own ? [] : [OUT_CHANNEL])].map((channel) => {
@@ -24,5 +26,5 @@ export const run: Run = async (request) => {
     return { name, type, destination: destinationWords(channel), ...rest };
   });
   io.stdout.write(shared.json ? `${JSON.stringify({ channels: json })}\n` : channelsText(listed));
-  return EXIT.ok;
+  return code;
 };

@@ -11,7 +11,6 @@ export const run: Run = async (request) => {
   const { runDaemon } = await import("../pipeline/daemon.ts");
   const { scheduleStates } = await import("../pipeline/schedule.ts");
   const { scheduleText } = await import("../pipeline/schedule-words.ts");
-  // Throws where the jobs are wrong: said now, not in a minute.
   const states = scheduleStates(context, lines);
   if (shared.dryRun) {
     io.stdout.write(`Dry run: nothing is run.\n${scheduleText(states, io.now())}`);

@@ -4,10 +4,10 @@ import { homePaths } from "../files/home.ts";
 import { tryLock } from "../files/lock.ts";
 import type { Io } from "../io.ts";
 import type { CommandConfig } from "../model/config.ts";
-import { ConfigError, DeliveryError, UnsafeFile, UserError } from "../model/errors.ts";
+import { ConfigError, DeliveryError, problemLine, UnsafeFile, UserError } from "../model/errors.ts";
 import { deliverQueued } from "./deliver.ts";
 import { deliveryLines } from "./delivery-words.ts";
-import { type CommandLines, leaveNextRun, runJobs } from "./schedule.ts";
+import { type CommandLines, leaveNextRun, runJobs, scheduleProblems } from "./schedule.ts";
 import { jobsLines } from "./schedule-words.ts";
 import { resolveTimeZone } from "./scope.ts";
 
@@ -78,6 +78,7 @@ async function onePass(
   try {
     const context = { io, home, config: readConfig() };
     if (!hasToLook(watch, { home, nowMs: now.getTime() })) return { context };
+    for (const problem of scheduleProblems(context, lines)) told(problemLine(problem));
     const result = await runJobs(context, lines);
     // `run-due` is at it: looked at again with the next poll.
     if ("heldBy" in result) return { context };

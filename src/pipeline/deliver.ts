@@ -20,7 +20,7 @@ import { DeliveryError } from "../model/errors.ts";
 import { HISTORY } from "../model/history.ts";
 import type { QueuedMessage } from "../model/message.ts";
 import { approvalOf, approvedOutside, beginApprovals } from "./approvals.ts";
-import { findChannel } from "./channels.ts";
+import { findChannel, wrongChannel } from "./channels.ts";
 
 export interface Context {
   readonly io: Io;
@@ -120,6 +120,8 @@ async function channelRound(
 
 /** Why nothing goes out by this channel until somebody approves it; undefined where it may. */
 async function heldReason(context: Context, name: string): Promise<string | undefined> {
+  // With a mistake in its table it is not gone: what is for it waits until that is mended.
+  if (context.config.leftOut?.channels.includes(name) === true) return wrongChannel(name);
   const channel = findChannel(context.config, name);
   if (channel === undefined) return undefined;
   try {

@@ -99,6 +99,33 @@ describe("schedule", () => {
   });
 });
 
+describe("a job with a mistake", () => {
+  const home = () =>
+    homeWith(`[[job]]\nname = "broken"\ncron = 3\n\n[[job]]\nname = "never"
+cron = "61 7 * * *"\nrun = "stats"\n\n${CONFIG}`);
+
+  it("is named with its line, and the others run", async () => {
+    const own = home();
+    const list = await schedule(own, "list");
+    expect(list.out).toMatch(/^load /);
+    expect(list.err).toContain("config.toml:3: job[0].cron: must be text in quotes.");
+    expect(list.err).toContain('config.toml:7: job[1].cron: "61 7 * * *"');
+    expect(list.code).toBe(3);
+    await schedule(own, "run-due");
+    const { out, code } = await schedule(own, "run-due --json", "2026-11-23T06:10:00Z");
+    expect(JSON.parse(out)).toMatchObject({ runs: [{ job: "load", exit_code: 0 }] });
+    expect(code).toBe(3);
+  });
+
+  it("does not run by its name either", async () => {
+    for (const name of ["broken", "never"]) {
+      const { err, code } = await schedule(home(), `run ${name}`);
+      expect(err).toContain(`The job "${name}" has a mistake in config.toml: nothing was run.`);
+      expect(code).toBe(3);
+    }
+  });
+});
+
 describe("a job's line", () => {
   it.each(["install", "uninstall --purge", "schedule run-due", "completion bash", "ls -la"])(
     "may not be %s",
