@@ -1,5 +1,6 @@
 import type { Io } from "../io.ts";
 import { type ConfigProblem, EXIT, type ExitCode, problemLine } from "../model/errors.ts";
+import { errorColumns, errorText } from "./error-text.ts";
 
 /**
  * Says beside the output which tables of config.toml have mistakes and are left out. The answer is
@@ -7,7 +8,8 @@ import { type ConfigProblem, EXIT, type ExitCode, problemLine } from "../model/e
  */
 export function tellLeftOut(io: Io, problems: readonly ConfigProblem[] | undefined): ExitCode {
   if (problems === undefined || problems.length === 0) return EXIT.ok;
-  io.stderr.write(`Left out of config.toml until it is mended:\n`);
-  for (const problem of problems) io.stderr.write(`${problemLine(problem)}\n`);
+  const lines = ["Left out of config.toml until it is mended:", ...problems.map(problemLine)];
+  const frame = { flags: "", columns: errorColumns(io) };
+  io.stderr.write(`${errorText(lines.join("\n"), frame)}\n`);
   return EXIT.usage;
 }
