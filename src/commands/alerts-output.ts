@@ -4,6 +4,7 @@ import type { AlertsOutcome } from "../pipeline/alerts.ts";
 import type { AlertsPast } from "../pipeline/alerts-past.ts";
 import type { Context } from "../pipeline/deliver.ts";
 import type { Request } from "./command.ts";
+import { placed } from "./error-text.ts";
 import { tellLeftOut } from "./left-out.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
@@ -29,7 +30,11 @@ export async function printAlerts(request: Request, outcome: AlertsOutcome): Pro
   const { renderReport } = await import("../render/render.ts");
   const { deliveryLines, enqueuedLines } = await import("../pipeline/delivery-words.ts");
   const text = await renderReport(outcome.report, "text", terminalOptions(request));
-  const lines = [HOW[how], ...enqueuedLines(enqueued, deliveries), ...deliveryLines(deliveries)];
+  const lines = [
+    placed(request, HOW[how]),
+    ...enqueuedLines(enqueued, deliveries),
+    ...deliveryLines(deliveries),
+  ];
   io.stdout.write(`${text}\n${lines.join("\n")}\n`);
 }
 

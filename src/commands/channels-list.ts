@@ -2,6 +2,7 @@ import { settingsApproval } from "../pipeline/approvals.ts";
 import { channelsText } from "../pipeline/channel-words.ts";
 import { OUT_CHANNEL } from "../pipeline/channels.ts";
 import { destinationWords } from "../pipeline/destination.ts";
+import { homeFlag } from "../pipeline/home-flag.ts";
 import { openMessages } from "../pipeline/outbox-list.ts";
 import { channelsContext } from "./channels-context.ts";
 import type { Run } from "./command.ts";
@@ -25,6 +26,10 @@ export const run: Run = async (request) => {
     const { name, type } = channel;
     return { name, type, destination: destinationWords(channel), ...rest };
   });
-  io.stdout.write(shared.json ? `${JSON.stringify({ channels: json })}\n` : channelsText(listed));
+  io.stdout.write(
+    shared.json
+      ? `${JSON.stringify({ channels: json })}\n`
+      : channelsText(listed, homeFlag(io, home)),
+  );
   return code;
 };

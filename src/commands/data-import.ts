@@ -8,6 +8,7 @@ import { resolveInstant } from "../model/window.ts";
 import { type ImportContext, importCalls } from "../pipeline/import.ts";
 import { resolveTimeZone } from "../pipeline/scope.ts";
 import type { Request, Run } from "./command.ts";
+import { placed } from "./error-text.ts";
 import { alone, transcriptProgress, transcriptsPlace } from "./transcripts-place.ts";
 import { importJson, importText } from "./transcripts-text.ts";
 
@@ -29,7 +30,9 @@ export const run: Run = async (request) => {
     }).finally(progress.clear),
   );
   const where = { file: homePaths(home).imported, projects, dryRun: shared.dryRun };
-  io.stdout.write(shared.json ? importJson(summary, where) : importText(summary, where));
+  io.stdout.write(
+    shared.json ? importJson(summary, where) : placed(request, importText(summary, where)),
+  );
   return summary.interrupted ? EXIT.interrupted : EXIT.ok;
 };
 

@@ -3,6 +3,7 @@ import { entryLine } from "../hook/shorten.ts";
 import { EXIT } from "../model/errors.ts";
 import { reconcile } from "../pipeline/reconcile.ts";
 import type { Run } from "./command.ts";
+import { placed } from "./error-text.ts";
 import { learnPlace } from "./learn-place.ts";
 import { alone, transcriptProgress, transcriptsPlace } from "./transcripts-place.ts";
 import { reconcileJson, reconcileText } from "./transcripts-text.ts";
@@ -24,6 +25,8 @@ export const run: Run = async (request) => {
     }).finally(progress.clear),
   );
   const where = { file: homePaths(home).log, projects, dryRun: shared.dryRun };
-  io.stdout.write(shared.json ? reconcileJson(summary, where) : reconcileText(summary, where));
+  io.stdout.write(
+    shared.json ? reconcileJson(summary, where) : placed(request, reconcileText(summary, where)),
+  );
   return summary.interrupted ? EXIT.interrupted : EXIT.ok;
 };

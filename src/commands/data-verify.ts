@@ -1,5 +1,6 @@
 import { EXIT, UserError } from "../model/errors.ts";
 import type { Run } from "./command.ts";
+import { placed } from "./error-text.ts";
 import { lineProgress } from "./line-progress.ts";
 import { transcriptsPlace } from "./transcripts-place.ts";
 
@@ -46,7 +47,9 @@ export const run: Run = async (request) => {
     });
     progress.clear();
     const ok = isVerified(result);
-    io.stdout.write(shared.json ? verifyJson(result, ok) : verifyText(result, io.stdout.columns));
+    io.stdout.write(
+      shared.json ? verifyJson(result, ok) : placed(request, verifyText(result, io.stdout.columns)),
+    );
     return ok ? EXIT.ok : EXIT.finding;
   } finally {
     progress.clear();

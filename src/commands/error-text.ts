@@ -1,7 +1,9 @@
 import type { Io } from "../io.ts";
 import { type Line, plain, type Span, styled } from "../render/text/spans.ts";
 import { wrap } from "../render/text/wrap.ts";
+import type { Request } from "./command.ts";
 import { COMMANDS } from "./index.ts";
+import { placeFlags } from "./place-flags.ts";
 
 /** Where a message is shown. */
 export interface ErrorFrame {
@@ -20,6 +22,11 @@ export function errorText(message: string, { flags, columns }: ErrorFrame): stri
     .split("\n")
     .map((text) => lineText(lineOf(text, flags), columns))
     .join("\n");
+}
+
+/** What a command prints about its own place: the commands that it names can be pasted. */
+export function placed(request: Pick<Request, "io" | "home" | "own">, text: string): string {
+  return errorText(text, { flags: placeFlags(request), columns: undefined });
 }
 
 /** A terminal knows its width; of a pipe `COLUMNS` tells it. Undefined: whoever reads it is a program. */
@@ -68,12 +75,16 @@ function lineOf(text: string, flags: string): Line {
   return [...line, plain(text.slice(at))];
 }
 
+/** What a command is about, whatever it looks like; the full stop behind it ends the sentence. */
+const OPERAND = String.raw`(?!-)[^\s,;)"]*[^\s,;)".:]`;
+
 /** Longest first: `config validate` before `config`, `report session ID` before `report`. */
-const NAMES = COMMANDS.flatMap(({ words, aliases, names = [] }) => [
+const NAMES = COMMANDS.flatMap(({ words, aliases, argument, names = [] }) => [
+  ...(argument.startsWith("<") ? [`${words} ${OPERAND}`] : []),
   words,
   ...aliases,
   ...names.map(({ word }) =>
-    word === "session" ? `${words} session [^\\s,;)]+` : `${words} ${word}`,
+    word === "session" ? `${words} session ${OPERAND}` : `${words} ${word}`,
   ),
 ])
   .filter((words) => words !== "hook")

@@ -62,9 +62,10 @@ export function createProgram(
 
 async function startCommand(row: CommandRow, request: Request): Promise<ExitCode> {
   // A dry run changes nothing: anyone may look.
-  const { changesGuard: by } = row;
+  const { changesGuard: by, onlyShows } = row;
+  const shows = onlyShows !== undefined && request.own[onlyShows] !== undefined;
   const changes = typeof by === "string" ? (request.own[by] ?? false) !== false : by;
-  if (changes && !request.shared.dryRun) {
+  if (changes && !shows && !request.shared.dryRun) {
     const { requirePerson } = await import("./guard.ts");
     await requirePerson(row.words, request);
   }

@@ -12,18 +12,26 @@ export async function scheduleContext({
   io,
   home,
   shared,
-}: Request): Promise<{ context: Context; lines: CommandLines; timeZone: string; code: ExitCode }> {
+}: Request): Promise<{
+  context: Context;
+  lines: CommandLines;
+  timeZone: string;
+  code: ExitCode;
+  homeFlag: string;
+}> {
   const { homePaths } = await import("../files/home.ts");
   const { readCommandConfig } = await import("../files/read-config.ts");
   const { resolveTimeZone } = await import("../pipeline/scope.ts");
   const { JOB_LINES } = await import("./job-lines.ts");
   const config = readCommandConfig(homePaths(home).config);
+  const { homeFlag } = await import("../pipeline/home-flag.ts");
   const { scheduleProblems } = await import("../pipeline/schedule.ts");
   const jobIo = shared.json ? { ...io, stdout: io.stderr } : io;
   const context = { io: jobIo, home, config };
   return {
     context,
     lines: JOB_LINES,
+    homeFlag: homeFlag(io, home),
     code: tellLeftOut(io, scheduleProblems(context, JOB_LINES)),
     timeZone: resolveTimeZone(shared.tz, config, io),
   };

@@ -6,11 +6,11 @@ import { scheduleContext } from "./schedule-context.ts";
 /** Runs what is due, then sends what is queued. For cron, systemd and launchd: as often as liked. */
 export const run: Run = async (request) => {
   const { io, shared } = request;
-  const { context, lines, timeZone, code } = await scheduleContext(request);
+  const { context, lines, timeZone, code, homeFlag } = await scheduleContext(request);
   const { channelProblems } = await import("../pipeline/channel-problems.ts");
   const { planDue, runDue } = await import("../pipeline/schedule.ts");
   const { planText, runDueJson, runDueText } = await import("../pipeline/schedule-words.ts");
-  const clock = { now: io.now(), timeZone };
+  const clock = { now: io.now(), timeZone, homeFlag };
   if (shared.dryRun) {
     const plan = planDue(context, lines);
     const problems = await channelProblems(context);

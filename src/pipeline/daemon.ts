@@ -7,6 +7,7 @@ import type { CommandConfig } from "../model/config.ts";
 import { ConfigError, DeliveryError, problemLine, UnsafeFile, UserError } from "../model/errors.ts";
 import { deliverQueued } from "./deliver.ts";
 import { deliveryLines } from "./delivery-words.ts";
+import { homeFlag } from "./home-flag.ts";
 import { type CommandLines, leaveNextRun, runJobs, scheduleProblems } from "./schedule.ts";
 import { jobsLines } from "./schedule-words.ts";
 import { resolveTimeZone } from "./scope.ts";
@@ -82,7 +83,11 @@ async function onePass(
     const result = await runJobs(context, lines);
     // `run-due` is at it: looked at again with the next poll.
     if ("heldBy" in result) return { context };
-    const clock = { now, timeZone: resolveTimeZone(undefined, context.config, io) };
+    const clock = {
+      now,
+      timeZone: resolveTimeZone(undefined, context.config, io),
+      homeFlag: homeFlag(io, home),
+    };
     for (const line of jobsLines(result, clock)) told(`${io.now().toISOString()} ${line}`);
     const next = leaveNextRun(context, lines);
     watch.stamp = stampOf(home);

@@ -21,6 +21,7 @@ import { HISTORY } from "../model/history.ts";
 import type { QueuedMessage } from "../model/message.ts";
 import { approvalOf, approvedOutside, beginApprovals } from "./approvals.ts";
 import { findChannel, wrongChannel } from "./channels.ts";
+import { homeFlag } from "./home-flag.ts";
 
 export interface Context {
   readonly io: Io;
@@ -128,7 +129,7 @@ async function heldReason(context: Context, name: string): Promise<string | unde
     const approval = await approvalOf(context, channel);
     if (approval === "here" || approval === "approved") return undefined;
     const why = approval === "new" ? "was never approved" : "leads elsewhere than was approved";
-    return `${name}: ${why}. Look at it, then: claude-permit channels approve ${name}.`;
+    return `${name}: ${why}. Look at it, then: claude-permit channels approve ${name}${homeFlag(context.io, context.home)}.`;
   } catch (error) {
     // Its address cannot be had: sending says so, and counts it as a failure that may pass.
     if (error instanceof DeliveryError) return undefined;

@@ -79,17 +79,18 @@ describe("a channel with a mistake", () => {
 
 describe("channels", () => {
   it("lists where each leads without an address, and what it waits for", async () => {
-    const { run, mail } = await homeWith();
+    const { home, run, mail } = await homeWith();
     const { code, out } = await run("channels list");
     expect(code).toBe(0);
-    expect(out).toBe(
+    const pasted = out.replace(/ \\\n +/g, " ");
+    expect(pasted).toBe(
       [
         "team-mail  email, waits for approval",
         `           2 recipients by 127.0.0.1:${mail.port}`,
-        "           → claude-permit channels approve team-mail",
+        `           → claude-permit channels approve team-mail --home ${home}`,
         "chat       slack, waits for approval",
         "           its address is in the variable SLACK_URL",
-        "           → claude-permit channels approve chat",
+        `           → claude-permit channels approve chat --home ${home}`,
         "digests    file, stays on this machine",
         "           {name}-{date}.md below out/ in the state folder",
         "out        file, stays on this machine",

@@ -26,13 +26,14 @@ function schedule(home: string, words: string, now = "2026-11-22T12:00:00Z"): Pr
 
 describe("schedule", () => {
   it("lists when a job comes and that it never ran", async () => {
-    const { code, out } = await schedule(homeWith(CONFIG), "list");
+    const home = homeWith(CONFIG);
+    const { code, out } = await schedule(home, "list");
     expect(code).toBe(0);
     expect(out).toBe(
       [
         "load  next Mon 23 Nov 07:00, Europe/Amsterdam",
         "      last never",
-        "      claude-permit ingest\n",
+        `      claude-permit ingest --home ${home}\n`,
       ].join("\n"),
     );
   });
@@ -54,7 +55,9 @@ describe("schedule", () => {
     const home = homeWith(CONFIG);
     await schedule(home, "run-due");
     const dry = await schedule(home, "run-due --dry-run", "2026-11-23T06:10:00Z");
-    expect(dry.out).toMatch(/^load: would run for Mon 23 Nov .*\n {2}claude-permit ingest$/m);
+    expect(dry.out).toMatch(
+      /^load: would run for Mon 23 Nov .*\n {2}claude-permit ingest --home \S+$/m,
+    );
     expect((await schedule(home, "list", "2026-11-23T06:20:00Z")).out).toContain("last never");
   });
 

@@ -262,3 +262,17 @@ describe("jobs and channels that are left out", () => {
     }
   });
 });
+
+describe("what mends it", () => {
+  it("can be pasted where it takes more than a line", () => {
+    const home = `/srv/${"a".repeat(30)}/permit`;
+    const flags = ` --home ${home} --settings /srv/settings.json`;
+    const text = statusText(statusOf(but({ registration: { hooks: [] }, flags })), {
+      version: "0.1.0",
+      accountHome: "/home/ana",
+    });
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    const [, command = ""] = /→ ((?:.*\\\n)*.*)\n/.exec(text) ?? [];
+    expect(command.replace(/ \\\n\s+/g, " ")).toBe(`claude-permit install${flags}`);
+  });
+});
