@@ -9,6 +9,7 @@ import { spokenOf } from "../alerts/speak.ts";
 import { appendHistory, readHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
 import { waitForLock } from "../files/lock.ts";
+import { requireHome } from "../files/present-home.ts";
 import type { AlertName } from "../model/alert-settings.ts";
 import { UserError } from "../model/errors.ts";
 import { isInHours, quickSlotAt, slotAt } from "../model/grid.ts";
@@ -62,6 +63,7 @@ export async function checkAlerts(
   const judging = judgingAt(context, words);
   const current = quickSlotAt(context.io.now());
   if (dryRun || judging.quick !== current) return evaluate(context, words, judging);
+  requireHome(context.home);
   checkChannels(context, allChannels(judging));
   const { locks } = homePaths(context.home);
   const lock = await waitForLock(locks, "alerts", context.io, LOCK_WAIT_MS);

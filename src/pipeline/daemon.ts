@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileStamp } from "../files/file-stamp.ts";
 import { homePaths } from "../files/home.ts";
 import { tryLock } from "../files/lock.ts";
+import { requireHome } from "../files/present-home.ts";
 import type { Io } from "../io.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { ConfigError, DeliveryError, problemLine, UnsafeFile, UserError } from "../model/errors.ts";
@@ -33,6 +34,7 @@ export async function runDaemon(
   context: DaemonContext,
 ): Promise<{ readonly heldBy: number } | undefined> {
   const { io, home } = context;
+  requireHome(home);
   const lock = tryLock(homePaths(home).locks, "daemon", io);
   if ("heldBy" in lock) return lock;
   const sending = new Set<Promise<void>>();

@@ -3,6 +3,7 @@ import { homePaths } from "../files/home.ts";
 import { type Lock, waitForLock } from "../files/lock.ts";
 import { writeNextRun } from "../files/next-run.ts";
 import { readPlace } from "../files/outbox.ts";
+import { requireHome } from "../files/present-home.ts";
 import { readPrivate } from "../files/private.ts";
 import type { Rotation } from "../files/rotate.ts";
 import { located } from "../files/toml-places.ts";
@@ -75,6 +76,7 @@ export async function runJobs(
   lines: CommandLines,
 ): Promise<JobsResult | { readonly heldBy: number }> {
   const { io, home } = context;
+  requireHome(home);
   const lock = await scheduleLock(context);
   if ("heldBy" in lock) return lock;
   const runs: JobRun[] = [];

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { errorText } from "../../src/commands/error-text.ts";
 import { runCommand, temporaryFolder } from "../support/io.ts";
@@ -54,6 +56,27 @@ describe("an error", () => {
     const narrow = await runCommand(words, home, { env: { COLUMNS: "80" } });
     expect(narrow.err.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
+});
+
+describe("a home that is not there", () => {
+  it.each(["ingest", "alerts check", "schedule run-due", "schedule daemon", "ingest --rebuild"])(
+    "is not made by %s, because it may be a typing mistake",
+    async (line) => {
+      const account = temporaryFolder();
+      const home = join(account, "typo");
+      const changes = { pid: process.pid };
+      const { code, err } = await runCommand(
+        [...line.split(" "), "--home", home],
+        account,
+        changes,
+      );
+      expect(code).toBe(3);
+      expect(err).toBe(
+        `There is nothing in ${home} yet. Start with: claude-permit install --home ${home}\n`,
+      );
+      expect(existsSync(home)).toBe(false);
+    },
+  );
 });
 
 describe("flags that every command takes", () => {
