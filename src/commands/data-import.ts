@@ -11,6 +11,7 @@ import type { Request, Run } from "./command.ts";
 import { placed } from "./error-text.ts";
 import { alone, transcriptProgress, transcriptsPlace } from "./transcripts-place.ts";
 import { importJson, importText } from "./transcripts-text.ts";
+import { zoneOf } from "./zone-of.ts";
 
 /** Calls from before the install, out of Claude Code's transcripts. */
 export const run: Run = async (request) => {
@@ -29,7 +30,12 @@ export const run: Run = async (request) => {
       onProgress: progress.show,
     }).finally(progress.clear),
   );
-  const where = { file: homePaths(home).imported, projects, dryRun: shared.dryRun };
+  const where = {
+    file: homePaths(home).imported,
+    projects,
+    dryRun: shared.dryRun,
+    timeZone: zoneOf(request),
+  };
   io.stdout.write(
     shared.json ? importJson(summary, where) : placed(request, importText(summary, where)),
   );

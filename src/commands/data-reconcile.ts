@@ -7,6 +7,7 @@ import { placed } from "./error-text.ts";
 import { learnPlace } from "./learn-place.ts";
 import { alone, transcriptProgress, transcriptsPlace } from "./transcripts-place.ts";
 import { reconcileJson, reconcileText } from "./transcripts-text.ts";
+import { zoneOf } from "./zone-of.ts";
 
 /** What became of each call and who decided, as Claude Code's transcripts tell it. */
 export const run: Run = async (request) => {
@@ -24,7 +25,12 @@ export const run: Run = async (request) => {
       onProgress: progress.show,
     }).finally(progress.clear),
   );
-  const where = { file: homePaths(home).log, projects, dryRun: shared.dryRun };
+  const where = {
+    file: homePaths(home).log,
+    projects,
+    dryRun: shared.dryRun,
+    timeZone: zoneOf(request),
+  };
   io.stdout.write(
     shared.json ? reconcileJson(summary, where) : placed(request, reconcileText(summary, where)),
   );

@@ -3,6 +3,7 @@ import type { Run } from "./command.ts";
 import { placed } from "./error-text.ts";
 import { lineProgress } from "./line-progress.ts";
 import { transcriptsPlace } from "./transcripts-place.ts";
+import { zoneOf } from "./zone-of.ts";
 
 const EVERY_MS = 200;
 /** Calls that differ; there are counts of all. */
@@ -48,7 +49,9 @@ export const run: Run = async (request) => {
     progress.clear();
     const ok = isVerified(result);
     io.stdout.write(
-      shared.json ? verifyJson(result, ok) : placed(request, verifyText(result, io.stdout.columns)),
+      shared.json
+        ? verifyJson(result, ok)
+        : placed(request, verifyText(result, io.stdout.columns, zoneOf(request))),
     );
     return ok ? EXIT.ok : EXIT.finding;
   } finally {

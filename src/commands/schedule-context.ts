@@ -8,11 +8,7 @@ import { tellLeftOut } from "./left-out.ts";
  * What the schedule commands work on, and the answer so far: 3 where something of config.toml is
  * left out, which is said. With --json, what jobs print goes to standard error.
  */
-export async function scheduleContext({
-  io,
-  home,
-  shared,
-}: Request): Promise<{
+export async function scheduleContext({ io, home, shared }: Request): Promise<{
   context: Context;
   lines: CommandLines;
   timeZone: string;

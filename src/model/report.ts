@@ -179,7 +179,11 @@ export const Block = z.discriminatedUnion("kind", [
       }),
     ),
   }),
-  z.strictObject({ kind: z.literal("code"), text: z.string() }),
+  z.strictObject({
+    kind: z.literal("code"),
+    text: z.string(),
+    copied: z.boolean().optional().describe("whether it is to be copied: its lines stay whole"),
+  }),
   z.strictObject({
     kind: z.literal("note"),
     term: z.string().describe("a word before the text, may be empty"),
