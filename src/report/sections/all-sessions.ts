@@ -1,5 +1,5 @@
 import { promptsSeen, rowsOf } from "../../findings/facts.ts";
-import { count, counted, duration, quote, text, time } from "../../findings/values.ts";
+import { count, counted, duration, named, text, time } from "../../findings/values.ts";
 import type { SectionKind } from "../section.ts";
 import { namesOf } from "../security-blocks.ts";
 import { columns, cut, total } from "../table.ts";
@@ -27,7 +27,7 @@ export const allSessions = {
           kind: "table",
           columns: columns("", "start", ">took", ">active", ">calls", ">denied", ">prompts"),
           rows: shown.map((row) => [
-            quote(`${names(row.session_id)} ${row.project}`),
+            named(`${names(row.session_id)} ${row.project}`),
             time(row.start_ms, "day_clock"),
             duration(Math.max(0, row.end_ms - row.start_ms)),
             duration(row.active_ms),
