@@ -119,7 +119,7 @@ function figures(a: Side, b: Side, names: readonly [string, string]): Section {
   });
   const table: Block = {
     kind: "table",
-    columns: [...columns("", `>${names[0]}`, `>${names[1]}`, "change")],
+    columns: [...columns("figure", `>${names[0]}`, `>${names[1]}`, "change")],
     rows: [...rows, ...latency],
     total: null,
     more: null,
@@ -193,7 +193,7 @@ function decisions(a: Side, b: Side, names: readonly [string, string]): Section 
   });
   const table: Block = {
     kind: "table",
-    columns: columns("", `>${names[0]}`, ">share", `>${names[1]}`, ">share", "change"),
+    columns: columns("decision", `>${names[0]}`, ">share", `>${names[1]}`, ">share", "change"),
     rows,
     total: null,
     more: null,

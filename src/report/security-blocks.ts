@@ -101,7 +101,7 @@ export function chainTable(facts: Facts, top: number, command: string | null): B
   const { shown, more } = cut(rows, top, command);
   return {
     kind: "table",
-    columns: columns("", ">runs", "first run", "session", "file"),
+    columns: columns("chain", ">runs", "first run", "session", "file"),
     rows: shown.map((row) => [
       text(CHAIN_WORDS[row.chain]),
       count(row.runs),

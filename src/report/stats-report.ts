@@ -70,7 +70,7 @@ function figures(stats: Stats): Block {
   ];
   if (llm.asked > 0) rows.push(["model, p95", [{ kind: "duration", ms: llm.p95_ms }]]);
   return table({
-    columns: columns("", ">"),
+    columns: columns("figure", ">value"),
     rows: rows.map(([label, values]) => [text(label), ...values]),
     empty: "No calls.",
   });

@@ -25,7 +25,7 @@ export const allSessions = {
       blocks: [
         {
           kind: "table",
-          columns: columns("", "start", ">took", ">active", ">calls", ">denied", ">prompts"),
+          columns: columns("session", "start", ">took", ">active", ">calls", ">denied", ">prompts"),
           rows: shown.map((row) => [
             named(`${names(row.session_id)} ${row.project}`),
             time(row.start_ms, "day_clock"),
