@@ -197,6 +197,7 @@ const Section = z.strictObject({
   id: z.string().describe("stable, for links and for --format json"),
   title: z.string(),
   summary: z.array(Value).describe("beside the title, may be empty"),
+  headline: z.array(Value).optional().describe("its key figure, for the subject of a mail"),
   fold: z.boolean().describe("whether a folding format may hide it at first"),
   blocks: z.array(Block),
 });

@@ -21,6 +21,7 @@ export const allSessions = {
       id: "all-sessions",
       title: "Sessions",
       summary: counted(rows.length, "session"),
+      headline: counted(rows.length, "session"),
       fold: false,
       blocks: [
         {

@@ -22,6 +22,7 @@ export const denied = {
       id: "denied",
       title: "Denied",
       summary: calls === 0 ? [] : [count(calls), text(" in "), ...counted(sessions, "session")],
+      headline: calls === 0 ? [text("nothing denied")] : [count(calls), text(" denied")],
       fold: true,
       blocks: [ruleTable(material, rows), ...reachedAnyway(facts), ...notLearned(facts)],
     };

@@ -30,6 +30,7 @@ export const inShort = {
       id: "in-short",
       title: "In short",
       summary: [],
+      headline: words,
       fold: false,
       blocks: [{ kind: "note", term: "", text: words }],
     };

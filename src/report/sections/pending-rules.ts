@@ -16,6 +16,7 @@ export const pendingRules = {
       id: "pending-rules",
       title: "Waiting",
       summary: rows.length === 0 ? [] : counted(rows.length, "rule"),
+      headline: rows.length === 0 ? [] : [count(rows.length), text(" waiting")],
       fold: false,
       blocks: [
         {

@@ -17,6 +17,7 @@ export const ruleHits = {
       id: "rule-hits",
       title: "Rules by hits",
       summary: rows.length === 0 ? [] : [...counted(rows.length, "rule"), text(" decided")],
+      headline: rows.length === 0 ? [] : [...counted(rows.length, "rule"), text(" decided")],
       fold: false,
       blocks: [
         {

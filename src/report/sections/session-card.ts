@@ -18,6 +18,10 @@ export const sessionCard = {
       id: "session-card",
       title: "Session",
       summary: [quote(row.session_id)],
+      headline: [
+        quote(row.project),
+        ...[text(", "), ...counted(row.calls, "call"), text(" in "), duration(took)],
+      ],
       fold: false,
       blocks: notes([
         [
