@@ -123,6 +123,16 @@ export interface AlertEpisode {
   readonly unit: "ratio" | "count" | "ms" | "bytes";
 }
 
+/** Why a notice is kept back though a channel would take it. */
+export const KEPT_REASONS = [
+  "silenced",
+  "inhibited",
+  "quiet_hours",
+  "over_budget",
+  "flapping",
+] as const;
+export type KeptReason = (typeof KEPT_REASONS)[number];
+
 /** What is known of alerts at one moment. */
 export interface AlertFacts {
   /** Moments at which alerts were judged, ISO 8601 UTC. */
@@ -131,6 +141,14 @@ export interface AlertFacts {
   readonly episodes: readonly AlertEpisode[];
   /** When a message about an alert was sent, ISO 8601 UTC. */
   readonly told: readonly string[];
+  /** What had something to say and was kept back, each episode once for each reason. */
+  readonly keptBack: readonly KeptNotice[];
+}
+
+export interface KeptNotice {
+  /** The slot in which it was first kept back, ISO 8601 UTC. */
+  readonly at: string;
+  readonly reason: KeptReason;
 }
 
 /** Everything that findings and sections may know. A value: no clock, no file behind it. */
@@ -168,6 +186,8 @@ export interface Facts {
   /** Pairs of calls in `after-denials` that were too many to judge. */
   readonly unjudgedPairs: number;
   readonly alerts: AlertFacts;
+  /** When this report comes next by itself, ISO 8601 UTC; null where no job makes it. */
+  readonly nextAt: string | null;
   /** How far back the metric `first-seen` looks. */
   readonly lookBackDays: number;
 }

@@ -21,6 +21,7 @@ import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./fa
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
+import { nextReport } from "./next-report.ts";
 import { ownParameters, ownSections } from "./own-queries.ts";
 import type { CasePlace } from "./recorded-cases.ts";
 import { loadDefinition } from "./report-definition.ts";
@@ -158,6 +159,7 @@ export function planReport(
       rulesThen: readRulesInForce(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
       alerts: readAlerts(home),
+      nextAt: nextReport(definition.name, context, scope.asOf),
       evasionPlace: evasionPlace(io.accountHome, home),
     },
   };

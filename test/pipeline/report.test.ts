@@ -163,7 +163,7 @@ describe("a digest of a log", () => {
     const notes = blocksOf(sectionOf(await report(home, ...WEEK), "coverage"), "note");
     const counted = notes.find((note) => note.term === "How counted");
     expect(said(counted?.text ?? [])).toMatch(
-      /^Passthrough ratio: 4 of 6 calls.* Not in the ratio: 1 session in mode ‹auto›, 1 of 1 call /,
+      /^Passthrough ratio: 4 of 6 calls.* Not in the ratio: 1 session in mode auto, 1 of 1 call /,
     );
   });
 

@@ -175,7 +175,7 @@ describe("a report's own words", () => {
       { ...denied, headline: [text("1 reached "), quote("https://evil.example/x"), text(".")] },
     ];
     expect(mailSubject(report(parts, { name: "security" }))).toBe(
-      "[claude-permit] W47 security: 12 denied, 1 reached hxxps[:]//evil[.]example/x",
+      "[claude-permit] W47 security: 12 denied, 1 reached hxxps://evil[.]example/x",
     );
     expect(mailSubject(report([denied], { name: "mine", title: "what I want" }))).toBe(
       "[claude-permit] W47 mine: what I want",

@@ -321,6 +321,15 @@ describe("a quiet week", () => {
     expect(block?.figures[3]?.change).toMatchObject({ sign: "none", n: 21 });
   });
 
+  it("says when the next one comes, where a job makes it", () => {
+    const words = (nextAt: string | null) =>
+      blocksOf(sectionOf(digest({ ...quiet, nextAt }, BEFORE), "the-week-in-brief"), "note").map(
+        (note) => said(note.text),
+      );
+    expect(words("2026-11-30T06:00:00.000Z")).toContain("Next digest 2026-11-30T06:00:00.000Z.");
+    expect(words(null).join()).not.toContain("Next digest");
+  });
+
   it("says what counts as quiet", () => {
     const notes = blocksOf(sectionOf(digest(quiet, BEFORE), "coverage"), "note");
     expect(notes.map((note) => said(note.text)).join()).toContain("fewer than 424 calls");

@@ -119,7 +119,8 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     session: null,
     evasions: [],
     unjudgedPairs: 0,
-    alerts: { episodes: [], told: [], judgedAt: [] },
+    alerts: { episodes: [], told: [], judgedAt: [], keptBack: [] },
+    nextAt: null,
     lookBackDays: 30,
     ...other,
   };

@@ -46,6 +46,7 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       ],
       told: ["2026-11-19T11:05:00.000Z"],
       judgedAt: ["2026-11-19T11:00:00.000Z"],
+      keptBack: [],
     },
     ...other,
   });

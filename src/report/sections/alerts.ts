@@ -1,5 +1,10 @@
 import { ours } from "../../findings/command-line.ts";
-import type { AlertEpisode, Facts } from "../../findings/facts.ts";
+import {
+  type AlertEpisode,
+  type Facts,
+  KEPT_REASONS,
+  type KeptReason,
+} from "../../findings/facts.ts";
 import {
   after,
   command,
@@ -12,7 +17,7 @@ import {
   time,
 } from "../../findings/values.ts";
 import { ALERT_SETTINGS } from "../../model/alert-settings.ts";
-import type { Value } from "../../model/report.ts";
+import type { Block, Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
 import { columns } from "../table.ts";
@@ -38,6 +43,7 @@ export const alerts = {
           empty: wasJudged(facts) ? "No alert fired." : "None was judged in this window.",
         },
         ...(shown.length === 0 ? [] : [note("told", toldWords(facts, shown))]),
+        ...keptBack(facts),
         ...(open.length === 0 ? [] : [note("now", [command(ours("alerts list", facts))])]),
       ],
     };
@@ -84,6 +90,25 @@ function peakOf({ peak, unit }: AlertEpisode): Value {
   if (unit === "ms") return duration(peak);
   if (unit === "count" || peak === null) return count(peak);
   return text(`${Math.round(peak / 1e6)} MB`);
+}
+
+const KEPT_WORDS = {
+  silenced: "silenced",
+  inhibited: "muted by a worse one",
+  quiet_hours: "in quiet hours",
+  over_budget: "over the hourly budget",
+  flapping: "that came and went",
+} as const satisfies Record<KeptReason, string>;
+
+/** What had something to say and was not let: always counted, whatever became of it. */
+function keptBack({ alerts: known, window }: Facts): Block[] {
+  const kept = known.keptBack.filter(({ at }) => at >= window.since && at < window.until);
+  if (kept.length === 0) return [];
+  const reasons = KEPT_REASONS.flatMap((reason) => {
+    const own = kept.filter((one) => one.reason === reason).length;
+    return own === 0 ? [] : [`${own} ${KEPT_WORDS[reason]}`];
+  });
+  return [note("kept back", [...counted(kept.length, "notice"), text(`: ${reasons.join(", ")}.`)])];
 }
 
 /** Whoever is told nothing thinks that nothing was: the number always stands there. */
