@@ -4,12 +4,16 @@ import type { AlertsOutcome } from "../pipeline/alerts-evaluate.ts";
 import type { AlertsPast } from "../pipeline/alerts-past.ts";
 import type { Context } from "../pipeline/deliver.ts";
 import type { Request } from "./command.ts";
+import { placed } from "./error-text.ts";
+import { tellLeftOut } from "./left-out.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
 export async function alertsContext({ io, home }: Request): Promise<Context> {
   const { homePaths } = await import("../files/home.ts");
   const { readCommandConfig } = await import("../files/read-config.ts");
-  return { io, home, config: readCommandConfig(homePaths(home).config) };
+  const config = readCommandConfig(homePaths(home).config);
+  tellLeftOut(io, config.leftOut?.problems);
+  return { io, home, config };
 }
 
 /** The alerts as a report for people, or as JSON. */
@@ -26,7 +30,11 @@ export async function printAlerts(request: Request, outcome: AlertsOutcome): Pro
   const { renderReport } = await import("../render/render.ts");
   const { deliveryLines, enqueuedLines } = await import("../pipeline/delivery-words.ts");
   const text = await renderReport(outcome.report, "text", terminalOptions(request));
-  const lines = [HOW[how], ...enqueuedLines(enqueued, deliveries), ...deliveryLines(deliveries)];
+  const lines = [
+    placed(request, HOW[how]),
+    ...enqueuedLines(enqueued, deliveries),
+    ...deliveryLines(deliveries),
+  ];
   io.stdout.write(`${text}\n${lines.join("\n")}\n`);
 }
 

@@ -4,6 +4,7 @@ import { approvalText } from "../pipeline/channel-words.ts";
 import { channelNamed } from "../pipeline/channels.ts";
 import { channelsContext } from "./channels-context.ts";
 import type { Run } from "./command.ts";
+import { placed } from "./error-text.ts";
 
 /** Shows where channels lead, and lets messages go there from now on. */
 export const run: Run = async (request) => {
@@ -17,7 +18,8 @@ export const run: Run = async (request) => {
     if (!shared.json) io.stdout.write(approvalText(channel, address));
     const changes = before === "new" || before === "changed";
     if (changes && !shared.dryRun) await approve(context, channel);
-    if (!shared.json) io.stdout.write(`  ${words(before, shared.dryRun, channel.name)}\n`);
+    if (!shared.json)
+      io.stdout.write(placed(request, `  ${words(before, shared.dryRun, channel.name)}\n`));
     done.push({ name: channel.name, before });
   }
   if (shared.json) io.stdout.write(`${JSON.stringify({ channels: done, dry: shared.dryRun })}\n`);

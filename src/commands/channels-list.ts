@@ -1,8 +1,8 @@
-import { EXIT } from "../model/errors.ts";
 import { settingsApproval } from "../pipeline/approvals.ts";
 import { channelsText } from "../pipeline/channel-words.ts";
 import { OUT_CHANNEL } from "../pipeline/channels.ts";
 import { destinationWords } from "../pipeline/destination.ts";
+import { homeFlag } from "../pipeline/home-flag.ts";
 import { openMessages } from "../pipeline/outbox-list.ts";
 import { channelsContext } from "./channels-context.ts";
 import type { Run } from "./command.ts";
@@ -10,7 +10,10 @@ import type { Run } from "./command.ts";
 /** Every channel: where it leads, whether it was approved, what waits for it. */
 export const run: Run = async (request) => {
   const { io, home, shared } = request;
-  const { config } = channelsContext(request).context;
+  const {
+    context: { config },
+    code,
+  } = channelsContext(request);
   const { messages } = openMessages(home);
   const own = config.channel.some(({ name }) => name === OUT_CHANNEL.name);
   const listed = [...config.channel, ...(own ? [] : [OUT_CHANNEL])].map((channel) => {
@@ -23,6 +26,10 @@ export const run: Run = async (request) => {
     const { name, type } = channel;
     return { name, type, destination: destinationWords(channel), ...rest };
   });
-  io.stdout.write(shared.json ? `${JSON.stringify({ channels: json })}\n` : channelsText(listed));
-  return EXIT.ok;
+  io.stdout.write(
+    shared.json
+      ? `${JSON.stringify({ channels: json })}\n`
+      : channelsText(listed, homeFlag(io, home)),
+  );
+  return code;
 };

@@ -25,6 +25,8 @@ export interface CommandRow {
   readonly options: readonly OptionRow[];
   /** Whether it refuses when run by an agent or without a terminal; `yes`: only with --yes. */
   readonly changesGuard: boolean | "yes" | "accept";
+  /** A flag of its own with which it changes nothing, and refuses nobody. */
+  readonly onlyShows?: string;
   /** Command lines that work as written, without the program's name. */
   readonly examples: readonly string[];
   readonly load: () => Promise<{ run: Run }>;

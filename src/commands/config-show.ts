@@ -1,5 +1,6 @@
 import { EXIT } from "../model/errors.ts";
 import type { Run } from "./command.ts";
+import { placed } from "./error-text.ts";
 import { rulePlace } from "./rule-place.ts";
 
 /** The policy in force, as it is judged. */
@@ -16,6 +17,8 @@ export const run: Run = async (request) => {
       : policyText(found, io.stdout.columns),
   );
   if (found.problems.length === 0) return EXIT.ok;
-  io.stderr.write("The files hold mistakes. To see them: claude-permit validate\n");
+  io.stderr.write(
+    placed(request, "The files hold mistakes. To see them: claude-permit validate\n"),
+  );
   return EXIT.finding;
 };

@@ -8,8 +8,10 @@ import { resolveInstant } from "../model/window.ts";
 import { type ImportContext, importCalls } from "../pipeline/import.ts";
 import { resolveTimeZone } from "../pipeline/scope.ts";
 import type { Request, Run } from "./command.ts";
+import { placed } from "./error-text.ts";
 import { alone, transcriptProgress, transcriptsPlace } from "./transcripts-place.ts";
 import { importJson, importText } from "./transcripts-text.ts";
+import { zoneOf } from "./zone-of.ts";
 
 /** Calls from before the install, out of Claude Code's transcripts. */
 export const run: Run = async (request) => {
@@ -28,8 +30,15 @@ export const run: Run = async (request) => {
       onProgress: progress.show,
     }).finally(progress.clear),
   );
-  const where = { file: homePaths(home).imported, projects, dryRun: shared.dryRun };
-  io.stdout.write(shared.json ? importJson(summary, where) : importText(summary, where));
+  const where = {
+    file: homePaths(home).imported,
+    projects,
+    dryRun: shared.dryRun,
+    timeZone: zoneOf(request),
+  };
+  io.stdout.write(
+    shared.json ? importJson(summary, where) : placed(request, importText(summary, where)),
+  );
   return summary.interrupted ? EXIT.interrupted : EXIT.ok;
 };
 

@@ -1,7 +1,9 @@
 import { EXIT, UserError } from "../model/errors.ts";
 import type { Run } from "./command.ts";
+import { placed } from "./error-text.ts";
 import { lineProgress } from "./line-progress.ts";
 import { transcriptsPlace } from "./transcripts-place.ts";
+import { zoneOf } from "./zone-of.ts";
 
 const EVERY_MS = 200;
 /** Calls that differ; there are counts of all. */
@@ -49,7 +51,11 @@ export const run: Run = async (request) => {
     const ok = words.isVerified(result);
     if (!shared.dryRun) await verified.rememberVerified({ io, home }, { ok, mark: before });
     const { columns } = io.stdout;
-    io.stdout.write(shared.json ? words.verifyJson(result, ok) : words.verifyText(result, columns));
+    io.stdout.write(
+      shared.json
+        ? words.verifyJson(result, ok)
+        : placed(request, words.verifyText(result, columns, zoneOf(request))),
+    );
     return ok ? EXIT.ok : EXIT.finding;
   } finally {
     progress.clear();

@@ -24,13 +24,13 @@ export function guardRefusal(command: string, facts: GuardFacts): string | undef
   if (facts.exempt) return undefined;
   if (facts.agent !== undefined) {
     return (
-      `claude-permit ${command} changes the guard, and an agent may not: ${facts.agent}. ` +
+      `${command} changes the guard, and an agent may not: ${facts.agent}. ` +
       "Run it yourself, in a terminal outside Claude Code."
     );
   }
   if (facts.terminal || facts.allowNoninteractive || !facts.guarding) return undefined;
   return (
-    `claude-permit ${command} changes the guard, and standard input is not a terminal. ` +
+    `${command} changes the guard, and standard input is not a terminal. ` +
     "Run it in a terminal, or set allow_noninteractive = true in config.toml."
   );
 }

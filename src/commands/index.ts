@@ -460,6 +460,7 @@ export const COMMANDS: readonly CommandRow[] = [
       },
     ],
     changesGuard: true,
+    onlyShows: "print",
     examples: ["schedule install", "schedule install --print launchd"],
     load: () => import("./schedule-install.ts"),
   },

@@ -1,6 +1,7 @@
 import { EXIT, type ExitCode } from "../model/errors.ts";
 import type { Ingested } from "../pipeline/ingest.ts";
 import type { Request } from "./command.ts";
+import { placed } from "./error-text.ts";
 
 /** Loads what the logs have gained since the last time, or all of it anew. */
 export async function run(request: Request): Promise<ExitCode> {
@@ -14,7 +15,11 @@ export async function run(request: Request): Promise<ExitCode> {
   const progress = progressLine(io, 0);
   const result = await ingestLogs({ io, home, ...progress }, wishes).finally(progress.clear);
   const ms = io.now().getTime() - started;
-  io.stdout.write(shared.json ? `${JSON.stringify(asJson(result))}\n` : ingestedWords(result, ms));
+  io.stdout.write(
+    shared.json
+      ? `${JSON.stringify(asJson(result))}\n`
+      : placed(request, ingestedWords(result, ms)),
+  );
   return EXIT.ok;
 }
 

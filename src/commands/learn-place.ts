@@ -1,6 +1,7 @@
 import { platform } from "node:os";
 import { fileStamp } from "../files/file-stamp.ts";
-import { homeExists, homePaths } from "../files/home.ts";
+import { homePaths } from "../files/home.ts";
+import { requireHome } from "../files/present-home.ts";
 import { hasCode } from "../files/private.ts";
 import { loadPolicy } from "../hook/policy-miss.ts";
 import { realPath } from "../hook/real-path.ts";
@@ -17,9 +18,7 @@ import type { Request } from "./command.ts";
  * UserError where home does not exist.
  */
 export function learnPlace({ io, home }: Request, foundBy: string): LearnPlace {
-  if (!homeExists(home)) {
-    throw new UserError(`There is nothing in ${home} yet. Start with: claude-permit install`);
-  }
+  requireHome(home);
   return {
     home,
     accountHome: io.accountHome,

@@ -12,6 +12,8 @@ import {
 import { VERSION } from "../version.ts";
 import type { CommandRow, Request } from "./command.ts";
 import { COMMANDS } from "./index.ts";
+import { behindCommand } from "./leading-flags.ts";
+import { placeFlags } from "./place-flags.ts";
 import { SHARED_FLAGS } from "./shared-flags.ts";
 
 const GROUPS = {
@@ -32,8 +34,10 @@ export function createProgram(
   start: (row: CommandRow, request: Request) => Promise<ExitCode> = startCommand,
 ): { run(argv: readonly string[]): Promise<ExitCode> } {
   return {
-    run: async (argv) => {
+    run: async (given) => {
+      const argv = behindCommand(given);
       let code: ExitCode = EXIT.ok;
+      let flags = "";
       const program = root(io);
       for (const [row, words] of COMMANDS.flatMap(spellings)) {
         const command = addCommand(program, row, words);
@@ -41,14 +45,16 @@ export function createProgram(
         if (!argv.some((word) => isFirstWord(word, row))) continue;
         addOptions(command, row);
         command.action(async () => {
-          code = await start(row, requestOf(command, io));
+          const request = requestOf(command, io);
+          flags = placeFlags(request);
+          code = await start(row, request);
         });
       }
       try {
         await program.parseAsync(argv, { from: "user" });
         return code;
       } catch (error) {
-        return reportError(error, io);
+        return reportError(error, io, flags);
       }
     },
   };
@@ -56,9 +62,10 @@ export function createProgram(
 
 async function startCommand(row: CommandRow, request: Request): Promise<ExitCode> {
   // A dry run changes nothing: anyone may look.
-  const { changesGuard: by } = row;
+  const { changesGuard: by, onlyShows } = row;
+  const shows = onlyShows !== undefined && request.own[onlyShows] !== undefined;
   const changes = typeof by === "string" ? (request.own[by] ?? false) !== false : by;
-  if (changes && !request.shared.dryRun) {
+  if (changes && !shows && !request.shared.dryRun) {
     const { requirePerson } = await import("./guard.ts");
     await requirePerson(row.words, request);
   }
@@ -167,6 +174,12 @@ function examples(row: CommandRow): string {
   return `${listed}\nExamples:\n${row.examples.map((line) => `  $ claude-permit ${line}`).join("\n")}\n`;
 }
 
+/** Loaded where it is needed: most command lines have nothing wrong with them. */
+async function tell(message: string, io: Io, flags: string): Promise<void> {
+  const { errorColumns, errorText } = await import("./error-text.ts");
+  io.stderr.write(`${errorText(message, { flags, columns: errorColumns(io) })}\n`);
+}
+
 /** A full disk, a folder that is not ours: the system's own words say what and where. */
 function isSystemError(error: Error): boolean {
   const code = "code" in error ? error.code : undefined;
@@ -175,18 +188,21 @@ function isSystemError(error: Error): boolean {
   );
 }
 
-/** Says what an error says to whoever gave the command, and returns its exit code. */
-export function reportError(error: unknown, io: Io): ExitCode {
+/**
+ * Says what an error says to whoever gave the command, and returns its exit code. `flags`: what
+ * commands that it names need to be about the same place.
+ */
+export async function reportError(error: unknown, io: Io, flags = ""): Promise<ExitCode> {
   // Interrupted: cli.ts answers with the signal's own code.
   if (io.signal.aborted) return EXIT.interrupted;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const mended = [UserError, ConfigError, UnsafeFile].some((kind) => error instanceof kind);
   if (error instanceof Error && (mended || isSystemError(error))) {
-    io.stderr.write(`${error.message}\n`);
+    await tell(error.message, io, flags);
     return EXIT.usage;
   }
   if (error instanceof DeliveryError) {
-    io.stderr.write(`${error.message}\n`);
+    await tell(error.message, io, flags);
     return EXIT.delivery;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -5,6 +5,7 @@ import { EXIT } from "../model/errors.ts";
 import { findChannel, OUT_CHANNEL } from "../pipeline/channels.ts";
 import { renderReport } from "../render/render.ts";
 import type { Request, Run } from "./command.ts";
+import { tellLeftOut } from "./left-out.ts";
 import { writeReport } from "./report-file.ts";
 import { formatOf, reportOptions } from "./report-options.ts";
 
@@ -13,6 +14,7 @@ export const run: Run = async (request) => {
   const { io, home } = request;
   const format = formatOf(request);
   const config = readCommandConfig(homePaths(home).config);
+  tellLeftOut(io, config.leftOut?.problems);
   const { output, to } = request.own;
   const channels = typeof to === "object" ? to : forNobody(request);
   const { reportOf } = await import("./report-of.ts");

@@ -7,14 +7,15 @@ import { scheduleContext } from "./schedule-context.ts";
 /** Runs jobs at their time and sends messages, until SIGINT or SIGTERM. */
 export const run: Run = async (request) => {
   const { io, home, shared } = request;
-  const { context, lines, timeZone } = await scheduleContext(request);
+  const { context, lines, timeZone, homeFlag } = await scheduleContext(request);
   const { runDaemon } = await import("../pipeline/daemon.ts");
   const { scheduleStates } = await import("../pipeline/schedule.ts");
   const { scheduleText } = await import("../pipeline/schedule-words.ts");
-  // Throws where the jobs are wrong: said now, not in a minute.
   const states = scheduleStates(context, lines);
   if (shared.dryRun) {
-    io.stdout.write(`Dry run: nothing is run.\n${scheduleText(states, io.now())}`);
+    io.stdout.write(
+      `Dry run: nothing is run.\n${scheduleText(states, { now: io.now(), homeFlag })}`,
+    );
     return EXIT.ok;
   }
   const tell = (line: string): void =>

@@ -3,6 +3,7 @@ import { EXIT, UserError } from "../model/errors.ts";
 import { dryRun, setTimer, timerKind, unitFolder } from "../schedule/timers.ts";
 import { crontabLine, launchdPlist, systemdUnits, type TimerSpec } from "../schedule/units.ts";
 import type { Run } from "./command.ts";
+import { placed } from "./error-text.ts";
 import { timerPlace, timerSpec } from "./schedule-place.ts";
 
 /**
@@ -40,7 +41,7 @@ export const run: Run = async (request) => {
     session: sessionWords(),
   }[kind ?? "session"];
   const json = { timer: kind ?? "session", name: spec.name };
-  io.stdout.write(shared.json ? `${JSON.stringify(json)}\n` : words);
+  io.stdout.write(shared.json ? `${JSON.stringify(json)}\n` : placed(request, words));
   return EXIT.ok;
 };
 

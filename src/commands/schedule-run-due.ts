@@ -6,11 +6,11 @@ import { scheduleContext } from "./schedule-context.ts";
 /** Runs what is due, then sends what is queued. For cron, systemd and launchd: as often as liked. */
 export const run: Run = async (request) => {
   const { io, shared } = request;
-  const { context, lines, timeZone } = await scheduleContext(request);
+  const { context, lines, timeZone, code, homeFlag } = await scheduleContext(request);
   const { channelProblems } = await import("../pipeline/channel-problems.ts");
   const { planDue, runDue } = await import("../pipeline/schedule.ts");
   const { planText, runDueJson, runDueText } = await import("../pipeline/schedule-words.ts");
-  const clock = { now: io.now(), timeZone };
+  const clock = { now: io.now(), timeZone, homeFlag };
   if (shared.dryRun) {
     const plan = planDue(context, lines);
     const problems = await channelProblems(context);
@@ -19,7 +19,7 @@ export const run: Run = async (request) => {
         ? `${JSON.stringify({ ...plan, channel_problems: problems })}\n`
         : `${planText(plan, clock)}${problems.map((line) => `${line}\n`).join("")}`,
     );
-    return problems.length === 0 ? EXIT.ok : EXIT.delivery;
+    return problems.length === 0 ? code : EXIT.delivery;
   }
   const result = await runDue(context, lines);
   if ("heldBy" in result) {
@@ -30,7 +30,8 @@ export const run: Run = async (request) => {
   io.stdout.write(
     shared.json ? `${JSON.stringify(runDueJson(result))}\n` : runDueText(result, clock),
   );
-  return worst([...result.runs.map(({ exitCode }) => exitCode), deliveryExit(result.deliveries)]);
+  const codes = result.runs.map(({ exitCode }) => exitCode);
+  return worst([code, ...codes, deliveryExit(result.deliveries)]);
 };
 
 /** A finding (1) is a job's answer, not a failure of the schedule. */

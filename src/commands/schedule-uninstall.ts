@@ -1,6 +1,7 @@
 import { EXIT, UserError } from "../model/errors.ts";
 import { removeTimer } from "../schedule/timers.ts";
 import type { Run } from "./command.ts";
+import { placed } from "./error-text.ts";
 import { timerPlace, timerSpec } from "./schedule-place.ts";
 
 /** Takes away what `schedule install` set up, in systemd and in the crontab. */
@@ -19,6 +20,8 @@ export const run: Run = async (request) => {
   }
   if (problems.length > 0) throw new UserError(problems.join("\n"));
   const words = `${spec.name} is no timer any more. Jobs run when claude-permit schedule run-due does.\n`;
-  io.stdout.write(shared.json ? `${JSON.stringify({ removed: spec.name })}\n` : words);
+  io.stdout.write(
+    shared.json ? `${JSON.stringify({ removed: spec.name })}\n` : placed(request, words),
+  );
   return EXIT.ok;
 };

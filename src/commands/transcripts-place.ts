@@ -1,7 +1,8 @@
 import { claudeFolder } from "../claude/settings-file.ts";
 import { projectsFolder } from "../claude/transcript-files.ts";
-import { homeExists, homePaths } from "../files/home.ts";
+import { homePaths } from "../files/home.ts";
 import { tryLock } from "../files/lock.ts";
+import { requireHome } from "../files/present-home.ts";
 import { UserError } from "../model/errors.ts";
 import type { TranscriptProgress } from "../pipeline/transcript-batches.ts";
 import type { Request } from "./command.ts";
@@ -21,9 +22,7 @@ export async function alone<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   const { io, home, shared } = request;
-  if (!homeExists(home)) {
-    throw new UserError(`There is nothing in ${home} yet. Start with: claude-permit install`);
-  }
+  requireHome(home);
   if (shared.dryRun) return run();
   const lock = tryLock(homePaths(home).locks, name, io);
   if ("heldBy" in lock) {

@@ -1,4 +1,5 @@
 import type { OddReason } from "../claude/transcript-lines.ts";
+import { localMinute } from "../model/local-time.ts";
 import { ANSWERS, type AnswerKind } from "../model/transcript-answers.ts";
 import type { ImportSummary } from "../pipeline/import.ts";
 import type { ReconcileSummary } from "../pipeline/reconcile.ts";
@@ -21,6 +22,8 @@ interface Where {
   readonly file: string;
   readonly projects: string;
   readonly dryRun: boolean;
+  /** What times are told in. */
+  readonly timeZone: string;
 }
 
 /** What reconciling found, for people. */
@@ -70,7 +73,7 @@ export function importText(summary: ImportSummary, where: Where): string {
     `${counted(callsImported, "call")}, ${counted(entriesWritten, "entry", "entries")} ${verb(where)} ${where.file}`,
   ];
   if (summary.oldest !== undefined) {
-    lines.push(`the oldest is of ${summary.oldest.slice(0, 16).replace("T", " ")} UTC`);
+    lines.push(`the oldest is of ${localMinute(summary.oldest, where.timeZone)} ${where.timeZone}`);
   }
   if (callsImported > 0) {
     lines.push(`secrets were masked in ${counted(summary.callsMasked, "call")}`);

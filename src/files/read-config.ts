@@ -1,5 +1,7 @@
-import type * as z from "zod";
-import { CommandConfig, Config, HookConfig } from "../model/config.ts";
+import * as z from "zod";
+import { AlertTable } from "../model/alert-settings.ts";
+import { Channel, channelName } from "../model/channel.ts";
+import { CommandConfig, Config, HookConfig, Job } from "../model/config.ts";
 import { ConfigError } from "../model/errors.ts";
 import { readPrivate } from "./private.ts";
 import { schemaProblems } from "./schema-problems.ts";
@@ -9,18 +11,81 @@ import { located } from "./toml-places.ts";
 const FILE = "config.toml";
 
 /**
- * The commands' half of config.toml; all defaults where there is no file. Throws ConfigError
- * with every problem of this half: a mistake in a rule does not stop a report.
+ * The commands' half of config.toml; all defaults where there is no file. A mistake in a rule does
+ * not stop a report. One in a job, a channel or an alert's settings does not stop those beside it:
+ * it is left out, and named in `leftOut`. Throws ConfigError with every problem of this half where
+ * another part of it is wrong.
  */
 export function readCommandConfig(path: string): CommandConfig {
-  return parseCommandConfig(readPrivate(path) ?? "", FILE);
+  const text = readPrivate(path) ?? "";
+  const own = commandTables(text, FILE);
+  const read = CommandConfig.safeParse(own);
+  return read.success ? read.data : withoutMistakes(own, read.error, text);
 }
 
-/** The same of a text; `file` is the name that messages show. */
+/**
+ * The same of a text, whole or not at all; `file` is the name that messages show. Throws
+ * ConfigError with every problem of this half.
+ */
 export function parseCommandConfig(text: string, file: string): CommandConfig {
+  return checked(CommandConfig, commandTables(text, file), { file, text });
+}
+
+function commandTables(text: string, file: string): Record<string, unknown> {
   const known = new Set([...Object.keys(CommandConfig.shape), ...Object.keys(HookConfig.shape)]);
-  const own = pick(parseToml(text, file), (key) => key in CommandConfig.shape || !known.has(key));
-  return checked(CommandConfig, own, { file, text });
+  return pick(parseToml(text, file), (key) => key in CommandConfig.shape || !known.has(key));
+}
+
+/** What is left without the tables that have mistakes. Throws ConfigError where that is not all. */
+function withoutMistakes(
+  own: Record<string, unknown>,
+  error: z.ZodError,
+  text: string,
+): CommandConfig {
+  const problems = located(schemaProblems(error, FILE), text);
+  const left = { job: tablesOf(own["job"]), channel: tablesOf(own["channel"]) };
+  const kept = {
+    job: left.job.filter(({ value }) => Job.safeParse(value).success),
+    channel: left.channel.filter(({ value }) => Channel.safeParse(value).success),
+  };
+  const whole = CommandConfig.safeParse({
+    ...own,
+    ...(!Array.isArray(own["job"]) ? {} : { job: kept.job.map(({ value }) => value) }),
+    ...(!Array.isArray(own["channel"]) ? {} : { channel: kept.channel.map(({ value }) => value) }),
+    ...(own["alert"] === undefined ? {} : { alert: alertsWithoutMistakes(own["alert"]) }),
+  });
+  if (!whole.success) throw new ConfigError(problems);
+  const names = (key: "job" | "channel"): string[] =>
+    left[key].filter((one) => !kept[key].includes(one)).map((one) => nameIn(one, key));
+  const leftOut = {
+    problems,
+    jobs: names("job"),
+    channels: names("channel"),
+    jobPlaces: kept.job.map(({ index }) => index),
+  };
+  return { ...whole.data, leftOut };
+}
+
+interface Table {
+  readonly value: unknown;
+  readonly index: number;
+}
+
+/** The tables of a list; what is no list is no table either, and stays a mistake. */
+function tablesOf(value: unknown): Table[] {
+  return Array.isArray(value) ? value.map((each: unknown, index) => ({ value: each, index })) : [];
+}
+
+function nameIn({ value, index }: Table, key: string): string {
+  const read = z.object({ name: channelName }).safeParse(value);
+  return read.success ? read.data.name : `${key}[${index}]`;
+}
+
+/** `[alert]` without the settings that are wrong: those of an alert are then its defaults. */
+function alertsWithoutMistakes(value: unknown): unknown {
+  const read = z.record(z.string(), z.unknown()).safeParse(value);
+  if (!read.success) return value;
+  return pick(read.data, (key) => AlertTable.safeParse({ [key]: read.data[key] }).success);
 }
 
 /** The commands' half without names that nobody knows; undefined where it is wrong besides. */

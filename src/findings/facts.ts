@@ -13,6 +13,8 @@ export interface LogCoverage {
   readonly anchor: { readonly line: number; readonly sha256: string } | null;
   /** True where another process held the warehouse and the log was read into memory. */
   readonly fallback: boolean;
+  /** Whether any prompt of Claude Code was ever recorded: without one nobody knows of any. */
+  readonly prompts_recorded: boolean;
 }
 
 /** A learned rule at some time: its id, its name (may be empty), what it asks for in words. */
@@ -121,6 +123,16 @@ export interface AlertEpisode {
   readonly unit: "ratio" | "count" | "ms" | "bytes";
 }
 
+/** Why a notice is kept back though a channel would take it. */
+export const KEPT_REASONS = [
+  "silenced",
+  "inhibited",
+  "quiet_hours",
+  "over_budget",
+  "flapping",
+] as const;
+export type KeptReason = (typeof KEPT_REASONS)[number];
+
 /** What is known of alerts at one moment. */
 export interface AlertFacts {
   /** Moments at which alerts were judged, ISO 8601 UTC. */
@@ -129,6 +141,14 @@ export interface AlertFacts {
   readonly episodes: readonly AlertEpisode[];
   /** When a message about an alert was sent, ISO 8601 UTC. */
   readonly told: readonly string[];
+  /** What had something to say and was kept back, each episode once for each reason. */
+  readonly keptBack: readonly KeptNotice[];
+}
+
+export interface KeptNotice {
+  /** The slot in which it was first kept back, ISO 8601 UTC. */
+  readonly at: string;
+  readonly reason: KeptReason;
 }
 
 /** Everything that findings and sections may know. A value: no clock, no file behind it. */
@@ -166,6 +186,8 @@ export interface Facts {
   /** Pairs of calls in `after-denials` that were too many to judge. */
   readonly unjudgedPairs: number;
   readonly alerts: AlertFacts;
+  /** When this report comes next by itself, ISO 8601 UTC; null where no job makes it. */
+  readonly nextAt: string | null;
   /** How far back the metric `first-seen` looks. */
   readonly lookBackDays: number;
 }
@@ -194,6 +216,11 @@ export function onlyRow<Name extends MetricName>(
   name: Name,
 ): MetricRow<Name> | undefined {
   return rowsOf(facts, name)[0];
+}
+
+/** Prompts seen, as far as they are known: null where none is, and none was ever recorded. */
+export function promptsSeen({ log }: Pick<Facts, "log">, counted: number): number | null {
+  return counted === 0 && !log.prompts_recorded ? null : counted;
 }
 
 /** Rows of a series beside their windows; an empty list where a window has none. */

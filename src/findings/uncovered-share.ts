@@ -1,14 +1,11 @@
 import type { MetricRow } from "../metrics/index.ts";
-import type { Change, Value } from "../model/report.ts";
-import { addRatioSums, type Interval } from "../model/statistics.ts";
-import { enoughRatio, intervalOf, ratioChange } from "./change.ts";
+import type { Value } from "../model/report.ts";
 import { ours, spanWord } from "./command-line.ts";
-import { type Facts, ratioSeries, rowsOf } from "./facts.ts";
+import { type Facts, rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
-import { count, named, ratio, text } from "./values.ts";
+import { type RatioStanding, ratioStanding } from "./ratio-standing.ts";
+import { count, named, plural, ratio, text } from "./values.ts";
 
-/** Fewer passthroughs than this are no pattern. */
-const MIN_PASSTHROUGHS = 20;
 const MIN_SHARE = 0.3;
 /** Kinds of call that are named where none makes most of it. */
 const SHOWN = 3;
@@ -17,7 +14,8 @@ const MCP = "MCP: ";
 /**
  * The passthrough ratio rose, or its interval lies above the alert's mark. Where one kind of call
  * makes at least three in ten of the passthroughs, one rule would mend most of it; where none
- * does and the ratio is above the mark, the most frequent kinds are where to begin.
+ * does and the ratio is above the mark, the most frequent kinds are where to begin. Where the calls
+ * are too few to judge by, that is what it says.
  */
 export const uncoveredShare = {
   needs: ["passthrough-ratio", "uncovered"],
@@ -25,40 +23,17 @@ export const uncoveredShare = {
     const standing = ratioStanding(facts);
     const rows = [...rowsOf(facts, "uncovered")].sort((a, b) => b.calls - a.calls);
     const [top] = rows;
-    if (standing === undefined || top === undefined) return [];
-    const { k } = standing.now;
-    if (k < MIN_PASSTHROUGHS) return [];
-    if (top.calls / k >= MIN_SHARE) return [share(facts, standing, top)];
-    return standing.above ? [spread(facts, standing, rows.slice(0, SHOWN))] : [];
+    if (standing === undefined || standing.state === "fine" || top === undefined) return [];
+    const begin = rows.slice(0, SHOWN);
+    if (standing.state === "unjudged") return [unjudged(facts, standing, begin)];
+    if (top.calls / standing.now.k >= MIN_SHARE) return [share(facts, standing, top)];
+    return standing.above ? [spread(facts, standing, begin)] : [];
   },
 } as const satisfies FindingKind;
 
 type Row = MetricRow<"uncovered">;
 
-interface Standing {
-  readonly now: MetricRow<"passthrough-ratio">;
-  readonly last: number | null;
-  readonly change: Change;
-  readonly interval: Interval | null;
-  /** Whether the whole interval lies above the alert's mark. */
-  readonly above: boolean;
-}
-
-/** Undefined where the ratio is neither up nor above the mark. */
-function ratioStanding(facts: Facts): Standing | undefined {
-  const series = ratioSeries(facts);
-  const now = series.at(-1);
-  if (now === undefined) return undefined;
-  const last = series.at(-2) ?? null;
-  const baseline = addRatioSums(series.slice(-5, -1).filter((row) => row !== undefined));
-  const interval = intervalOf(now, baseline);
-  const change = ratioChange(now, last);
-  const above = interval !== null && interval.low > facts.ratioAbove;
-  if (change.sign !== "up" && !above) return undefined;
-  return { now, last: enoughRatio(last), change, interval, above };
-}
-
-function share(facts: Facts, standing: Standing, top: Row): Found {
+function share(facts: Facts, standing: RatioStanding, top: Row): Found {
   const { k, n } = standing.now;
   const server = top.fingerprint.startsWith(MCP);
   return {
@@ -82,7 +57,7 @@ function share(facts: Facts, standing: Standing, top: Row): Found {
   };
 }
 
-function spread(facts: Facts, standing: Standing, rows: readonly Row[]): Found {
+function spread(facts: Facts, standing: RatioStanding, rows: readonly Row[]): Found {
   const { k, n } = standing.now;
   return {
     cause: "spread",
@@ -91,16 +66,43 @@ function spread(facts: Facts, standing: Standing, rows: readonly Row[]): Found {
     weight: 0,
     measure: k / n,
     title: [text("No rule covered "), count(k), text(" of "), count(n), text(" calls")],
-    evidence: [
-      ratioLine(facts, standing),
-      ...rows.map((row) => [named(row.fingerprint), text("  "), count(row.calls), text(" calls")]),
-    ],
+    evidence: [ratioLine(facts, standing), ...rows.map(kindLine)],
     command: ours("rules suggest", facts),
     effect: "tries rules for these kinds on the log before it offers them",
   };
 }
 
-function ratioLine(facts: Facts, { now, last, interval }: Standing): Value[] {
+/** Not too many to be calm about, and not few enough. */
+function unjudged(facts: Facts, standing: RatioStanding, rows: readonly Row[]): Found {
+  const { k, n } = standing.now;
+  return {
+    cause: "unjudged",
+    severity: "info",
+    weight: k,
+    measure: k / n,
+    title: [
+      text("No rule covered "),
+      count(k),
+      text(" of "),
+      count(n),
+      text(" calls: too few to tell whether it stays so"),
+    ],
+    evidence: [ratioLine(facts, standing), ...rows.map(kindLine)],
+    command: ours("rules suggest", facts),
+    effect: "tries rules on the log; of few calls it may suggest none yet",
+  };
+}
+
+function kindLine(row: Row): Value[] {
+  return [
+    named(row.fingerprint),
+    text("  "),
+    count(row.calls),
+    text(` ${plural(row.calls, "call")}`),
+  ];
+}
+
+function ratioLine(facts: Facts, { now, last, interval }: RatioStanding): Value[] {
   const range =
     interval === null ? [] : [text("; "), ratio(interval.low), text(" to "), ratio(interval.high)];
   const before =

@@ -5,13 +5,29 @@ export function text(words: string): Value {
   return { kind: "text", text: words };
 }
 
-export function quote(words: string): Value {
+export function quote(words: string): Extract<Value, { kind: "quote" }> {
   return { kind: "quote", text: words };
 }
 
 /** A name from the log that stays where texts are masked: of a rule, a session, a project. */
-export function named(words: string): Value {
+export function named(words: string): Extract<Value, { kind: "quote" }> {
   return { kind: "quote", text: words, masked: words };
+}
+
+/** A text from the log after words of ours, in one: `in part git-read`. */
+export function after(own: string, value: Extract<Value, { kind: "quote" }>): Value {
+  const { text: words, masked } = value;
+  return {
+    kind: "quote",
+    text: `${own}${words}`,
+    own,
+    ...(masked === undefined ? {} : { masked: `${own}${masked}` }),
+  };
+}
+
+/** A word of the log that is one of ours: it may always be told. Any other is a name. */
+export function ownWord(word: string, words: readonly string[]): Value {
+  return words.includes(word) ? text(word) : named(word);
 }
 
 export function count(value: number | null): Value {

@@ -24,6 +24,8 @@ export interface Recorded {
   /** Permission mode of the session; empty where it was not told. */
   readonly mode: string;
   readonly native: string;
+  /** Whether Claude Code was about to prompt; null where nothing tells. */
+  readonly prompted: boolean | null;
   readonly score: string;
   /** Empty where nothing was heard. */
   readonly outcome: string;

@@ -127,7 +127,15 @@ function promptsOf({ backTest }: Suggestion): number {
   return backTest.spared.filter(isAsked).length;
 }
 
-/** Whether somebody was asked about it: the person (an estimate), a classifier, or the model. */
-export function isAsked({ native, tier }: Recorded): boolean {
-  return tier === "llm" || native === "prompt" || native === "classifier";
+/**
+ * Whether somebody was asked about it: the person, a classifier, or the model. The person as
+ * recorded; where nothing tells, as Claude Code would have done, which is an estimate.
+ */
+export function isAsked({ native, tier, prompted }: Recorded): boolean {
+  return tier === "llm" || native === "classifier" || (prompted ?? native === "prompt");
+}
+
+/** Whether that somebody was asked about it is an estimate. */
+export function isEstimate(call: Recorded): boolean {
+  return call.prompted === null && call.tier !== "llm" && call.native === "prompt";
 }

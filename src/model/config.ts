@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { AlertTables } from "./alert-tables.ts";
 import { Channel, channelName as name } from "./channel.ts";
+import type { ConfigProblem } from "./errors.ts";
 import { LlmTable } from "./llm.ts";
 import { PromotionTable } from "./promotion.ts";
 import { RuleTable } from "./rule.ts";
@@ -65,7 +66,20 @@ export const CommandConfig = z.strictObject({
     .default(false)
     .describe("lets scripts without a terminal change the guard; never agents"),
 });
-export type CommandConfig = z.infer<typeof CommandConfig>;
+export type CommandConfig = z.infer<typeof CommandConfig> & {
+  /** What of it had mistakes and is left out; absent where all of it could be read. */
+  readonly leftOut?: LeftOut;
+};
+
+/** Jobs, channels and alert settings with mistakes: those beside them go on without them. */
+export interface LeftOut {
+  readonly problems: readonly ConfigProblem[];
+  /** Names of the tables that are left out, `channel[1]` where one has none. */
+  readonly channels: readonly string[];
+  readonly jobs: readonly string[];
+  /** Which of the file's jobs each one that is left is: the third may be the second. */
+  readonly jobPlaces: readonly number[];
+}
 
 /** config.toml as a whole. Unknown names are problems. */
 export const Config = z.strictObject({ ...HookConfig.shape, ...CommandConfig.shape });

@@ -20,6 +20,11 @@ export function isSpanWord(text: string): boolean {
   return SPANS.includes(word) || [WEEK, MONTH, DAY].some((form) => form.test(word));
 }
 
+/** Whether a word is a time before now: `7d`, `24h`. */
+export function isAgo(text: string): boolean {
+  return AGO.test(text.toLowerCase());
+}
+
 /** The span that a word of `--during` means at `now`. Throws UserError that prints the right form. */
 export function span(text: string, now: Temporal.ZonedDateTime): Span {
   const word = text.toLowerCase();

@@ -28,6 +28,7 @@ export const PastCallRow = z.object({
   rule_source: text,
   passthrough_reason: text,
   native: text,
+  prompted: z.boolean().nullable(),
   llm_score: text,
   policy_sha256: text,
   source: z.string(),

@@ -43,7 +43,11 @@ export type OwnQuery = z.infer<typeof OwnQuery>;
 /** `reports/<name>.toml`: which window, compared with what, and which sections in which order. */
 export const ReportTable = z.strictObject({
   title: z.string().min(1).max(60),
-  window: z.string().describe("the span where the command line names none, e.g. last-week"),
+  window: z
+    .string()
+    .describe(
+      "where the command line names none: a span, e.g. last-week, or 7d: from then until now",
+    ),
   comparison: z
     .enum(["before", "weeks", "days", "session"])
     .describe(

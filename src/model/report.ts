@@ -32,6 +32,7 @@ export const Value = z.discriminatedUnion("kind", [
         .string()
         .optional()
         .describe("what stands for it where texts are masked; absent: made from its form"),
+      own: z.string().optional().describe("how it begins in our own words, which always stay"),
     })
     .describe("from the log: hostile"),
   z.strictObject({ kind: z.literal("count"), value: number }),
@@ -178,7 +179,11 @@ export const Block = z.discriminatedUnion("kind", [
       }),
     ),
   }),
-  z.strictObject({ kind: z.literal("code"), text: z.string() }),
+  z.strictObject({
+    kind: z.literal("code"),
+    text: z.string(),
+    copied: z.boolean().optional().describe("whether it is to be copied: its lines stay whole"),
+  }),
   z.strictObject({
     kind: z.literal("note"),
     term: z.string().describe("a word before the text, may be empty"),
@@ -192,6 +197,7 @@ const Section = z.strictObject({
   id: z.string().describe("stable, for links and for --format json"),
   title: z.string(),
   summary: z.array(Value).describe("beside the title, may be empty"),
+  headline: z.array(Value).optional().describe("its key figure, for the subject of a mail"),
   fold: z.boolean().describe("whether a folding format may hide it at first"),
   blocks: z.array(Block),
 });

@@ -77,6 +77,9 @@ export const Stats = z.strictObject({
     entries: count.describe("log lines in the window"),
     bad_lines: count.describe("lines that could not be read, whenever they were written"),
     files: count,
+    prompts_recorded: z
+      .boolean()
+      .describe("whether any prompt was ever recorded; where none was, prompts_seen is not known"),
     anchor: z.strictObject({ line: count, sha256: z.string() }).nullable(),
   }),
 });

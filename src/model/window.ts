@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { UserError } from "./errors.ts";
-import { instant, type Span, span, startOfWeek } from "./moments.ts";
+import { instant, isAgo, type Span, span, startOfWeek } from "./moments.ts";
 
 /** A half-open span `[since, until)`: ISO 8601 UTC at the edges, weeks and days in `timeZone`. */
 export interface Window {
@@ -17,7 +17,7 @@ export interface WindowWords {
 }
 
 /**
- * The window that the words mean at `now`. `fallback` is the span where nothing was said;
+ * The window that the words mean at `now`. `fallback` is the span where nothing was said, or how long ago it began;
  * an `until` alone takes the fallback's start. Throws UserError that prints the right form.
  */
 export function resolveWindow(
@@ -29,7 +29,7 @@ export function resolveWindow(
     throw new UserError("--during is a whole span: use it without --since and --until.");
   }
   if (words.during !== undefined) return windowOf(span(words.during, now));
-  const fallback = span(at.fallback, now);
+  const fallback = fallbackSpan(at.fallback, now);
   const since = words.since === undefined ? fallback.since : instant(words.since, "--since", now);
   const until =
     words.until === undefined
@@ -44,6 +44,11 @@ export function resolveWindow(
     );
   }
   return windowOf({ since, until });
+}
+
+/** A span, or like `7d` a moment: from then until now. Throws UserError. */
+function fallbackSpan(text: string, now: Temporal.ZonedDateTime): Span {
+  return isAgo(text) ? { since: instant(text, "window", now), until: now } : span(text, now);
 }
 
 /** The window of a span as `--during` takes it, at `now`. Throws UserError. */

@@ -1,6 +1,6 @@
 import { episodesOf } from "../alerts/episodes.ts";
 import { readHistory } from "../files/history.ts";
-import type { AlertFacts } from "../findings/facts.ts";
+import { type AlertFacts, KEPT_REASONS, type KeptNotice } from "../findings/facts.ts";
 import { HISTORY } from "../model/history.ts";
 
 /**
@@ -22,8 +22,23 @@ export function readAlerts(home: string): (asOf: string) => AlertFacts {
       told: read.notices
         .filter(({ at, kind }) => kind === "alert" && at <= asOf)
         .map(({ at }) => at),
+      keptBack: keptBack(read.alerts.filter(({ at }) => at <= asOf)),
     };
   };
+}
+
+/** Kept back in several slots, or told later: for one episode and reason that is one notice. */
+function keptBack(lines: Lines<"alerts">): KeptNotice[] {
+  const found = new Map<string, KeptNotice>();
+  for (const line of lines) {
+    if (line.kind !== "state") continue;
+    const reason = KEPT_REASONS.find((one) => one === line.speech);
+    if (reason === undefined) continue;
+    const { alert, project, label, pending_since, slot } = line;
+    const key = JSON.stringify([alert, project, label, pending_since, reason]);
+    if (!found.has(key)) found.set(key, { at: slot, reason });
+  }
+  return [...found.values()];
 }
 
 type Lines<Name extends "alerts" | "notices"> = ReturnType<

@@ -4,6 +4,7 @@ import { spokenOf } from "../alerts/speak.ts";
 import { appendHistory } from "../files/history.ts";
 import { homePaths } from "../files/home.ts";
 import { waitForLock } from "../files/lock.ts";
+import { requireHome } from "../files/present-home.ts";
 import { UserError } from "../model/errors.ts";
 import { quickSlotAt } from "../model/grid.ts";
 import { HISTORY } from "../model/history.ts";
@@ -42,6 +43,7 @@ export async function checkAlerts(
   if (dryRun || judging.quick !== current) {
     return evaluate(context, words, { judging, tryHook: async () => null });
   }
+  requireHome(context.home);
   checkChannels(context, allChannels(judging));
   const { locks } = homePaths(context.home);
   const lock = await waitForLock(locks, "alerts", context.io, LOCK_WAIT_MS);

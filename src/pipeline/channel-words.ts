@@ -5,7 +5,7 @@ import type { Approval } from "./approvals.ts";
 import { destinationWords, isOutward } from "./destination.ts";
 import type { PlannedMessage } from "./enqueue.ts";
 import type { OutboxList } from "./outbox-list.ts";
-import { wrapWords } from "./status-words.ts";
+import { wrapHint, wrapWords } from "./status-words.ts";
 
 interface Clock {
   readonly now: Date;
@@ -28,7 +28,7 @@ const APPROVALS = {
 } as const satisfies Record<Approval, string>;
 
 /** Each channel on a line or two: what it is, where it leads, what holds it up. */
-export function channelsText(channels: readonly ListedChannel[]): string {
+export function channelsText(channels: readonly ListedChannel[], homeFlag: string): string {
   const widest = Math.max(...channels.map(({ channel }) => channel.name.length));
   const gap = " ".repeat(widest + 2);
   const lines = channels.flatMap(({ channel, approval, waiting, dead }) => {
@@ -41,10 +41,15 @@ export function channelsText(channels: readonly ListedChannel[]): string {
     return [
       `${channel.name.padEnd(widest)}  ${channel.type}, ${told.join(", ")}`,
       ...wrapWords(cleanText(destinationWords(channel)), 78 - gap.length).map((one) => gap + one),
-      ...(remedy ? [`${gap}→ claude-permit channels approve ${channel.name}`] : []),
+      ...(remedy ? remedyLines(`channels approve ${channel.name}${homeFlag}`, gap) : []),
     ];
   });
   return `${lines.join("\n")}\n`;
+}
+
+function remedyLines(words: string, gap: string): string[] {
+  const lines = wrapHint(`claude-permit ${words}`, 78 - gap.length);
+  return lines.map((line, index) => `${gap}${index === 0 ? "→" : " "} ${line}`);
 }
 
 /**

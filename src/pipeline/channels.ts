@@ -27,6 +27,7 @@ export function channelNamed(
 ): Channel {
   const found = findChannel(config, name);
   if (found !== undefined) return found;
+  if (config.leftOut?.channels.includes(name) === true) throw new UserError(wrongChannel(name));
   const names = config.channel.map((channel) => channel.name);
   if (names.length === 0) {
     throw new UserError(
@@ -36,4 +37,8 @@ export function channelNamed(
   const near = closest(name, names);
   const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
   throw new UserError(`There is no channel "${name}".${hint} There are: ${names.join(", ")}.`);
+}
+
+export function wrongChannel(name: string): string {
+  return `The channel "${name}" has a mistake in config.toml: nothing goes there. Mend it first.`;
 }

@@ -21,10 +21,14 @@ export interface ConfigCheck {
   readonly promotion: PromotionSettings["mode"];
   /** Who is asked about what no rule covers: `anthropic claude-haiku-5-5`; null: nobody. */
   readonly model: string | null;
-  readonly jobs: number;
+  /** Jobs that can run; null where config.toml cannot be read. */
+  readonly jobs: number | null;
   readonly jobNames: readonly string[];
   readonly channels: readonly string[];
-  /** Those of them that wait for approval. */
+  /** Names of jobs and channels that are left out until a mistake is mended. */
+  readonly wrongJobs: readonly string[];
+  readonly wrongChannels: readonly string[];
+  /** Channels that wait for approval. */
   readonly unapproved: readonly string[];
   readonly next: NextJob | null;
 }
@@ -74,7 +78,7 @@ const ABSENT = "absent";
 /** Not by its schema, which would have to be loaded. */
 const HISTORY_OF_CHANNELS = "channels.jsonl";
 /** Of what is kept; another one is not read. */
-const FORMAT = "4";
+const FORMAT = "5";
 
 const NO_CONFIG: Omit<ConfigCheck, "path"> = {
   problems: [],
@@ -86,6 +90,8 @@ const NO_CONFIG: Omit<ConfigCheck, "path"> = {
   jobs: 0,
   jobNames: [],
   channels: [],
+  wrongJobs: [],
+  wrongChannels: [],
   unapproved: [],
   next: null,
 };

@@ -2,12 +2,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileStamp } from "../files/file-stamp.ts";
 import { homePaths } from "../files/home.ts";
 import { tryLock } from "../files/lock.ts";
+import { requireHome } from "../files/present-home.ts";
 import type { Io } from "../io.ts";
 import type { CommandConfig } from "../model/config.ts";
-import { ConfigError, DeliveryError, UnsafeFile, UserError } from "../model/errors.ts";
+import { ConfigError, DeliveryError, problemLine, UnsafeFile, UserError } from "../model/errors.ts";
 import { deliverQueued } from "./deliver.ts";
 import { deliveryLines } from "./delivery-words.ts";
-import { type CommandLines, leaveNextRun, runJobs } from "./schedule.ts";
+import { homeFlag } from "./home-flag.ts";
+import { type CommandLines, leaveNextRun, runJobs, scheduleProblems } from "./schedule.ts";
 import { jobsLines } from "./schedule-words.ts";
 import { resolveTimeZone } from "./scope.ts";
 
@@ -32,6 +34,7 @@ export async function runDaemon(
   context: DaemonContext,
 ): Promise<{ readonly heldBy: number } | undefined> {
   const { io, home } = context;
+  requireHome(home);
   const lock = tryLock(homePaths(home).locks, "daemon", io);
   if ("heldBy" in lock) return lock;
   const sending = new Set<Promise<void>>();
@@ -78,10 +81,15 @@ async function onePass(
   try {
     const context = { io, home, config: readConfig() };
     if (!hasToLook(watch, { home, nowMs: now.getTime() })) return { context };
+    for (const problem of scheduleProblems(context, lines)) told(problemLine(problem));
     const result = await runJobs(context, lines);
     // `run-due` is at it: looked at again with the next poll.
     if ("heldBy" in result) return { context };
-    const clock = { now, timeZone: resolveTimeZone(undefined, context.config, io) };
+    const clock = {
+      now,
+      timeZone: resolveTimeZone(undefined, context.config, io),
+      homeFlag: homeFlag(io, home),
+    };
     for (const line of jobsLines(result, clock)) told(`${io.now().toISOString()} ${line}`);
     const next = leaveNextRun(context, lines);
     watch.stamp = stampOf(home);

@@ -24,7 +24,8 @@ import { DeliveryError } from "../model/errors.ts";
 import { HISTORY } from "../model/history.ts";
 import type { QueuedMessage } from "../model/message.ts";
 import { approvalOf, approvedOutside, beginApprovals } from "./approvals.ts";
-import { findChannel } from "./channels.ts";
+import { findChannel, wrongChannel } from "./channels.ts";
+import { homeFlag } from "./home-flag.ts";
 
 export interface Context {
   readonly io: Io;
@@ -135,13 +136,15 @@ async function channelRound(
 
 /** Why nothing goes out by this channel until somebody approves it; undefined where it may. */
 async function heldReason(context: Context, name: string): Promise<string | undefined> {
+  // With a mistake in its table it is not gone: what is for it waits until that is mended.
+  if (context.config.leftOut?.channels.includes(name) === true) return wrongChannel(name);
   const channel = findChannel(context.config, name);
   if (channel === undefined) return undefined;
   try {
     const approval = await approvalOf(context, channel);
     if (approval === "here" || approval === "approved") return undefined;
     const why = approval === "new" ? "was never approved" : "leads elsewhere than was approved";
-    return `${name}: ${why}. Look at it, then: claude-permit channels approve ${name}.`;
+    return `${name}: ${why}. Look at it, then: claude-permit channels approve ${name}${homeFlag(context.io, context.home)}.`;
   } catch (error) {
     // Its address cannot be had: sending says so, and counts it as a failure that may pass.
     if (error instanceof DeliveryError) return undefined;

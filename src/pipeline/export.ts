@@ -1,6 +1,6 @@
-import { homeExists, homePaths } from "../files/home.ts";
+import { homePaths } from "../files/home.ts";
+import { requireHome } from "../files/present-home.ts";
 import { makePrivateFolder } from "../files/private.ts";
-import { UserError } from "../model/errors.ts";
 import { windowLabel } from "../model/window.ts";
 import { type Exported, type ExportFormat, exportEntries } from "../warehouse/export.ts";
 import { type IngestContext, withWarehouse } from "./ingest.ts";
@@ -21,11 +21,7 @@ export async function exportScope(
   scope: Scope,
   { format, path, overwrite, all }: ExportRequest,
 ): Promise<Exported> {
-  if (!homeExists(context.home)) {
-    throw new UserError(
-      `There is nothing in ${context.home} yet. Start with: claude-permit install`,
-    );
-  }
+  requireHome(context.home);
   const target = path ?? defaultPath(context.home, { scope, format, all });
   if (path === undefined) makePrivateFolder(homePaths(context.home).out);
   return withWarehouse(context, ({ warehouse: { connection } }) =>

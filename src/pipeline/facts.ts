@@ -45,6 +45,8 @@ export interface FactsPlan {
   readonly stuck?: readonly StuckCalls[];
   /** What was known of alerts at a time (ISO 8601 UTC). */
   readonly alerts: (asOf: string) => AlertFacts;
+  /** When the report comes next by itself, ISO 8601 UTC; absent where no job makes it. */
+  readonly nextAt?: string | null;
   /** What calls after a denial are judged in. */
   readonly evasionPlace: EvasionPlace;
 }
@@ -77,6 +79,7 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
     unjudgedPairs: Math.max(0, (rows["after-denials"]?.length ?? 0) - MAX_PAIRS),
     alerts: plan.alerts(scope.asOf),
+    nextAt: plan.nextAt ?? null,
     lookBackDays: scope.lookBackDays ?? LOOK_BACK_DAYS,
   };
 }

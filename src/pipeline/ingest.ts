@@ -1,5 +1,6 @@
 import { homeExists, homePaths } from "../files/home.ts";
 import { type Lock, waitForLock } from "../files/lock.ts";
+import { noHome, requireHome } from "../files/present-home.ts";
 import { type Rotation, rotateLog } from "../files/rotate.ts";
 import { temporaryScratch } from "../files/scratch-folder.ts";
 import type { Io } from "../io.ts";
@@ -11,6 +12,7 @@ import type { IngestProgress } from "../warehouse/progress.ts";
 import { createReader, type Reader } from "../warehouse/reader.ts";
 import { rebuild } from "../warehouse/rebuild.ts";
 import { firstRead, witness } from "../warehouse/witness.ts";
+import { homeFlag } from "./home-flag.ts";
 import { changeLines, unwritableWords } from "./ingest-words.ts";
 import { patiently, WAIT_MS } from "./patiently.ts";
 import { progressLine } from "./progress-line.ts";
@@ -38,13 +40,14 @@ export interface Ingested extends IngestResult {
 /**
  * Loads what the logs have gained, and witnesses it. One process at a time. Loads everything anew
  * where the warehouse is damaged or the logs lost lines that are loaded.
- * Throws UserError where another process does not finish within five seconds, and where home
- * cannot be written.
+ * Throws UserError where another process does not finish within five seconds, and where home is
+ * not there or cannot be written.
  */
 export async function ingestLogs(
   context: IngestContext,
   wishes: IngestWishes = {},
 ): Promise<Ingested> {
+  requireHome(context.home);
   try {
     const result = await tryIngest(context, wishes);
     if (result !== undefined) return result;
@@ -105,7 +108,7 @@ export interface Opened {
 async function openCurrent(context: IngestContext): Promise<Opened> {
   const { home } = context;
   if (!homeExists(home)) {
-    context.io.stderr.write(`There is nothing in ${home} yet. Start with: claude-permit install\n`);
+    context.io.stderr.write(`${noHome(home)}${homeFlag(context.io, home)}\n`);
     return opened(await openInMemory(homePaths(home).cache));
   }
   const first = await openPatiently(context);

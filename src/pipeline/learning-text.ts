@@ -3,7 +3,7 @@ import type { Preview, Promotion } from "../learn/promote.ts";
 import type { Tended } from "../learn/tend.ts";
 import type { DoubtRecord } from "../model/pending.ts";
 import { cleanLines, cleanText } from "../render/escape-text.ts";
-import { displayWidth, head } from "../render/width.ts";
+import { displayWidth } from "../render/width.ts";
 import { explainLine } from "../report/explain-command.ts";
 import { hangingText } from "./plain-table.ts";
 
@@ -24,7 +24,7 @@ export function promotedText(
   return page([
     ...hangingText(" ", `Learned: ${name}. It allows such calls from now on.`, columns),
     "",
-    ...code(toml, columns),
+    ...code(toml),
     "",
     ...commandLines(" see   ", `claude-permit rules show ${name}`, { flags, columns }),
     ...commandLines(" undo  ", `claude-permit rules revoke ${name}`, { flags, columns }),
@@ -48,7 +48,7 @@ export function previewText(
   if (found.kind === "blocked") {
     return page(doubtLines("Would not be learned", found.doubt, frame));
   }
-  return page([" Would be learned:", "", ...code(found.toml, frame.columns)]);
+  return page([" Would be learned:", "", ...code(found.toml)]);
 }
 
 function doubtLines(
@@ -102,17 +102,9 @@ export function tendedText(
   return page(dryRun ? [" This would be done:", ...lines] : lines);
 }
 
-/** In whole lines: one that is longer than the window goes on in the next. */
-function code(toml: string, columns: number): string[] {
-  return cleanLines(toml.trimEnd()).flatMap((line) =>
-    wrapped(line, Math.max(20, columns - 3)).map((part) => `   ${part}`),
-  );
-}
-
-function wrapped(line: string, columns: number): string[] {
-  const part = head(line, columns);
-  const rest = line.slice(part.length);
-  return part === "" || rest === "" ? [line] : [part, ...wrapped(rest, columns)];
+/** In whole lines, also where one is longer than the window: they are to be copied. */
+function code(toml: string): string[] {
+  return cleanLines(toml.trimEnd()).map((line) => `   ${line}`);
 }
 
 function page(lines: readonly string[]): string {

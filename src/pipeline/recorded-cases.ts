@@ -200,6 +200,7 @@ function recordedOf(row: PastCallRow): Recorded {
     reason: row.passthrough_reason,
     mode: row.mode,
     native: row.native,
+    prompted: row.prompted,
     score: row.llm_score,
     outcome: row.outcome,
     risks: row.risks ?? [],

@@ -7,12 +7,13 @@ import { METRICS } from "../metrics/index.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";
 import type { Report, Section } from "../model/report.ts";
+import { windowLabel } from "../model/window.ts";
 import { buildReport } from "../report/build.ts";
 import { type Definition, metricsOf } from "../report/definition.ts";
 import { askedOf, explainFigures, sectionMetrics } from "../report/explain-figures.ts";
 import { PAGE_NEEDS, withPage } from "../report/page.ts";
 import { isSectionName, SECTIONS } from "../report/sections/index.ts";
-import { seriesOf } from "../report/series.ts";
+import { type Asked, hasSteps, seriesOf } from "../report/series.ts";
 import { metricParameters, type Reader } from "../warehouse/reader.ts";
 import { readAlerts } from "./alert-facts.ts";
 import { evasionPlace } from "./evasions.ts";
@@ -20,6 +21,7 @@ import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./fa
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
+import { nextReport } from "./next-report.ts";
 import { ownParameters, ownSections } from "./own-queries.ts";
 import type { CasePlace } from "./recorded-cases.ts";
 import { loadDefinition } from "./report-definition.ts";
@@ -58,6 +60,7 @@ export interface ReportRequest {
 export async function makeReport(context: ReportContext, request: ReportRequest): Promise<Report> {
   // Mistakes in the words are told before anything is loaded.
   const planned = planReport(context, request);
+  sayWidened(context, request, planned);
   const made = await withReader(context, async (reader) => {
     // Without --as-of it is as of now, after loading: so the anchor vouches for what was loaded.
     const { definition, plan: general } = planReport(context, request);
@@ -146,7 +149,7 @@ export function planReport(
   return {
     definition,
     plan: {
-      series: seriesOf(definition.comparison, scope.window, words.since !== undefined),
+      series: seriesOf(definition.comparison, scope.window, askedFor(words)),
       needs: [...metricsOf(definition), ...(isPage ? PAGE_NEEDS : [])],
       scope,
       severities: readRuleSeverities(homePaths(home).policies),
@@ -156,9 +159,32 @@ export function planReport(
       rulesThen: readRulesInForce(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
       alerts: readAlerts(home),
+      nextAt: nextReport(definition.name, context, scope.asOf),
       evasionPlace: evasionPlace(io.accountHome, home),
     },
   };
+}
+
+function askedFor({ since, during }: ScopeWords): Asked {
+  if (since !== undefined) return "start";
+  return during === undefined ? "nothing" : "span";
+}
+
+/** A trend of one week is none: it shows those before as well, and says so beside the report. */
+function sayWidened(
+  { io }: ReportContext,
+  { words }: ReportRequest,
+  { definition, plan: { series, scope } }: { definition: Definition; plan: FactsPlan },
+): void {
+  const { comparison, name } = definition;
+  if (words.during === undefined || (comparison !== "weeks" && comparison !== "days")) return;
+  if (hasSteps(comparison, scope.window)) return;
+  const shown = `${series.windows.length} ${comparison}`;
+  const hint = comparison === "weeks" ? "Its days: --by day." : "Ask for a longer --during.";
+  io.stderr.write(
+    `${name} shows ${shown} that end with ${windowLabel(scope.window)}: one alone is no trend.\n` +
+      `${hint}\n`,
+  );
 }
 
 function factsBefore(reader: Measured, facts: Facts, plan: FactsPlan): Promise<Facts | null> {

@@ -3,7 +3,8 @@ import type { Io } from "../io.ts";
 import { closest } from "../model/closest.ts";
 import { UserError } from "../model/errors.ts";
 import type { RuleChangeLine, RuleRecord } from "../model/history.ts";
-import type { RuleTable } from "../model/rule.ts";
+import type { Rule, RuleTable } from "../model/rule.ts";
+import { builtinRules } from "../policy/floor/floor.ts";
 import { exampleMatches } from "../policy/rules/examples.ts";
 import { ruleRecord } from "../policy/rules/rule-record.ts";
 import type { RuleHits } from "../report/rule-listing.ts";
@@ -17,8 +18,8 @@ import type { Scope } from "./scope.ts";
 import { exampleWorld } from "./validate-examples.ts";
 
 /**
- * Everything about the rules of a name, or an id or its beginning: those in force, else what the
- * history has of one that is gone. Throws UserError where there is none.
+ * Everything about the rules of a name, or an id or its beginning: those in force and the built-in
+ * ones, else what the history has of one that is gone. Throws UserError where there is none.
  */
 export async function ruleStories(
   wanted: string,
@@ -35,7 +36,12 @@ export async function ruleStories(
       .map((one) => ({ file, one, record: ruleRecord(one.rule) })),
   );
   const names = files.flatMap((file) => file.rules.flatMap(({ table }) => table.name ?? []));
-  const past = found.length > 0 ? [] : [goneRecord(wanted, lines, names)];
+  const builtin = builtinRules()
+    .map(builtinRecord)
+    .filter(({ id, name }) => isMeant(wanted, { id, name }));
+  const known = [...names, ...builtinRules().map(({ label }) => label)];
+  const isThere = found.length + builtin.length > 0;
+  const past = isThere ? [] : [goneRecord(wanted, lines, known)];
   const hits = await countHits(context, scope);
   const told = async (record: RuleRecord, table?: RuleTable) => {
     const known = toldOf(record, lines, hits);
@@ -50,6 +56,7 @@ export async function ruleStories(
         return { ...(await told(record, then?.table)), ...NOT_IN_FORCE, toml };
       }),
     )),
+    ...builtin.map((record) => ({ ...toldOf(record, lines, hits), ...BUILT_IN })),
     ...(await Promise.all(
       found.map(async ({ file, one, record }) => ({
         ...(await told(record, file.source === "auto" ? one.table : undefined)),
@@ -61,6 +68,20 @@ export async function ruleStories(
       })),
     )),
   ];
+}
+
+const BUILT_IN = {
+  source: "builtin",
+  place: null,
+  toml: "",
+  provenance: [],
+  examples: [],
+  learned: null,
+} as const;
+
+/** Only what can be said of it: it is no expression. */
+function builtinRecord({ kind, id, label, severity, description, message }: Rule): RuleRecord {
+  return { kind, id, name: label, severity, description, message };
 }
 
 const NOT_IN_FORCE = { source: null, place: null, provenance: [], examples: [] } as const;

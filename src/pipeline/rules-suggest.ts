@@ -1,9 +1,10 @@
 import { unifiedDiff } from "../claude/line-diff.ts";
 import { redact } from "../files/redact.ts";
 import { tableText } from "../files/toml-places.ts";
-import { isAsked, suggest } from "../learn/suggest.ts";
+import { isAsked, isEstimate, suggest } from "../learn/suggest.ts";
 import type { EditableRule } from "../learn/suggest-edits.ts";
 import type { BackTest, Suggestion } from "../learn/suggestion.ts";
+import { localMinute } from "../model/local-time.ts";
 import type { Rule, RuleTable } from "../model/rule.ts";
 import { loadEngine } from "../policy/patterns/pattern.ts";
 import type { Engine } from "../policy/patterns/re2.ts";
@@ -54,7 +55,7 @@ export async function suggestions(context: SuggestContext, scope: Scope): Promis
     compile: (table) => compiled(table, engine),
     onProgress: onJudged,
   });
-  const day = scope.asOf.slice(0, 10);
+  const day = localMinute(scope.asOf, scope.window.timeZone).slice(0, 10);
   const written: WrittenSuggestion[] = [];
   for (const one of found) {
     const made = writtenSuggestion(one, files, { day, words: backTestWords(one) });
@@ -100,7 +101,9 @@ function compiled(table: RuleTable, engine: Engine): Rule | undefined {
 function backTestWords({ backTest, kind, ...one }: Suggestion): string {
   const { spared, of, unjudged, tightened } = backTest;
   if (kind === "rule" || kind === "widen") {
-    return `matches ${spared.length} of ${of} passthroughs (${spared.filter(isAsked).length} were asked about), 0 denied or RED, cannot judge ${unjudged}`;
+    const estimated = spared.some(isEstimate) ? ", by an estimate" : "";
+    const asked = `${spared.filter(isAsked).length} were asked about${estimated}`;
+    return `matches ${spared.length} of ${of} passthroughs (${asked}), 0 denied or RED, cannot judge ${unjudged}`;
   }
   const why = "why" in one ? one.why : "";
   if (tightened.length === 0) return why;
@@ -125,6 +128,7 @@ function listed({ suggestion, words, rule, toml, ...made }: WrittenSuggestion): 
         : unifiedDiff(made.file.file, made.before, made.after).split("\n").slice(2).join("\n"),
     spares: backTest.spared.length,
     asked: backTest.spared.filter(isAsked).length,
+    asked_estimated: backTest.spared.some(isEstimate),
     sessions: new Set(calls.map(({ sessionId }) => sessionId)).size,
     of: backTest.of,
     stopped: 0,

@@ -4,11 +4,13 @@ import type { DueRun, Plan } from "../schedule/plan.ts";
 import { deliveryLines } from "./delivery-words.ts";
 import { rotationWords } from "./ingest-words.ts";
 import type { JobRun, JobsResult, RunDueResult } from "./schedule.ts";
-import { wrapWords } from "./status-words.ts";
+import { wrapHint } from "./status-words.ts";
 
 interface Clock {
   readonly now: Date;
   readonly timeZone: string;
+  /** What a command needs to be about this home; empty where it looks there by itself. */
+  readonly homeFlag: string;
 }
 
 /** What `schedule run-due` did, for people: nothing but one line where nothing was due. */
@@ -34,7 +36,7 @@ export function planText(plan: Plan, clock: Clock): string {
     ...plan.seen.map(({ job }) => `${job}: would be met for the first time; nothing is due before`),
     ...plan.runs.flatMap(({ job, due }) => [
       `${job.name}: would run for ${localWords(due, clock)}`,
-      ...wrapWords(`claude-permit ${job.run}`, 76).map((line) => `  ${line}`),
+      ...commandLines(job.run, "  ", clock),
     ]),
     ...missedLines(plan.missed, clock),
   ];
@@ -43,18 +45,21 @@ export function planText(plan: Plan, clock: Clock): string {
 }
 
 /** Every job on two lines: when it comes, and what came of it. */
-export function scheduleText(states: readonly JobState[], now: Date): string {
+export function scheduleText(
+  states: readonly JobState[],
+  { now, homeFlag }: Omit<Clock, "timeZone">,
+): string {
   if (states.length === 0) return "No jobs: config.toml has no [[job]].\n";
   const width = Math.max(...states.map(({ name }) => name.length));
   const lines = states.flatMap((state) => {
-    const clock = { now, timeZone: state.time_zone };
+    const clock = { now, timeZone: state.time_zone, homeFlag };
     const next = state.next === null ? "never" : localWords(state.next, clock);
     const gap = " ".repeat(width + 2);
     return [
       `${state.name.padEnd(width)}  next ${next}, ${state.time_zone}`,
       ...(state.overdue === null ? [] : [`${gap}due since ${localWords(state.overdue, clock)}`]),
       `${gap}last ${lastText(state, clock)}`,
-      ...wrapWords(`claude-permit ${state.run}`, 78 - gap.length).map((line) => gap + line),
+      ...commandLines(state.run, gap, clock),
     ];
   });
   return `${lines.join("\n")}\n`;
@@ -65,11 +70,19 @@ export function runText(run: JobRun, clock: Clock): string {
   const again =
     run.exitCode <= 1 || run.due === null
       ? ""
-      : `. Again:\n  claude-permit schedule run ${run.job} --as-of ${run.due}`;
+      : `. Again:\n${commandLines(`schedule run ${run.job} --as-of ${run.due}`, "  ", clock).join("\n")}`;
   const before =
     run.unprepared.length === 0 ? "" : `; ${run.unprepared.join(" and ")} failed before`;
   return `${run.job}: ${resultWords(run.exitCode)}${due}${before}${again}`;
 }
+
+/** A command line of ours that can be pasted as it stands. */
+function commandLines(words: string, indent: string, { homeFlag }: Clock): string[] {
+  const line = `claude-permit ${words}${homeFlag}`;
+  return wrapHint(line, WIDTH - indent.length).map((part) => indent + part);
+}
+
+const WIDTH = 80;
 
 /** Of more than these the last are shown. */
 const MISSED_SHOWN = 3;
@@ -84,7 +97,7 @@ function missedLines(missed: readonly DueRun[], clock: Clock): string[] {
       ...(earlier === 0 ? [] : [`${name}: missed ${earlier} times before that`]),
       ...shown.flatMap(({ due }) => [
         `${name}: missed ${localWords(due, clock)}. Make it up:`,
-        `  claude-permit schedule run ${name} --as-of ${due}`,
+        ...commandLines(`schedule run ${name} --as-of ${due}`, "  ", clock),
       ]),
     ];
   });

@@ -3,12 +3,15 @@ import { homePaths } from "../files/home.ts";
 import { type Lock, waitForLock } from "../files/lock.ts";
 import { writeNextRun } from "../files/next-run.ts";
 import { readPlace } from "../files/outbox.ts";
+import { requireHome } from "../files/present-home.ts";
+import { readPrivate } from "../files/private.ts";
 import type { Rotation } from "../files/rotate.ts";
+import { located } from "../files/toml-places.ts";
 import type { Io } from "../io.ts";
 import type { Job } from "../model/config.ts";
-import { ConfigError, EXIT, type ExitCode, UserError } from "../model/errors.ts";
+import { type ConfigProblem, EXIT, type ExitCode, UserError } from "../model/errors.ts";
 import { HISTORY, type RunLine } from "../model/history.ts";
-import { type JobState, jobProblems, jobStates } from "../schedule/jobs.ts";
+import { checkedJobs, type JobState, jobStates } from "../schedule/jobs.ts";
 import { type DueRun, nextStartOf, type Plan, planRuns } from "../schedule/plan.ts";
 import { splitWords } from "../schedule/words.ts";
 import { type Context, type Delivery, deliverQueued } from "./deliver.ts";
@@ -66,14 +69,14 @@ export async function runDue(
 /**
  * Sets the log aside where that is due, and runs every job whose latest moment has not been run,
  * for that moment. Never twice: one process at a time, and each run is in the history. What fails
- * stops nothing else. Throws ConfigError with every mistake of the jobs before anything runs.
+ * stops nothing else, and a job with a mistake does not run: `scheduleProblems` names them.
  */
 export async function runJobs(
   context: Context,
   lines: CommandLines,
 ): Promise<JobsResult | { readonly heldBy: number }> {
-  checkJobs(context, lines);
   const { io, home } = context;
+  requireHome(home);
   const lock = await scheduleLock(context);
   if ("heldBy" in lock) return lock;
   const runs: JobRun[] = [];
@@ -97,12 +100,12 @@ export async function runJobs(
 
 /**
  * When there is something to do next: a job, or a message that is tried again. Undefined where
- * nothing is planned. Throws ConfigError.
+ * nothing is planned.
  */
 function nextStart(context: Context, lines: CommandLines): Date | undefined {
-  const timeZone = checkJobs(context, lines);
+  const { timeZone, jobs: usable } = usableJobs(context, lines);
   const now = context.io.now();
-  const jobs = context.config.job.flatMap((job) => nextStartOf(job, { now, timeZone }) ?? []);
+  const jobs = usable.flatMap((job) => nextStartOf(job, { now, timeZone }) ?? []);
   const messages = readPlace(context.home, "queued")
     .messages.map(({ not_before }) => Date.parse(not_before))
     .filter((at) => at > now.getTime());
@@ -117,22 +120,28 @@ export function leaveNextRun(context: Context, lines: CommandLines): Date | unde
   return at;
 }
 
-/** What `runDue` would run at this moment. Throws ConfigError. */
+/** What `runDue` would run at this moment. */
 export function planDue(context: Context, lines: CommandLines): Plan {
-  const timeZone = checkJobs(context, lines);
+  const { timeZone, jobs } = usableJobs(context, lines);
   const history = readHistory(context.home, HISTORY.runs).lines;
-  return planRuns(context.config.job, { history, now: context.io.now(), timeZone });
+  return planRuns(jobs, { history, now: context.io.now(), timeZone });
 }
 
-/** Runs one job now, whatever its time. Throws UserError for a name that is not there. */
+/**
+ * Runs one job now, whatever its time. Throws UserError for a name that is not there, or whose job
+ * has a mistake.
+ */
 export async function runNamed(
   context: Context,
   lines: CommandLines,
   given: { readonly name: string; readonly asOf: string | undefined },
 ): Promise<JobRun> {
-  checkJobs(context, lines);
-  const job = context.config.job.find(({ name }) => name === given.name);
-  if (job === undefined) throw new UserError(unknownJob(given.name, context.config.job));
+  const { jobs, wrong } = usableJobs(context, lines);
+  const job = jobs.find(({ name }) => name === given.name);
+  if (job === undefined) {
+    const isWrong = wrong.includes(given.name);
+    throw new UserError(isWrong ? wrongJob(given.name) : unknownJob(given.name, jobs));
+  }
   const lock = await scheduleLock(context);
   if ("heldBy" in lock) {
     throw new UserError(
@@ -146,23 +155,49 @@ export async function runNamed(
   }
 }
 
-/** Every job with its next and its last run. Throws ConfigError. */
+/** Every job that can run, with its next and its last run. */
 export function scheduleStates(context: Context, lines: CommandLines): JobState[] {
-  const timeZone = checkJobs(context, lines);
+  const { timeZone, jobs } = usableJobs(context, lines);
   const history = readHistory(context.home, HISTORY.runs).lines;
-  return jobStates(context.config.job, { history, now: context.io.now(), timeZone });
+  return jobStates(jobs, { history, now: context.io.now(), timeZone });
 }
 
-/** The jobs' zone where they name none. Throws ConfigError with every mistake. */
-function checkJobs({ io, config }: Context, lines: CommandLines): string {
+/** What is wrong with jobs, channels and alerts, each with its line: all that is left out. */
+export function scheduleProblems(context: Context, lines: CommandLines): readonly ConfigProblem[] {
+  const known = context.config.leftOut?.problems ?? [];
+  const text = readPrivate(homePaths(context.home).config) ?? "";
+  return [...known, ...located(usableJobs(context, lines).problems, text)];
+}
+
+/** The jobs that can run, and the zone of those that name none; the names of the others. */
+function usableJobs(
+  { io, config }: Context,
+  lines: CommandLines,
+): {
+  readonly timeZone: string;
+  readonly jobs: readonly Job[];
+  readonly wrong: readonly string[];
+  readonly problems: readonly ConfigProblem[];
+} {
   const timeZone = resolveTimeZone(undefined, config, io);
-  const problems = jobProblems(config.job, {
+  const checked = checkedJobs(config.job, {
     now: io.now(),
     timeZone,
     refusal: (words) => lines.refusal(words),
+    places: config.leftOut?.jobPlaces,
   });
-  if (problems.length > 0) throw new ConfigError(problems);
-  return timeZone;
+  const good = checked.filter(({ problems }) => problems.length === 0);
+  const bad = checked.filter(({ problems }) => problems.length > 0);
+  return {
+    timeZone,
+    jobs: good.map(({ job }) => job),
+    wrong: [...(config.leftOut?.jobs ?? []), ...bad.map(({ job }) => job.name)],
+    problems: checked.flatMap(({ problems }) => problems),
+  };
+}
+
+function wrongJob(name: string): string {
+  return `The job "${name}" has a mistake in config.toml: nothing was run. Mend it first.`;
 }
 
 function scheduleLock({ io, home }: Context): Promise<Lock | { heldBy: number }> {

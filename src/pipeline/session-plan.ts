@@ -1,4 +1,5 @@
 import { UserError } from "../model/errors.ts";
+import { localMinute } from "../model/local-time.ts";
 import type { Window } from "../model/window.ts";
 import { cleanText } from "../render/escape-text.ts";
 import type { Definition } from "../report/definition.ts";
@@ -46,7 +47,10 @@ export async function sessionPlan(
   word: string,
 ): Promise<FactsPlan> {
   const found = await reader.calls.sessionsNamed(word === LAST ? "" : word, plan.scope.asOf);
-  const session = word === LAST ? lastOf(found, plan.scope.project) : oneOf(found, word);
+  const session =
+    word === LAST
+      ? lastOf(found, plan.scope.project)
+      : oneOf(found, word, plan.scope.window.timeZone);
   const window = sessionWindow(session, plan.scope.window);
   return {
     ...plan,
@@ -65,7 +69,7 @@ function lastOf(found: readonly KnownSession[], project: string | null): KnownSe
   );
 }
 
-function oneOf(found: readonly KnownSession[], word: string): KnownSession {
+function oneOf(found: readonly KnownSession[], word: string, timeZone: string): KnownSession {
   const [first, second] = found;
   if (first === undefined) {
     throw new UserError(
@@ -74,8 +78,8 @@ function oneOf(found: readonly KnownSession[], word: string): KnownSession {
   }
   if (second === undefined) return first;
   const named = found.slice(0, NAMED).map(({ id, lastMs }) => {
-    const last = new Date(lastMs).toISOString().slice(0, 16).replace("T", " ");
-    return `\n  ${cleanText(id)}  last entry ${last} UTC`;
+    const last = localMinute(new Date(lastMs).toISOString(), timeZone);
+    return `\n  ${cleanText(id)}  last entry ${last}, ${timeZone}`;
   });
   const more = found.length > NAMED ? `\n  and ${found.length - NAMED} more` : "";
   throw new UserError(

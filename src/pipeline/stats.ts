@@ -57,6 +57,7 @@ export async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
       entries: lines?.entries ?? 0,
       bad_lines: covered.bad_lines,
       files: covered.files,
+      prompts_recorded: covered.prompts_recorded,
       anchor: covered.anchor,
     },
   });

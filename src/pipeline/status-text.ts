@@ -1,6 +1,6 @@
 import { cleanText } from "../render/escape-text.ts";
 import type { Status, StatusLevel, StatusLine } from "./status.ts";
-import { wrapWords } from "./status-words.ts";
+import { wrapHint, wrapWords } from "./status-words.ts";
 
 const MARKS = {
   red: { mark: "■", word: "BROKEN" },
@@ -37,7 +37,7 @@ function lineText(line: StatusLine, { accountHome }: StatusTextContext): string[
   const short = (text: string): string => cleanText(text).replaceAll(`${accountHome}/`, "~/");
   const lines = line.lines.flatMap((text) => wrapWords(short(text), room));
   const [first = "", ...more] = lines;
-  const remedy = line.remedy === null ? [] : wrapWords(short(line.remedy), room - 2);
+  const remedy = line.remedy === null ? [] : wrapHint(short(line.remedy), room - 2);
   return [
     ` ${MARKS[line.level].mark} ${line.name.padEnd(NAME_COLUMNS)}${first}`,
     ...more.map((text) => INDENT + text),

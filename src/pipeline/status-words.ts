@@ -40,6 +40,38 @@ export function wrapWords(text: string, columns: number): string[] {
   return [...lines, line];
 }
 
+/**
+ * Words that end in a command of ours, of at most `columns` a line. The command begins a line of
+ * its own where it does not fit, and where it goes on in the next a `\` says so.
+ */
+export function wrapHint(text: string, columns: number): string[] {
+  const at = text.lastIndexOf("claude-permit ");
+  if (at < 0 || text.length <= columns) return wrapWords(text, columns);
+  const before = text.slice(0, at).trimEnd();
+  return [
+    ...(before === "" ? [] : wrapWords(before, columns)),
+    ...wrapCommand(text.slice(at), columns),
+  ];
+}
+
+/** A flag stays with its value. */
+const COMMAND_PARTS = /--[^ =]+ (?:'[^']*'|"[^"]*"|[^- ][^ ]*)|'[^']*'|"[^"]*"|[^ ]+/g;
+
+function wrapCommand(command: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const part of command.match(COMMAND_PARTS) ?? []) {
+    const longer = line === "" ? part : `${line} ${part}`;
+    if (longer.length + " \\".length > columns && line !== "" && line.trim() !== "") {
+      lines.push(`${line} \\`);
+      line = `  ${part}`;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}
+
 // Intl would load the machine's locale data at every start.
 function thousands(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");

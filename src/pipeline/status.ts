@@ -237,7 +237,18 @@ const OVERDUE_MS = 3_600_000;
 function schedule({ config, runs, now, flags }: StatusProbes): StatusLine {
   const name = "schedule";
   const ours = flags.split(" --settings ")[0] ?? "";
-  const { next, jobs } = config;
+  const { next, jobs, wrongJobs: wrong } = config;
+  if (jobs === null) {
+    const text = "not known: config.toml cannot be read, and no job runs";
+    return { name, level: "amber", lines: [text], remedy: `claude-permit validate${ours}` };
+  }
+  if (wrong.length > 0) {
+    const others = jobs === 0 ? [] : [`${plural(jobs, "other job")} can run`];
+    const them = wrong.length === 1 ? "it" : "them";
+    const text = `${wrong.join(", ")}: a mistake in config.toml keeps ${them} from running`;
+    const lines = [text, ...others];
+    return { name, level: "amber", lines, remedy: `claude-permit validate${ours}` };
+  }
   if (jobs === 0) {
     const text = "no jobs: reports come when you ask for them";
     return { name, level: "none", lines: [text], remedy: null };
@@ -285,6 +296,15 @@ function channels({ config, outbox, flags }: StatusProbes): StatusLine {
   const bad = (lines: readonly string[], remedy: string): StatusLine => {
     return { name, level: "amber", lines, remedy };
   };
+  if (config.jobs === null) {
+    const text = "not known: config.toml cannot be read, and nothing is sent";
+    return bad([text, ...waiting], `claude-permit validate${ours}`);
+  }
+  if (config.wrongChannels.length > 0) {
+    const names = config.wrongChannels.join(", ");
+    const text = `${names}: a mistake in config.toml keeps messages from it`;
+    return bad([text, ...waiting], `claude-permit validate${ours}`);
+  }
   const unapproved = config.unapproved.join(" ");
   if (unapproved !== "") {
     const [first = "", ...more] = config.unapproved;

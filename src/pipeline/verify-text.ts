@@ -1,3 +1,4 @@
+import { localMinute } from "../model/local-time.ts";
 import { cleanText } from "../render/escape-text.ts";
 import type { Difference } from "../warehouse/difference.ts";
 import type { CallDifference } from "./compare-calls.ts";
@@ -7,7 +8,7 @@ import type { TranscriptCheck } from "./transcript-check.ts";
 import type { VerifyResult } from "./verify.ts";
 
 /** What a verification found, for a terminal of `columns`. */
-export function verifyText(result: VerifyResult, columns: number): string {
+export function verifyText(result: VerifyResult, columns: number, timeZone: string): string {
   const { differences, transcripts } = result;
   const lines = [...hangingText("", headline(result, differences.length), columns)];
   for (const difference of differences) {
@@ -17,7 +18,7 @@ export function verifyText(result: VerifyResult, columns: number): string {
   if (transcripts !== null) {
     lines.push("", ...hangingText("", transcriptHeadline(transcripts), columns));
     for (const difference of transcripts.differences) {
-      lines.push(...hangingText("- ", callWords(difference), columns));
+      lines.push(...hangingText("- ", callWords(difference, timeZone), columns));
     }
   }
   const notes = [...archiveWords(result), ...result.notes];
@@ -82,9 +83,10 @@ const CALL_WORDS = {
   ran_denied: "denied by us, and yet it has a result",
 } as const;
 
-function callWords({ kind, sessionId, toolUseId, atMs }: CallDifference): string {
-  const at = new Date(atMs).toISOString().slice(0, 19).replace("T", " ");
-  return `${cleanText(toolUseId)} of session ${cleanText(sessionId)}, ${at} UTC: ${CALL_WORDS[kind]}`;
+function callWords({ kind, sessionId, toolUseId, atMs }: CallDifference, timeZone: string): string {
+  const at = localMinute(new Date(atMs).toISOString(), timeZone);
+  const where = `${cleanText(toolUseId)} of session ${cleanText(sessionId)}`;
+  return `${where}, ${at} ${timeZone}: ${CALL_WORDS[kind]}`;
 }
 
 function headline({ segments, lines, bytes, logs }: VerifyResult, count: number): string {

@@ -34,6 +34,7 @@ export function mapReport(report: Report, mapping: Mapping): Report {
       ...section,
       title: words(section.title),
       summary: sentence(section.summary, mapping),
+      ...(section.headline === undefined ? {} : { headline: sentence(section.headline, mapping) }),
       blocks: section.blocks.map((block) => mapBlock(block, mapping)),
     })),
     ...(report.cube === undefined ? {} : { cube: mapCube(report.cube, mapping) }),

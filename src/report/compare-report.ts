@@ -6,12 +6,21 @@ import {
 } from "../findings/change.ts";
 import { ours, spanWord } from "../findings/command-line.ts";
 import { shellWord } from "../findings/shell-word.ts";
-import { command, count, counted, duration, quote, ratio, text } from "../findings/values.ts";
+import {
+  command,
+  count,
+  counted,
+  duration,
+  ownWord,
+  quote,
+  ratio,
+  text,
+} from "../findings/values.ts";
 import type { MetricName, MetricRow } from "../metrics/index.ts";
 import type { Block, Change, Report, Section, Value } from "../model/report.ts";
 import type { CountSums, ShareSums } from "../model/statistics.ts";
 import { type Window, windowLabel } from "../model/window.ts";
-import type { CallClass } from "../model/words.ts";
+import { type CallClass, RULE_KINDS } from "../model/words.ts";
 import { note, section } from "./blocks.ts";
 import { columns, cut } from "./table.ts";
 
@@ -110,7 +119,7 @@ function figures(a: Side, b: Side, names: readonly [string, string]): Section {
   });
   const table: Block = {
     kind: "table",
-    columns: [...columns("", `>${names[0]}`, `>${names[1]}`, "change")],
+    columns: [...columns("figure", `>${names[0]}`, `>${names[1]}`, "change")],
     rows: [...rows, ...latency],
     total: null,
     more: null,
@@ -184,7 +193,7 @@ function decisions(a: Side, b: Side, names: readonly [string, string]): Section 
   });
   const table: Block = {
     kind: "table",
-    columns: columns("", `>${names[0]}`, ">share", `>${names[1]}`, ">share", "change"),
+    columns: columns("decision", `>${names[0]}`, ">share", `>${names[1]}`, ">share", "change"),
     rows,
     total: null,
     more: null,
@@ -264,7 +273,7 @@ function rules(a: Side, b: Side, names: readonly [string, string]): Section {
       columns: columns("rule", "kind", `>${names[0]}`, `>${names[1]}`, ">difference"),
       rows: shown.map(({ row, was, is }) => [
         quote(row.rule),
-        quote(row.rule_kind),
+        ownWord(row.rule_kind, RULE_KINDS),
         count(was),
         count(is),
         count(is - was),

@@ -188,7 +188,7 @@ function changeBlocks({ change }: Explanation): Block[] {
   const where = change.kind === "narrow" ? "in place of the rule in " : "at the end of ";
   return [
     ...blocks,
-    { kind: "code", text: change.toml.trimEnd() },
+    { kind: "code", text: change.toml.trimEnd(), copied: true },
     { kind: "note", term: "write it", text: [text(where), quote(change.file)] },
     { kind: "note", term: "then", text: [command("claude-permit validate")] },
   ];

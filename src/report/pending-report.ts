@@ -1,4 +1,5 @@
 import { count, counted, plural, quote, text, time } from "../findings/values.ts";
+import { localMinute } from "../model/local-time.ts";
 import type { Block, Report, Section, Value } from "../model/report.ts";
 import { notes, section } from "./blocks.ts";
 import { explainCommand, SHORT_ID_CHARS } from "./explain-command.ts";
@@ -29,7 +30,7 @@ export function pendingReport(listing: PendingListing, frame: PendingFrame): Rep
     id: `pending:${at}`,
     name: "pending",
     title: "pending rules",
-    label: `as of ${at.slice(0, 10)}`,
+    label: `as of ${localMinute(at, time_zone).slice(0, 10)}`,
     window: {
       since: at,
       until: new Date(Date.parse(at) + 1).toISOString(),

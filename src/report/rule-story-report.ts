@@ -1,4 +1,4 @@
-import { counted, quote, text } from "../findings/values.ts";
+import { command, counted, quote, text } from "../findings/values.ts";
 import type { RuleChangeLine, RuleRecord } from "../model/history.ts";
 import type { Block, Report, Section, Value } from "../model/report.ts";
 import { windowLabel } from "../model/window.ts";
@@ -54,7 +54,7 @@ export function ruleStoryReport(story: RuleStory, { window, as_of, flags }: Stor
     as_of,
     verdict: { level: "none", sentence: sentence(story), counts: "" },
     sections: [
-      about(story),
+      about(story, flags),
       ...(story.learned === null ? [] : [learnedSection(story.learned, flags)]),
       ...written(story),
       ...examples(story),
@@ -74,7 +74,7 @@ function sentence({ record, source }: RuleStory): Value[] {
   ];
 }
 
-function about(story: RuleStory): Section {
+function about(story: RuleStory, flags: string): Section {
   const { record, source, place, hits } = story;
   const line = place?.line ?? null;
   const rows: [string, Value[]][] = [
@@ -82,6 +82,7 @@ function about(story: RuleStory): Section {
     ["before", story.hits_before === 0 ? [] : beforeWords(story.hits_before)],
     ["from", place === null ? [] : [quote(line === null ? place.file : `${place.file}:${line}`)]],
     ["source", source === null ? [] : [text(SOURCES[source])]],
+    ["others", record.kind === "floor" ? [command(`claude-permit rules floor${flags}`)] : []],
     ["severity", said(record, "severity")],
     ["instead", said(record, "message")],
     ["expires", story.learned === null ? said(record, "expires") : []],

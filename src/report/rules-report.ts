@@ -1,4 +1,5 @@
 import { count, counted, plural, quote, text } from "../findings/values.ts";
+import { localMinute } from "../model/local-time.ts";
 import type { Report, Section, Value } from "../model/report.ts";
 import { windowLabel } from "../model/window.ts";
 import type { ListedRule, RuleListing } from "./rule-listing.ts";
@@ -37,11 +38,12 @@ function isAllow({ record }: ListedRule): boolean {
 }
 
 /** `60 rules; 14 of them decided nothing in this window.` */
-function inShort({ rules, mistakes, on_record_since: recorded, as_of }: RuleListing): Value[] {
+function inShort(listing: RuleListing): Value[] {
+  const { rules, mistakes, on_record_since: recorded } = listing;
   const unused = rules.filter(({ hits }) => hits?.hits === 0).length;
   const logged = rules.some(({ hits }) => hits !== null);
   const none = rules.length === 0;
-  if (none && recorded !== null) return notOnRecord(recorded, as_of);
+  if (none && recorded !== null) return notOnRecord(recorded, listing);
   return [
     ...(none ? [text("No rules: every call goes its usual way.")] : counted(rules.length, "rule")),
     ...(none ? [] : [text(logged ? "; " : ". No log yet, so nothing to count.")]),
@@ -63,12 +65,12 @@ function unusedWords(unused: number): Value[] {
   return [count(unused), text(" of them decided nothing in this window.")];
 }
 
-function notOnRecord(since: string, asOf: string): Value[] {
+function notOnRecord(since: string, { as_of: asOf, window }: RuleListing): Value[] {
   if (since === "") return [text("No rule is on record yet: the first call writes them down.")];
   if (since <= asOf) return [text("There were no rules.")];
   return [
     text("Nothing is on record of then. The first rules were written down on "),
-    text(`${since.slice(0, 16).replace("T", " ")} UTC.`),
+    text(`${localMinute(since, window.time_zone)}, ${window.time_zone}.`),
   ];
 }
 

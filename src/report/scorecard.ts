@@ -5,7 +5,14 @@ import {
   MIN_LATENCY_ANSWERS,
   ratioChange,
 } from "../findings/change.ts";
-import { byWindow, type Facts, ratioSeries, rowsOf, scorecardSeries } from "../findings/facts.ts";
+import {
+  byWindow,
+  type Facts,
+  promptsSeen,
+  ratioSeries,
+  rowsOf,
+  scorecardSeries,
+} from "../findings/facts.ts";
 import { count, duration, ratio } from "../findings/values.ts";
 import type { MetricName, MetricRow } from "../metrics/index.ts";
 import type { Change, Figure, Value } from "../model/report.ts";
@@ -71,14 +78,18 @@ export function figureSources(): ReadonlyMap<string, string> {
 const RATIO_LABEL = "Passthrough ratio";
 const LATENCY_LABEL = "Model latency, p95";
 
-/** A count over the series: null before the first entry of the log, zero in an empty window. */
+/**
+ * A count over the series: null before the first entry of the log, zero in an empty window. Prompts
+ * are null where none was ever recorded.
+ */
 export function countTrack(facts: Facts, name: CountName): Track {
   const { label, of } = COUNTS[name];
   const rows = scorecardSeries(facts);
   const first = rows.findIndex((row) => row !== undefined);
   const series = rows.map((row, index) => {
-    if (row !== undefined) return of(row);
-    return first === -1 || index < first ? null : sums(0, 0);
+    if (row === undefined && (first === -1 || index < first)) return null;
+    const counted = row === undefined ? sums(0, 0) : of(row);
+    return name === "prompts" && promptsSeen(facts, counted.count) === null ? null : counted;
   });
   return {
     label,

@@ -2,7 +2,7 @@ import { callText } from "../findings/evasions.ts";
 import type { Facts } from "../findings/facts.ts";
 import { rowsOf } from "../findings/facts.ts";
 import { sessionNames } from "../findings/session-names.ts";
-import { count, counted, quote, text, time } from "../findings/values.ts";
+import { count, counted, named, quote, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { Evasion } from "../model/evasion.ts";
 import type { Block, Value } from "../model/report.ts";
@@ -24,7 +24,7 @@ export function evasionTable(facts: Facts, first: string, empty: string): Block 
       time(evasion.reached.atMs, "day_clock"),
       quote(callText(evasion.denied)),
       quote(callText(evasion.reached)),
-      quote(`${names(evasion.sessionId)} ${evasion.project}`),
+      named(`${names(evasion.sessionId)} ${evasion.project}`),
     ]),
     total: null,
     more: null,
@@ -101,12 +101,12 @@ export function chainTable(facts: Facts, top: number, command: string | null): B
   const { shown, more } = cut(rows, top, command);
   return {
     kind: "table",
-    columns: columns("", ">runs", "first run", "session", "file"),
+    columns: columns("chain", ">runs", "first run", "session", "file"),
     rows: shown.map((row) => [
       text(CHAIN_WORDS[row.chain]),
       count(row.runs),
       time(row.run_ms, "day_clock"),
-      quote(`${names(row.session_id)} ${row.project}`),
+      named(`${names(row.session_id)} ${row.project}`),
       quote(row.run_subject),
     ]),
     total: null,

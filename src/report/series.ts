@@ -15,18 +15,23 @@ export interface Series {
   readonly windows: readonly Window[];
 }
 
+/** Whether the words asked for a start (`--since`), for a span (`--during`), or for neither. */
+export type Asked = "start" | "span" | "nothing";
+
 /**
  * The windows of a report. A digest is about the given window, beside the eight before. A trend is
- * about whole weeks or days: those that the window touches where its start was `asked` for, else
- * the eight weeks that end with it. A session has nothing to compare with. Throws UserError for more steps than a reader can use.
+ * about whole weeks or days: those that the window touches where its start or a span of several was
+ * `given`, else the eight weeks that end with it. A session has nothing to compare with. Throws
+ * UserError for more steps than a reader can use.
  */
 export function seriesOf(
   comparison: Definition["comparison"],
   window: Window,
-  asked: boolean,
+  given: Asked,
 ): Series {
   if (comparison === "session") return { window, windows: [window] };
   if (comparison === "before") return { window, windows: windowSeries(window, COMPARED) };
+  const asked = given === "start" || (given === "span" && hasSteps(comparison, window));
   const weeks = asked ? weeksTouching(window) : weeksUpTo(window, TREND_WEEKS);
   const span = asked && comparison === "days" ? window : spanOf(weeks, window);
   const windows = comparison === "days" ? windowDays(span) : weeks;
@@ -37,6 +42,11 @@ export function seriesOf(
     );
   }
   return { window: spanOf(windows, window), windows };
+}
+
+/** Whether a span is more than one step of a trend: one bar alone is none. */
+export function hasSteps(comparison: "weeks" | "days", window: Window): boolean {
+  return windowDays(window).length > (comparison === "days" ? 1 : 7);
 }
 
 function weeksTouching(window: Window): Window[] {

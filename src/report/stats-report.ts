@@ -1,8 +1,9 @@
 import { enoughRatio } from "../findings/change.ts";
-import { count, quote, text } from "../findings/values.ts";
+import { count, ownWord, quote, text } from "../findings/values.ts";
 import type { Block, Report, Value } from "../model/report.ts";
 import type { Stats } from "../model/stats.ts";
 import { windowLabel } from "../model/window.ts";
+import { RULE_KINDS } from "../model/words.ts";
 import { section } from "./blocks.ts";
 import { columns, cut } from "./table.ts";
 
@@ -58,7 +59,7 @@ function figures(stats: Stats): Block {
     ["calls", [count(stats.calls)]],
     ["sessions", [count(stats.sessions)]],
     ["calls by subagents", [count(stats.subagent_calls)]],
-    ["prompts you saw", [count(stats.prompts_seen)]],
+    ["prompts you saw", [count(promptsSeen(stats))]],
     ["prompts saved, estimated", [count(stats.prompts_saved.estimate)]],
     ...savedError(stats),
     ...(imported > 0 ? [row("and imported, from before the install", imported)] : []),
@@ -69,10 +70,15 @@ function figures(stats: Stats): Block {
   ];
   if (llm.asked > 0) rows.push(["model, p95", [{ kind: "duration", ms: llm.p95_ms }]]);
   return table({
-    columns: columns("", ">"),
+    columns: columns("figure", ">value"),
     rows: rows.map(([label, values]) => [text(label), ...values]),
     empty: "No calls.",
   });
+}
+
+/** Null where none was seen and none was ever recorded. */
+function promptsSeen({ prompts_seen: seen, coverage }: Stats): number | null {
+  return seen === 0 && !coverage.prompts_recorded ? null : seen;
 }
 
 /** How far the estimate may be off, once enough calls tell. */
@@ -121,7 +127,7 @@ function rules(stats: Stats, command: string): Block {
     columns: columns("rule", "kind", ">hits", ">sessions", "last"),
     rows: shown.map((row) => [
       quote(row.rule),
-      quote(row.kind),
+      ownWord(row.kind, RULE_KINDS),
       count(row.hits),
       count(row.sessions),
       { kind: "time", at: row.last_hit, style: "day_clock" },

@@ -15,8 +15,10 @@ export interface ListedSuggestion {
   readonly diff: string | null;
   /** Calls that no rule covered and that it would have allowed. */
   readonly spares: number;
-  /** Those among them that a person (an estimate), a classifier or the model was asked about. */
+  /** Those among them that a person, a classifier or the model was asked about. */
   readonly asked: number;
+  /** Of some it is not recorded, only what Claude Code would have done: it is an estimate. */
+  readonly asked_estimated: boolean;
   readonly sessions: number;
   /** Calls of the same kind that no rule covered. */
   readonly of: number;

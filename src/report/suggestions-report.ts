@@ -66,10 +66,15 @@ function blocksOf(one: ListedSuggestion): Block[] {
     ...notes([
       [one.id, what],
       ["", [text(one.back_test)]],
-      ["such as", one.example === null ? [] : [quote(one.example.subject.slice(0, EXAMPLE_CHARS))]],
+      ["such as", exampleOf(one)],
     ]),
-    { kind: "code", text: one.diff ?? one.toml },
+    { kind: "code", text: one.diff ?? one.toml, copied: true },
   ];
+}
+
+function exampleOf({ example }: ListedSuggestion): Value[] {
+  const subject = example?.subject ?? "";
+  return subject === "" ? [] : [quote(subject.slice(0, EXAMPLE_CHARS))];
 }
 
 const EDITS = {

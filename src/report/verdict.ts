@@ -1,5 +1,6 @@
 import { spanWord } from "../findings/command-line.ts";
-import { onlyRow } from "../findings/facts.ts";
+import { type Facts, onlyRow, scorecardSeries } from "../findings/facts.ts";
+import { ratioStanding } from "../findings/ratio-standing.ts";
 import { count, counted, plural, ratio, text } from "../findings/values.ts";
 import type { MetricName } from "../metrics/index.ts";
 import type { Change, Report, Value } from "../model/report.ts";
@@ -18,8 +19,9 @@ export const VERDICT_NEEDS = [
 ] as const satisfies readonly MetricName[];
 
 /**
- * The level is the worst severity; green needs at least one entry and every line read; a window
- * without entries has no level. The sentence is one that a reader would forward.
+ * The level is the worst severity. Green needs that something was judged, and that nothing of the
+ * window is known to be missing; a window without entries, or in which nobody judged, has no level.
+ * The sentence is one that a reader would forward.
  */
 export function verdictOf(material: Material): Verdict {
   if (isEmpty(material)) {
@@ -33,7 +35,7 @@ export function verdictOf(material: Material): Verdict {
   const level = levelOf(material);
   return {
     level,
-    sentence: level === "green" ? calmSentence(material) : alarmSentence(material),
+    sentence: sentenceOf(material, level),
     counts: [...todoCounts(material), ...alertCounts(material), coverageWords(material)].join(" "),
   };
 }
@@ -55,22 +57,65 @@ export function isQuiet(material: Omit<Material, "quiet">): boolean {
   );
 }
 
-function levelOf({ facts, judgement }: Pick<Material, "facts" | "judgement">): Verdict["level"] {
-  const worst = judgement.findings[0]?.severity;
+function levelOf(material: Pick<Material, "facts" | "judgement">): Verdict["level"] {
+  const worst = material.judgement.findings[0]?.severity;
   if (worst === "critical") return "red";
-  if (worst === "warn" || facts.log.bad_lines > facts.badLinesBefore) return "amber";
-  return "green";
+  if (worst === "warn" || missing(material.facts).length > 0) return "amber";
+  return notJudged(material.facts) === null ? "green" : "none";
 }
 
+function sentenceOf(material: Material, level: Verdict["level"]): Value[] {
+  const unjudged = level === "none" ? notJudged(material.facts) : null;
+  if (unjudged !== null) return unjudged;
+  return level === "green" ? calmSentence(material) : alarmSentence(material);
+}
+
+/** Why a window without an alarming finding is not green either; null where it is. */
+function notJudged(facts: Facts): Value[] | null {
+  const card = scorecardSeries(facts).at(-1);
+  if (card === undefined) {
+    const words = "Nobody judged anything: the hook recorded no call and no session";
+    const imported = (onlyRow(facts, "coverage")?.entries ?? 0) > 0;
+    return [text(`${words}${imported ? "; what there is was imported" : ""}.`)];
+  }
+  const standing = ratioStanding(facts);
+  if (standing?.state !== "unjudged") return null;
+  const { k, n } = standing.now;
+  return [
+    text("Nobody judged "),
+    count(k),
+    text(" of "),
+    ...counted(n, "call"),
+    text(": no rule covered them. They are too few to tell whether it stays so."),
+  ];
+}
+
+/** What should be in the log for this window and is not. */
+function missing(facts: Facts): Value[][] {
+  const lines = facts.log.bad_lines - facts.badLinesBefore;
+  const row = onlyRow(facts, "coverage");
+  const [events, calls] = [row?.unreadable_events ?? 0, row?.missed_calls ?? 0];
+  return [
+    ...(lines > 0 ? [[...counted(lines, "log line"), text(" could not be read")]] : []),
+    ...(events > 0
+      ? [[...counted(events, "payload"), text(" could not be read by the hook")]]
+      : []),
+    ...(calls > 0 ? [[...counted(calls, "call"), text(" never reached the hook")]] : []),
+  ];
+}
+
+/** The worst finding; what only waits is not what makes a window amber. */
 function alarmSentence(material: Material): Value[] {
   const top = material.judgement.findings[0];
-  return [...(top?.title ?? []), ...changeClause(material), text(".")];
+  const title =
+    top === undefined || top.severity === "info" ? missing(material.facts)[0] : top.title;
+  return [...(title ?? []), ...changeClause(material), text(".")];
 }
 
 function calmSentence(material: Material): Value[] {
   const { facts } = material;
   const calls = countTrack(facts, "calls").values.at(-1) ?? 0;
-  const prompts = countTrack(facts, "prompts").values.at(-1) ?? 0;
+  const prompts = countTrack(facts, "prompts").values.at(-1) ?? null;
   const denied = countTrack(facts, "denied").values.at(-1) ?? 0;
   const quiet = material.quiet ? `A quiet ${spanWord(facts.window)}: ` : "";
   const findings = material.judgement.findings.length;
@@ -78,8 +123,7 @@ function calmSentence(material: Material): Value[] {
     text(`${findings === 0 ? "Nothing to do. " : "Nothing urgent. "}${quiet}`),
     ...counted(calls, "call"),
     text(", "),
-    ...counted(prompts, "prompt"),
-    text(", "),
+    ...(prompts === null ? [] : [...counted(prompts, "prompt"), text(", ")]),
     ...(denied === 0 ? [text("nothing denied")] : [count(denied), text(" denied")]),
     ...changeClause(material),
     text("."),
@@ -130,6 +174,5 @@ function alertCounts({ facts }: Material): string[] {
 }
 
 function coverageWords({ facts }: Material): string {
-  const fresh = facts.log.bad_lines - facts.badLinesBefore;
-  return fresh > 0 ? "Coverage not complete." : "Every log line was read.";
+  return missing(facts).length > 0 ? "Coverage not complete." : "Every log line was read.";
 }

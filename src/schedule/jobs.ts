@@ -11,22 +11,32 @@ const FILE = "config.toml";
  * Everything that is wrong with the jobs: names given twice, timetables that never come, lines
  * that cannot be split or that `refusal` does not let a job run (it says why).
  */
-export function jobProblems(
+export function jobProblems(jobs: readonly Job[], context: JobsContext): ConfigProblem[] {
+  return checkedJobs(jobs, context).flatMap(({ problems }) => problems);
+}
+
+export interface JobsContext {
+  readonly now: Date;
+  readonly timeZone: string;
+  readonly refusal: (words: readonly string[]) => string | undefined;
+  /** Which of the file's jobs each one is; absent where none was left out. */
+  readonly places?: readonly number[] | undefined;
+}
+
+/** Each job with what is wrong with it. */
+export function checkedJobs(
   jobs: readonly Job[],
-  context: {
-    now: Date;
-    timeZone: string;
-    refusal: (words: readonly string[]) => string | undefined;
-  },
-): ConfigProblem[] {
-  return jobs.flatMap((job, index) => {
+  context: JobsContext,
+): { readonly job: Job; readonly problems: readonly ConfigProblem[] }[] {
+  return jobs.map((job, at) => {
+    const index = context.places?.[at] ?? at;
     const problem = (key: string, message: string): ConfigProblem => ({
       file: FILE,
       path: `job[${index}].${key}`,
       message: `${message}.`,
     });
     const problems: ConfigProblem[] = [];
-    if (jobs.findIndex(({ name }) => name === job.name) !== index) {
+    if (jobs.findIndex(({ name }) => name === job.name) !== at) {
       problems.push(problem("name", `there is another job "${job.name}". Give each its own name`));
     }
     const timetable = timetableProblem(timetableOf(job, context.timeZone), context.now);
@@ -34,7 +44,7 @@ export function jobProblems(
     const split = splitWords(job.run);
     const refused = "problem" in split ? split.problem : context.refusal(split.words);
     if (refused !== undefined) problems.push(problem("run", refused));
-    return problems;
+    return { job, problems };
   });
 }
 

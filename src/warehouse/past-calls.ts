@@ -65,6 +65,15 @@ closed as (
   ) strongest
   join outcome_codes codes on codes.code = strongest.code
 ),
+prompted as (
+  select p.call_key
+  from prompts p
+  where p.ts <= cast($as_of as timestamptz)
+),
+known as (
+  select count(*) > 0 as on_record
+  from prompted
+),
 risky as (
   select entry_id, list(risk order by risk) as risks
   from entry_risks
@@ -99,6 +108,11 @@ select
   w.rule_source,
   w.passthrough_reason,
   w.native,
+  -- Where no prompt was ever recorded, and of imported calls, it is not known.
+  case
+    when w.source = 'import' or not known.on_record then null
+    else prompted.call_key is not null
+  end as prompted,
   w.llm_score,
   w.policy_sha256,
   w.source,
@@ -106,6 +120,8 @@ select
   risky.risks,
   running.programs
 from wanted w
+cross join known
+left join prompted on prompted.call_key = w.call_key
 left join closed on closed.call_key = w.call_key
 left join risky on risky.entry_id = w.id
 left join running on running.entry_id = w.id

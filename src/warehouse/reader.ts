@@ -39,6 +39,8 @@ interface Coverage {
   readonly anchor: Anchor | null;
   /** True where another process held the warehouse and the log was read into memory instead. */
   readonly fallback: boolean;
+  /** Whether any prompt of Claude Code was ever recorded: without one nobody knows of any. */
+  readonly prompts_recorded: boolean;
 }
 
 export interface Reader {
@@ -62,6 +64,7 @@ export function createReader(
       files: await countLogs(warehouse.connection),
       anchor: anchorAt(context.home, asOf),
       fallback: context.fallback,
+      prompts_recorded: await promptsRecordedAt(warehouse.connection, asOf),
     }),
   };
 }
@@ -121,4 +124,15 @@ async function badLinesAt(connection: DuckDBConnection, asOf: string): Promise<n
     { as_of: asOf },
   );
   return Number(rows.getRowsJson()[0]?.[0] ?? 0);
+}
+
+async function promptsRecordedAt(connection: DuckDBConnection, asOf: string): Promise<boolean> {
+  const rows = await connection.runAndReadAll(
+    `select exists (
+      select 1 from entries
+      where event = 'PermissionRequest' and ts <= cast($as_of as timestamptz)
+    )`,
+    { as_of: asOf },
+  );
+  return rows.getRowsJson()[0]?.[0] === true;
 }

@@ -52,19 +52,45 @@ path = "{name}-{date}.md"
   return { home, mail, chat, run };
 }
 
+describe("a channel with a mistake", () => {
+  it("keeps what is for it until that is mended, and no other channel from sending", async () => {
+    const { home, run } = await homeWith();
+    await run("channels approve chat");
+    const offline = { fetch: () => Promise.reject(new TypeError("fetch failed")) };
+    await run("report digest --during last-week --to chat", offline);
+    const good = readFileSync(join(home, "config.toml"), "utf8");
+    writeFileSync(join(home, "config.toml"), good.replace("url_env", "ulr_env"), { mode: 0o600 });
+    const later = "2026-11-23T09:05:00Z";
+    const sent = await run("report digest --during last-week --to digests", {}, later);
+    // What is for the other channel waits, so it is not all delivered.
+    expect(sent.code).toBe(4);
+    expect(sent.out).toContain("digests: sent ");
+    expect(sent.out).toContain('The channel "chat" has a mistake in config.toml');
+    expect(sent.err).toMatch(/^Left out of config\.toml until it is mended:\nconfig\.toml:17: /);
+    const list = await run("channels list", {}, later);
+    expect(list.out).toContain("digests");
+    expect(list.code).toBe(3);
+    expect((await run("channels outbox --json", {}, later)).out).toContain('"place":"queued"');
+    writeFileSync(join(home, "config.toml"), good, { mode: 0o600 });
+    expect((await run("schedule run-due", {}, later)).out).toContain("chat");
+    expect((await run("channels outbox --json", {}, later)).out).not.toContain('"place":"queued"');
+  });
+});
+
 describe("channels", () => {
   it("lists where each leads without an address, and what it waits for", async () => {
-    const { run, mail } = await homeWith();
+    const { home, run, mail } = await homeWith();
     const { code, out } = await run("channels list");
     expect(code).toBe(0);
-    expect(out).toBe(
+    const pasted = out.replace(/ \\\n +/g, " ");
+    expect(pasted).toBe(
       [
         "team-mail  email, waits for approval",
         `           2 recipients by 127.0.0.1:${mail.port}`,
-        "           → claude-permit channels approve team-mail",
+        `           → claude-permit channels approve team-mail --home ${home}`,
         "chat       slack, waits for approval",
         "           its address is in the variable SLACK_URL",
-        "           → claude-permit channels approve chat",
+        `           → claude-permit channels approve chat --home ${home}`,
         "digests    file, stays on this machine",
         "           {name}-{date}.md below out/ in the state folder",
         "out        file, stays on this machine",

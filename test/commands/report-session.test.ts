@@ -81,7 +81,7 @@ describe("a word that names no one session", () => {
   it.each([
     [["8c1e"], /^2 sessions have an id that begins with "8c1e"\. Give more of it:\n {2}8c1e99bb/],
     [["ffff"], /^No session has an id that begins with "ffff"\. They are listed by: /],
-    [[], /^Which session\? Write: claude-permit report session ID, or last\./],
+    [[], /^Which session\? Write: claude-permit report session ID --home \S+, or last\./],
     [["last", "--project", "none"], /^No session of the project none is in the log\./],
     [["last", "--since", "7d"], /^A session has its own span: leave out --since/],
     [["%"], /^No session has an id that begins with "%"/],

@@ -5,7 +5,7 @@ import { readHistory } from "../../src/files/history.ts";
 import type { Entry } from "../../src/model/entry.ts";
 import { HISTORY } from "../../src/model/history.ts";
 import type { ListedSuggestion } from "../../src/report/suggestion-listing.ts";
-import { type EntryParts, logText } from "../support/entry.ts";
+import { type EntryParts, entry, logText } from "../support/entry.ts";
 import { type fakeIo, type Printed, runCommand, temporaryFolder } from "../support/io.ts";
 import { result, shellCall, toolCall } from "../support/recorded-log.ts";
 
@@ -78,7 +78,7 @@ describe("new rules", () => {
       not_judged: 1,
       tightens: 0,
       back_test:
-        "matches 4 of 5 passthroughs (4 were asked about), 0 denied or RED, cannot judge 1",
+        "matches 4 of 5 passthroughs (4 were asked about, by an estimate), 0 denied or RED, cannot judge 1",
       fingerprints: ["Bash: go vet"],
       example: { subject: "go vet ./..." },
     });
@@ -89,6 +89,30 @@ describe("new rules", () => {
     const { out, code } = await at.run("");
     expect(code).toBe(0);
     expect(out).toContain(`claude-permit rules suggest --accept ${one?.id}`);
+  });
+
+  it("count who was asked by recorded prompts, where there are any", async () => {
+    const calls = often("go vet ./...", 4, { fingerprint: "Bash: go vet", native: "prompt" });
+    // One of each session.
+    const prompted = calls.slice(0, 2).map(({ session_id }) => {
+      return entry({ event: "PermissionRequest", session_id });
+    });
+    const at = place(GIT, [...calls, ...prompted]);
+    expect(await at.suggestions()).toMatchObject([
+      {
+        spares: 4,
+        asked: 2,
+        asked_estimated: false,
+        back_test:
+          "matches 4 of 4 passthroughs (2 were asked about), 0 denied or RED, cannot judge 0",
+      },
+    ]);
+  });
+
+  it("are printed in whole lines, which are to be copied", async () => {
+    const long = `go vet ./${"a".repeat(90)}/...`;
+    const at = place(GIT, often(long, 4, { fingerprint: "Bash: go vet" }));
+    expect((await at.run("")).out).toContain(`'^go vet \\./${"a".repeat(90)}/\\.\\.\\.$'`);
   });
 
   it("are one for several calls of a kind, and hold in lines of several where they came so", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { appendHistory, readHistory } from "../../src/files/history.ts";
 import { loadAndKeepPolicy } from "../../src/hook/policy-miss.ts";
 import { HISTORY, type RuleChangeLine, type RuleRecord } from "../../src/model/history.ts";
-import { FLOOR } from "../../src/policy/floor/floor.ts";
+import { BUILTIN, FLOOR } from "../../src/policy/floor/floor.ts";
 import { entry, logText } from "../support/entry.ts";
 import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
 
@@ -156,6 +156,17 @@ describe("rules list", () => {
 });
 
 describe("rules show", () => {
+  it.each(Object.entries(BUILTIN))("knows the built-in rule %s", async (name, { description }) => {
+    const at = place(NO_RM);
+    const { code, out } = await at.run(`rules show ${name}`);
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, " ")).toContain(` ${name}: ${description}`);
+    expect(out).toMatch(/^ source {6}built in$/m);
+    const [shown] = (await at.json(`rules show ${name}`)).rules;
+    expect(shown).toMatchObject({ name, file: null, hits: null });
+    expect((await at.run(`rules show ${shown?.["rule_id"]}`)).out).toBe(out);
+  });
+
   it("says everything about a rule", async () => {
     const at = place(NO_RM);
     const id = await idOf(at);

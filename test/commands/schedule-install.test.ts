@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Io } from "../../src/io.ts";
 import { runCommand, temporaryFolder } from "../support/io.ts";
 
 const CONFIG = `
@@ -24,11 +25,12 @@ function desk(tools: Readonly<Record<string, string>>, config = "") {
   const account = temporaryFolder();
   const bin = temporaryFolder();
   const home = join(account, ".claude/claude-permit");
-  for (const [name, text] of Object.entries(tools)) {
+  // Those of the machine that runs the tests are never reached.
+  for (const [name, text] of Object.entries({ ...NONE, ...tools })) {
     const script = `#!/bin/sh\necho "${name} $*" >> ${join(bin, "asked")}\n${text}\n`;
     writeFileSync(join(bin, name), script, { mode: 0o755 });
   }
-  const run = async (words: string) => {
+  const run = async (words: string, more: Partial<Io> = {}) => {
     // The machine's own tools are never asked: each test names what there is.
     for (const name of ["systemctl", "systemd-run", "crontab"]) {
       const path = join(bin, name);
@@ -37,7 +39,7 @@ function desk(tools: Readonly<Record<string, string>>, config = "") {
     const env = { PATH: `${bin}:/usr/bin:/bin`, SMTP_PASSWORD: "x" };
     mkdirSync(home, { recursive: true, mode: 0o700 });
     writeFileSync(join(home, "config.toml"), config, { mode: 0o600 });
-    const changes = { env, pid: process.pid };
+    const changes = { env, pid: process.pid, ...more };
     return runCommand([...words.split(" "), "--home", home], account, changes);
   };
   const asked = () => {
@@ -48,6 +50,7 @@ function desk(tools: Readonly<Record<string, string>>, config = "") {
 }
 
 const NO_SYSTEMD = { systemctl: "exit 1" };
+const NONE = { ...NO_SYSTEMD, crontab: "exit 127" };
 const CRONTAB = (bin: string) => `
 case "$1" in
 -l) test -f ${bin}/table && cat ${bin}/table || { echo "no crontab for me" >&2; exit 1; } ;;
@@ -128,5 +131,16 @@ describe("schedule install", () => {
     expect(code).toBe(0);
     expect(out).toContain("run-due");
     expect(given.asked()).toEqual([]);
+  });
+
+  it("needs a terminal to set a timer up, and none to print one", async () => {
+    const given = desk(NO_SYSTEMD);
+    const script = { stdinIsTerminal: false };
+    await given.run("install");
+    const print = await given.run("schedule install --print systemd", script);
+    expect(print).toMatchObject({ code: 0, err: "" });
+    const { code, err } = await given.run("schedule install", script);
+    expect(code).toBe(3);
+    expect(err).toContain("schedule install changes the guard, and standard input is not a");
   });
 });

@@ -26,13 +26,14 @@ function schedule(home: string, words: string, now = "2026-11-22T12:00:00Z"): Pr
 
 describe("schedule", () => {
   it("lists when a job comes and that it never ran", async () => {
-    const { code, out } = await schedule(homeWith(CONFIG), "list");
+    const home = homeWith(CONFIG);
+    const { code, out } = await schedule(home, "list");
     expect(code).toBe(0);
     expect(out).toBe(
       [
         "load  next Mon 23 Nov 07:00, Europe/Amsterdam",
         "      last never",
-        "      claude-permit ingest\n",
+        `      claude-permit ingest --home ${home}\n`,
       ].join("\n"),
     );
   });
@@ -54,7 +55,9 @@ describe("schedule", () => {
     const home = homeWith(CONFIG);
     await schedule(home, "run-due");
     const dry = await schedule(home, "run-due --dry-run", "2026-11-23T06:10:00Z");
-    expect(dry.out).toMatch(/^load: would run for Mon 23 Nov .*\n {2}claude-permit ingest$/m);
+    expect(dry.out).toMatch(
+      /^load: would run for Mon 23 Nov .*\n {2}claude-permit ingest --home \S+$/m,
+    );
     expect((await schedule(home, "list", "2026-11-23T06:20:00Z")).out).toContain("last never");
   });
 
@@ -96,6 +99,33 @@ describe("schedule", () => {
     expect(code).toBe(3);
     expect(err).toContain("job[0].cron");
     expect(err).toContain('job[0].run: "ingset" is not a command');
+  });
+});
+
+describe("a job with a mistake", () => {
+  const home = () =>
+    homeWith(`[[job]]\nname = "broken"\ncron = 3\n\n[[job]]\nname = "never"
+cron = "61 7 * * *"\nrun = "stats"\n\n${CONFIG}`);
+
+  it("is named with its line, and the others run", async () => {
+    const own = home();
+    const list = await schedule(own, "list");
+    expect(list.out).toMatch(/^load /);
+    expect(list.err).toContain("config.toml:3: job[0].cron: must be text in quotes.");
+    expect(list.err).toContain('config.toml:7: job[1].cron: "61 7 * * *"');
+    expect(list.code).toBe(3);
+    await schedule(own, "run-due");
+    const { out, code } = await schedule(own, "run-due --json", "2026-11-23T06:10:00Z");
+    expect(JSON.parse(out)).toMatchObject({ runs: [{ job: "load", exit_code: 0 }] });
+    expect(code).toBe(3);
+  });
+
+  it("does not run by its name either", async () => {
+    for (const name of ["broken", "never"]) {
+      const { err, code } = await schedule(home(), `run ${name}`);
+      expect(err).toContain(`The job "${name}" has a mistake in config.toml: nothing was run.`);
+      expect(code).toBe(3);
+    }
   });
 });
 

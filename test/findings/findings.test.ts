@@ -135,7 +135,7 @@ describe("errors", () => {
 
 describe("unreadable lines", () => {
   const log = (bad_lines: number) => ({
-    log: { bad_lines, files: 1, anchor: null, fallback: false },
+    log: { bad_lines, files: 1, anchor: null, fallback: false, prompts_recorded: true },
   });
   const lines = (entries: number) => ({ coverage: [coverageRow({ entries })] });
 
@@ -465,7 +465,7 @@ describe("findings together", () => {
   it("end in a command that exists", () => {
     const given = sampleWeek({
       severities: new Map([["cccccccccccc", "critical"]]),
-      log: { bad_lines: 1, files: 1, anchor: null, fallback: false },
+      log: { bad_lines: 1, files: 1, anchor: null, fallback: false, prompts_recorded: true },
     });
     const commands = findings(given).map((found) => found.command);
     expect(commands.length).toBeGreaterThan(3);

@@ -104,6 +104,14 @@ describe("a span", () => {
     expect(() => resolve({ during: "today", since: "7d" })).toThrow("--during is a whole span");
   });
 
+  it("is the time up to now where the fallback is one ago", () => {
+    const now = new Date("2026-11-23T06:00:00Z");
+    expect(resolveWindow({}, { now, timeZone: zone, fallback: "7d" })).toMatchObject({
+      since: "2026-11-16T06:00:00.000Z",
+      until: "2026-11-23T06:00:00.000Z",
+    });
+  });
+
   it("is the fallback where nothing is said, and bounds an --until alone", () => {
     expect(resolve({})[0]).toBe("2026-11-23T23:00:00.000Z");
     expect(resolve({ until: "2026-11-24T06:00" })).toEqual([

@@ -277,7 +277,7 @@ describe("data reconcile", () => {
     const { code, err } = await at.run("data", "reconcile");
     expect({ code, err }).toEqual({
       code: 3,
-      err: `There is nothing in ${at.home} yet. Start with: claude-permit install\n`,
+      err: `There is nothing in ${at.home} yet. Start with: claude-permit install --home ${at.home}\n`,
     });
   });
 });

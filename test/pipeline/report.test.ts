@@ -65,6 +65,7 @@ describe("a digest of a log", () => {
     const [list] = blocksOf(sectionOf(found, "do-this-first"), "list");
     expect(list?.items.map((item) => [item.tag, said(item.title)])).toEqual([
       ["worse", "A built-in denial stopped 2 calls in 2 sessions: ‹own-hooks›"],
+      ["same", "No rule covered 2 of 4 calls: too few to tell whether it stays so"],
     ]);
     const [bars] = blocksOf(sectionOf(found, "by-day"), "bars");
     expect(bars?.rows.map((row) => said([row.bars[0]?.value ?? row.label]))).toEqual([
@@ -162,7 +163,7 @@ describe("a digest of a log", () => {
     const notes = blocksOf(sectionOf(await report(home, ...WEEK), "coverage"), "note");
     const counted = notes.find((note) => note.term === "How counted");
     expect(said(counted?.text ?? [])).toMatch(
-      /^Passthrough ratio: 4 of 6 calls.* Not in the ratio: 1 session in mode ‹auto›, 1 of 1 call /,
+      /^Passthrough ratio: 4 of 6 calls.* Not in the ratio: 1 session in mode auto, 1 of 1 call /,
     );
   });
 
@@ -255,7 +256,7 @@ describe("the metrics of a digest", () => {
     const request = { name: "digest", words };
     const { definition, plan } = planReport({ io: fakeIo(home), home, config }, request);
     const asked: [MetricName, string[]][] = [];
-    const log = { bad_lines: 0, files: 1, anchor: null, fallback: false };
+    const log = { bad_lines: 0, files: 1, anchor: null, fallback: false, prompts_recorded: true };
     await composeReport(
       {
         measure: async (name, scope) => {
@@ -305,6 +306,27 @@ describe("the window of a trend", () => {
       "2026-W46",
       "2026-W47",
     ]);
+  });
+
+  it("is the span of --during where that has several steps, else what ends with it", () => {
+    expect(planned({ during: "2026-10" })).toHaveLength(5);
+    expect(planned({ during: "2026-W47" }, "day")).toHaveLength(7);
+    expect(planned({ during: "2026-W47" })).toHaveLength(8);
+    expect(planned({ during: "2026-11-17" }, "day")).toHaveLength(56);
+  });
+
+  it("says so where it shows more than --during names", async () => {
+    const home = temporaryFolder();
+    const said = async (...more: string[]) => {
+      const words = ["report", "trends", "--home", home, "--tz", "Europe/Amsterdam", ...more];
+      return (await runCommand(words, home)).err;
+    };
+    expect(await said("--during", "2026-W47")).toBe(
+      "trends shows 8 weeks that end with 2026-W47: one alone is no trend.\nIts days: --by day.\n",
+    );
+    expect(await said("--during", "2026-11-17", "--by", "day")).toMatch(/^trends shows 56 days/);
+    expect(await said("--during", "2026-10")).toBe("");
+    expect(await said()).toBe("");
   });
 
   it("is refused where there are too many days to show", () => {

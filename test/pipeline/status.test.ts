@@ -29,6 +29,8 @@ const well: StatusProbes = {
     jobs: 1,
     channels: ["file"],
     unapproved: [],
+    wrongJobs: [],
+    wrongChannels: [],
     jobNames: ["digest"],
     next: { name: "digest", at: "2026-11-30T06:00:00.000Z", words: "Mon 30 Nov 07:00" },
   },
@@ -240,5 +242,44 @@ describe("status", () => {
   it("names commands that mean the same home", () => {
     const status = statusOf(but({ flags: " --home /x", registration: { hooks: [] } }));
     expect(status.lines[0]?.remedy).toBe("claude-permit install --home /x");
+  });
+});
+
+describe("jobs and channels that are left out", () => {
+  const line = (config: Partial<StatusProbes["config"]>, name: string) =>
+    statusOf(but({ config })).lines.find((one) => one.name === name);
+
+  it("are named, with how many others there are", () => {
+    expect(line({ wrongJobs: ["load", "job[2]"] }, "schedule")).toMatchObject({
+      level: "amber",
+      lines: [
+        "load, job[2]: a mistake in config.toml keeps them from running",
+        "1 other job can run",
+      ],
+      remedy: "claude-permit validate",
+    });
+    expect(line({ wrongChannels: ["chat"] }, "channels")?.lines).toEqual([
+      "chat: a mistake in config.toml keeps messages from it",
+    ]);
+  });
+
+  it("are not called none where the file cannot be read", () => {
+    for (const name of ["schedule", "channels"]) {
+      expect(line({ jobs: null, channels: [] }, name)?.lines[0]).toMatch(/^not known/);
+    }
+  });
+});
+
+describe("what mends it", () => {
+  it("can be pasted where it takes more than a line", () => {
+    const home = `/srv/${"a".repeat(30)}/permit`;
+    const flags = ` --home ${home} --settings /srv/settings.json`;
+    const text = statusText(statusOf(but({ registration: { hooks: [] }, flags })), {
+      version: "0.1.0",
+      accountHome: "/home/ana",
+    });
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    const [, command = ""] = /→ ((?:.*\\\n)*.*)\n/.exec(text) ?? [];
+    expect(command.replace(/ \\\n\s+/g, " ")).toBe(`claude-permit install${flags}`);
   });
 });

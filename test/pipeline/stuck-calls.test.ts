@@ -28,6 +28,14 @@ function approved(command: string, at: string): unknown[] {
 const days = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => `2026-11-${from + index}T10:00:00.000Z`);
 
+it("ends now, so that a Monday morning has the week before to show", async () => {
+  const report = await friction(temporaryFolder(), "2026-11-23T07:00:00Z");
+  expect(report.window).toMatchObject({
+    since: "2026-11-16T07:00:00.000Z",
+    until: "2026-11-23T07:00:00.000Z",
+  });
+});
+
 async function friction(home: string, asOf: string): Promise<Report> {
   const words = ["report", "friction", "--as-of", asOf, "--tz", "UTC", "--json", "--home", home];
   const { code, out, err } = await runCommand(words, home, { pid: process.pid });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { quote, text } from "../../src/findings/values.ts";
+import { count, quote, text } from "../../src/findings/values.ts";
 import { defang } from "../../src/render/email/defang.ts";
 import { mailSubject } from "../../src/render/email/subject.ts";
 import { cleanText } from "../../src/render/escape-text.ts";
@@ -164,6 +164,22 @@ describe("a report's own words", () => {
     const sentence = [quote("x\r\nBcc: a@b.example\u0000 ".repeat(20))];
     const subject = mailSubject(report([], { verdict: { level: "red", sentence, counts: "" } }));
     expect(subject).toMatch(/^[ -~…]{1,120}$/);
+  });
+
+  it("give a report without a verdict its key figures for a subject", () => {
+    const denied = section("Denied", [note("", text("rules that stopped something"))]);
+    const parts = [
+      { ...denied, headline: [count(12), text(" denied")] },
+      denied,
+      { ...denied, headline: [] },
+      { ...denied, headline: [text("1 reached "), quote("https://evil.example/x"), text(".")] },
+    ];
+    expect(mailSubject(report(parts, { name: "security" }))).toBe(
+      "[claude-permit] W47 security: 12 denied, 1 reached hxxps://evil[.]example/x",
+    );
+    expect(mailSubject(report([denied], { name: "mine", title: "what I want" }))).toBe(
+      "[claude-permit] W47 mine: what I want",
+    );
   });
 
   it("give the command that makes the report again", () => {

@@ -7,8 +7,10 @@ import {
   coverageRow,
   denial,
   facts,
+  LOG,
   passthrough,
   scorecard,
+  uncoveredRow,
   W47,
   weekly,
   weekStart,
@@ -115,7 +117,7 @@ describe("the digest of the sample week", () => {
       "5075 log lines, 0 unreadable. Of 240 calls a transcript told the end. Last canary 2026-11-22T22:45:00.000Z. 13 calls still open. Our own cost per call: p50 26ms, p95 34ms.",
     );
     expect(said_["How counted"]).toMatch(
-      /^Passthrough ratio: 214 of 1337 calls, 11\.8% to 21\.4%, from 29 sessions .* 12 sessions in mode ‹auto›, 17 of 402 calls/,
+      /^Passthrough ratio: 214 of 1337 calls, 11\.8% to 21\.4%, from 29 sessions .* 12 sessions in mode auto, 17 of 402 calls/,
     );
     expect(said_["Again"]).toBe(
       "claude-permit report digest --during 2026-W47 --tz Europe/Amsterdam --as-of 2026-11-23T06:00:00.000Z",
@@ -147,7 +149,7 @@ describe("the verdict", () => {
   });
 
   it("is amber and not complete where lines could not be read", () => {
-    const log = { bad_lines: 2, files: 1, anchor: null, fallback: false };
+    const log = { bad_lines: 2, files: 1, anchor: null, fallback: false, prompts_recorded: true };
     const { verdict } = digest(facts(rows, { log }), BEFORE);
     expect(verdict).toMatchObject({
       level: "amber",
@@ -164,8 +166,82 @@ describe("the verdict", () => {
     expect(report.sections.map((section) => section.id)).toEqual(["coverage"]);
   });
 
+  const uncovered = (k: number, n: number, sessions: number) => ({
+    ...rows,
+    "passthrough-ratio": [passthrough({ k, n, sessions })],
+    uncovered: [uncoveredRow({ calls: k })],
+  });
+
+  it("is not green where no rule covered what was called, however few calls that were", () => {
+    for (const [k, n, sessions] of [
+      [20, 20, 1],
+      [3, 3, 3],
+      [19, 19, 8],
+      [12, 20, 3],
+    ] as const) {
+      const { verdict, sections } = digest(facts(uncovered(k, n, sessions)), BEFORE);
+      expect(verdict?.level).toBe("none");
+      expect(said(verdict?.sentence ?? [])).toMatch(`Nobody judged ${k} of ${n} calls: no rule`);
+      expect(verdict?.counts).toBe("1 waiting. Every log line was read.");
+      expect(sections.length).toBeGreaterThan(5);
+    }
+  });
+
+  it("is green where most calls were covered, however few calls that were", () => {
+    for (const [k, n, sessions] of [
+      [5, 20, 1],
+      [0, 3, 3],
+      [38, 100, 12],
+    ] as const) {
+      expect(digest(facts(uncovered(k, n, sessions)), BEFORE).verdict?.level).toBe("green");
+    }
+  });
+
+  it("has no level for a window of which the hook recorded nothing, only an import", () => {
+    const { verdict } = digest(
+      facts({ scorecard: [scorecard({ calls: 0, sessions: 0 })], coverage: [coverageRow()] }),
+      BEFORE,
+    );
+    expect(verdict?.level).toBe("none");
+    expect(said(verdict?.sentence ?? [])).toMatch(/^Nobody judged anything: .* was imported\.$/);
+  });
+
+  it("is amber where calls or payloads are known to be missing, and says which", () => {
+    const of = (given: Partial<ReturnType<typeof coverageRow>>) =>
+      digest(facts({ ...rows, coverage: [coverageRow(given)] }), BEFORE).verdict;
+    expect(of({ missed_calls: 7, missed_sessions: 1 })).toMatchObject({
+      level: "amber",
+      counts: "Coverage not complete.",
+    });
+    expect(said(of({ missed_calls: 7 })?.sentence ?? [])).toMatch(
+      /^7 calls never reached the hook;/,
+    );
+    expect(said(of({ unreadable_events: 1 })?.sentence ?? [])).toMatch(
+      /^1 payload could not be read by the hook;/,
+    );
+  });
+
+  it("does not say that there was no prompt where none was ever recorded", () => {
+    const log = { ...LOG, prompts_recorded: false };
+    const report = digest(facts(rows, { log }), BEFORE);
+    expect(said(report.verdict?.sentence ?? [])).toMatch(/^Nothing to do\. 100 calls, nothing/);
+    const [block] = blocksOf(sectionOf(report, "the-week"), "figures");
+    expect(block?.figures.find(({ label }) => label === "Prompts you saw")?.value).toMatchObject({
+      value: null,
+    });
+    expect(said(blocksOf(sectionOf(report, "coverage"), "note")[1]?.text ?? [])).toContain(
+      "No prompt was ever recorded, so how many you saw is not known.",
+    );
+  });
+
   it("sends who finds nothing to what was logged since", () => {
-    const log = { bad_lines: 0, files: 1, anchor: { line: 9, sha256: "f00d" }, fallback: false };
+    const log = {
+      bad_lines: 0,
+      files: 1,
+      anchor: { line: 9, sha256: "f00d" },
+      fallback: false,
+      prompts_recorded: true,
+    };
     const notes = blocksOf(sectionOf(digest(facts({}, { log })), "coverage"), "note");
     const newer = notes.find((note) => note.term === "Newer");
     expect(said(newer?.text ?? [])).toContain("claude-permit report digest --since 7d");
@@ -243,6 +319,15 @@ describe("a quiet week", () => {
       "Passthrough ratio",
     ]);
     expect(block?.figures[3]?.change).toMatchObject({ sign: "none", n: 21 });
+  });
+
+  it("says when the next one comes, where a job makes it", () => {
+    const words = (nextAt: string | null) =>
+      blocksOf(sectionOf(digest({ ...quiet, nextAt }, BEFORE), "the-week-in-brief"), "note").map(
+        (note) => said(note.text),
+      );
+    expect(words("2026-11-30T06:00:00.000Z")).toContain("Next digest 2026-11-30T06:00:00.000Z.");
+    expect(words(null).join()).not.toContain("Next digest");
   });
 
   it("says what counts as quiet", () => {

@@ -3,7 +3,7 @@ import type { StuckCalls } from "../../src/findings/facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { frictionOf } from "../../src/report/friction.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
-import { facts } from "../support/facts.ts";
+import { facts, LOG } from "../support/facts.ts";
 import { blocksOf, cells, material, said } from "../support/report.ts";
 
 type Row = MetricRow<"friction">;
@@ -20,6 +20,24 @@ function asked(parts: Partial<Row> = {}): Row {
 const stuckCalls = (calls: number): StuckCalls => ({
   ...{ fingerprint: "Bash: make", rule: "learned-make", ruleId: "a1", calls },
   ...{ first_ms: 0, last_ms: 0 },
+});
+
+describe("a log without prompts", () => {
+  const empty = (log: typeof LOG) => {
+    const section = SECTIONS.friction.make(material(facts({}, { log })));
+    return {
+      words: blocksOf(section, "table")[0]?.empty,
+      notes: blocksOf(section, "note").map(({ term }) => term),
+    };
+  };
+
+  it("says that nothing was asked only where it would know", () => {
+    expect(empty(LOG)).toEqual({ words: "You were asked about nothing.", notes: [] });
+    expect(empty({ ...LOG, prompts_recorded: false })).toEqual({
+      words: "Not known: no prompt was ever recorded.",
+      notes: ["not known"],
+    });
+  });
 });
 
 describe("a kind of call that the user is asked about", () => {

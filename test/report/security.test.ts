@@ -158,7 +158,7 @@ describe("the alerts of a window", () => {
     ];
     const given = facts(
       {},
-      { alerts: { episodes, told: ["2026-11-18T11:01:00.000Z"], judgedAt: [] } },
+      { alerts: { episodes, told: ["2026-11-18T11:01:00.000Z"], judgedAt: [], keptBack: [] } },
     );
     const section = SECTIONS.alerts.make(material(given));
     expect(said(section.summary)).toBe("1 open");
@@ -168,7 +168,7 @@ describe("the alerts of a window", () => {
         ...["432000000ms", "40.0%"],
       ],
       [
-        ...["‹passthrough_ratio›", "firing", "2026-11-18T11:00:00.000Z"],
+        ...["passthrough_ratio", "firing", "2026-11-18T11:00:00.000Z"],
         ...[`${Date.parse(given.asOf) - Date.parse("2026-11-18T11:00:00Z")}ms`, "40.0%"],
       ],
     ]);
@@ -178,7 +178,25 @@ describe("the alerts of a window", () => {
 
   it("are none where none fired", () => {
     const judgedAt = ["2026-11-18T12:00:00.000Z"];
-    const given = facts({}, { alerts: { episodes: [], told: [], judgedAt } });
+    // In the week, in the week, and in the one before.
+    const kept = facts(
+      {},
+      {
+        alerts: {
+          ...{ episodes: [], told: [], judgedAt },
+          keptBack: [
+            { at: "2026-11-18T12:00:00.000Z", reason: "over_budget" },
+            { at: "2026-11-19T12:00:00.000Z", reason: "silenced" },
+            { at: "2026-11-11T12:00:00.000Z", reason: "flapping" },
+          ],
+        },
+      },
+    );
+    const notes = blocksOf(SECTIONS.alerts.make(material(kept)), "note");
+    expect(notes.map((note) => `${note.term}: ${said(note.text)}`)).toEqual([
+      "kept back: 2 notices: 1 silenced, 1 over the hourly budget.",
+    ]);
+    const given = facts({}, { alerts: { episodes: [], told: [], judgedAt, keptBack: [] } });
     expect(SECTIONS.alerts.make(material(given)).blocks).toMatchObject([
       { kind: "table", rows: [], empty: "No alert fired." },
     ]);

@@ -1,6 +1,7 @@
 import type {
   Facts,
   LearningFacts,
+  LogCoverage,
   MetricRows,
   RulesInForce,
   StandingRule,
@@ -87,6 +88,15 @@ export function standing(given: Partial<StandingRule> = {}): StandingRule {
   };
 }
 
+/** A log that was read to its end, with prompts in it. */
+export const LOG: LogCoverage = {
+  bad_lines: 0,
+  files: 1,
+  anchor: null,
+  fallback: false,
+  prompts_recorded: true,
+};
+
 /** Facts of W47 and the eight weeks before, with no row but the given ones. */
 export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}): Facts {
   const window = other.window ?? W47;
@@ -98,7 +108,7 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     tool: null,
     homeFlag: "",
     rows: { ...NO_ROWS, ...rows },
-    log: { bad_lines: 0, files: 1, anchor: null, fallback: false },
+    log: LOG,
     badLinesBefore: 0,
     severities: new Map(),
     ratioAbove: 0.3,
@@ -109,7 +119,8 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     session: null,
     evasions: [],
     unjudgedPairs: 0,
-    alerts: { episodes: [], told: [], judgedAt: [] },
+    alerts: { episodes: [], told: [], judgedAt: [], keptBack: [] },
+    nextAt: null,
     lookBackDays: 30,
     ...other,
   };
@@ -198,6 +209,13 @@ export function denial(given: Partial<MetricRow<"denied">>): MetricRow<"denied">
     sessions: 2,
     last_ms: Date.parse("2026-11-18T08:47:00.000Z"),
     example: "rm -rf ../web",
+    ...given,
+  };
+}
+
+export function uncoveredRow(given: Partial<MetricRow<"uncovered">> = {}): MetricRow<"uncovered"> {
+  return {
+    ...{ fingerprint: "Bash: make", calls: 20, sessions: 3, ok: 20, failed: 0, refused: 0 },
     ...given,
   };
 }

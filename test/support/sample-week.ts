@@ -24,6 +24,7 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       files: 2,
       anchor: { line: 48_211, sha256: `5f0c${"0".repeat(56)}a91e` },
       fallback: false,
+      prompts_recorded: true,
     },
     learning: SAMPLE_LEARNING,
     undelivered: [],
@@ -45,6 +46,7 @@ export function sampleWeek(other: Partial<Facts> = {}): Facts {
       ],
       told: ["2026-11-19T11:05:00.000Z"],
       judgedAt: ["2026-11-19T11:00:00.000Z"],
+      keptBack: [],
     },
     ...other,
   });

@@ -61,6 +61,22 @@ async function toolFloor(judged: Judged): Promise<FloorName | undefined> {
   return filesFloor(judged);
 }
 
+/** Every built-in rule: the denials, and the question about links. */
+export function builtinRules(): readonly Rule[] {
+  const floor = FLOOR_NAMES.map((name) => builtinRule(name, "floor"));
+  return [...floor, builtinRule("linked-out", "ask")];
+}
+
+const FLOOR_NAMES = [
+  "own-files",
+  "project-policy",
+  "transcripts",
+  "guard-settings",
+  "guard-commands",
+  "claude-unguarded",
+  "not-readable",
+] as const satisfies readonly FloorName[];
+
 /** A built-in rule as a decision and an entry name it. */
 export function builtinRule(name: BuiltinName, kind: "floor" | "ask"): Rule {
   const { description, message } = BUILTIN[name];

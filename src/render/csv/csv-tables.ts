@@ -1,6 +1,9 @@
 import type { AnswerRow, AnswerValue } from "../../model/answer.ts";
+import { localMinute } from "../../model/local-time.ts";
 import type { Block, Report, Value } from "../../model/report.ts";
-import { unitOf } from "../value-words.ts";
+import { NO_BREAK } from "../figure-words.ts";
+import { ASCII } from "../glyphs.ts";
+import { unitOf, valueWords } from "../value-words.ts";
 import { anchorOf } from "../views.ts";
 
 /** A table of a report as numbers and texts, nothing rounded. */
@@ -18,14 +21,16 @@ type Made = Omit<CsvTable, "name">;
 
 /**
  * Every block of numbers as a table, in the order of the report. Ratios are 0 to 1, durations
- * milliseconds, times ISO 8601 UTC. Bars, which only draw a number beside them, and totals, which
- * a reader of CSV would count twice, are left out.
+ * milliseconds, times ISO 8601 UTC, days those of the report's zone. What only draws the numbers
+ * beside it (a bar, or bars in parts), and totals, which a reader of CSV would count twice, are
+ * left out.
  */
 export function csvTables(report: Report): CsvTable[] {
   const taken = new Set<string>();
+  const exact = exactIn(report);
   return report.sections.flatMap((section) =>
     section.blocks.flatMap((block): CsvTable[] => {
-      const made = tableOf(block);
+      const made = tableOf(block, exact);
       if (made === undefined) return [];
       const name = freeName(anchorOf(section.id) || "table", taken);
       return [{ name, ...made, columns: distinct(made.columns) }];
@@ -33,25 +38,31 @@ export function csvTables(report: Report): CsvTable[] {
   );
 }
 
-function tableOf(block: Block): Made | undefined {
+/** A value as a cell, and several of them as a sentence. */
+interface Exact {
+  readonly cell: (value: Value | undefined) => AnswerValue;
+  readonly words: (values: readonly Value[]) => string;
+}
+
+function tableOf(block: Block, exact: Exact): Made | undefined {
   switch (block.kind) {
     case "figures":
-      return figuresTable(block);
+      return figuresTable(block, exact);
     case "table":
-      return plainTable(block);
+      return plainTable(block, exact);
     case "bars":
-      return barsTable(block);
+      return block.parts === undefined ? barsTable(block, exact) : undefined;
     case "line":
       return lineTable(block);
     case "list":
-      return listTable(block);
+      return listTable(block, exact);
     case "code":
     case "note":
       return undefined;
   }
 }
 
-function figuresTable({ figures }: Of<"figures">): Made {
+function figuresTable({ figures }: Of<"figures">, { cell }: Exact): Made {
   const windows = Math.max(0, ...figures.map((figure) => figure.spark.length));
   const ago = Array.from({ length: windows }, (_, index) => windows - 1 - index);
   return {
@@ -69,36 +80,41 @@ function figuresTable({ figures }: Of<"figures">): Made {
     rows: figures.map((figure) => [
       figure.label,
       unitOf(figure.value),
-      exact(figure.value),
-      exact(figure.last),
-      exact(figure.change),
+      cell(figure.value),
+      cell(figure.last),
+      cell(figure.change),
       figure.change.sign,
-      exact(figure.median),
+      cell(figure.median),
       ...ago.map((steps) => figure.spark.at(-1 - steps) ?? null),
     ]),
   };
 }
 
-function plainTable(block: Of<"table">): Made {
+function plainTable(block: Of<"table">, { cell }: Exact): Made {
   const kept = block.columns.flatMap((column, index) =>
     block.rows.some((row) => row[index]?.kind === "share") ? [] : [{ title: column.title, index }],
   );
   return {
     left: block.more?.count ?? 0,
     columns: kept.map(({ title }) => title),
-    rows: block.rows.map((row) => kept.map(({ index }) => cellOf(row[index]))),
+    rows: block.rows.map((row) => kept.map(({ index }) => cell(row[index]))),
   };
 }
 
-function barsTable(block: Of<"bars">): Made {
+function barsTable(block: Of<"bars">, { cell }: Exact): Made {
   return {
     left: 0,
-    columns: ["label", ...block.series],
+    columns: [isDay(block) ? "day" : "label", ...block.series],
     rows: block.rows.map((row) => [
-      exact(row.label),
-      ...block.series.map((_, index) => cellOf(row.bars[index]?.value)),
+      cell(row.label),
+      ...block.series.map((_, index) => cell(row.bars[index]?.value)),
     ]),
   };
+}
+
+function isDay({ rows }: Of<"bars">): boolean {
+  const label = rows[0]?.label;
+  return label?.kind === "time" && label.style === "day";
 }
 
 function lineTable({ points }: Of<"line">): Made {
@@ -109,7 +125,7 @@ function lineTable({ points }: Of<"line">): Made {
   };
 }
 
-function listTable({ items }: Of<"list">): Made {
+function listTable({ items }: Of<"list">, { words }: Exact): Made {
   return {
     left: 0,
     columns: ["id", "severity", "state", "title", "evidence", "command", "effect"],
@@ -117,19 +133,28 @@ function listTable({ items }: Of<"list">): Made {
       item.id,
       item.severity,
       item.tag,
-      sentence(item.title),
-      item.lines.map(sentence).join("\n"),
+      words(item.title),
+      item.lines.map(words).join("\n"),
       item.command,
       item.effect,
     ]),
   };
 }
 
-function cellOf(value: Value | undefined): AnswerValue {
-  return value === undefined ? null : exact(value);
+/** In sentences numbers are words, as everywhere: only a cell is to be counted with. */
+function exactIn(report: Report): Exact {
+  const frame = { window: report.window, glyphs: ASCII };
+  return {
+    cell: (value) => (value === undefined ? null : exactly(value, report.window.time_zone)),
+    words: (values) =>
+      values
+        .map((value) => valueWords(value, frame))
+        .join("")
+        .replaceAll(NO_BREAK, " "),
+  };
 }
 
-function exact(value: Value): AnswerValue {
+function exactly(value: Value, timeZone: string): AnswerValue {
   switch (value.kind) {
     case "text":
     case "quote":
@@ -142,7 +167,9 @@ function exact(value: Value): AnswerValue {
     case "duration":
       return value.ms;
     case "time":
-      return value.at;
+      return value.style === "day" && value.at !== null
+        ? localMinute(value.at, timeZone).slice(0, DAY_CHARS)
+        : value.at;
     case "change":
       return value.amount;
     case "spark":
@@ -150,9 +177,8 @@ function exact(value: Value): AnswerValue {
   }
 }
 
-function sentence(values: readonly Value[]): string {
-  return values.map((value) => String(exact(value) ?? "")).join("");
-}
+/** Of `2026-11-16 00:00`. */
+const DAY_CHARS = 10;
 
 function freeName(name: string, taken: Set<string>): string {
   let free = name;

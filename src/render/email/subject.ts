@@ -1,4 +1,4 @@
-import type { Report } from "../../model/report.ts";
+import type { Report, Value } from "../../model/report.ts";
 import { cleanText } from "../escape-text.ts";
 import { NO_BREAK } from "../figure-words.ts";
 import { UNICODE } from "../glyphs.ts";
@@ -32,12 +32,18 @@ export function mailPreheader(report: Report): string {
   return cutAtClause(defang(words), PREHEADER.most);
 }
 
-/** The verdict's sentence; without a verdict the first words of the report. */
+/** The verdict's sentence; without a verdict the key figures of the sections, the first three. */
 function sentenceOf(report: Report): string {
-  const notes = report.sections
-    .flatMap((section) => section.blocks)
-    .flatMap((block) => (block.kind === "note" ? [block.text] : []));
-  const words = (report.verdict?.sentence ?? notes[0] ?? []).map((value) => {
+  const figures = report.sections
+    .map(({ headline }) => wordsOf(headline ?? [], report))
+    .filter((words) => words !== "");
+  return report.verdict === null
+    ? figures.slice(0, 3).join(", ")
+    : wordsOf(report.verdict.sentence, report);
+}
+
+function wordsOf(values: readonly Value[], report: Report): string {
+  const words = values.map((value) => {
     const text = valueWords(value, frameOf(report)).replaceAll(NO_BREAK, " ");
     return value.kind === "quote" ? defang(text) : text;
   });

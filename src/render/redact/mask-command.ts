@@ -1,3 +1,4 @@
+import { ALERT_SETTINGS } from "../../model/alert-settings.ts";
 import { LEFT_OUT, maskName } from "./mask-text.ts";
 
 /** The words of a command line, each with its quotes. */
@@ -12,9 +13,9 @@ const NAMES = ["--project", "--tool"];
 /** Commands whose operands are somebody's text. */
 const OPERANDS = ["explain", "check", "query", "replay"];
 
-/** Days, instants, spans, zones, numbers, short ids: what says when and which, and nothing else. */
+/** Days, instants, spans, zones, numbers: what says when, and nothing else. No id of anything. */
 const OUR_VALUE =
-  /^(?:\d{4}-W\d{2}|\d{4}-\d{2}(?:-\d{2}(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?)?|\d+[dhm]?|[A-Z][A-Za-z_]+(?:\/[A-Za-z_]+){0,2}|UTC[+-]?[\d:]*|(?=[A-Za-z]*\d)[0-9A-Za-z]{4,26}|day|week|last-week|this-week|today)$/;
+  /^(?:\d{4}-W\d{2}|\d{4}-\d{2}(?:-\d{2}(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?)?|\d+[dhm]?|[A-Z][A-Za-z_]+(?:\/[A-Za-z_]+){0,2}|UTC[+-]?[\d:]*|day|week|last-week|this-week|today|last)$/;
 
 /** A command of ours without a full path; names and ids stay, so that it still says which. */
 export function maskCommand(line: string): string {
@@ -42,7 +43,8 @@ export function countsCommand(line: string): string {
 function countedWord(word: string, before: string, isOurs: boolean): string {
   if (before === "--home" || word.startsWith("--home=")) return homeWord(word);
   if (isOurs || /^--[a-z-]+$/.test(word)) return word;
-  return !NAMES.includes(before) && OUR_VALUE.test(word) ? word : `'${LEFT_OUT}'`;
+  const isTold = OUR_VALUE.test(word) || Object.hasOwn(ALERT_SETTINGS, word);
+  return !NAMES.includes(before) && isTold ? word : `'${LEFT_OUT}'`;
 }
 
 function homeWord(word: string): string {

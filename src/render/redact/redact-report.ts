@@ -22,7 +22,7 @@ const MAPPINGS = {
     code: leftOutLines,
   },
   counts: {
-    quote: () => ({ kind: "text", text: LEFT_OUT }),
+    quote: ({ own = "" }) => ({ kind: "text", text: `${own}${LEFT_OUT}` }),
     words: cleaned(maskWords),
     command: cleaned(countsCommand),
     code: leftOutLines,
@@ -41,9 +41,11 @@ export function redactReport(report: Report, level: Redaction): Report {
   return { ...redacted, redaction: level, sections: withNote(redacted.sections, SAID[level]) };
 }
 
-function maskedQuote({ text, masked }: Extract<Value, { kind: "quote" }>): Value {
+/** Words of ours before a text from the log are no part of its form. */
+function maskedQuote({ text, masked, own = "" }: Extract<Value, { kind: "quote" }>): Value {
   const mask = masked === undefined ? maskCall : maskName;
-  return { kind: "quote", text: mask(cleanText(masked ?? text)) };
+  const theirs = cleanText((masked ?? text).slice(own.length));
+  return { kind: "quote", text: `${own}${mask(theirs)}`, ...(own === "" ? {} : { own }) };
 }
 
 /** What nobody sees could hide the beginning of a path. */

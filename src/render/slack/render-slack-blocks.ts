@@ -12,6 +12,7 @@ import {
   slackLines,
   slackSections,
   slackSentence,
+  slackTable,
   slackTitle,
 } from "./slack-view.ts";
 
@@ -144,14 +145,33 @@ function tableBlocks({ title, summary, blocks }: Section, report: Report): Slack
   const heading = title === "" ? "" : `*${words[0]}*${words[1] === "" ? "" : `  ${words[1]}`}`;
   const parts = blocks.flatMap((block): string[] => {
     if (block.kind === "list") return [];
-    if (block.kind !== "note")
-      return [codeBlock(slackLines(block, report), SECTION - heading.length - 10)];
+    const room = SECTION - heading.length - 10;
+    if (block.kind === "table") return [tableBlock(block, report, room)];
+    if (block.kind !== "note") return [codeBlock(slackLines(block, report), room)];
     const term = block.term === "" ? "" : `*${escapeMrkdwn(block.term, 100)}:* `;
     return [`${term}${slackSentence(block.text, report)}`];
   });
   return parts.map((part, index) =>
     section(index === 0 && heading !== "" ? `${heading}\n${part}` : part),
   );
+}
+
+/** As many rows as there is room for, and how many there are besides. */
+function tableBlock(
+  block: Extract<Block, { kind: "table" }>,
+  report: Report,
+  most: number,
+): string {
+  const { lines, left } = slackTable(block, report, {
+    most,
+    fits: (shown) => sum(shown) <= most - 40,
+  });
+  const more = left === 0 ? [] : [`… ${left} more`];
+  return ["```", ...lines, ...more, "```"].join("\n");
+}
+
+function sum(lines: readonly string[]): number {
+  return lines.reduce((most, line) => most + line.length + 1, 0);
 }
 
 /** As many lines as there is room for, and how many there are besides. */

@@ -1,4 +1,4 @@
-import type { Block, Report } from "../../model/report.ts";
+import type { Block, Report, Section } from "../../model/report.ts";
 import { loadTemplate } from "../templates.ts";
 import { escapeMrkdwn } from "./escape-mrkdwn.ts";
 import {
@@ -9,6 +9,7 @@ import {
   slackLines,
   slackSections,
   slackSentence,
+  slackTable,
   slackTitle,
 } from "./slack-view.ts";
 
@@ -24,11 +25,13 @@ const LINES = [24, 12, 6];
 /** Slack's own markup to paste or to send: `*bold*`, code, no table, at most 9,000 characters. */
 export function renderSlack(report: Report, options: { userTemplates?: string }): string {
   const template = loadTemplate("slack", options.userTemplates);
-  const all = slackSections(report).length;
+  const all = slackSections(report);
+  // A block looks the same whatever stands below it, so each is laid out once for each size.
+  const sizes = LINES.map((mostLines) => all.map((one) => sectionView(one, report, mostLines)));
   let text = "";
-  for (let sections = all; sections >= 0; sections -= 1) {
-    for (const mostLines of LINES) {
-      text = template(view(report, { sections, mostLines }));
+  for (let sections = all.length; sections >= 0; sections -= 1) {
+    for (const size of sizes) {
+      text = template(view(report, { shown: size.slice(0, sections), of: all.length }));
       if (text.length <= MOST) return tidy(text);
     }
   }
@@ -39,9 +42,11 @@ function tidy(text: string): string {
   return `${text.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
 }
 
-function view(report: Report, most: { sections: number; mostLines: number }) {
-  const sections = slackSections(report);
-  const left = sections.length - most.sections;
+function view(
+  report: Report,
+  { shown, of }: { shown: readonly ReturnType<typeof sectionView>[]; of: number },
+) {
+  const left = of - shown.length;
   return {
     title: slackTitle(report),
     sentence: slackSentence(report.verdict?.sentence ?? [], report),
@@ -49,12 +54,16 @@ function view(report: Report, most: { sections: number; mostLines: number }) {
     footer: slackFooter(report),
     command: slackCommand(report),
     left: left === 0 ? false : `${left} ${left === 1 ? "section" : "sections"}`,
-    sections: sections.slice(0, most.sections).map((section) => ({
-      // What a reader does first needs no title above it.
-      title: report.verdict === null ? escapeMrkdwn(section.title, 100) : "",
-      summary: report.verdict === null ? slackSentence(section.summary, report) : "",
-      blocks: section.blocks.map((block) => blockView(block, report, most.mostLines)),
-    })),
+    sections: shown,
+  };
+}
+
+function sectionView(section: Section, report: Report, mostLines: number) {
+  return {
+    // What a reader does first needs no title above it.
+    title: report.verdict === null ? escapeMrkdwn(section.title, 100) : "",
+    summary: report.verdict === null ? slackSentence(section.summary, report) : "",
+    blocks: section.blocks.map((block) => blockView(block, report, mostLines)),
   };
 }
 
@@ -72,6 +81,11 @@ function blockView(block: Block, report: Report, mostLines: number) {
   if (block.kind === "note") {
     const text = slackSentence(block.text, report);
     return { kind: block.kind, term: escapeMrkdwn(block.term, 100), text };
+  }
+  if (block.kind === "table") {
+    const fits = (lines: readonly string[]) => lines.length <= mostLines;
+    const table = slackTable(block, report, { most: mostLines, fits });
+    return { kind: block.kind, lines: table.lines, left: table.left === 0 ? false : table.left };
   }
   const isShort = block.kind === "figures" && report.verdict !== null;
   const lines = isShort ? slackFigureLines(block.figures, report) : slackLines(block, report);

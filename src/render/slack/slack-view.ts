@@ -77,6 +77,32 @@ export function slackLines(block: Block, report: Report, columns = COLUMNS): str
   return blockLines(block, null, frame).map((line) => mrkdwnLine(plainLine(line)));
 }
 
+/** Where columns would be cut, a table may be wider: whoever reads it can widen the window. */
+const TABLE_COLUMNS = 88;
+
+/**
+ * As many rows of a table as `fits` its lines, at most `most`, the total with them; `left`: those that are not
+ * shown, of the table's own among them.
+ */
+export function slackTable(
+  block: Of<"table">,
+  report: Report,
+  { most, fits }: { most: number; fits: (lines: readonly string[]) => boolean },
+): { lines: readonly string[]; left: number } {
+  const hidden = block.more?.count ?? 0;
+  let shown = Math.min(block.rows.length, most);
+  while (shown > 0) {
+    const table = { ...block, rows: block.rows.slice(0, shown), more: null };
+    const lines = slackLines(table, report, TABLE_COLUMNS);
+    if (fits(lines)) return { lines, left: block.rows.length - shown + hidden };
+    // In steps of a tenth: a long table is laid out a few times, and not once for each row.
+    shown -= Math.max(1, Math.floor(shown / 10));
+  }
+  if (block.rows.length > 0) return { lines: [], left: block.rows.length + hidden };
+  // What is said instead of rows hangs below no title here.
+  return { lines: slackLines(block, report).map((line) => line.trimStart()), left: hidden };
+}
+
 /** Two key figures beside each other on a line: `Calls  1,850  ≈ same    Denied  14  +9, unclear`. */
 export function slackFigureLines(figures: readonly Figure[], report: Report): string[] {
   const cells = keyFigures(figures, 4).map((figure) => figureCells(figure, report));

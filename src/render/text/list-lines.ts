@@ -68,11 +68,13 @@ function indented(line: Line, indent: number, frame: TextFrame & { hang?: number
   ]);
 }
 
-/** Text as it stands, a little to the right. */
+/** Text as it stands, a little to the right; what is to be copied in whole lines, however long. */
 export function codeLines(block: Of<"code">, heading: Heading | null, frame: TextFrame): Line[] {
-  const lines = cleanLines(block.text).flatMap((line) =>
-    line === "" ? [[]] : indented([plain(line)], INDENT + 2, frame),
-  );
+  const whole = (line: string): Line => [plain(" ".repeat(INDENT + 2)), plain(line)];
+  const lines = cleanLines(block.text).flatMap((line) => {
+    if (line === "") return [[]];
+    return block.copied === true ? [whole(line)] : indented([plain(line)], INDENT + 2, frame);
+  });
   return [...headingLines(heading, frame), ...lines];
 }
 

@@ -21,7 +21,7 @@ export interface TextOptions {
   readonly quote?: (text: string) => string;
 }
 
-/** The report for a terminal of `columns`, taken as 60 to 120; no line is longer. */
+/** The report for a terminal of `columns`, taken as 60 to 120; no line is longer, but of code. */
 export function renderText(report: Report, options: TextOptions): string {
   const colours = picocolors.createColors(options.colour);
   const frame = {

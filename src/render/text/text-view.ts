@@ -34,8 +34,8 @@ export function textView(
   paintLine: (line: Line) => string,
 ): TextView {
   const firstFold = report.sections.findIndex((section) => section.fold);
-  const painted = (lines: readonly Line[]) =>
-    lines.map((line) => paintLine(clip(line, frame.columns, frame.glyphs.ellipsis)));
+  const painted = (lines: readonly Line[], whole = false) =>
+    lines.map((line) => paintLine(whole ? line : clip(line, frame.columns, frame.glyphs.ellipsis)));
   return {
     header: painted(headerLines(report, frame)),
     verdict: painted(verdictLines(report, frame)),
@@ -49,7 +49,7 @@ export function textView(
 function sectionView(
   section: Section,
   frame: TextFrame,
-  painted: (lines: readonly Line[]) => string[],
+  painted: (lines: readonly Line[], whole?: boolean) => string[],
 ): { heading: string[]; blocks: TextBlockView[] } {
   const title = cleanText(section.title).toUpperCase();
   const heading = title === "" ? null : { title, summary: section.summary };
@@ -59,7 +59,11 @@ function sectionView(
   const blocks = section.blocks.map((block, index) => ({
     kind: block.kind,
     apart: isApart(section.blocks[index - 1], block),
-    lines: painted(linesOf(inCapitals(block, isTerm), index === 0 && !isOwn ? heading : null)),
+    // What is to be copied is never cut.
+    lines: painted(
+      linesOf(inCapitals(block, isTerm), index === 0 && !isOwn ? heading : null),
+      block.kind === "code" && block.copied === true,
+    ),
   }));
   return { heading: painted(isOwn ? headingLines(heading, frame) : []), blocks };
 

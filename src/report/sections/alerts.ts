@@ -1,6 +1,12 @@
 import { ours } from "../../findings/command-line.ts";
-import type { AlertEpisode, Facts } from "../../findings/facts.ts";
 import {
+  type AlertEpisode,
+  type Facts,
+  KEPT_REASONS,
+  type KeptReason,
+} from "../../findings/facts.ts";
+import {
+  after,
   command,
   count,
   counted,
@@ -10,7 +16,8 @@ import {
   text,
   time,
 } from "../../findings/values.ts";
-import type { Value } from "../../model/report.ts";
+import { ALERT_SETTINGS } from "../../model/alert-settings.ts";
+import type { Block, Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
 import { columns } from "../table.ts";
@@ -36,6 +43,7 @@ export const alerts = {
           empty: wasJudged(facts) ? "No alert fired." : "None was judged in this window.",
         },
         ...(shown.length === 0 ? [] : [note("told", toldWords(facts, shown))]),
+        ...keptBack(facts),
         ...(open.length === 0 ? [] : [note("now", [command(ours("alerts list", facts))])]),
       ],
     };
@@ -56,13 +64,20 @@ function line(episode: AlertEpisode, { asOf }: Facts): Value[] {
   const { alert, project, since, until, stale } = episode;
   const end = Date.parse(until ?? asOf);
   return [
-    named(project === null ? alert : `${alert} ${project}`),
+    nameOf(alert, project),
     text(until === null ? "firing" : stale ? "ended, no data" : "resolved"),
     time(Date.parse(since), "day_clock"),
     duration(Math.max(0, end - Date.parse(since))),
     peakOf(episode),
   ];
 }
+
+function nameOf(alert: string, project: string | null): Value {
+  if (!ALERT_NAMES.includes(alert)) return named(project === null ? alert : `${alert} ${project}`);
+  return project === null ? text(alert) : after(`${alert} `, named(project));
+}
+
+const ALERT_NAMES = Object.keys(ALERT_SETTINGS);
 
 /** Nobody looked is not the same as nothing was there. */
 function wasJudged({ alerts: known, window }: Facts): boolean {
@@ -75,6 +90,25 @@ function peakOf({ peak, unit }: AlertEpisode): Value {
   if (unit === "ms") return duration(peak);
   if (unit === "count" || peak === null) return count(peak);
   return text(`${Math.round(peak / 1e6)} MB`);
+}
+
+const KEPT_WORDS = {
+  silenced: "silenced",
+  inhibited: "muted by a worse one",
+  quiet_hours: "in quiet hours",
+  over_budget: "over the hourly budget",
+  flapping: "that came and went",
+} as const satisfies Record<KeptReason, string>;
+
+/** What had something to say and was not let: always counted, whatever became of it. */
+function keptBack({ alerts: known, window }: Facts): Block[] {
+  const kept = known.keptBack.filter(({ at }) => at >= window.since && at < window.until);
+  if (kept.length === 0) return [];
+  const reasons = KEPT_REASONS.flatMap((reason) => {
+    const own = kept.filter((one) => one.reason === reason).length;
+    return own === 0 ? [] : [`${own} ${KEPT_WORDS[reason]}`];
+  });
+  return [note("kept back", [...counted(kept.length, "notice"), text(`: ${reasons.join(", ")}.`)])];
 }
 
 /** Whoever is told nothing thinks that nothing was: the number always stands there. */

@@ -1,5 +1,5 @@
-import { rowsOf } from "../../findings/facts.ts";
-import { count, counted, duration, quote, text, time } from "../../findings/values.ts";
+import { promptsSeen, rowsOf } from "../../findings/facts.ts";
+import { count, counted, duration, named, text, time } from "../../findings/values.ts";
 import type { SectionKind } from "../section.ts";
 import { namesOf } from "../security-blocks.ts";
 import { columns, cut, total } from "../table.ts";
@@ -21,25 +21,31 @@ export const allSessions = {
       id: "all-sessions",
       title: "Sessions",
       summary: counted(rows.length, "session"),
+      headline: counted(rows.length, "session"),
       fold: false,
       blocks: [
         {
           kind: "table",
-          columns: columns("", "start", ">took", ">active", ">calls", ">denied", ">prompts"),
+          columns: columns("session", "start", ">took", ">active", ">calls", ">denied", ">prompts"),
           rows: shown.map((row) => [
-            quote(`${names(row.session_id)} ${row.project}`),
+            named(`${names(row.session_id)} ${row.project}`),
             time(row.start_ms, "day_clock"),
             duration(Math.max(0, row.end_ms - row.start_ms)),
             duration(row.active_ms),
             count(row.calls),
             count(row.denied),
-            count(row.prompts_seen),
+            count(promptsSeen(facts, row.prompts_seen)),
           ]),
           total: [
             ...[text("all"), text(""), text(""), duration(sum((row) => row.active_ms))],
             count(sum((row) => row.calls)),
             count(sum((row) => row.denied)),
-            count(sum((row) => row.prompts_seen)),
+            count(
+              promptsSeen(
+                facts,
+                sum((row) => row.prompts_seen),
+              ),
+            ),
           ],
           more,
           empty: "No session.",

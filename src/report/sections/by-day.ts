@@ -1,4 +1,4 @@
-import { type Facts, rowsOf } from "../../findings/facts.ts";
+import { type Facts, promptsSeen, rowsOf } from "../../findings/facts.ts";
 import { count, time } from "../../findings/values.ts";
 import { windowDays, windowLabel } from "../../model/window.ts";
 import type { SectionKind } from "../section.ts";
@@ -41,6 +41,7 @@ function daysOf(facts: Facts): Day[] {
   return windowDays(facts.window).map((day) => {
     if (day.since >= facts.asOf) return { since: day.since, calls: null, prompts: null };
     const row = rows.get(windowLabel(day));
-    return { since: day.since, calls: row?.calls ?? 0, prompts: row?.prompts_seen ?? 0 };
+    const prompts = promptsSeen(facts, row?.prompts_seen ?? 0);
+    return { since: day.since, calls: row?.calls ?? 0, prompts };
   });
 }

@@ -1,5 +1,5 @@
 import { type Facts, rowsOf } from "../../findings/facts.ts";
-import { count, quote, text } from "../../findings/values.ts";
+import { count, counted, quote, text } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Block } from "../../model/report.ts";
 import type { Section, SectionKind } from "../section.ts";
@@ -49,7 +49,13 @@ export const bySubagent = {
 function sectionOf(facts: Facts, part: Row["part"]): Section {
   const { id, title, first, empty } = PARTS[part];
   const rows = rowsOf(facts, "decisions-by-tool").filter((row) => row.part === part);
-  return { id, title, summary: [], fold: false, blocks: [tableOf(rows, first, empty)] };
+  const calls = total(rows.map((row) => row.calls));
+  const headline =
+    part === "tool"
+      ? [...counted(calls, "call"), text(" of "), ...counted(rows.length, "tool")]
+      : [];
+  const blocks = [tableOf(rows, first, empty)];
+  return { id, title, summary: [], headline, fold: false, blocks };
 }
 
 function tableOf(rows: readonly Row[], first: string, empty: string): Block {

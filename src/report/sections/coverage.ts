@@ -6,7 +6,7 @@ import {
   count,
   counted,
   duration,
-  named,
+  ownWord,
   plural,
   ratio,
   text,
@@ -15,6 +15,7 @@ import {
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
 import { addRatioSums, nativeError } from "../../model/statistics.ts";
+import { PERMISSION_MODES } from "../../model/words.ts";
 import { quietBelow } from "../quiet.ts";
 import { countTrack } from "../scorecard.ts";
 import type { Material, SectionKind } from "../section.ts";
@@ -148,6 +149,7 @@ function countedText(material: Material): Value[] {
     ratioText(facts),
     ...rowsOf(facts, "passthrough-by-mode").map(modeText),
     savedText(facts),
+    promptsText(facts),
     quietText(material),
   ];
   return sentences
@@ -170,6 +172,12 @@ function savedText(facts: Facts): Value[] {
     count(row.prompted),
     text(" did."),
   ];
+}
+
+/** Claude Code tells of a prompt by an event; where it never came, nobody knows of any. */
+function promptsText({ log }: Facts): Value[] {
+  if (log.prompts_recorded) return [];
+  return [text("No prompt was ever recorded, so how many you saw is not known.")];
 }
 
 function ratioText(facts: Facts): Value[] {
@@ -204,7 +212,7 @@ function modeText(row: MetricRow<"passthrough-by-mode">): Value[] {
     text("Not in the ratio: "),
     ...counted(row.sessions, "session"),
     text(" in mode "),
-    named(row.permission_mode),
+    ownWord(row.permission_mode, PERMISSION_MODES),
     text(", "),
     count(row.k),
     text(" of "),

@@ -1,4 +1,4 @@
-import { count, quote, ratio, text } from "../../findings/values.ts";
+import { after, count, quote, ratio, text } from "../../findings/values.ts";
 import type { Value } from "../../model/report.ts";
 import { type Friction, frictionOf } from "../friction.ts";
 import type { SectionKind } from "../section.ts";
@@ -48,5 +48,5 @@ function askedBy({ row }: Friction): Value {
 
 function covering({ row, stuck }: Friction): Value {
   if (stuck !== null) return quote(stuck.rule);
-  return row.granted_by === "" ? text("nothing") : quote(`in part ${row.granted_by}`);
+  return row.granted_by === "" ? text("nothing") : after("in part ", quote(row.granted_by));
 }

@@ -1,6 +1,6 @@
 import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { byWindow, type Facts, rowsOf } from "../../findings/facts.ts";
-import { count, counted, named, quote, text, time } from "../../findings/values.ts";
+import { after, count, counted, named, quote, text, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
 import { notes } from "../blocks.ts";
@@ -22,6 +22,7 @@ export const denied = {
       id: "denied",
       title: "Denied",
       summary: calls === 0 ? [] : [count(calls), text(" in "), ...counted(sessions, "session")],
+      headline: calls === 0 ? [text("nothing denied")] : [count(calls), text(" denied")],
       fold: true,
       blocks: [ruleTable(material, rows), ...reachedAnyway(facts), ...notLearned(facts)],
     };
@@ -74,7 +75,7 @@ function isSame(a: MetricRow<"denials">, b: Row): boolean {
 
 export function ruleName(row: Pick<Row, "rule" | "rule_kind">): Value {
   if (row.rule_kind === "llm") return text("the model, RED");
-  return named(row.rule_kind === "floor" ? `built-in: ${row.rule}` : row.rule);
+  return row.rule_kind === "floor" ? after("built-in: ", named(row.rule)) : named(row.rule);
 }
 
 const SHOWN = 3;

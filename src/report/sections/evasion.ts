@@ -1,6 +1,6 @@
 import { evasions } from "../../findings/evasions.ts";
 import { findingId } from "../../findings/judge.ts";
-import { counted } from "../../findings/values.ts";
+import { count, counted, text } from "../../findings/values.ts";
 import type { Block } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
@@ -29,6 +29,10 @@ export const evasion = {
       id: "evasion",
       title: "Reached another way",
       summary: facts.evasions.length === 0 ? [] : counted(facts.evasions.length, "time"),
+      headline:
+        facts.evasions.length === 0
+          ? []
+          : [count(facts.evasions.length), text(" reached another way")],
       fold: false,
       blocks,
     };

@@ -29,6 +29,7 @@ export const friction = {
       id: "friction",
       title: "What you are asked about",
       summary: found.length === 0 ? [] : counted(found.length, "kind"),
+      headline: headlineOf(facts, found),
       fold: false,
       blocks: [
         {
@@ -46,14 +47,42 @@ export const friction = {
           ]),
           total: null,
           more,
-          empty: "You were asked about nothing.",
+          empty: facts.log.prompts_recorded
+            ? "You were asked about nothing."
+            : "Not known: no prompt was ever recorded.",
         },
-        ...(found.length === 0 ? [] : [note("counted", countedWords(facts, found))]),
+        ...(found.length === 0 ? unknown(facts) : [note("counted", countedWords(facts, found))]),
         ...adviceOf(facts, found),
       ],
     };
   },
 } as const satisfies SectionKind;
+
+/** `20 kinds of call asked about, 1 over-asked, 7 promote`. */
+function headlineOf(facts: Facts, found: readonly Friction[]): Value[] {
+  if (found.length === 0) {
+    return [text(facts.log.prompts_recorded ? "nothing asked" : "no prompt was ever recorded")];
+  }
+  const flagged = FLAGS.flatMap((flag): Value[] => {
+    const own = found.filter(({ flags }) => flags.includes(flag)).length;
+    return own === 0 ? [] : [text(", "), count(own), text(` ${flag}`)];
+  });
+  return [...counted(found.length, "kind"), text(" of call asked about"), ...flagged];
+}
+
+const FLAGS = ["stuck", "over-asked", "promote", "deny"] as const satisfies FrictionFlag[];
+
+/** Imported calls and a hook without this event look as if nobody had been asked. */
+function unknown(facts: Facts): Block[] {
+  if (facts.log.prompts_recorded) return [];
+  return [
+    note("not known", [
+      text("Claude Code tells of a prompt by the event PermissionRequest, and none came yet. "),
+      text("Whether it is registered: "),
+      command(ours("status", facts)),
+    ]),
+  ];
+}
 
 function share(part: number, all: number): Value {
   return ratio(all === 0 ? null : part / all);
@@ -77,8 +106,7 @@ const NAMED = 3;
 
 /** A line for each flag: which kinds have it, and what to do. */
 function adviceOf(facts: Facts, found: readonly Friction[]): Block[] {
-  const flags = ["stuck", "over-asked", "promote", "deny"] as const satisfies FrictionFlag[];
-  return flags.flatMap((flag): Block[] => {
+  return FLAGS.flatMap((flag): Block[] => {
     const own = found.filter((one) => one.flags.includes(flag));
     if (own.length === 0) return [];
     return [note(flag, adviceWords(flag, own, facts))];

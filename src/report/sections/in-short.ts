@@ -11,7 +11,7 @@ export const inShort = {
     const prompts = countTrack(facts, "prompts");
     const labels = labelsOf(facts);
     const label = labels.at(-1) ?? "";
-    const first = prompts.values.findIndex((value) => value !== null);
+    const first = countTrack(facts, "calls").values.findIndex((value) => value !== null);
     const words =
       first === -1
         ? [text(`No data: the log holds no entry up to ${label}.`)]
@@ -30,6 +30,7 @@ export const inShort = {
       id: "in-short",
       title: "In short",
       summary: [],
+      headline: words,
       fold: false,
       blocks: [{ kind: "note", term: "", text: words }],
     };
@@ -46,8 +47,9 @@ function sentence(
   ratio: Track,
   { label, step }: { label: string; step: string },
 ): Value[] {
-  const now = prompts.values.at(-1) ?? 0;
+  const now = prompts.values.at(-1) ?? null;
   const last = prompts.values.at(-2) ?? null;
+  if (now === null) return [text(`No prompt was ever recorded up to ${label}.`)];
   const opening = [text("You saw "), ...counted(now, "prompt"), text(` ${when(step)} ${label}`)];
   if (last === null) return [...opening, text(`, the first ${step} on record.`)];
   return [

@@ -1,5 +1,5 @@
 import type { Facts } from "../../findings/facts.ts";
-import { named, quote, text } from "../../findings/values.ts";
+import { counted, named, quote, text } from "../../findings/values.ts";
 import type { Block, Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import {
@@ -23,6 +23,10 @@ export const learnedChanges = {
       id: "learned-changes",
       title: "What it learned",
       summary: [],
+      headline:
+        episodes.length === 0
+          ? [text("nothing learned or taken back")]
+          : [...counted(episodes.length, "change"), text(" of learned rules")],
       fold: false,
       blocks: [
         note("", summaryOf(facts)),

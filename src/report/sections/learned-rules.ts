@@ -26,6 +26,7 @@ export const learnedRules = {
       id: "learned-rules",
       title: "Learned rules",
       summary: rules.length === 0 ? [] : counted(rules.length, "rule"),
+      headline: rules.length === 0 ? [] : counted(rules.length, "learned rule"),
       fold: false,
       blocks: [
         {

@@ -23,7 +23,7 @@ export const modelErrors = {
           kind: "table",
           columns: columns("why", ">calls", ">sessions", "last"),
           rows: shown.map((row) => [
-            named(row.error === "" ? "not told" : row.error),
+            row.error === "" ? text("not told") : named(row.error),
             count(row.calls),
             count(row.sessions),
             time(row.last_ms, "day_clock"),

@@ -30,7 +30,7 @@ export const nearMisses = {
           rows: shown.map((row) => [
             named(row.rule),
             named(row.clause),
-            quote(row.found === "" ? "nothing" : row.found),
+            row.found === "" ? text("nothing") : quote(row.found),
             count(row.calls),
             count(row.sessions),
             count(row.refused),

@@ -42,7 +42,7 @@ export const newThisWeek = {
       blocks: [
         {
           kind: "table",
-          columns: columns("", "name", ">calls", ">sessions", "since", "project"),
+          columns: columns("kind", "name", ">calls", ">sessions", "since", "project"),
           rows: shown.map((row) => line(row)),
           total: null,
           more,

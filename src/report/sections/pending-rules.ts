@@ -1,6 +1,6 @@
 import { ours } from "../../findings/command-line.ts";
 import type { WaitingRule } from "../../findings/facts.ts";
-import { command, count, counted, named, text, time } from "../../findings/values.ts";
+import { after, command, count, counted, named, text, time } from "../../findings/values.ts";
 import type { Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
@@ -16,6 +16,7 @@ export const pendingRules = {
       id: "pending-rules",
       title: "Waiting",
       summary: rows.length === 0 ? [] : counted(rows.length, "rule"),
+      headline: rows.length === 0 ? [] : [count(rows.length), text(" waiting")],
       fold: false,
       blocks: [
         {
@@ -51,7 +52,9 @@ export const pendingRules = {
 } as const satisfies SectionKind;
 
 function reasonOf({ state, inTheWay, confirmed }: WaitingRule, needed: number): Value {
-  if (state === "blocked") return named(inTheWay === null ? "blocked" : `blocked: ${inTheWay}`);
+  if (state === "blocked") {
+    return inTheWay === null ? text("blocked") : after("blocked: ", named(inTheWay));
+  }
   if (state === "ready") return text("the next event");
   const missing = needed - confirmed;
   return text(missing > 0 ? `${missing} more yes` : "another session");

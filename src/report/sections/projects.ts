@@ -1,4 +1,4 @@
-import { rowsOf } from "../../findings/facts.ts";
+import { type Facts, promptsSeen, rowsOf } from "../../findings/facts.ts";
 import { count, quote, ratio, text } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Value } from "../../model/report.ts";
@@ -15,6 +15,7 @@ export const projects = {
   make: ({ facts }) => {
     const rows = rowsOf(facts, "projects");
     const others = rows.slice(SHOWN);
+    const lineOf = (...parts: Line): Value[] => line(facts, parts);
     return {
       id: "projects",
       title: "Projects",
@@ -35,12 +36,12 @@ export const projects = {
           rows: [
             ...rows
               .slice(0, SHOWN)
-              .map((row) => line(quote(row.project), row, count(row.sessions))),
+              .map((row) => lineOf(quote(row.project), row, count(row.sessions))),
             ...(others.length === 0
               ? []
-              : [line(text(`${others.length} others`), sumOf(others), text(""))]),
+              : [lineOf(text(`${others.length} others`), sumOf(others), text(""))]),
           ],
-          total: rows.length < 2 ? null : line(text("all"), sumOf(rows), text("")),
+          total: rows.length < 2 ? null : lineOf(text("all"), sumOf(rows), text("")),
           more: null,
           empty: "No project.",
         },
@@ -49,13 +50,15 @@ export const projects = {
   },
 } as const satisfies SectionKind;
 
-function line(name: Value, row: Omit<Row, "project" | "sessions">, sessions: Value): Value[] {
+type Line = readonly [name: Value, row: Omit<Row, "project" | "sessions">, sessions: Value];
+
+function line(facts: Facts, [name, row, sessions]: Line): Value[] {
   return [
     name,
     count(row.calls),
     sessions,
     count(row.denied),
-    count(row.prompts_seen),
+    count(promptsSeen(facts, row.prompts_seen)),
     ratio(row.n === 0 ? null : row.k / row.n),
     text(`${grouped(row.k)} of ${grouped(row.n)}`),
   ];

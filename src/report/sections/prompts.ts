@@ -15,11 +15,12 @@ export const prompts = {
   needs: ["scorecard"],
   make: ({ facts }) => {
     const calls = countTrack(facts, "calls").values.map((value) => value ?? 0);
-    const seen = countTrack(facts, "prompts").values.map((value) => value ?? 0);
+    const { prompts_recorded: known } = facts.log;
+    const seen = countTrack(facts, "prompts").values.map((value) => value ?? (known ? 0 : null));
     const added = addedIn(facts);
     const [callShare, seenShare, addedShare] = [calls, seen, added ?? []].map(shareOf);
     const rows = labelsOf(facts).map((label, index) => {
-      const [callCount, seenCount] = [calls[index] ?? 0, seen[index] ?? 0];
+      const [callCount, seenCount] = [calls[index] ?? 0, seen[index] ?? null];
       return {
         label: text(label),
         bars: [

@@ -6,7 +6,7 @@ import {
   shadowedRules,
   unusedGrants,
 } from "../../findings/rule-standing.ts";
-import { command, count, plural, quote, text, time } from "../../findings/values.ts";
+import { after, command, count, plural, quote, text, time } from "../../findings/values.ts";
 import type { Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
@@ -67,7 +67,7 @@ function linesOf(facts: Facts): Line[] {
       return { rule, what: "over-broad", why: [text(words)] };
     }),
     ...shadowedRules(facts).map((rule): Line => {
-      return { rule, what: "shadowed", why: [quote(`by ${rule.shadowedBy ?? ""}`)] };
+      return { rule, what: "shadowed", why: [after("by ", quote(rule.shadowedBy ?? ""))] };
     }),
     ...(unused?.own ?? []).map((rule): Line => {
       return { rule, what: "unused", why: [text("in 90 days")] };

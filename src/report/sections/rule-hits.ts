@@ -1,6 +1,7 @@
 import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
-import { count, counted, quote, text, time } from "../../findings/values.ts";
+import { count, counted, ownWord, quote, text, time } from "../../findings/values.ts";
+import { RULE_KINDS } from "../../model/words.ts";
 import type { SectionKind } from "../section.ts";
 import { columns, cut } from "../table.ts";
 
@@ -16,6 +17,7 @@ export const ruleHits = {
       id: "rule-hits",
       title: "Rules by hits",
       summary: rows.length === 0 ? [] : [...counted(rows.length, "rule"), text(" decided")],
+      headline: rows.length === 0 ? [] : [...counted(rows.length, "rule"), text(" decided")],
       fold: false,
       blocks: [
         {
@@ -23,7 +25,7 @@ export const ruleHits = {
           columns: columns("rule", "kind", ">hits", ">sessions", "last"),
           rows: shown.map((row) => [
             quote(row.rule),
-            quote(row.rule_source === "auto" ? `${row.rule_kind}, learned` : row.rule_kind),
+            ownWord(row.rule_source === "auto" ? learned(row.rule_kind) : row.rule_kind, KINDS),
             count(row.hits),
             count(row.sessions),
             time(row.last_ms, "day_clock"),
@@ -36,3 +38,9 @@ export const ruleHits = {
     };
   },
 } as const satisfies SectionKind;
+
+const KINDS = [...RULE_KINDS, ...RULE_KINDS.map(learned)];
+
+function learned(kind: string): string {
+  return `${kind}, learned`;
+}

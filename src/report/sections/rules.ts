@@ -159,7 +159,7 @@ function missesOf(facts: Facts): Block[] {
       text(" by one clause, "),
       named(top.clause),
       text(": most often "),
-      quote(top.found === "" ? "nothing" : top.found),
+      top.found === "" ? text("nothing") : quote(top.found),
       text(" stood there"),
       ...(rows.length === 1 ? [] : [text(`; ${rows.length - 1} more`)]),
       text(". "),

@@ -1,4 +1,4 @@
-import { type Facts, onlyRow, rowsOf } from "../../findings/facts.ts";
+import { type Facts, onlyRow, promptsSeen, rowsOf } from "../../findings/facts.ts";
 import { count, counted, duration, quote, text, time } from "../../findings/values.ts";
 import type { Value } from "../../model/report.ts";
 import { notes } from "../blocks.ts";
@@ -18,6 +18,10 @@ export const sessionCard = {
       id: "session-card",
       title: "Session",
       summary: [quote(row.session_id)],
+      headline: [
+        quote(row.project),
+        ...[text(", "), ...counted(row.calls, "call"), text(" in "), duration(took)],
+      ],
       fold: false,
       blocks: notes([
         [
@@ -38,7 +42,7 @@ export const sessionCard = {
             ...(row.subagent_calls === 0
               ? []
               : [text(", "), count(row.subagent_calls), text(" of them by subagents")]),
-            ...[text("; "), ...counted(row.prompts_seen, "prompt")],
+            ...promptWords(promptsSeen(facts, row.prompts_seen)),
           ],
         ],
         ["outcomes", outcomeWords(facts)],
@@ -48,6 +52,11 @@ export const sessionCard = {
     };
   },
 } as const satisfies SectionKind;
+
+function promptWords(seen: number | null): Value[] {
+  if (seen === null) return [text("; no prompt was ever recorded")];
+  return [text("; "), ...counted(seen, "prompt")];
+}
 
 function outcomeWords(facts: Facts): Value[] {
   return rowsOf(facts, "outcomes").flatMap(({ outcome, calls }, index) => [

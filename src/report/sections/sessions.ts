@@ -1,7 +1,7 @@
 import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { type Facts, rowsOf } from "../../findings/facts.ts";
 import { sessionWord } from "../../findings/session-names.ts";
-import { command, count, duration, quote, text, time } from "../../findings/values.ts";
+import { command, count, duration, named, text, time } from "../../findings/values.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
 import { namesOf } from "../security-blocks.ts";
@@ -32,7 +32,7 @@ export const sessions = {
           kind: "table",
           columns: columns("session", "start", ">took", ">calls", "why"),
           rows: shown.map(({ row, why }) => [
-            quote(`${names(row.session_id)} ${row.project}`),
+            named(`${names(row.session_id)} ${row.project}`),
             time(row.start_ms, "day_clock"),
             duration(Math.max(0, row.end_ms - row.start_ms)),
             count(row.calls),

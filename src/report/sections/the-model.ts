@@ -25,10 +25,19 @@ export const theModel = {
     id: "the-model",
     title: "The model",
     summary: [],
+    headline: askedWords(facts),
     fold: report !== "llm",
     blocks: modelNotes(facts, report),
   }),
 } as const satisfies SectionKind;
+
+function askedWords(facts: Facts): Value[] {
+  const asked = splitsOf(facts).at(-1)?.asked ?? 0;
+  if (asked > 0) return [...counted(asked, "call"), text(" asked about")];
+  return [
+    text(facts.learning.model === null ? "no model is configured" : "the model was not asked"),
+  ];
+}
 
 function modelNotes(facts: Facts, report: string): Block[] {
   const [last, now] = splitsOf(facts);

@@ -44,7 +44,7 @@ export const whatWasDecided = {
       blocks: [
         {
           kind: "table",
-          columns: columns("", ">calls", ">share", ""),
+          columns: columns("decision", ">calls", ">share", ""),
           rows: lines.map((line) => [
             text(line.words),
             count(line.calls),

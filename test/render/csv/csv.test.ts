@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { count, duration, quote, ratio, text } from "../../../src/findings/values.ts";
+import type { Block } from "../../../src/model/report.ts";
 import { renderCsvFiles, renderReport } from "../../../src/render/render.ts";
 import { SAMPLE_REPORT } from "../../support/sample-report.ts";
 import { note, report, section, share, table, time } from "../../support/values.ts";
@@ -31,10 +32,56 @@ describe("a report as CSV", () => {
     expect(await renderReport(ONE, "csv", OPTIONS)).toBe(
       [
         "what,ratio,took,at,what-2",
-        `'=1+1,${1 / 3},1234.5,2026-11-19T13:12:48Z,"a,b"`,
+        `'=1+1,${1 / 3},1234.5,2026-11-19,"a,b"`,
         '"x\ny",,,,""',
         "",
       ].join("\n"),
+    );
+  });
+
+  it("tells a day as the report's zone has it, and any other time as an instant", async () => {
+    const late = "2026-11-15T23:00:00.000Z";
+    const days: Block = {
+      kind: "bars",
+      series: ["calls"],
+      rows: [{ label: time(late, "day"), bars: [{ value: count(3), share: 1 }] }],
+    };
+    const one = report([section("Days", [days])]);
+    expect(await renderReport(one, "csv", OPTIONS)).toBe("day,calls\n2026-11-16,3\n");
+    const at = report([section("Times", [table(["at"], [[time(late, "day_clock")]])])]);
+    expect(await renderReport(at, "csv", OPTIONS)).toBe(`at\n${late}\n`);
+  });
+
+  it("leaves bars in parts to the table beside them", async () => {
+    const bars: Block = {
+      kind: "bars",
+      series: ["calls"],
+      parts: ["yours", "learned"],
+      rows: [{ label: text("W47"), bars: [{ value: count(3), share: 1 }], parts: [0.5, 0.5] }],
+    };
+    const parts = table(["week", ">yours", ">learned"], [[text("W47"), count(2), count(1)]]);
+    expect(await renderReport(report([section("Tiers", [bars, parts])]), "csv", OPTIONS)).toBe(
+      "week,yours,learned\nW47,2,1\n",
+    );
+  });
+
+  it("says evidence in words, as every other format does", async () => {
+    const item: Extract<Block, { kind: "list" }>["items"][number] = {
+      ...{
+        id: "k3f2",
+        severity: "warn",
+        tag: "new",
+        title: [text("rose")],
+        command: "x",
+        effect: "",
+      },
+      lines: [
+        [text("ratio "), ratio(190 / 1402), text(" at "), time("2026-11-19T13:12:07Z", "clock")],
+      ],
+    };
+    const list: Block = { kind: "list", items: [item] };
+    expect(await renderReport(report([section("Do", [list])]), "csv", OPTIONS)).toContain(
+      ",rose,ratio 13.6 % at 14:12,",
     );
   });
 

@@ -146,8 +146,12 @@ describe("commands of ours", () => {
   it.each([
     [AGAIN, AGAIN.replace("shop-api", "'…'")],
     ["claude-permit explain ls", "claude-permit explain '…'"],
-    ["claude-permit report session b07d", "claude-permit report session b07d"],
-    ["claude-permit rules suggest --accept k3f2", "claude-permit rules suggest --accept k3f2"],
+    ["claude-permit report session b07d", "claude-permit report session '…'"],
+    ["claude-permit report session deadbeef", "claude-permit report session '…'"],
+    ["claude-permit report session last", "claude-permit report session last"],
+    ["claude-permit rules show 90805720edfa", "claude-permit rules show '…'"],
+    ["claude-permit rules suggest --accept k3f2", "claude-permit rules suggest --accept '…'"],
+    ["claude-permit alerts silence deny_spike", "claude-permit alerts silence deny_spike"],
     ["claude-permit alerts silence x --for 7d", "claude-permit alerts silence '…' --for 7d"],
     ["claude-permit stats --json --tool 'x y'", "claude-permit stats --json --tool '…'"],
   ])("%s is %s where only counts are told", (line, counted) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { command, count, named, quote, text } from "../../../src/findings/values.ts";
+import { after, command, count, named, quote, text } from "../../../src/findings/values.ts";
 import { Report } from "../../../src/model/report.ts";
 import { redactReport } from "../../../src/render/redact/redact-report.ts";
 import { FORMATS, renderMail, renderReport } from "../../../src/render/render.ts";
@@ -89,6 +89,14 @@ describe("redaction", () => {
   it("keeps every number, time and sign", () => {
     const numbers = (one: Report) => JSON.stringify(one).match(/"(value|ms|at|share)":[^,}]+/g);
     expect(numbers(redactReport(SAMPLE_REPORT, "counts"))).toEqual(numbers(SAMPLE_REPORT));
+  });
+
+  it("keeps words of ours that stand before a text of the log", () => {
+    const value = after("in part ", quote("cat /home/ana/.ssh/id_rsa"));
+    const words = (level: "masked" | "counts") =>
+      JSON.stringify(redactReport(report([section("One", [note("", value)])]), level));
+    expect(words("counts")).toContain('"in part …"');
+    expect(words("masked")).toContain('"in part cat …"');
   });
 
   it("reaches what only the page shows: entries behind counts, and names in its filter", () => {

@@ -50,6 +50,29 @@ describe("a digest for Slack", () => {
     );
   });
 
+  it("counts rows that it leaves out, whatever lines they take, and cuts no column", async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => [
+      named(`a name of what was called ${row}`),
+      count(row),
+      text("asked by Claude Code"),
+      text("in part npm-scripts"),
+    ]);
+    const one = table(["what", ">calls", "asked by", "covered by"], rows, {
+      more: { count: 7, command: null },
+    });
+    const words = await renderReport(report([section("One", [one])]), "slack", OPTIONS);
+    const shown = words.match(/^ a name of what was called \d+ +\d+ {2}asked/gm) ?? [];
+    expect(shown.length).toBeGreaterThan(10);
+    expect(words).toContain(`\n… ${47 - shown.length} more\n`);
+    expect(words).toContain("asked by Claude Code  in part npm-scripts");
+    const { blocks } = JSON.parse(
+      await renderReport(report([section("One", [one])]), "slack-blocks", OPTIONS),
+    );
+    const code = blocks.map((block: { text?: { text: string } }) => block.text?.text ?? "").join();
+    const inBlocks = code.match(/^ a name/gm)?.length ?? 0;
+    expect(code).toContain(`… ${47 - inBlocks} more`);
+  });
+
   it("clamps what is too long, and says so", async () => {
     const words = await renderReport(HUGE, "slack", OPTIONS);
     expect(words.length).toBeLessThanOrEqual(9000);

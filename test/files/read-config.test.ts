@@ -1,0 +1,74 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseCommandConfig, readCommandConfig } from "../../src/files/read-config.ts";
+import { ConfigError, problemLine } from "../../src/model/errors.ts";
+import { temporaryFolder } from "../support/io.ts";
+
+function read(text: string) {
+  const path = join(temporaryFolder(), "config.toml");
+  writeFileSync(path, text, { mode: 0o600 });
+  return readCommandConfig(path);
+}
+
+const GOOD = `
+[[channel]]
+name = "here"
+type = "file"
+
+[[job]]
+name = "weekly"
+cron = "0 7 * * MON"
+run = "report digest"
+`;
+
+describe("a mistake in one table", () => {
+  it("of a channel, a job or an alert leaves that out, with its line, and nothing else", () => {
+    const config = read(`
+[[channel]]
+name = "chat"
+type = "slack"
+
+[[job]]
+cron = 3
+${GOOD}
+[alert]
+quiet_hours = "never"
+budget_per_hour = 4
+
+[alert.deny_spike]
+enabled = "no"
+`);
+    expect(config.channel.map(({ name }) => name)).toEqual(["here"]);
+    expect(config.job.map(({ name }) => name)).toEqual(["weekly"]);
+    expect(config.alert).toMatchObject({ budget_per_hour: 4, deny_spike: { enabled: true } });
+    expect(config.alert.quiet_hours).toBeUndefined();
+    expect(config.leftOut).toMatchObject({ channels: ["chat"], jobs: ["job[0]"], jobPlaces: [1] });
+    expect(config.leftOut?.problems.map(problemLine).sort()).toEqual([
+      "config.toml:19: alert.quiet_hours: write it as 22:00-07:00.",
+      "config.toml:23: alert.deny_spike.enabled: must be true or false.",
+      "config.toml:2: channel[0]: needs one of url_env, url_file and url_command: the address is a secret.",
+      "config.toml:6: job[0].name: is missing.",
+      "config.toml:6: job[0].run: is missing.",
+      "config.toml:7: job[0].cron: must be text in quotes.",
+    ]);
+  });
+
+  it("is none where there is none", () => {
+    expect(read(GOOD).leftOut).toBeUndefined();
+  });
+
+  it.each([
+    ["a setting of reports", `${GOOD}\n[report]\nlook_back_days = 0\n`],
+    ["a name that is unknown", `repotr = 1\n${GOOD}`],
+    ["a list that is none", 'job = "weekly"\n'],
+    ["an alert table that is none", 'alert = "all"\n'],
+    ["a syntax error", `${GOOD}\n[[job\n`],
+  ])("stops all where it is %s", (_what, text) => {
+    expect(() => read(text)).toThrow(ConfigError);
+  });
+
+  it("is told whole where the file is checked", () => {
+    expect(() => parseCommandConfig("[[job]]\ncron = 3\n", "config.toml")).toThrow(/job\[0\]\.run/);
+  });
+});
