@@ -212,6 +212,11 @@ export const METRICS = {
     series: false,
     row: z.strictObject({ day: z.string(), calls: int, prompts_seen: int }),
   },
+  "calls-by-day": {
+    question: "How many calls did each local day of each window have?",
+    series: true,
+    row: z.strictObject({ since_ms: sinceMs, day: z.string(), calls: int }),
+  },
   classes: {
     question: "What was decided, and by whom, in each window?",
     series: true,
@@ -719,6 +724,7 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   "learned-rules": z.array(METRICS["learned-rules"].row),
   promotions: z.array(METRICS.promotions.row),
   "activity-by-day": z.array(METRICS["activity-by-day"].row),
+  "calls-by-day": z.array(METRICS["calls-by-day"].row),
   classes: z.array(METRICS.classes.row),
   outcomes: z.array(METRICS.outcomes.row),
   denied: z.array(METRICS.denied.row),

@@ -10,6 +10,8 @@ export interface Material {
   readonly report: string;
   readonly facts: Facts;
   readonly judgement: Judgement;
+  /** What the findings know of the window before; null in a report without them, and as `last`. */
+  readonly before: Facts | null;
   /** The window before; null where the log does not reach that far: a first edition. */
   readonly last: Window | null;
   /** Few calls and nothing to do: the short edition. */

@@ -394,6 +394,19 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       { day: "2026-11-19", calls: 2, prompts_seen: 1 },
     ],
   },
+  "calls-by-day": {
+    lines: [
+      entry(at("18T22:59:59")),
+      entry(at("18T23:00:00")),
+      entry({ ...at("19T10:00:00"), tool_use_id: "t1" }),
+      entry({ ...at("19T10:00:01"), event: "PermissionRequest" }),
+    ],
+    scope: { windows: [AMSTERDAM] },
+    rows: [
+      { since_ms: Date.parse(AMSTERDAM.since), day: "2026-11-18", calls: 1 },
+      { since_ms: Date.parse(AMSTERDAM.since), day: "2026-11-19", calls: 2 },
+    ],
+  },
   classes: {
     lines: [
       entry(ALLOW),

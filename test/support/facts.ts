@@ -30,6 +30,7 @@ export const NO_ROWS: MetricRows = {
   "learned-rules": [],
   promotions: [],
   "activity-by-day": [],
+  "calls-by-day": [],
   classes: [],
   outcomes: [],
   denied: [],
