@@ -161,6 +161,8 @@ export interface Facts {
   readonly stuck: readonly StuckCalls[];
   /** The one session that it is about; null for all of them. */
   readonly session: string | null;
+  /** Null where no section asks for it. */
+  readonly covering: Covering | null;
   /** Of the calls in `after-denials`; empty where these were not measured. */
   readonly evasions: readonly Evasion[];
   /** Pairs of calls in `after-denials` that were too many to judge. */
@@ -168,6 +170,27 @@ export interface Facts {
   readonly alerts: AlertFacts;
   /** How far back the metric `first-seen` looks. */
   readonly lookBackDays: number;
+}
+
+/** A rule that one might write, or one that there is with one key edited. */
+export interface CoveringRule {
+  /** As `rules suggest --accept` takes it. */
+  readonly id: string;
+  /** Of the rule, new or edited; may be empty. */
+  readonly name: string;
+  readonly isEdit: boolean;
+  /** How many uncovered calls of the window it covers, by fingerprint. */
+  readonly calls: ReadonlyMap<string, number>;
+}
+
+/** The rules that would cover what none does, as `rules suggest` names them at a moment. */
+export interface Covering {
+  /** ISO 8601 UTC. */
+  readonly asOf: string;
+  /** Those first that spare most. */
+  readonly rules: readonly CoveringRule[];
+  /** Set where there were more uncovered calls than this, too many to try rules on. */
+  readonly moreThan: number | null;
 }
 
 /** Calls of one kind that should have been allowed, and by which rule. */

@@ -1,5 +1,6 @@
 import type {
   AlertFacts,
+  Covering,
   Facts,
   LearningFacts,
   LogCoverage,
@@ -43,6 +44,8 @@ export interface FactsPlan {
   readonly rulesThen: (asOf: string) => Promise<RulesThen>;
   /** Absent where no section asks for them. */
   readonly stuck?: readonly StuckCalls[];
+  /** Absent where no section asks for it. */
+  readonly covering?: Covering;
   /** What was known of alerts at a time (ISO 8601 UTC). */
   readonly alerts: (asOf: string) => AlertFacts;
   /** What calls after a denial are judged in. */
@@ -73,6 +76,7 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     undelivered: plan.undelivered(scope.asOf),
     inForce: (await plan.rulesThen(scope.asOf)).inForce,
     stuck: plan.stuck ?? [],
+    covering: plan.covering ?? null,
     session: scope.session ?? null,
     evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
     unjudgedPairs: Math.max(0, (rows["after-denials"]?.length ?? 0) - MAX_PAIRS),

@@ -25,6 +25,8 @@ export interface SectionKind {
   readonly needs: readonly MetricName[];
   /** Set where it shows calls that were judged again: `facts.stuck`. */
   readonly judges?: true;
+  /** Set where it shows rules that one might write: `facts.covering`. */
+  readonly suggests?: true;
   readonly make: (material: Material) => Section | null;
 }
 

@@ -107,6 +107,7 @@ export function facts(rows: Partial<MetricRows> = {}, other: Partial<Facts> = {}
     undelivered: [],
     inForce: NO_RULES,
     stuck: [],
+    covering: null,
     session: null,
     evasions: [],
     unjudgedPairs: 0,

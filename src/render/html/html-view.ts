@@ -27,6 +27,7 @@ import { jsonIsland } from "./json-island.ts";
 import { pageScript } from "./page-script.ts";
 import { sparkColumns, sparkTitle } from "./spark.ts";
 import { htmlTable, type Limit } from "./table.ts";
+import { timelineView, withTimelines } from "./timeline.ts";
 
 type Section = Report["sections"][number];
 type Of<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
@@ -85,13 +86,11 @@ function sectionView(section: Section, context: Pick<Context, "report" | "markup
     folds: section.fold && section.title !== "",
     opens: section.id === "denied" || kinds.some((kind) => OPEN.includes(kind)),
     isNotes: isDefinitions(section),
-    blocks: blocksOf(section).map((block, index) => {
+    blocks: withTimelines(blocksOf(section)).map((block, index) => {
       const suffix = index === 0 ? "" : ` ${index + 1}`;
-      return blockView(block, {
-        ...context,
-        name: `${id}-${index + 1}`,
-        title: `${title === "" ? id : title}${suffix}`,
-      });
+      const spoken = `${title === "" ? id : title}${suffix}`;
+      if (block.kind === "timeline") return timelineView(block, spoken, markup);
+      return blockView(block, { ...context, name: `${id}-${index + 1}`, title: spoken });
     }),
   };
 }
