@@ -114,6 +114,8 @@ export interface AlertEpisode {
   readonly severity: Severity;
   readonly since: string;
   readonly until: string | null;
+  /** Set for what happened and is over at once: nothing ends such an alert but time. */
+  readonly isEvent?: boolean;
   /** Its data ended before it did. */
   readonly stale: boolean;
   /** Highest value of the episode; bytes where it is about sizes. */

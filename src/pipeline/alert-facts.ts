@@ -1,4 +1,5 @@
 import { episodesOf } from "../alerts/episodes.ts";
+import { isAlertName, kindOf } from "../alerts/kinds.ts";
 import { readHistory } from "../files/history.ts";
 import type { AlertFacts } from "../findings/facts.ts";
 import { HISTORY } from "../model/history.ts";
@@ -18,12 +19,19 @@ export function readAlerts(home: string): (asOf: string) => AlertFacts {
       judgedAt: read.alerts.flatMap((line) =>
         line.kind === "slot" && line.at <= asOf ? [line.slot] : [],
       ),
-      episodes: episodesOf(read.alerts.filter(({ at }) => at <= asOf)),
+      episodes: episodesOf(read.alerts.filter(({ at }) => at <= asOf)).map((episode) => ({
+        ...episode,
+        isEvent: isEvent(episode.alert),
+      })),
       told: read.notices
         .filter(({ at, kind }) => kind === "alert" && at <= asOf)
         .map(({ at }) => at),
     };
   };
+}
+
+function isEvent(alert: string): boolean {
+  return isAlertName(alert) && kindOf(alert).about === "event";
 }
 
 type Lines<Name extends "alerts" | "notices"> = ReturnType<

@@ -135,6 +135,8 @@ async function coveringOf(
   };
   const scope = resolveScope(month, { io, config, fallback: "today" });
   const then = await plan.rulesThen(moment);
+  // Where no rule was ever written down, nobody knows what is covered already.
+  if (then.inForce.onRecordSince === null) return undefined;
   const { coveringRules } = await import("./covering-rules.ts");
   return coveringRules(reader, { scope, counted: window, then, world: world(scope) });
 }

@@ -32,13 +32,13 @@ export function backdropOf(
   return { backdrop: { version: 1, usual, spans, moments: [...moments] } };
 }
 
-/** An alert of an event fires for no time: it is told in its own section. */
+/** None for the alert of an event: how long it counts as firing says nothing of the chart. */
 function spanOf(episode: AlertEpisode, steps: readonly Window[], asOf: string): Span[] {
   const since = Date.parse(episode.since);
   const until = Date.parse(episode.until ?? asOf);
   const from = placeOf(since, steps);
   const to = placeOf(until, steps);
-  if (to <= from) return [];
+  if (episode.isEvent === true || to <= from) return [];
   return [{ from, to, title: firingWords(episode, until - since) }];
 }
 
