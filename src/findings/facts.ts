@@ -73,6 +73,13 @@ export interface UndeliveredMessage {
   readonly reason: string;
 }
 
+/** A session that transcripts told of: some of its calls, ISO 8601 UTC. */
+export interface TranscriptSession {
+  readonly sessionId: string;
+  readonly first: string;
+  readonly last: string;
+}
+
 /** A rule that was in force at a moment. */
 export interface StandingRule {
   readonly id: string;
@@ -155,6 +162,8 @@ export interface Facts {
   readonly learning: LearningFacts;
   /** Up to `asOf`, oldest first. */
   readonly undelivered: readonly UndeliveredMessage[];
+  /** What transcripts had told of by `asOf`; a session may stand there often. */
+  readonly transcripts: readonly TranscriptSession[];
   readonly inForce: RulesInForce;
   /**
    * Calls without an opinion of ours that the user was asked about and that a rule in force then

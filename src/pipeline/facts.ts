@@ -6,6 +6,7 @@ import type {
   LogCoverage,
   MetricRows,
   StuckCalls,
+  TranscriptSession,
   UndeliveredMessage,
 } from "../findings/facts.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
@@ -40,6 +41,8 @@ export interface FactsPlan {
   readonly learning: (asOf: string) => LearningFacts;
   /** What was not delivered up to a time (ISO 8601 UTC). */
   readonly undelivered: (asOf: string) => readonly UndeliveredMessage[];
+  /** The sessions that transcripts had told of at a time (ISO 8601 UTC); absent: nobody looked. */
+  readonly transcripts?: (asOf: string) => readonly TranscriptSession[];
   /** The rules that were in force at a time (ISO 8601 UTC). */
   readonly rulesThen: (asOf: string) => Promise<RulesThen>;
   /** Absent where no section asks for them. */
@@ -74,6 +77,7 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     ratioAbove: plan.ratioAbove,
     learning: plan.learning(scope.asOf),
     undelivered: plan.undelivered(scope.asOf),
+    transcripts: plan.transcripts?.(scope.asOf) ?? [],
     inForce: (await plan.rulesThen(scope.asOf)).inForce,
     stuck: plan.stuck ?? [],
     covering: plan.covering ?? null,

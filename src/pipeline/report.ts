@@ -26,6 +26,7 @@ import { loadDefinition } from "./report-definition.ts";
 import { readRulesInForce } from "./rules-in-force.ts";
 import { resolveScope, type Scope, type ScopeWords } from "./scope.ts";
 import { checkSession, sessionPlan } from "./session-plan.ts";
+import { readTranscriptSessions } from "./transcript-sessions.ts";
 import { readUndelivered } from "./undelivered.ts";
 
 export interface ReportContext {
@@ -183,6 +184,7 @@ export function planReport(
       homeFlag: homeFlag(io, home),
       learning: readLearning(home),
       undelivered: readUndelivered(home),
+      transcripts: readTranscriptSessions(home),
       rulesThen: readRulesInForce(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
       alerts: readAlerts(home),
