@@ -84,7 +84,8 @@ function sectionView(section: Section, context: Pick<Context, "report" | "markup
     title,
     summary: sentenceOf(section.summary, markup),
     folds: section.fold && section.title !== "",
-    opens: section.id === "denied" || kinds.some((kind) => OPEN.includes(kind)),
+    opens:
+      section.id === "denied" || kinds.some((kind) => OPEN.includes(kind)) || hasSteps(section),
     isNotes: isDefinitions(section),
     blocks: withTimelines(blocksOf(section)).map((block, index) => {
       const suffix = index === 0 ? "" : ` ${index + 1}`;
@@ -93,6 +94,10 @@ function sectionView(section: Section, context: Pick<Context, "report" | "markup
       return blockView(block, { ...context, name: `${id}-${index + 1}`, title: spoken });
     }),
   };
+}
+
+function hasSteps({ blocks }: Section): boolean {
+  return blocks.some((block) => block.kind === "note" && block.step !== undefined);
 }
 
 /** What the script counts with: the cells, and which days have no data yet. */

@@ -97,7 +97,7 @@ function rulesNotes(shown: readonly MetricRow<"uncovered">[], facts: Facts): Blo
       "none: nothing came often enough in 30 days without harm, or it acts on something. ";
     return [note("rules", [text(why), all])];
   }
-  const at = `--as-of ${covering.asOf}`;
+  const at = `--as-of ${covering.asOf.replace(/\.000Z$/, "Z")}`;
   const left = rules.length - NAMED;
   return [
     ...rules
