@@ -25,6 +25,10 @@ const COVERED = `
       .map((b) => a.words + " / " + b.words));
   })`;
 
+/** `UPDATE_EXAMPLES=1` takes the picture of the README anew. */
+const UPDATE = process.env["UPDATE_EXAMPLES"] === "1";
+const PICTURE = 1080;
+
 const read = (name: string): string => readFileSync(join(EXAMPLES, `${name}.html`), "utf8");
 
 it.each(NAMES)("the page of %s in the gallery is under 400 KB", (name) => {
@@ -113,6 +117,16 @@ describe.skipIf(CHROMIUM === undefined)("in a browser, the page of the gallery",
       expect(words[0]).toBe("Tue 11:20");
       expect(words[1]).toBe("+ learned npm-run-lint");
       expect(words).toContain("“Runs the project's own linter and writes nothing.”");
+    });
+  });
+
+  it.runIf(UPDATE)("digest gives the README its picture", async () => {
+    const viewport = { width: PICTURE, height: 900 };
+    await browser.visit({ markup: read("digest"), viewport }, async ({ page }) => {
+      const box = await page.locator("#by-day").boundingBox();
+      const height = Math.round((box?.y ?? 0) + (box?.height ?? 0) + 24);
+      const clip = { x: 0, y: 0, width: PICTURE, height };
+      await page.screenshot({ path: join(EXAMPLES, "digest.png"), fullPage: true, clip });
     });
   });
 });
