@@ -14,7 +14,7 @@ export function recordSessions(home: string, batch: readonly Exchange[], at: str
 }
 
 /** One line for each session and UTC day, with the first and last of its calls in the batch. */
-export function sessionLines(batch: readonly Exchange[], at: string): TranscriptSessionLine[] {
+function sessionLines(batch: readonly Exchange[], at: string): TranscriptSessionLine[] {
   const lines = new Map<string, TranscriptSessionLine>();
   for (const { call } of batch) {
     if (call === undefined || isCanary(call.sessionId)) continue;

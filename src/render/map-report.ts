@@ -78,6 +78,7 @@ function note(block: Of<"note">, mapping: Mapping): Block {
       : {
           step: {
             ...step,
+            word: mapping.words(step.word),
             name: mapValue(step.name, mapping),
             words: sentence(step.words, mapping),
           },

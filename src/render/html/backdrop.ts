@@ -26,7 +26,7 @@ export interface BackdropView {
   readonly words: readonly string[];
 }
 
-export const NO_BACKDROP: BackdropView = { behind: [], usual: [], over: [], legend: [], words: [] };
+const NO_BACKDROP: BackdropView = { behind: [], usual: [], over: [], legend: [], words: [] };
 
 /** Shaded times, the band of what is usual, and dashed rules with a label. */
 export function backdropView(
