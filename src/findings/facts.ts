@@ -75,6 +75,13 @@ export interface UndeliveredMessage {
   readonly reason: string;
 }
 
+/** A session that transcripts told of: some of its calls, ISO 8601 UTC. */
+export interface TranscriptSession {
+  readonly sessionId: string;
+  readonly first: string;
+  readonly last: string;
+}
+
 /** A rule that was in force at a moment. */
 export interface StandingRule {
   readonly id: string;
@@ -116,6 +123,8 @@ export interface AlertEpisode {
   readonly severity: Severity;
   readonly since: string;
   readonly until: string | null;
+  /** Set for what happened and is over at once: nothing ends such an alert but time. */
+  readonly isEvent?: boolean;
   /** Its data ended before it did. */
   readonly stale: boolean;
   /** Highest value of the episode; bytes where it is about sizes. */
@@ -173,6 +182,8 @@ export interface Facts {
   readonly learning: LearningFacts;
   /** Up to `asOf`, oldest first. */
   readonly undelivered: readonly UndeliveredMessage[];
+  /** What transcripts had told of by `asOf`; a session may stand there often. */
+  readonly transcripts: readonly TranscriptSession[];
   readonly inForce: RulesInForce;
   /**
    * Calls without an opinion of ours that the user was asked about and that a rule in force then
@@ -181,6 +192,8 @@ export interface Facts {
   readonly stuck: readonly StuckCalls[];
   /** The one session that it is about; null for all of them. */
   readonly session: string | null;
+  /** Null where no section asks for it. */
+  readonly covering: Covering | null;
   /** Of the calls in `after-denials`; empty where these were not measured. */
   readonly evasions: readonly Evasion[];
   /** Pairs of calls in `after-denials` that were too many to judge. */
@@ -190,6 +203,27 @@ export interface Facts {
   readonly nextAt: string | null;
   /** How far back the metric `first-seen` looks. */
   readonly lookBackDays: number;
+}
+
+/** A rule that one might write, or one that there is with one key edited. */
+export interface CoveringRule {
+  /** As `rules suggest --accept` takes it. */
+  readonly id: string;
+  /** Of the rule, new or edited; may be empty. */
+  readonly name: string;
+  readonly isEdit: boolean;
+  /** How many uncovered calls of the window it covers, by fingerprint. */
+  readonly calls: ReadonlyMap<string, number>;
+}
+
+/** The rules that would cover what none does, as `rules suggest` names them at a moment. */
+export interface Covering {
+  /** ISO 8601 UTC. */
+  readonly asOf: string;
+  /** Those first that spare most. */
+  readonly rules: readonly CoveringRule[];
+  /** Set where there were more uncovered calls than this, too many to try rules on. */
+  readonly moreThan: number | null;
 }
 
 /** Calls of one kind that should have been allowed, and by which rule. */

@@ -213,6 +213,21 @@ export const METRICS = {
     series: false,
     row: z.strictObject({ day: z.string(), calls: int, prompts_seen: int }),
   },
+  "calls-by-day": {
+    question: "How many calls did each local day of each window have?",
+    series: true,
+    row: z.strictObject({ since_ms: sinceMs, day: z.string(), calls: int }),
+  },
+  "recorded-sessions": {
+    question:
+      "Which sessions of the window have calls on record, and since when does the hook record?",
+    series: false,
+    row: z.strictObject({
+      session_id: z.string(),
+      first_ms: z.number().describe("its first call in the window"),
+      recording_ms: z.number().nullable().describe("the first of all calls that a hook recorded"),
+    }),
+  },
   classes: {
     question: "What was decided, and by whom, in each window?",
     series: true,
@@ -721,6 +736,8 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   "learned-rules": z.array(METRICS["learned-rules"].row),
   promotions: z.array(METRICS.promotions.row),
   "activity-by-day": z.array(METRICS["activity-by-day"].row),
+  "calls-by-day": z.array(METRICS["calls-by-day"].row),
+  "recorded-sessions": z.array(METRICS["recorded-sessions"].row),
   classes: z.array(METRICS.classes.row),
   outcomes: z.array(METRICS.outcomes.row),
   denied: z.array(METRICS.denied.row),

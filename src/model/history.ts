@@ -264,8 +264,21 @@ export const RuleTextLine = z.object({
 });
 export type RuleTextLine = z.infer<typeof RuleTextLine>;
 
+/**
+ * A session that Claude Code's transcripts told of, when they were read: the first and the last of
+ * its calls on one day (UTC) in what was read then.
+ */
+export const TranscriptSessionLine = z.object({
+  ...line,
+  session_id: z.string(),
+  first: z.string(),
+  last: z.string(),
+});
+export type TranscriptSessionLine = z.infer<typeof TranscriptSessionLine>;
+
 /** Each file with the schema of its lines. */
 export const HISTORY = {
+  transcripts: { file: "transcripts.jsonl", line: TranscriptSessionLine },
   notices: { file: "notices.jsonl", line: NoticeLine },
   runs: { file: "runs.jsonl", line: RunLine },
   channels: { file: "channels.jsonl", line: ChannelLine },

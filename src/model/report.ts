@@ -121,6 +121,44 @@ const Recount = z.strictObject({
   total: RecountRow.nullable(),
 });
 
+const Span = z.strictObject({
+  low: z.number(),
+  high: z.number(),
+});
+
+/**
+ * What the values of a chart are seen against. Places count its rows or points from its left edge:
+ * 2.5 is the middle of the third.
+ */
+const Backdrop = z.strictObject({
+  version: z.literal(1),
+  usual: z
+    .strictObject({
+      title: z.string(),
+      ranges: z.array(Span.nullable()).describe("of the first series, at each row or point"),
+    })
+    .nullable()
+    .describe("what was usual before"),
+  spans: z
+    .array(z.strictObject({ from: z.number(), to: z.number(), title: z.array(Value) }))
+    .describe("times in which an alert fired"),
+  moments: z
+    .array(z.strictObject({ at: z.number(), label: Value, title: z.array(Value) }))
+    .describe("when something appeared: a label beside it, and all that is known of it"),
+});
+export type Backdrop = z.infer<typeof Backdrop>;
+
+/** What a note tells, as a step of a timeline; the notes without a term after it go on with it. */
+const Step = z.strictObject({
+  version: z.literal(1),
+  at: Value,
+  sign: z.enum(["+", "-", "~", "x"]).describe("came, went, changed, was kept from coming"),
+  word: z.string().describe("how: learned, expired, edited"),
+  name: Value,
+  words: z.array(Value),
+});
+export type Step = z.infer<typeof Step>;
+
 export const Block = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("figures"), figures: z.array(Figure) }),
   z.strictObject({
@@ -147,6 +185,7 @@ export const Block = z.discriminatedUnion("kind", [
       }),
     ),
     days: z.literal(true).optional().describe("for the page: its rows are the days of the cube"),
+    backdrop: Backdrop.optional(),
     parts: z
       .array(z.string())
       .optional()
@@ -164,6 +203,7 @@ export const Block = z.discriminatedUnion("kind", [
         high: number,
       }),
     ),
+    backdrop: Backdrop.optional(),
   }),
   z.strictObject({
     kind: z.literal("list"),
@@ -188,6 +228,7 @@ export const Block = z.discriminatedUnion("kind", [
     kind: z.literal("note"),
     term: z.string().describe("a word before the text, may be empty"),
     text: z.array(Value),
+    step: Step.optional().describe("for the page"),
   }),
 ]);
 export type Block = z.infer<typeof Block>;

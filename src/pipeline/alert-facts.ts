@@ -1,6 +1,8 @@
 import { episodesOf } from "../alerts/episodes.ts";
+import { kindOf } from "../alerts/kinds.ts";
 import { readHistory } from "../files/history.ts";
 import { type AlertFacts, KEPT_REASONS, type KeptNotice } from "../findings/facts.ts";
+import { isAlertName } from "../model/alert-settings.ts";
 import { HISTORY } from "../model/history.ts";
 
 /**
@@ -18,7 +20,10 @@ export function readAlerts(home: string): (asOf: string) => AlertFacts {
       judgedAt: read.alerts.flatMap((line) =>
         line.kind === "slot" && line.at <= asOf ? [line.slot] : [],
       ),
-      episodes: episodesOf(read.alerts.filter(({ at }) => at <= asOf)),
+      episodes: episodesOf(read.alerts.filter(({ at }) => at <= asOf)).map((episode) => ({
+        ...episode,
+        isEvent: isEvent(episode.alert),
+      })),
       told: read.notices
         .filter(({ at, kind }) => kind === "alert" && at <= asOf)
         .map(({ at }) => at),
@@ -39,6 +44,10 @@ function keptBack(lines: Lines<"alerts">): KeptNotice[] {
     if (!found.has(key)) found.set(key, { at: slot, reason });
   }
   return [...found.values()];
+}
+
+function isEvent(alert: string): boolean {
+  return isAlertName(alert) && kindOf(alert).about === "event";
 }
 
 type Lines<Name extends "alerts" | "notices"> = ReturnType<

@@ -1,10 +1,12 @@
 import type {
   AlertFacts,
+  Covering,
   Facts,
   LearningFacts,
   LogCoverage,
   MetricRows,
   StuckCalls,
+  TranscriptSession,
   UndeliveredMessage,
 } from "../findings/facts.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
@@ -39,10 +41,14 @@ export interface FactsPlan {
   readonly learning: (asOf: string) => LearningFacts;
   /** What was not delivered up to a time (ISO 8601 UTC). */
   readonly undelivered: (asOf: string) => readonly UndeliveredMessage[];
+  /** The sessions that transcripts had told of at a time (ISO 8601 UTC); absent: nobody looked. */
+  readonly transcripts?: (asOf: string) => readonly TranscriptSession[];
   /** The rules that were in force at a time (ISO 8601 UTC). */
   readonly rulesThen: (asOf: string) => Promise<RulesThen>;
   /** Absent where no section asks for them. */
   readonly stuck?: readonly StuckCalls[];
+  /** Absent where no section asks for it. */
+  readonly covering?: Covering;
   /** What was known of alerts at a time (ISO 8601 UTC). */
   readonly alerts: (asOf: string) => AlertFacts;
   /** When the report comes next by itself, ISO 8601 UTC; absent where no job makes it. */
@@ -73,8 +79,10 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     ratioAbove: plan.ratioAbove,
     learning: plan.learning(scope.asOf),
     undelivered: plan.undelivered(scope.asOf),
+    transcripts: plan.transcripts?.(scope.asOf) ?? [],
     inForce: (await plan.rulesThen(scope.asOf)).inForce,
     stuck: plan.stuck ?? [],
+    covering: plan.covering ?? null,
     session: scope.session ?? null,
     evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
     unjudgedPairs: Math.max(0, (rows["after-denials"]?.length ?? 0) - MAX_PAIRS),

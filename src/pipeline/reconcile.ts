@@ -18,6 +18,7 @@ import {
   type TranscriptTotals,
 } from "./transcript-batches.ts";
 import { callIndex, isCanary } from "./transcript-keys.ts";
+import { recordSessions } from "./transcript-sessions.ts";
 
 export interface ReconcileContext {
   readonly io: Io;
@@ -77,6 +78,7 @@ export async function reconcile(context: ReconcileContext): Promise<ReconcileSum
   };
   const seen = new Set<string>();
   const handle = async (batch: readonly Exchange[]): Promise<void> => {
+    if (!context.dryRun) recordSessions(home, batch, io.now().toISOString());
     const answers = batch.flatMap(({ answer }) =>
       answer === undefined || isCanary(answer.sessionId) ? [] : [answer],
     );

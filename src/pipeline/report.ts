@@ -1,6 +1,6 @@
 import { homePaths } from "../files/home.ts";
 import { readRuleSeverities } from "../files/policy-rules.ts";
-import type { Facts, StuckCalls } from "../findings/facts.ts";
+import type { Covering, Facts, StuckCalls } from "../findings/facts.ts";
 import { FINDING_NEEDS } from "../findings/judge.ts";
 import type { Io } from "../io.ts";
 import { METRICS } from "../metrics/index.ts";
@@ -28,6 +28,7 @@ import { loadDefinition } from "./report-definition.ts";
 import { readRulesInForce } from "./rules-in-force.ts";
 import { resolveScope, type Scope, type ScopeWords } from "./scope.ts";
 import { checkSession, sessionPlan } from "./session-plan.ts";
+import { readTranscriptSessions } from "./transcript-sessions.ts";
 import { readUndelivered } from "./undelivered.ts";
 
 export interface ReportContext {
@@ -67,7 +68,8 @@ export async function makeReport(context: ReportContext, request: ReportRequest)
     const { session } = request;
     const plan = session === undefined ? general : await sessionPlan(reader, general, session);
     const stuck = await stuckOf(context, reader, { definition, plan });
-    const whole = { ...plan, stuck };
+    const covering = await coveringOf(context, reader, { definition, plan, words: request.words });
+    const whole = { ...plan, stuck, ...(covering === undefined ? {} : { covering }) };
     const facts = await measureFacts(reader, whole);
     const before = definition.verdict ? await factsBefore(reader, facts, whole) : null;
     return { definition, plan, facts, before };
@@ -111,16 +113,45 @@ function explained(
 async function stuckOf(
   { world }: ReportContext,
   reader: Reader,
-  { definition, plan }: { definition: Definition; plan: FactsPlan },
+  { definition, plan }: Planned,
 ): Promise<readonly StuckCalls[]> {
-  const asks = definition.sections.some(
-    (name) => isSectionName(name) && "judges" in SECTIONS[name],
-  );
-  if (world === undefined || !asks) return [];
+  if (world === undefined || !asksFor("judges", definition)) return [];
   const { scope } = plan;
   const then = await plan.rulesThen(scope.asOf);
   const { stuckCalls } = await import("./stuck-calls.ts");
   return stuckCalls(reader, { scope, then, world: world(scope) });
+}
+
+/** Rules that would cover what none does, from the month that `rules suggest` looks at. */
+async function coveringOf(
+  { world, io, config }: ReportContext,
+  reader: Reader,
+  { definition, plan, words }: Planned & { readonly words: ScopeWords },
+): Promise<Covering | undefined> {
+  if (world === undefined || !asksFor("suggests", definition)) return undefined;
+  const { window } = plan.series;
+  const moment = plan.scope.asOf < window.until ? plan.scope.asOf : window.until;
+  const { project, tool } = words;
+  const month = {
+    ...{ since: "30d", asOf: moment, tz: window.timeZone },
+    ...(project === undefined ? {} : { project }),
+    ...(tool === undefined ? {} : { tool }),
+  };
+  const scope = resolveScope(month, { io, config, fallback: "today" });
+  const then = await plan.rulesThen(moment);
+  // Where no rule was ever written down, nobody knows what is covered already.
+  if (then.inForce.onRecordSince === null) return undefined;
+  const { coveringRules } = await import("./covering-rules.ts");
+  return coveringRules(reader, { scope, counted: window, then, world: world(scope) });
+}
+
+interface Planned {
+  readonly definition: Definition;
+  readonly plan: FactsPlan;
+}
+
+function asksFor(what: "judges" | "suggests", { sections }: Definition): boolean {
+  return sections.some((name) => isSectionName(name) && what in SECTIONS[name]);
 }
 
 /** The report that a reader's answers give. */
@@ -156,6 +187,7 @@ export function planReport(
       homeFlag: homeFlag(io, home),
       learning: readLearning(home),
       undelivered: readUndelivered(home),
+      transcripts: readTranscriptSessions(home),
       rulesThen: readRulesInForce(home),
       ratioAbove: config.alert.passthrough_ratio.fire_above,
       alerts: readAlerts(home),

@@ -21,6 +21,13 @@ export interface RulesThen {
   readonly inForce: RulesInForce;
   /** Compiled, in their order. */
   readonly rules: readonly Rule[];
+  /** The same with the table that each is written as. */
+  readonly written: readonly WrittenRule[];
+}
+
+interface WrittenRule {
+  readonly rule: Rule;
+  readonly table: RuleTable;
 }
 
 /**
@@ -35,11 +42,11 @@ export function readRulesInForce(home: string): (asOf: string) => Promise<RulesT
     null,
   );
   const starter = first === null ? new Set<string>() : starterIds();
-  const known = new Map<string, Rule | undefined>();
+  const known = new Map<string, WrittenRule | undefined>();
   return async (asOf) => {
     const engine = await loadEngine();
     // Most rules are the same at the next moment that is asked about.
-    const compiledOnce = (record: RuleRecord, file: string): Rule | undefined => {
+    const compiledOnce = (record: RuleRecord, file: string): WrittenRule | undefined => {
       const key = `${file}\n${JSON.stringify(record)}`;
       if (!known.has(key)) known.set(key, compiled(record, file, engine));
       return known.get(key);
@@ -47,8 +54,8 @@ export function readRulesInForce(home: string): (asOf: string) => Promise<RulesT
     const moment = first !== null && first > asOf ? first : asOf;
     const standing = FILES.flatMap((file) =>
       rulesAfter(lines, file, moment).rules.flatMap((record) => {
-        const rule = compiledOnce(record, file);
-        return rule === undefined ? [] : [{ record, rule, file }];
+        const written = compiledOnce(record, file);
+        return written === undefined ? [] : [{ record, ...written, file }];
       }),
     );
     const rules = standing.map(({ record, rule, file }, index): StandingRule => {
@@ -68,6 +75,7 @@ export function readRulesInForce(home: string): (asOf: string) => Promise<RulesT
     return {
       inForce: { rules, changes, onRecordSince: first },
       rules: standing.map(({ rule }) => rule),
+      written: standing.map(({ rule, table }) => ({ rule, table })),
     };
   };
 }
@@ -80,13 +88,14 @@ function starterIds(): Set<string> {
 }
 
 /** Undefined where a newer version wrote keys that this one does not know. */
-function compiled(record: RuleRecord, file: string, engine: Engine): Rule | undefined {
+function compiled(record: RuleRecord, file: string, engine: Engine): WrittenRule | undefined {
   const { kind, id: _, ...keys } = record;
   const table = RuleTable.safeParse(keys);
   if (!table.success || kind === "floor") return undefined;
   const source = file === LEARNED ? "auto" : "config";
   const { rules, problems } = compileRules([table.data], { file, kind, source }, engine);
-  return problems.length > 0 ? undefined : rules[0];
+  const [rule] = rules;
+  return problems.length > 0 || rule === undefined ? undefined : { rule, table: table.data };
 }
 
 /** When the rule got the id that it has: a new name leaves it as old as it was. */

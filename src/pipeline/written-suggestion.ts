@@ -49,7 +49,7 @@ function newRule(
   const file = files.find(({ source }) => source === "config");
   if (file === undefined) return undefined;
   const taken = new Set(files.flatMap(({ rules }) => rules.map(({ table }) => table.name ?? "")));
-  const name = freeName(suggestion, taken);
+  const name = suggestedName(suggestion, taken);
   const said = wrapWords(`suggested ${day}: ${words}`, COMMENT_COLUMNS).map(
     (line) => `# ${line}\n`,
   );
@@ -66,8 +66,8 @@ function appended(text: string, toml: string): string {
   return `${text}${gap}${toml.replaceAll("\n", newline)}`;
 }
 
-/** From what it is about, and its id: `git-push-1a2b3c4d`. */
-function freeName(
+/** What a suggested rule is called, from what it is about and its id: `git-push-1a2b3c4d`. */
+export function suggestedName(
   { table, id, fingerprints }: Extract<Suggestion, { kind: "rule" }>,
   taken: ReadonlySet<string>,
 ): string {

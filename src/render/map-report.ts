@@ -1,4 +1,4 @@
-import type { Behind, Block, Cube, Report, Value } from "../model/report.ts";
+import type { Backdrop, Behind, Block, Cube, Report, Value } from "../model/report.ts";
 
 /** What becomes of each text of a report. Numbers, times and shares stay as they are. */
 export interface Mapping {
@@ -64,8 +64,44 @@ function mapBlock(block: Block, mapping: Mapping): Block {
     case "code":
       return { ...block, text: mapping.code(block.text) };
     case "note":
-      return { ...block, term: mapping.words(block.term), text: sentence(block.text, mapping) };
+      return note(block, mapping);
   }
+}
+
+function note(block: Of<"note">, mapping: Mapping): Block {
+  const { step } = block;
+  return {
+    ...block,
+    term: mapping.words(block.term),
+    text: sentence(block.text, mapping),
+    ...(step === undefined
+      ? {}
+      : {
+          step: {
+            ...step,
+            word: mapping.words(step.word),
+            name: mapValue(step.name, mapping),
+            words: sentence(step.words, mapping),
+          },
+        }),
+  };
+}
+
+function mapBackdrop({ backdrop }: { backdrop?: Backdrop | undefined }, mapping: Mapping) {
+  if (backdrop === undefined) return {};
+  const { usual, spans, moments } = backdrop;
+  return {
+    backdrop: {
+      ...backdrop,
+      usual: usual === null ? null : { ...usual, title: mapping.words(usual.title) },
+      spans: spans.map((one) => ({ ...one, title: sentence(one.title, mapping) })),
+      moments: moments.map((one) => ({
+        ...one,
+        label: mapValue(one.label, mapping),
+        title: sentence(one.title, mapping),
+      })),
+    },
+  };
 }
 
 function figures(block: Of<"figures">, mapping: Mapping): Block {
@@ -121,6 +157,7 @@ function mapMore(more: Of<"table">["more"], mapping: Mapping): Of<"table">["more
 function bars(block: Of<"bars">, mapping: Mapping): Block {
   return {
     ...block,
+    ...mapBackdrop(block, mapping),
     series: block.series.map(mapping.words),
     ...(block.parts === undefined ? {} : { parts: block.parts.map(mapping.words) }),
     rows: block.rows.map((row) => ({
@@ -134,6 +171,7 @@ function bars(block: Of<"bars">, mapping: Mapping): Block {
 function line(block: Of<"line">, mapping: Mapping): Block {
   return {
     ...block,
+    ...mapBackdrop(block, mapping),
     title: mapping.words(block.title),
     points: block.points.map((point) => ({ ...point, label: mapping.words(point.label) })),
   };

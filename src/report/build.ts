@@ -44,6 +44,7 @@ function gather(definition: Definition, facts: Facts, before: Facts | null): Mat
     report: wordsOf(definition),
     facts,
     judgement: definition.verdict ? judge(facts, known) : { findings: [], resolved: [] },
+    before: known,
     last: known?.window ?? (definition.verdict ? null : windowBefore(definition, facts)),
   };
   return { ...material, quiet: definition.quiet !== null && isQuiet(material) };

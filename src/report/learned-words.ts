@@ -3,7 +3,7 @@ import { rowsOf } from "../findings/facts.ts";
 import { count, counted, named, plural, quote, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { ChangeCause } from "../model/history.ts";
-import type { Value } from "../model/report.ts";
+import type { Step, Value } from "../model/report.ts";
 
 type Uses = MetricRow<"learned-rules">;
 type Promotion = MetricRow<"promotions">;
@@ -46,6 +46,26 @@ export function termOf(episode: Episode): string {
   if (episode.kind === "blocked") return "x blocked";
   const { kind, cause } = episode.change;
   return `${SIGNS[kind]} ${cause === null ? kind : WHY[cause.why]}`;
+}
+
+/** The same as a step of a timeline. */
+export function stepOf(episode: Episode, facts: Facts): Step {
+  const at = time(episode.at, "day_clock");
+  if (episode.kind === "blocked") {
+    const { row } = episode;
+    const words = blockedWords(row, facts);
+    return { version: 1, at, sign: "x", word: "blocked", name: blockedName(row), words };
+  }
+  const { change } = episode;
+  const { kind, cause } = change;
+  return {
+    version: 1,
+    at,
+    sign: SIGNS[kind],
+    word: cause === null ? kind : WHY[cause.why],
+    name: nameOf(shapeOf(change)),
+    words: [...howWords(change), ...sinceWords(change, facts)],
+  };
 }
 
 /** The rule that an episode is about, as it became or, where it went, as it was. */

@@ -45,6 +45,10 @@ function plain(block: Block): Block {
       const { days: _, ...bars } = block;
       return bars;
     }
+    case "note": {
+      const { step: _, ...note } = block;
+      return note;
+    }
     case "table": {
       const { behind: _, recount: _recount, ...table } = block;
       return table;

@@ -10,6 +10,8 @@ export interface Material {
   readonly report: string;
   readonly facts: Facts;
   readonly judgement: Judgement;
+  /** What the findings know of the window before; null in a report without them, and as `last`. */
+  readonly before: Facts | null;
   /** The window before; null where the log does not reach that far: a first edition. */
   readonly last: Window | null;
   /** Few calls and nothing to do: the short edition. */
@@ -23,6 +25,8 @@ export interface SectionKind {
   readonly needs: readonly MetricName[];
   /** Set where it shows calls that were judged again: `facts.stuck`. */
   readonly judges?: true;
+  /** Set where it shows rules that one might write: `facts.covering`. */
+  readonly suggests?: true;
   readonly make: (material: Material) => Section | null;
 }
 

@@ -9,14 +9,17 @@ export interface PastScope {
   readonly asOf: string;
   readonly project: string | null;
   readonly tool: string | null;
+  /** No more than so many, any of them: whether there are more is all that it is good for. */
+  readonly most?: number | undefined;
 }
 
-export type PastCalls = "all" | "stopped" | "asked";
+export type PastCalls = "all" | "stopped" | "asked" | "uncovered";
 
 /**
  * The calls of a window, oldest first, each with what its entry holds of its input and with what
  * was heard of its end. `stopped`: only those that were denied, scored RED or refused. `asked`: only
- * those without an opinion of ours at which Claude Code was about to prompt.
+ * those without an opinion of ours at which Claude Code was about to prompt. `uncovered`: only those that
+ * no rule decided on.
  */
 export async function pastCalls(
   connection: DuckDBConnection,
@@ -31,6 +34,8 @@ export async function pastCalls(
     tool: scope.tool,
     stopped: which === "stopped",
     asked: which === "asked",
+    uncovered: which === "uncovered",
+    most: scope.most ?? null,
   });
   return found.getRowObjectsJson().map((row) => PastCallRow.parse(row));
 }
@@ -53,6 +58,12 @@ with wanted as (
         and c.call_key in (select p.call_key from prompts p where p.ts <= cast($as_of as timestamptz))
       )
     )
+    and (
+      not cast($uncovered as boolean)
+      or c.decision in ('passthrough', 'error_passthrough')
+      or c.tier = 'llm'
+    )
+  limit cast($most as bigint)
 ),
 closed as (
   select strongest.call_key, codes.outcome

@@ -48,7 +48,7 @@ export interface Reader {
   coverage(asOf: string): Promise<Coverage>;
   readonly calls: CallReader;
   /** Calls to judge again: see `pastCalls`. */
-  past(scope: PastScope, which: PastCalls): Promise<PastCallRow[]>;
+  past(scope: PastScope, which: PastCalls, most?: number): Promise<PastCallRow[]>;
 }
 
 export function createReader(
@@ -57,7 +57,7 @@ export function createReader(
 ): Reader {
   return {
     calls: createCallReader(warehouse.connection),
-    past: (scope, which) => pastCalls(warehouse.connection, scope, which),
+    past: (scope, which, most) => pastCalls(warehouse.connection, { ...scope, most }, which),
     measure: (name, scope) => measure(warehouse.connection, name, scope),
     coverage: async (asOf) => ({
       bad_lines: await badLinesAt(warehouse.connection, asOf),

@@ -1,20 +1,32 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { Entry } from "../../src/model/entry.ts";
-import { bundledHome } from "../support/bundled-week.ts";
+import { livedAccount } from "../support/bundled-week.ts";
+import { folderUntilEnd, runCommand } from "../support/io.ts";
 
 const SINCE = "2026-11-15T23:00:00.000Z";
+const EXAMPLES = join(import.meta.dirname, "../../reports/examples");
+
+/** `UPDATE_EXAMPLES=1` writes what comes out instead of comparing it. Read the diff first. */
+const UPDATE = process.env["UPDATE_EXAMPLES"] === "1";
+
+let account = "";
+let home = "";
+
+beforeAll(async () => {
+  account = folderUntilEnd();
+  home = await livedAccount(account);
+}, 180_000);
 
 /** The log of the bundled week under its own configuration. */
-async function bundledLog(): Promise<Entry[]> {
-  const home = await bundledHome();
+function bundledLog(): Entry[] {
   const lines = readFileSync(join(home, "audit.jsonl"), "utf8").trimEnd().split("\n");
   return lines.map((line) => Entry.parse(JSON.parse(line)));
 }
 
-it("the bundled week tells its story under its own rules", async () => {
-  const log = await bundledLog();
+it("the bundled week tells its story under its own rules", () => {
+  const log = bundledLog();
   const calls = log.filter((entry) => entry.event === "PreToolUse");
   const week = calls.filter((entry) => entry.timestamp >= SINCE);
   const decided = week.filter((entry) => entry.decision !== "passthrough");
@@ -44,7 +56,29 @@ it("the bundled week tells its story under its own rules", async () => {
     true,
   );
   expect(JSON.stringify(log)).not.toMatch(/gh[p]_[A-Za-z0-9]{36}/);
-}, 120_000);
+});
+
+// The other formats are rendered from this json, in test/render/golden.test.ts.
+it.each(["json", "html"])(
+  "the digest of the gallery is that of the bundled week, as %s",
+  async (format) => {
+    const words = ["report", "digest", "--during", "2026-W47", "--as-of", "2026-11-23T06:00:00Z"];
+    const { code, out, err } = await runCommand(
+      [...words, "--format", format, "--redact", "full"],
+      account,
+      { pid: process.pid, now: () => new Date("2026-11-23T06:00:00Z") },
+    );
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const path = join(EXAMPLES, `digest.${format}`);
+    if (UPDATE) writeFileSync(path, ofAnyKey(out));
+    expect(ofAnyKey(out)).toBe(readFileSync(path, "utf8"));
+  },
+);
+
+/** Every home has a key of its own, so every log another hash: that of this one stands for none. */
+function ofAnyKey(shown: string): string {
+  return shown.replace(/\b[0-9a-f]{64}\b/g, "5f0c".padEnd(64, "0"));
+}
 
 function sameCall(entry: Entry): string {
   return JSON.stringify([entry.session_id, entry.tool_name, entry.input_mac]);

@@ -424,6 +424,29 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       { day: "2026-11-19", calls: 2, prompts_seen: 1 },
     ],
   },
+  "calls-by-day": {
+    lines: [
+      entry(at("18T22:59:59")),
+      entry(at("18T23:00:00")),
+      entry({ ...at("19T10:00:00"), tool_use_id: "t1" }),
+      entry({ ...at("19T10:00:01"), event: "PermissionRequest" }),
+    ],
+    scope: { windows: [AMSTERDAM] },
+    rows: [
+      { since_ms: Date.parse(AMSTERDAM.since), day: "2026-11-18", calls: 1 },
+      { since_ms: Date.parse(AMSTERDAM.since), day: "2026-11-19", calls: 2 },
+    ],
+  },
+  "recorded-sessions": {
+    lines: [
+      entry(at("01T08:00:00")),
+      entry({ ...at("18T10:00:00"), session_id: "s2" }),
+      entry({ ...at("18T09:00:00"), session_id: "s2" }),
+      entry({ ...at("18T09:30:00"), session_id: "s3", event: "PermissionRequest" }),
+      entry({ ...at("18T09:40:00"), session_id: "s4", source: "import", tier: "none" }),
+    ],
+    rows: [{ session_id: "s2", first_ms: ms("18T09:00:00"), recording_ms: ms("01T08:00:00") }],
+  },
   classes: {
     lines: [
       entry(ALLOW),

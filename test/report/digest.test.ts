@@ -52,6 +52,7 @@ describe("the digest of the sample week", () => {
       "Do this first",
       "The week",
       "By day",
+      "Passthrough ratio",
       "What was decided",
       "Denied",
       "Ran, with a risk",

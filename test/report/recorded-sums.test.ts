@@ -68,6 +68,28 @@ function expectSums(digest: Report, security: Report, sessions: Report): void {
   expect(sum(lines.map((row) => ofCell(row.at(-1))[1] ?? 0))).toBe(n);
   expect(number(cells(sectionOf(digest, "no-rule-covered")).at(-1)?.[1])).toBe(k);
   expect(k).toBeGreaterThan(0);
+  expectChange(digest, k);
+  expectRules(digest);
+}
+
+/** What made the ratio change is all that no rule covered, and all of the change. */
+function expectChange(digest: Report, k: number): void {
+  const rows = cells(sectionOf(digest, "ratio-change"));
+  if (rows.length === 0) return;
+  const [parts, all] = [rows.slice(0, -1), rows.at(-1) ?? []];
+  expect(sum(parts.map((row) => number(row[1])))).toBe(k);
+  expect(number(all[1])).toBe(k);
+  expect(number(all[2])).toBe(sum(parts.map((row) => number(row[2]))));
+  expect(all[3]).toBe("100.0%");
+}
+
+/** No rule covers more of a kind than there is of it. */
+function expectRules(digest: Report): void {
+  const rows = cells(sectionOf(digest, "no-rule-covered")).slice(0, -1);
+  for (const row of rows) {
+    const [, covered = "0"] = /covers? (\d+)$/.exec(row.at(-1) ?? "") ?? [];
+    expect(Number(covered)).toBeLessThanOrEqual(number(row[1]));
+  }
 }
 
 async function reportsOf(home: string, ...words: string[]): Promise<[Report, Report, Report]> {
@@ -82,6 +104,8 @@ it("the figures of the bundled week hang together", async () => {
   const home = await bundledHome();
   const reports = await reportsOf(home, "--during", "2026-W47");
   expectSums(...reports);
+  expect(sectionOf(reports[0], "ratio-change")).toBeDefined();
+  expect(JSON.stringify(sectionOf(reports[0], "no-rule-covered"))).toMatch(/ covers? \d+"/);
   // And it tells its story: what was denied was reached another way.
   expect(reports[0].verdict?.level).toBe("red");
   expect(JSON.stringify(reports[1])).toContain("A blocked secret was read another way");

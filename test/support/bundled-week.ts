@@ -1,26 +1,56 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import type { Io } from "../../src/io.ts";
 import { runCommand, temporaryFolder } from "./io.ts";
 
 const FOLDER = join(import.meta.dirname, "../../scripts/bundled-week");
 
 /** A home with the log of the bundled week under its own configuration. */
 export async function bundledHome(): Promise<string> {
-  const home = join(temporaryFolder(), "home");
-  mkdirSync(home, { mode: 0o700 });
+  const home = emptyHome(join(temporaryFolder(), "home"));
+  await replayInto(home, {});
+  return home;
+}
+
+/** Alerts were judged at noon and at six from the Wednesday on, and before the digest was made. */
+const SLOTS = ["18T11", "18T17", "19T11", "19T17", "20T11", "20T17", "23T05"];
+
+/**
+ * An account that has lived through the bundled week: its rules on record since before, its alerts
+ * judged as it went on. Its home is where commands look by themselves.
+ */
+export async function livedAccount(folder: string): Promise<string> {
+  const home = emptyHome(join(folder, ".claude/claude-permit"));
+  const at = (now: string) => ({ pid: process.pid, now: () => new Date(now) });
+  await runCommand(["rules", "list"], folder, at("2026-08-17T09:00:00Z"));
+  await replayInto(home, at("2026-11-23T05:00:00Z"));
+  for (const slot of SLOTS) {
+    const { err } = await runCommand(["alerts", "check"], folder, at(`2026-11-${slot}:00:00Z`));
+    expect({ slot, err }).toEqual({ slot, err: "" });
+  }
+  return home;
+}
+
+function emptyHome(home: string): string {
+  mkdirSync(home, { recursive: true, mode: 0o700 });
   copyFileSync(join(FOLDER, "config.toml"), join(home, "config.toml"));
+  chmodSync(join(home, "config.toml"), 0o600);
+  return home;
+}
+
+async function replayInto(home: string, changes: Partial<Io>): Promise<void> {
   const rows = execFileSync(process.execPath, [join(FOLDER, "generate.mjs")], {
     encoding: "utf8",
     maxBuffer: 64 << 20,
   });
   const { code, err } = await runCommand(["replay", "-", "--home", home], home, {
+    ...changes,
     stdinIsTerminal: false,
     stdin: async function* () {
       yield rows;
     },
   });
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  return home;
 }

@@ -1,5 +1,5 @@
 import { count, quote, text } from "../../src/findings/values.ts";
-import type { Report } from "../../src/model/report.ts";
+import type { Backdrop, Block, Report, Step } from "../../src/model/report.ts";
 import { change, figure, note, report, section, share, table, time } from "./values.ts";
 
 const ESC = String.fromCharCode(27);
@@ -64,18 +64,21 @@ export const HOSTILE_REPORT: Report = report(
         series: [HOSTILE.attribute, HOSTILE.script],
         parts: [HOSTILE.script, HOSTILE.template],
         rows: [{ label: quote(HOSTILE.css), bars: [bar(1), bar(0.5)], parts: [0.6, 0.4] }],
+        backdrop: backdrop(),
       },
       {
         kind: "line",
         title: HOSTILE.comment,
         unit: "count",
         points: [{ label: HOSTILE.script, value: 1, low: 0, high: 2 }],
+        backdrop: backdrop(),
       },
     ]),
     section("Notes", [
       ...Object.values(HOSTILE).map((words) => note(words, quote(words), text(` ${words}`))),
       { kind: "code", text: Object.values(HOSTILE).join("\n") },
     ]),
+    section("Steps", Object.values(HOSTILE).flatMap(step)),
   ],
   {
     title: HOSTILE.script,
@@ -113,6 +116,33 @@ function denied() {
   return table(["name", "quote", HOSTILE.pipe, ">count", "", "time", "again"], rows, {
     more: { count: 3, command: HOSTILE.fence },
   });
+}
+
+/** A step, and what goes on from it. */
+function step(words: string): Block[] {
+  const told = note(words, quote(words));
+  const made: Step = {
+    version: 1,
+    at: time("2026-11-19T13:12:48Z", "day_clock"),
+    sign: "+",
+    word: words,
+    name: quote(words),
+    words: [quote(words), text(words)],
+  };
+  return [
+    told.kind === "note" ? { ...told, step: made } : told,
+    note("", text("“"), quote(words), text("”")),
+  ];
+}
+
+function backdrop(): Backdrop {
+  const texts = Object.values(HOSTILE);
+  return {
+    version: 1,
+    usual: { title: HOSTILE.css, ranges: [{ low: 0, high: 1 }] },
+    spans: texts.map((words) => ({ from: 0, to: 1, title: [quote(words), text(words)] })),
+    moments: texts.map((words) => ({ at: 0.5, label: quote(words), title: [quote(words)] })),
+  };
 }
 
 function bar(value: number) {

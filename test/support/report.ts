@@ -13,6 +13,7 @@ export function material(given: Facts = facts(), other: Partial<Material> = {}):
     report: "digest",
     facts: given,
     judgement: judge(given, null),
+    before: null,
     last,
     quiet: false,
     ...other,

@@ -1,8 +1,9 @@
-import type { Block, Value } from "../../model/report.ts";
+import type { Backdrop, Block, Value } from "../../model/report.ts";
 import { highestOf } from "../glyphs.ts";
 import type { Markup } from "../markup.ts";
 import { numberOf, type Unit, unitOf, unitValue } from "../value-words.ts";
-import { dayDrawing, type Mark } from "./day-drawing.ts";
+import { backdropView, usualTop, usualWords } from "./backdrop.ts";
+import { callsAxis, dayDrawing, dayValues, type Mark } from "./day-drawing.ts";
 import type { DayCounts } from "./day-layers.ts";
 import { callsOf, LAYERS } from "./day-layers.ts";
 import { type Axis, axisOf, BOTTOM, heightOf, isShown, slots, tenth } from "./plot.ts";
@@ -33,6 +34,7 @@ interface Chart {
   readonly columns: Series | null;
   readonly line: Series | null;
   readonly stack?: Stack | undefined;
+  readonly backdrop?: Backdrop | undefined;
 }
 
 /** The first series as columns and the second as a line over them; each further one by itself. */
@@ -52,7 +54,8 @@ export function barsCharts(block: Of<"bars">, markup: Markup) {
     const shown = [columns, line].flatMap((series) => (series === null ? [] : [series]));
     const title = shown.map((series) => peakWords(series, labels)).join("; ");
     const stack = index === 0 ? stackOf(block, markup) : undefined;
-    return chartView({ title, labels, columns, line, stack }, markup);
+    const { backdrop } = index === 0 ? block : { backdrop: undefined };
+    return chartView({ title, labels, columns, line, stack, backdrop }, markup);
   });
 }
 
@@ -77,7 +80,9 @@ export function lineCharts(block: Of<"line">, markup: Markup) {
     ranges: block.points,
   };
   const labels = block.points.map((point) => markup.text(point.label));
-  return [chartView({ title: markup.text(block.title), labels, columns: null, line }, markup)];
+  const { backdrop } = block;
+  const title = markup.text(block.title);
+  return [chartView({ title, labels, columns: null, line, backdrop }, markup)];
 }
 
 const NOTHING: Value = { kind: "count", value: null };
@@ -85,8 +90,10 @@ const NOTHING: Value = { kind: "count", value: null };
 /** Numbers for the template: x and width in percent of the plot, y and height in pixels. */
 function chartView(chart: Chart, markup: Markup) {
   const { columns, line, labels } = chart;
-  const left = axisFor(columns ?? line);
-  const right = columns === null ? left : axisFor(line);
+  const left = axisFor(columns ?? line, usualTop(chart.backdrop));
+  const right = columns === null ? left : axisFor(line, 0);
+  const count = labels.length;
+  const backdrop = backdropView(chart.backdrop, { count, axis: left, markup });
   const rightUnit = (line ?? columns)?.unit ?? "count";
   const places = slots(labels.length);
   const place = (index: number) => ({
@@ -95,14 +102,19 @@ function chartView(chart: Chart, markup: Markup) {
   });
   return {
     title: chart.title,
-    description: descriptionOf(chart),
+    description: descriptionOf(chart, backdrop.words),
     marks: NO_MARKS,
-    legend: [columns, line].flatMap((series, index) =>
-      // Columns made of parts are told by their parts.
-      series === null || series.title === "" || (index === 0 && chart.stack !== undefined)
-        ? []
-        : [{ title: series.title, look: index === 1 ? "line" : "columns" }],
-    ),
+    values: NO_MARKS,
+    ...partsOf(backdrop),
+    legend: [
+      ...[columns, line].flatMap((series, index) =>
+        // Columns made of parts are told by their parts.
+        series === null || series.title === "" || (index === 0 && chart.stack !== undefined)
+          ? []
+          : [{ title: series.title, look: index === 1 ? "line" : "columns" }],
+      ),
+      ...backdrop.legend,
+    ],
     parts: (chart.stack?.titles ?? []).map((title, index) => ({ title, part: index % PARTS })),
     grid: left.lines.map((one, index) => ({
       y: one.y,
@@ -136,10 +148,15 @@ function chartView(chart: Chart, markup: Markup) {
 
 const NO_MARKS: readonly Mark[] = [];
 
+/** What is drawn of a backdrop. */
+function partsOf({ behind, usual, over }: ReturnType<typeof backdropView>) {
+  return { behind, usual, over, isFramed: over.length > 0 };
+}
+
 /** The day chart: calls by layer as columns, prompts as a line. */
 export function dayChart(
   days: readonly (DayCounts | null)[],
-  labels: readonly string[],
+  { labels, backdrop: given }: { labels: readonly string[]; backdrop?: Backdrop | undefined },
   markup: Markup,
 ) {
   const words = (value: number | null) => markup.cell({ kind: "count", value });
@@ -158,22 +175,33 @@ export function dayChart(
     ),
   );
   const chart = { title: "", labels, columns: calls, line: prompts };
+  const least = usualTop(given);
+  const axis = callsAxis(days, least);
+  const backdrop = backdropView(given, { count: days.length, axis, markup });
+  const usual = usualWords(given, "count", markup)?.map((range) => (range === "" ? "–" : range));
+  const before = usual === undefined ? [] : [{ ...calls, title: "usual", words: usual }];
   return {
     ...chartView(chart, markup),
     title: `${stepTitle(prompts, labels)}; ${peakWords(calls, labels)}`,
-    description: descriptionOf({ ...chart, series: [calls, ...parts, prompts] }),
-    marks: dayDrawing(days),
+    description: descriptionOf(
+      { ...chart, series: [calls, ...before, ...parts, prompts] },
+      backdrop.words,
+    ),
+    marks: dayDrawing(days, least),
+    values: dayValues(days, least),
+    ...partsOf(backdrop),
     legend: [
       ...LAYERS.map(({ name }, index) => ({ title: name, look: `layer-${index}` })),
       { title: prompts.title, look: "line" },
+      ...backdrop.legend,
     ],
   };
 }
 
-/** An axis that holds the series and the intervals around it. */
-function axisFor(series: Series | null): Axis {
+/** An axis that holds the series, the intervals around it and what is behind it. */
+function axisFor(series: Series | null, least: number): Axis {
   const highs = series?.ranges?.map((range) => range.high) ?? [];
-  return axisOf([...(series?.values ?? []), ...highs], series?.unit ?? "count");
+  return axisOf([...(series?.values ?? []), ...highs, least], series?.unit ?? "count");
 }
 
 /** Steps of an axis are round: 16 %, not 16.0 %. */
@@ -285,13 +313,15 @@ function stepTitle(series: Series, labels: readonly string[]): string {
   return `${series.title} ${verb} from ${from} to ${series.words[at]} (${labels[at]})`;
 }
 
-function descriptionOf(chart: Chart & { series?: readonly Series[] }): string {
+function descriptionOf(
+  chart: Chart & { series?: readonly Series[] },
+  beside: readonly string[],
+): string {
   const { labels, columns, line } = chart;
   const series = chart.series ?? [columns, line].flatMap((one) => (one === null ? [] : [one]));
-  return labels
-    .map((label, index) => {
-      const words = series.map((one) => `${one.words[index] ?? ""} ${one.title}`.trim());
-      return `${label}: ${words.join(", ")}`;
-    })
-    .join("; ");
+  const told = labels.map((label, index) => {
+    const words = series.map((one) => `${one.words[index] ?? ""} ${one.title}`.trim());
+    return `${label}: ${words.join(", ")}`;
+  });
+  return [...told, ...beside].join("; ");
 }

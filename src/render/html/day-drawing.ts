@@ -14,20 +14,26 @@ const NARROW = 7;
 
 /** Less than this, and the name of a layer does not fit beside it. */
 const NAME_HEIGHT = 17;
+/** Pixels: of a plot that is wide enough for names, of a letter, and around a name. */
+const PLOT_WIDTH = 816;
+const LETTER = 6.6;
+const CLEAR = [28, 11];
 
 /** The least that is still seen of a layer. */
 const SLIVER = 2;
 
+/** The axis of the calls; it holds `least` as well, what stands behind them. */
+export function callsAxis(days: readonly (DayCounts | null)[], least: number): Axis {
+  return axisOf([...days.map(callsOf), least], "count");
+}
+
 /**
  * The day chart within its labels: gridlines, columns of calls stacked by layer, prompts as a
- * line with a dot and a value at each day. The page draws it again for what its filter leaves.
+ * line. The page draws it again for what its filter leaves.
  */
-export function dayDrawing(days: readonly (DayCounts | null)[]): Mark[] {
-  const calls = axisOf(days.map(callsOf), "count");
-  const prompts = axisOf(
-    days.map((day) => day?.prompts ?? null),
-    "count",
-  );
+export function dayDrawing(days: readonly (DayCounts | null)[], least: number): Mark[] {
+  const calls = callsAxis(days, least);
+  const prompts = promptsAxis(days);
   const places = placesOf(days);
   return [
     ...gridMarks(calls, prompts),
@@ -37,14 +43,28 @@ export function dayDrawing(days: readonly (DayCounts | null)[]): Mark[] {
         : layerMarks(day, calls, places.left(index), places.width),
     ),
     ...lineMarks(days, prompts),
-    ...nameMarks(days, calls),
+  ];
+}
+
+/** What stands over the columns and all that is drawn beside them: names, dots, values. */
+export function dayValues(days: readonly (DayCounts | null)[], least: number): Mark[] {
+  const prompts = promptsAxis(days);
+  return [
+    ...nameMarks(days, { calls: callsAxis(days, least), prompts }),
     ...dotMarks(days, prompts),
   ];
 }
 
+function promptsAxis(days: readonly (DayCounts | null)[]): Axis {
+  return axisOf(
+    days.map((day) => day?.prompts ?? null),
+    "count",
+  );
+}
+
 type Attributes = Readonly<Record<string, string | number>>;
 
-function mark(tag: Mark["tag"], attributes: Attributes, text = ""): Mark {
+export function mark(tag: Mark["tag"], attributes: Attributes, text = ""): Mark {
   const pairs = Object.entries(attributes).map(([name, value]) => ({ name, value }));
   return { tag, attributes: pairs, text };
 }
@@ -79,27 +99,72 @@ function layerMarks(day: DayCounts, axis: Axis, x: string, width: string): Mark[
   );
 }
 
-/** The names of the layers, beside the highest column. */
-function nameMarks(days: readonly (DayCounts | null)[], axis: Axis): Mark[] {
-  const calls = days.map((day) => callsOf(day) ?? 0);
-  const highest = calls.indexOf(Math.max(...calls));
-  const day = days[highest] ?? null;
+/** The names of the layers, beside the highest column where the line leaves room for them. */
+function nameMarks(
+  days: readonly (DayCounts | null)[],
+  axes: { calls: Axis; prompts: Axis },
+): Mark[] {
   // With many columns there is no room between them.
-  if (day === null || days.length > NARROW) return [];
+  if (days.length > NARROW) return [];
+  const line = pointsOf(days, axes.prompts);
+  const highestFirst = days
+    .flatMap((day, index) => (day === null ? [] : [{ day, index, calls: callsOf(day) ?? 0 }]))
+    .sort((a, b) => b.calls - a.calls);
+  return LAYERS.flatMap(({ short }, layer) => {
+    for (const clear of CLEAR) {
+      for (const { day, index } of highestFirst) {
+        const piece = stack(day, axes.calls).find((one) => one.layer === layer);
+        if (piece === undefined || piece.height < NAME_HEIGHT) continue;
+        const found = freePlace(piece, short.length * LETTER, { index, line, clear });
+        if (found !== undefined) return [nameMark(short, found, { index, days })];
+      }
+    }
+    return [];
+  });
+}
+
+interface NamePlace {
+  readonly side: "left" | "right";
+  readonly y: number;
+}
+
+/** Beside a column, right before left, and within its piece where nothing crosses the name. */
+function freePlace(
+  { y, height }: { y: number; height: number },
+  width: number,
+  { index, line, clear }: { index: number; line: readonly (number | null)[]; clear: number },
+): NamePlace | undefined {
+  const heights = [0.5, 0.3, 0.7, 0.15, 0.85]
+    .map((part) => y + height * part)
+    .filter((at) => at - y >= NAME_HEIGHT / 2 && y + height - at >= NAME_HEIGHT / 2);
+  const slot = PLOT_WIDTH / line.length;
+  const edge = (slot * filledOf(line.length)) / 2;
+  for (const side of ["right", "left"] as const) {
+    const next = index + (side === "right" ? 1 : -1);
+    if (next < 0 || next >= line.length || edge + width > slot - edge) continue;
+    const [from, to] = [line[index] ?? null, line[next] ?? null];
+    for (const at of heights) {
+      if (from === null || to === null) return { side, y: at };
+      const height = (x: number) => from + ((to - from) * x) / slot;
+      const [near, far] = [height(edge), height(edge + width + 4)];
+      const isClear = Math.max(near, far) < at - clear || Math.min(near, far) > at + clear;
+      if (isClear) return { side, y: at };
+    }
+  }
+  return undefined;
+}
+
+function nameMark(
+  name: string,
+  { side, y }: NamePlace,
+  { index, days }: { index: number; days: readonly (DayCounts | null)[] },
+): Mark {
   const places = placesOf(days);
-  const isLast = highest === days.length - 1;
-  const beside = isLast
-    ? { x: places.left(highest), dx: -4, "text-anchor": "end" }
-    : { x: places.right(highest), dx: 4 };
-  return stack(day, axis)
-    .filter(({ height }) => height >= NAME_HEIGHT)
-    .map(({ layer, y, height }) =>
-      mark(
-        "text",
-        { class: "name", ...beside, y: tenth(y + height / 2), dy: 4 },
-        LAYERS[layer]?.short ?? "",
-      ),
-    );
+  const beside =
+    side === "left"
+      ? { x: places.left(index), dx: -4, "text-anchor": "end" }
+      : { x: places.right(index), dx: 4 };
+  return mark("text", { class: "name", ...beside, y: tenth(y), dy: 4 }, name);
 }
 
 /** A straight piece between each two neighbours with data; a gap stays a gap. */
@@ -135,5 +200,9 @@ function pointsOf(days: readonly (DayCounts | null)[], axis: Axis): (number | nu
 
 /** Columns of a week leave room for the names between them. */
 function placesOf(days: readonly (DayCounts | null)[]) {
-  return slots(days.length, days.length > NARROW ? 0.62 : 0.38);
+  return slots(days.length, filledOf(days.length));
+}
+
+function filledOf(count: number): number {
+  return count > NARROW ? 0.62 : 0.38;
 }

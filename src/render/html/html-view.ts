@@ -18,6 +18,7 @@ import {
   topView,
 } from "../views.ts";
 import { shorten } from "../width.ts";
+import { usualTop, usualWords } from "./backdrop.ts";
 import { barsCharts, dayChart, lineCharts } from "./chart.ts";
 import { callsOf, dayCounts, LAYERS } from "./day-layers.ts";
 import { escapeHtml, escapeSigns } from "./escape-html.ts";
@@ -26,6 +27,7 @@ import { jsonIsland } from "./json-island.ts";
 import { pageScript } from "./page-script.ts";
 import { sparkColumns, sparkTitle } from "./spark.ts";
 import { htmlTable, type Limit } from "./table.ts";
+import { timelineView, withTimelines } from "./timeline.ts";
 
 type Section = Report["sections"][number];
 type Of<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
@@ -82,17 +84,20 @@ function sectionView(section: Section, context: Pick<Context, "report" | "markup
     title,
     summary: sentenceOf(section.summary, markup),
     folds: section.fold && section.title !== "",
-    opens: section.id === "denied" || kinds.some((kind) => OPEN.includes(kind)),
+    opens:
+      section.id === "denied" || kinds.some((kind) => OPEN.includes(kind)) || hasSteps(section),
     isNotes: isDefinitions(section),
-    blocks: blocksOf(section).map((block, index) => {
+    blocks: withTimelines(blocksOf(section)).map((block, index) => {
       const suffix = index === 0 ? "" : ` ${index + 1}`;
-      return blockView(block, {
-        ...context,
-        name: `${id}-${index + 1}`,
-        title: `${title === "" ? id : title}${suffix}`,
-      });
+      const spoken = `${title === "" ? id : title}${suffix}`;
+      if (block.kind === "timeline") return timelineView(block, spoken, markup);
+      return blockView(block, { ...context, name: `${id}-${index + 1}`, title: spoken });
     }),
   };
+}
+
+function hasSteps({ blocks }: Section): boolean {
+  return blocks.some((block) => block.kind === "note" && block.step !== undefined);
 }
 
 /** What the script counts with: the cells, and which days have no data yet. */
@@ -102,6 +107,7 @@ function pageData(report: Report) {
     tiers: cube?.tiers ?? [],
     days: cube?.days.length ?? 0,
     missing: missingDays(report),
+    usual: usualTop(dayBars(report)?.backdrop),
     cells: cube?.cells ?? [],
   };
 }
@@ -170,7 +176,7 @@ function blockView(block: Block, context: Context) {
     case "bars":
       return { ...barsViews(block, context), name: title };
     case "line":
-      return { ...lineView(block, markup), charts: lineCharts(block, markup), name: title };
+      return lineViews(block, { markup, title });
     case "list":
       return listView(block, markup);
     case "code":
@@ -186,6 +192,8 @@ function barsViews(block: Of<"bars">, { report, markup }: Context) {
   if (cube === undefined || block.days !== true) {
     return { ...barsView(block, markup), charts: barsCharts(block, markup), byDay: false };
   }
+  const { backdrop } = block;
+  const usual = usualWords(backdrop, "count", markup);
   const days = dayCounts(cube, cube.days.length, EVERYTHING, missingDays(report));
   const labels = block.rows.map((row) => markup.cell(row.label));
   const cell = (value: number | null) => markup.cell({ kind: "count", value });
@@ -195,11 +203,24 @@ function barsViews(block: Of<"bars">, { report, markup }: Context) {
     calls: cell(callsOf(day)),
     layers: LAYERS.map((_, layer) => cell(day?.layers[layer] ?? null)),
     prompts: cell(day?.prompts ?? null),
+    usual: usual?.[index] ?? false,
   }));
   return {
     kind: block.kind,
-    byDay: { layers: LAYERS.map(({ name }) => ({ name })), rows },
-    charts: [dayChart(days, labels, markup)],
+    byDay: { layers: LAYERS.map(({ name }) => ({ name })), rows, usual: usual !== undefined },
+    charts: [dayChart(days, { labels, backdrop }, markup)],
+  };
+}
+
+function lineViews(block: Of<"line">, { markup, title }: Pick<Context, "markup" | "title">) {
+  const usual = usualWords(block.backdrop, block.unit, markup);
+  const view = lineView(block, markup);
+  return {
+    ...view,
+    points: view.points.map((point, index) => ({ ...point, usual: usual?.[index] ?? false })),
+    usual: usual !== undefined,
+    charts: lineCharts(block, markup),
+    name: title,
   };
 }
 

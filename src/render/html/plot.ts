@@ -3,9 +3,9 @@ import type { Unit } from "../value-words.ts";
 import { gridValues } from "./scale.ts";
 
 /** Pixels from the top: room for a value, the plot, then two lines of labels. */
-const TOP = 28;
+export const PLOT_TOP = 28;
 const PLOT = 160;
-export const BOTTOM = TOP + PLOT;
+export const BOTTOM = PLOT_TOP + PLOT;
 
 /** Values of a scale from zero, with the pixel at which each stands. */
 export interface Axis {

@@ -1,6 +1,6 @@
 import { intervalOf } from "../../findings/change.ts";
 import { ours, scopeFlags } from "../../findings/command-line.ts";
-import { type Facts, onlyRow, ratioSeries, rowsOf } from "../../findings/facts.ts";
+import { type Facts, onlyRow, ratioSeries, rowsOf, scorecardSeries } from "../../findings/facts.ts";
 import {
   command,
   count,
@@ -22,7 +22,14 @@ import type { Material, SectionKind } from "../section.ts";
 
 /** What stands behind the figures, how they were counted, and how to get them again. */
 export const coverage = {
-  needs: ["coverage", "passthrough-ratio", "passthrough-by-mode", "scorecard", "native-error"],
+  needs: [
+    "coverage",
+    "recorded-sessions",
+    "passthrough-ratio",
+    "passthrough-by-mode",
+    "scorecard",
+    "native-error",
+  ],
   make: (material) => ({
     id: "coverage",
     title: "Coverage",
@@ -103,6 +110,7 @@ function coverageText(facts: Facts): Value[] {
     count(unreadable),
     text(" unreadable. "),
     ...unreadableEvents(row?.unreadable_events ?? 0),
+    ...toldSessions(facts),
     ...transcriptText(row),
     ...canaryText(row),
     ...counted(row?.open_calls ?? 0, "call"),
@@ -110,6 +118,41 @@ function coverageText(facts: Facts): Value[] {
     ...cost,
     ...cutText(row?.cut_inputs ?? 0),
   ];
+}
+
+/**
+ * How many of the sessions that transcripts told of have calls on record. Transcripts tell no
+ * project as we count them, so a part of the log has none; what was before the hook is left out.
+ */
+function toldSessions(facts: Facts): Value[] {
+  const { window, transcripts, project, tool, session } = facts;
+  const rows = rowsOf(facts, "recorded-sessions");
+  const since = recordingSince(facts);
+  if (since === undefined || project !== null || tool !== null || session !== null) return [];
+  const isInside = (at: string): boolean =>
+    at >= window.since && at < window.until && Date.parse(at) >= since;
+  const told = new Set(
+    transcripts
+      .filter(({ first, last }) => isInside(first) || isInside(last))
+      .map(({ sessionId }) => sessionId),
+  );
+  if (told.size === 0) return [];
+  const recorded = rows.filter(({ session_id }) => told.has(session_id));
+  const verb = told.size === 1 ? "is" : "are";
+  return [
+    count(recorded.length),
+    text(" of "),
+    ...counted(told.size, "session"),
+    text(` in the transcripts ${verb} in the log. `),
+  ];
+}
+
+/** Undefined where no hook had recorded a call by then. */
+function recordingSince(facts: Facts): number | undefined {
+  const [row] = rowsOf(facts, "recorded-sessions");
+  if (row !== undefined) return row.recording_ms ?? undefined;
+  // Silence in the whole window: what was recorded before it tells that there was a hook.
+  return scorecardSeries(facts).some((one) => one !== undefined) ? 0 : undefined;
 }
 
 /** Known only where somebody looked: `data reconcile` and `data import` write what they found. */

@@ -28,6 +28,7 @@ import { passthroughRatio } from "./passthrough-ratio.ts";
 import { pendingRules } from "./pending-rules.ts";
 import { projects } from "./projects.ts";
 import { prompts } from "./prompts.ts";
+import { ratioChanged } from "./ratio-change.ts";
 import { riskyAllows } from "./risky-allows.ts";
 import { ruleHealth } from "./rule-health.ts";
 import { ruleHits } from "./rule-hits.ts";
@@ -71,6 +72,7 @@ export const SECTIONS = {
   tiers,
   prompts,
   "passthrough-ratio": passthroughRatio,
+  "ratio-change": ratioChanged,
   "what-it-learned": whatItLearned,
   "learned-changes": learnedChanges,
   "learned-rules": learnedRules,

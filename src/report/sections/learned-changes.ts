@@ -1,7 +1,7 @@
 import type { Facts } from "../../findings/facts.ts";
 import { counted, named, quote, text } from "../../findings/values.ts";
 import type { Block, Value } from "../../model/report.ts";
-import { note } from "../blocks.ts";
+import { note, stepNote } from "../blocks.ts";
 import {
   type Episode,
   episodesOf,
@@ -9,6 +9,7 @@ import {
   reasoningOf,
   sessionOf,
   shapeOf,
+  stepOf,
   termOf,
 } from "../learned-words.ts";
 import type { SectionKind } from "../section.ts";
@@ -44,7 +45,7 @@ export const learnedChanges = {
 function fully(episode: Episode, facts: Facts): Block[] {
   const lines = [grantsOf(episode), why(episode), whence(episode)];
   return [
-    note(termOf(episode), headline(episode, facts)),
+    stepNote(termOf(episode), headline(episode, facts), stepOf(episode, facts)),
     ...lines.filter((words) => words.length > 0).map((words) => note("", words)),
   ];
 }

@@ -2,9 +2,11 @@ import { intervalOf } from "../../findings/change.ts";
 import { type Facts, ratioSeries } from "../../findings/facts.ts";
 import { count, text } from "../../findings/values.ts";
 import { addRatioSums, ratioOf } from "../../model/statistics.ts";
+import { backdropOf, ruleMoments } from "../backdrop.ts";
 import type { SectionKind } from "../section.ts";
 import { columns } from "../table.ts";
 import { labelsOf, stepWord } from "../trend.ts";
+import { firedIn } from "./alerts.ts";
 
 interface Point {
   readonly label: string;
@@ -31,6 +33,15 @@ export const passthroughRatio = {
           title: conclusion(points),
           unit: "ratio",
           points: points.map(({ label, value, low, high }) => ({ label, value, low, high })),
+          ...backdropOf(
+            facts.windows,
+            {
+              usual: null,
+              episodes: firedIn(facts).filter(({ alert }) => alert === "passthrough_ratio"),
+              moments: ruleMoments(facts, facts.windows),
+            },
+            facts.asOf,
+          ),
         },
         {
           kind: "table",

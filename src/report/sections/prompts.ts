@@ -1,11 +1,13 @@
 import type { Facts } from "../../findings/facts.ts";
 import { count, text, time } from "../../findings/values.ts";
 import type { Block } from "../../model/report.ts";
+import { backdropOf, ruleMoments } from "../backdrop.ts";
 import { note } from "../blocks.ts";
 import { countTrack } from "../scorecard.ts";
 import type { SectionKind } from "../section.ts";
 import { shareOf } from "../share.ts";
 import { labelsOf, stepWord } from "../trend.ts";
+import { firedIn } from "./alerts.ts";
 
 /**
  * Calls and prompts in each week or day, beside the rules that came in it, so that it is seen
@@ -47,6 +49,15 @@ export const prompts = {
           kind: "bars",
           series: ["calls", "prompts you saw", ...(added === null ? [] : ["rules added"])],
           rows,
+          ...backdropOf(
+            facts.windows,
+            {
+              usual: null,
+              episodes: firedIn(facts),
+              moments: ruleMoments(facts, facts.windows),
+            },
+            facts.asOf,
+          ),
         },
         ...toNote(facts),
       ],

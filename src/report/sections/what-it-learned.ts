@@ -3,7 +3,7 @@ import { type Facts, learnedAt } from "../../findings/facts.ts";
 import { command, count, counted, plural, quote, text } from "../../findings/values.ts";
 import type { MetricName } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
-import { note } from "../blocks.ts";
+import { note, stepNote } from "../blocks.ts";
 import {
   ageWords,
   changesIn,
@@ -11,6 +11,7 @@ import {
   episodesOf,
   headline,
   reasoningOf,
+  stepOf,
   termOf,
   usesOf,
 } from "../learned-words.ts";
@@ -102,7 +103,7 @@ function nothingYet({ learning }: Facts): Value[] {
 function shortly(episode: Episode, facts: Facts): Block[] {
   const reasoning = reasoningOf(episode);
   return [
-    note(termOf(episode), headline(episode, facts)),
+    stepNote(termOf(episode), headline(episode, facts), stepOf(episode, facts)),
     ...(reasoning === "" ? [] : [note("", [text("“"), quote(reasoning), text("”")])]),
   ];
 }

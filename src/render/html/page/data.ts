@@ -7,6 +7,8 @@ export interface PageData {
   readonly days: number;
   /** Days of the window that are yet to come. */
   readonly missing: readonly number[];
+  /** The highest of what is usual: the axis of the day chart holds it. */
+  readonly usual: number;
   readonly cells: readonly Cell[];
 }
 

@@ -1,6 +1,6 @@
 import type { Selection } from "../../../model/cube.ts";
 import { countWords } from "../../figure-words.ts";
-import { dayDrawing, type Mark } from "../day-drawing.ts";
+import { dayDrawing, dayValues, type Mark } from "../day-drawing.ts";
 import { callsOf, type DayCounts, dayCounts } from "../day-layers.ts";
 import type { PageData } from "./data.ts";
 import { all, first, say } from "./dom.ts";
@@ -10,8 +10,12 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Draws the day chart and its table of numbers for what is selected. */
 export function showDays(data: PageData, selection: Selection, isFiltered: boolean): void {
   const days = dayCounts(data, data.days, selection, data.missing);
-  for (const marks of all("svg.by-day .marks", SVGGElement)) {
-    marks.replaceChildren(...dayDrawing(days).map(elementOf));
+  const least = isFiltered ? 0 : data.usual;
+  const drawn = { ".marks": dayDrawing(days, least), ".values": dayValues(days, least) };
+  for (const [group, marks] of Object.entries(drawn)) {
+    for (const element of all(`svg.by-day ${group}`, SVGGElement)) {
+      element.replaceChildren(...marks.map(elementOf));
+    }
   }
   for (const svg of all("svg.by-day", SVGSVGElement)) {
     for (const title of all("title, desc", SVGElement, svg)) {
@@ -40,7 +44,8 @@ function showNumbers(days: readonly (DayCounts | null)[]): void {
   for (const [index, row] of [...(body?.rows ?? [])].entries()) {
     const day = days[index] ?? null;
     const values = day === null ? [] : [callsOf(day), ...day.layers, day.prompts];
-    for (const [at, cell] of [...row.cells].slice(1).entries()) {
+    const cells = [...row.cells].slice(1).filter((cell) => !cell.classList.contains("usual"));
+    for (const [at, cell] of cells.entries()) {
       const value = values[at] ?? null;
       say(cell, value === null ? "–" : countWords(value));
     }

@@ -1,0 +1,19 @@
+-- How many calls did each local day of each window have?
+with windows as (
+  select
+    unnest(cast($starts as timestamptz[])) as since,
+    unnest(cast($ends as timestamptz[])) as until
+)
+select
+  cast(extract(epoch from w.since) * 1000 as double precision) as since_ms,
+  cast(cast(c.ts at time zone cast($tz as text) as date) as text) as day,
+  cast(count(*) as int) as calls
+from windows w
+join calls c
+  on c.ts >= w.since
+  and c.ts < w.until
+where c.ts <= cast($as_of as timestamptz)
+  and (cast($project as text) is null or c.project = cast($project as text))
+  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+group by w.since, cast(c.ts at time zone cast($tz as text) as date)
+order by since_ms, day
