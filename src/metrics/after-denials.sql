@@ -71,6 +71,8 @@ nearby as (
     and e.is_first
     and e.source in ('live', 'replay')
     and coalesce(e.tool_name, '') not in ('AskUserQuestion', 'ExitPlanMode')
+    and e.ts >= (select min(since) from windows)
+    and e.ts < (select max(until) from windows) + interval '10 minutes'
     and e.call_key in (select denied_key from followed union select call_key from followed)
 ),
 -- Many calls say the same: each text is taken apart once.

@@ -34,7 +34,7 @@ used as (
   from entry_rules_used u
   join calls c
     on c.id = u.entry_id
-  where u.rule_id <> coalesce(c.rule_id, '')
+  where not u.names_call
     and c.decision = 'allow'
     and c.ts >= (select until - interval '90 days' from bounds)
     and c.ts < (select until from bounds)

@@ -61,10 +61,12 @@ export interface FactsPlan {
 export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<Facts> {
   const { series, scope } = plan;
   const rows: Partial<MetricRows> = {};
-  for (const name of plan.needs) {
-    const windows = METRICS[name].series ? series.windows : [series.window];
-    await measureInto(rows, name, (asked) => reader.measure(asked, { ...scope, windows }));
-  }
+  await Promise.all(
+    plan.needs.map((name) => {
+      const windows = METRICS[name].series ? series.windows : [series.window];
+      return measureInto(rows, name, (asked) => reader.measure(asked, { ...scope, windows }));
+    }),
+  );
   return {
     window: series.window,
     windows: series.windows,
@@ -105,10 +107,12 @@ export async function measureBefore(
   const window = windows.at(-1);
   if (window === undefined) return null;
   const rows: Partial<MetricRows> = { ...facts.rows };
-  for (const name of plan.needs.filter((need) => !METRICS[need].series)) {
-    const scope = { ...plan.scope, windows: [window] };
-    await measureInto(rows, name, (asked) => reader.measure(asked, scope));
-  }
+  const scope = { ...plan.scope, windows: [window] };
+  await Promise.all(
+    plan.needs
+      .filter((need) => !METRICS[need].series)
+      .map((name) => measureInto(rows, name, (asked) => reader.measure(asked, scope))),
+  );
   return {
     ...facts,
     window,

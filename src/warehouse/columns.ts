@@ -69,11 +69,12 @@ export const ENTRY_FIELDS = {
   source: "VARCHAR",
 } as const;
 
-/** The fields that are lists, and what tells whose they are. */
+/** The fields that are lists, and what tells whose they are; rules need the one that names the call. */
 export const LIST_FIELDS = Object.fromEntries(
   Object.entries(ENTRY_FIELDS).filter(
     ([name, type]) =>
-      typeof type !== "string" || ["id", "timestamp", "event", "session_id"].includes(name),
+      typeof type !== "string" ||
+      ["id", "timestamp", "event", "session_id", "rule_id"].includes(name),
   ),
 );
 

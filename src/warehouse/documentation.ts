@@ -56,7 +56,10 @@ const TABLES: Readonly<Record<string, TableWords>> = {
   entry_programs: childOf("programs that a shell line runs", { program: "its base name" }),
   entry_hosts: childOf("hosts that an input names", { host: "its name" }),
   entry_risks: childOf("risks of a call", { risk: "its name" }),
-  entry_rules_used: childOf("rules that an allow rests on", { rule_id: "the rule's id" }),
+  entry_rules_used: childOf("rules that an allow rests on", {
+    rule_id: "the rule's id",
+    names_call: "whether it is the rule that the call is named after",
+  }),
   entry_batch: childOf("calls that one event closed together", {
     ts: "time of that event",
     call_key: "the call",

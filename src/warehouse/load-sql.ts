@@ -226,7 +226,13 @@ from ${table} where ts is not null and event is not null and len(${field}) > 0`;
     list("entry_programs", "programs", "program"),
     list("entry_hosts", "hosts", "host"),
     list("entry_risks", "risks", "risk"),
-    list("entry_rules_used", "rules_used", "rule_id"),
+    `insert into entry_rules_used by name
+select cast($load_id as integer) as load_id, entry_id, used as rule_id,
+  used is not distinct from named as names_call
+from (
+  select ${id} as entry_id, rule_id as named, unnest(rules_used) as used
+  from ${table} where ts is not null and event is not null and len(rules_used) > 0
+)`,
     `insert into entry_near_misses by name
 select cast($load_id as integer) as load_id, entry_id, m.rule, m.rule_id, m.clause, m.found
 from (

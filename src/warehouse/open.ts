@@ -8,6 +8,8 @@ const SCHEMA_VERSION = "7";
 /** An open database; closing is the caller's duty. */
 export interface Warehouse {
   readonly connection: DuckDBConnection;
+  /** One more connection, to ask at the same time; it is closed with the database. */
+  connect(): Promise<DuckDBConnection>;
   close(): void;
 }
 
@@ -99,12 +101,18 @@ async function connect(path: string, options: Record<string, string>): Promise<W
     }
     throw error;
   }
-  const connection = await instance.connect();
-  await connection.run("set TimeZone = 'UTC'");
+  const connections: DuckDBConnection[] = [];
+  const connectOnce = async (): Promise<DuckDBConnection> => {
+    const connection = await instance.connect();
+    connections.push(connection);
+    await connection.run("set TimeZone = 'UTC'");
+    return connection;
+  };
   return {
-    connection,
+    connection: await connectOnce(),
+    connect: connectOnce,
     close: () => {
-      connection.closeSync();
+      for (const connection of connections) connection.closeSync();
       instance.closeSync();
     },
   };

@@ -13,6 +13,7 @@ import type { PastCallRow } from "../model/past-call-row.ts";
 import type { Window } from "../model/window.ts";
 import { type CallReader, createCallReader } from "./calls.ts";
 import { countLogs } from "./ingest.ts";
+import { createLanes } from "./lanes.ts";
 import type { Warehouse } from "./open.ts";
 import { type PastCalls, type PastScope, pastCalls } from "./past-calls.ts";
 import { type Anchor, anchorAt } from "./witness.ts";
@@ -44,6 +45,7 @@ interface Coverage {
 }
 
 export interface Reader {
+  /** Two may be asked at a time; more wait for their turn. */
   measure<Name extends MetricName>(name: Name, scope: MeasureScope): Promise<MetricRow<Name>[]>;
   coverage(asOf: string): Promise<Coverage>;
   readonly calls: CallReader;
@@ -55,10 +57,11 @@ export function createReader(
   warehouse: Warehouse,
   context: { home: string; fallback: boolean },
 ): Reader {
+  const lanes = createLanes(warehouse);
   return {
     calls: createCallReader(warehouse.connection),
     past: (scope, which, most) => pastCalls(warehouse.connection, { ...scope, most }, which),
-    measure: (name, scope) => measure(warehouse.connection, name, scope),
+    measure: (name, scope) => lanes((connection) => measure(connection, name, scope)),
     coverage: async (asOf) => ({
       bad_lines: await badLinesAt(warehouse.connection, asOf),
       files: await countLogs(warehouse.connection),

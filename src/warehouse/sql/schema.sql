@@ -82,7 +82,13 @@ create table entry_hosts (load_id integer not null, entry_id text not null, host
 
 create table entry_risks (load_id integer not null, entry_id text not null, risk text);
 
-create table entry_rules_used (load_id integer not null, entry_id text not null, rule_id text);
+-- Most calls rest on the one rule that they are named after.
+create table entry_rules_used (
+  load_id integer not null,
+  entry_id text not null,
+  rule_id text,
+  names_call boolean not null
+);
 
 create table entry_batch (
   load_id integer not null,

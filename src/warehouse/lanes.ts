@@ -1,0 +1,32 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Warehouse } from "./open.ts";
+
+/** Most of a metric runs on one thread, so that two at a time use two cores. */
+const LANES = 2;
+
+/** Asks as soon as one of two connections is free, in the order of asking. */
+export type Lanes = <T>(ask: (connection: DuckDBConnection) => Promise<T>) => Promise<T>;
+
+/** Connections of a warehouse to ask several things at once; the second is opened when needed. */
+export function createLanes(warehouse: Warehouse): Lanes {
+  const free = [warehouse.connection];
+  const waiting: ((connection: DuckDBConnection) => void)[] = [];
+  let opened = free.length;
+  const next = async (): Promise<DuckDBConnection> => {
+    const connection = free.pop();
+    if (connection !== undefined) return connection;
+    if (opened === LANES) return new Promise((resolve) => waiting.push(resolve));
+    opened += 1;
+    return warehouse.connect();
+  };
+  return async (ask) => {
+    const connection = await next();
+    try {
+      return await ask(connection);
+    } finally {
+      const first = waiting.shift();
+      if (first === undefined) free.push(connection);
+      else first(connection);
+    }
+  };
+}
