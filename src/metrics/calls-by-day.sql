@@ -3,17 +3,26 @@ with windows as (
   select
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
+),
+-- Every zone's days begin with a quarter of an hour: so few times alone have to be made local.
+quarters as (
+  select
+    w.since,
+    cast(floor(extract(epoch from c.ts) / 900) as double precision) as quarter,
+    count(*) as calls
+  from windows w
+  join calls c
+    on c.ts >= w.since
+    and c.ts < w.until
+  where c.ts <= cast($as_of as timestamptz)
+    and (cast($project as text) is null or c.project = cast($project as text))
+    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+  group by w.since, cast(floor(extract(epoch from c.ts) / 900) as double precision)
 )
 select
-  cast(extract(epoch from w.since) * 1000 as double precision) as since_ms,
-  cast(cast(c.ts at time zone cast($tz as text) as date) as text) as day,
-  cast(count(*) as int) as calls
-from windows w
-join calls c
-  on c.ts >= w.since
-  and c.ts < w.until
-where c.ts <= cast($as_of as timestamptz)
-  and (cast($project as text) is null or c.project = cast($project as text))
-  and (cast($tool as text) is null or c.tool_name = cast($tool as text))
-group by w.since, cast(c.ts at time zone cast($tz as text) as date)
+  cast(extract(epoch from since) * 1000 as double precision) as since_ms,
+  cast(cast(to_timestamp(quarter * 900) at time zone cast($tz as text) as date) as text) as day,
+  cast(sum(calls) as int) as calls
+from quarters
+group by since, cast(to_timestamp(quarter * 900) at time zone cast($tz as text) as date)
 order by since_ms, day

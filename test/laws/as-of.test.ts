@@ -48,7 +48,16 @@ beforeAll(async () => {
   writeFileSync(join(home, "auto-rules.toml"), RULE("learned-ls", "ls"), { mode: 0o600 });
   writeFileSync(join(home, "audit.jsonl"), logText(busyLog(900)), { mode: 0o600 });
   await at(THEN, "rules", "list");
+  toldOf("s-then", "2026-11-22T20:00:00.000Z");
 });
+
+/** What `data reconcile` writes of a session that it met in a transcript of that week. */
+function toldOf(session: string, written: string): void {
+  const seen = { first: "2026-11-18T10:00:00.000Z", last: "2026-11-18T10:05:00.000Z" };
+  const line = { v: 1, at: written, session_id: session, ...seen };
+  const path = join(home, "history/transcripts.jsonl");
+  appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+}
 
 function at(now: string, ...words: string[]) {
   const io = { pid: process.pid, now: () => new Date(now) };
@@ -91,6 +100,7 @@ async function aWeekPasses(): Promise<void> {
     entry({ ...late, tier: "floor", decision: "deny", rule_kind: "floor", rule: "own-hooks" }),
   ];
   appendFileSync(join(home, "audit.jsonl"), logText([...lines, "not json"]));
+  toldOf("s-later", LATER);
   writeFileSync(join(home, "config.toml"), RULE("other", "make"), { mode: 0o600 });
   appendFileSync(join(home, "auto-rules.toml"), RULE("learned-make", "make"));
   await at(LATER, "rules", "list");
@@ -100,6 +110,7 @@ describe("a report as of then", () => {
   it("is the same to the byte a week later, each report in each format", async () => {
     const before = await all(THEN);
     expect(before.size).toBe(REPORTS.length * FORMAT_NAMES.length);
+    expect(before.get("digest as markdown")).toContain("0 of 1 session in the transcripts");
     await aWeekPasses();
     const after = await all(LATER);
     const changed = [...before].filter(([name, text]) => after.get(name) !== text);
