@@ -11,16 +11,17 @@ export const run: Run = async (request) => {
   const { io, args, shared } = request;
   const { context } = channelsContext(request);
   const channels = args.map((name) => channelNamed(context, name));
-  const done: { name: string; before: string }[] = [];
+  const done: { name: string; before: string; leads_to: string }[] = [];
   for (const channel of channels) {
     const before = await approvalOf(context, channel);
     const address = await addressOf(context, channel);
-    if (!shared.json) io.stdout.write(approvalText(channel, address));
+    const leadsTo = approvalText(channel, address);
+    if (!shared.json) io.stdout.write(leadsTo);
     const changes = before === "new" || before === "changed";
     if (changes && !shared.dryRun) await approve(context, channel);
     if (!shared.json)
       io.stdout.write(placed(request, `  ${words(before, shared.dryRun, channel.name)}\n`));
-    done.push({ name: channel.name, before });
+    done.push({ name: channel.name, before, leads_to: leadsTo.trimEnd() });
   }
   if (shared.json) io.stdout.write(`${JSON.stringify({ channels: done, dry: shared.dryRun })}\n`);
   return EXIT.ok;

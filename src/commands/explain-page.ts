@@ -7,6 +7,7 @@ import { resolveTimeZone } from "../pipeline/scope.ts";
 import { cleanText } from "../render/escape-text.ts";
 import type { ExplanationFrame } from "../report/explanation-report.ts";
 import type { Request } from "./command.ts";
+import { placeFlags } from "./place-flags.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
 /** A longer line is no easier to paste than to call back. */
@@ -29,12 +30,14 @@ export function pageFrame(
       ? [`--tool ${asked.tool}`, `--input ${shellWord(JSON.stringify(asked.input))}`]
       : [...(shared.tool === undefined ? [] : [`--tool ${shared.tool}`]), shellWord(word ?? "")];
   const line = words.join(" ");
+  const flags = placeFlags({ io, home, own });
   // What is cleaned or masked on the page is another call.
   const isPlain = line === cleanText(redact(line)) && line.length <= LONGEST_LINE;
   return {
     timeZone: resolveTimeZone(shared.tz, readCommandConfig(homePaths(home).config), io),
     all: own["all"] === true,
-    again: isPlain ? `claude-permit explain ${line} --all` : "",
+    again: isPlain ? `claude-permit explain ${line} --all${flags}` : "",
+    flags,
   };
 }
 

@@ -61,5 +61,6 @@ function reportRequest({ args, shared, own }: Request): ReportRequest {
   const name = args[0] ?? "digest";
   const { by } = own;
   const explain = own["explain"] === true;
-  return { name, words: shared, explain, ...(by === "day" || by === "week" ? { by } : {}) };
+  const tell = !shared.json && own["format"] !== "json";
+  return { name, words: shared, tell, explain, ...(by === "day" || by === "week" ? { by } : {}) };
 }

@@ -3,6 +3,7 @@ import { EXIT } from "../model/errors.ts";
 import { printAutoRules } from "./auto-rules-text.ts";
 import type { Run } from "./command.ts";
 import { finishLearning } from "./learn-place.ts";
+import { placeFlags } from "./place-flags.ts";
 import { rulePlace } from "./rule-place.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
@@ -33,6 +34,8 @@ export const run: Run = async (request) => {
     import("../report/rules-report.ts"),
     import("../render/render.ts"),
   ]);
-  io.stdout.write(await renderReport(rulesReport(found), "text", terminalOptions(request)));
+  io.stdout.write(
+    await renderReport(rulesReport(found, placeFlags(request)), "text", terminalOptions(request)),
+  );
   return EXIT.ok;
 };

@@ -50,6 +50,8 @@ export interface ReportRequest {
   readonly by?: "day" | "week";
   /** Whether it may be shown as a page, which carries more than other formats show. */
   readonly page?: boolean;
+  /** Whether people read what is said beside it. */
+  readonly tell?: boolean;
   /** In place of the report, where each of its figures comes from. */
   readonly explain?: boolean;
 }
@@ -205,11 +207,16 @@ function askedFor({ since, during }: ScopeWords): Asked {
 /** A trend of one week is none: it shows those before as well, and says so beside the report. */
 function sayWidened(
   { io }: ReportContext,
-  { words }: ReportRequest,
+  { words, tell }: ReportRequest,
   { definition, plan: { series, scope } }: { definition: Definition; plan: FactsPlan },
 ): void {
   const { comparison, name } = definition;
-  if (words.during === undefined || (comparison !== "weeks" && comparison !== "days")) return;
+  if (
+    tell === false ||
+    words.during === undefined ||
+    (comparison !== "weeks" && comparison !== "days")
+  )
+    return;
   if (hasSteps(comparison, scope.window)) return;
   const shown = `${series.windows.length} ${comparison}`;
   const hint = comparison === "weeks" ? "Its days: --by day." : "Ask for a longer --during.";

@@ -12,6 +12,8 @@ export interface ExplanationFrame {
   readonly all: boolean;
   /** The command line that shows all of them; empty where it can not be told. */
   readonly again: string;
+  /** What a command needs to be about this home; often empty. */
+  readonly flags: string;
 }
 
 /** One call in words: what is decided, how it was read, which rules were asked, what changes it. */
@@ -42,7 +44,7 @@ export function explanationSections(found: Explanation, frame: ExplanationFrame)
     ...doubtSections(found),
     ...triedSections(found, frame),
     ...chainSections(found),
-    section("change", "Change it", changeBlocks(found)),
+    section("change", "Change it", changeBlocks(found, frame)),
   ];
 }
 
@@ -182,7 +184,7 @@ function chainSections({ runs_scripts: scripts }: Explanation): Section[] {
   return [section("chain", "Not seen", [{ kind: "note", term: "", text: words }])];
 }
 
-function changeBlocks({ change }: Explanation): Block[] {
+function changeBlocks({ change }: Explanation, { flags }: ExplanationFrame): Block[] {
   const blocks: Block[] = [{ kind: "note", term: "", text: [quote(change.words)] }];
   if (change.toml === "") return blocks;
   const where = change.kind === "narrow" ? "in place of the rule in " : "at the end of ";
@@ -190,7 +192,7 @@ function changeBlocks({ change }: Explanation): Block[] {
     ...blocks,
     { kind: "code", text: change.toml.trimEnd(), copied: true },
     { kind: "note", term: "write it", text: [text(where), quote(change.file)] },
-    { kind: "note", term: "then", text: [command("claude-permit validate")] },
+    { kind: "note", term: "then", text: [command(`claude-permit validate${flags}`)] },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { count, counted, plural, quote, text } from "../findings/values.ts";
+import { command, count, counted, plural, quote, text } from "../findings/values.ts";
 import { localMinute } from "../model/local-time.ts";
 import type { Report, Section, Value } from "../model/report.ts";
 import { windowLabel } from "../model/window.ts";
@@ -17,8 +17,8 @@ const GROUPS = [
   },
 ] as const satisfies { id: string; title: string; holds: (rule: ListedRule) => boolean }[];
 
-/** Every rule in force by kind, the most used first. */
-export function rulesReport(listing: RuleListing): Report {
+/** Every rule in force by kind, the most used first. `flags`: what a command needs for this home. */
+export function rulesReport(listing: RuleListing, flags: string): Report {
   const { window, as_of } = listing;
   return {
     version: 1,
@@ -28,7 +28,7 @@ export function rulesReport(listing: RuleListing): Report {
     label: windowLabel({ since: window.since, until: window.until, timeZone: window.time_zone }),
     window,
     as_of,
-    verdict: { level: "none", sentence: inShort(listing), counts: "" },
+    verdict: { level: "none", sentence: inShort(listing, flags), counts: "" },
     sections: GROUPS.flatMap((group) => sectionOf(group, listing.rules.filter(group.holds))),
   };
 }
@@ -38,7 +38,7 @@ function isAllow({ record }: ListedRule): boolean {
 }
 
 /** `60 rules; 14 of them decided nothing in this window.` */
-function inShort(listing: RuleListing): Value[] {
+function inShort(listing: RuleListing, flags: string): Value[] {
   const { rules, mistakes, on_record_since: recorded } = listing;
   const unused = rules.filter(({ hits }) => hits?.hits === 0).length;
   const logged = rules.some(({ hits }) => hits !== null);
@@ -53,9 +53,8 @@ function inShort(listing: RuleListing): Value[] {
       : [
           text(" "),
           ...counted(mistakes, "mistake"),
-          text(
-            " in the files, and only the last good policy holds. To see: claude-permit validate",
-          ),
+          text(" in the files, and only the last good policy holds. To see: "),
+          command(`claude-permit validate${flags}`),
         ]),
   ];
 }

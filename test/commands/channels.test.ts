@@ -119,6 +119,11 @@ describe("channels", () => {
 
   it("tests a channel that was approved, and no other", async () => {
     const { run, mail, chat } = await homeWith();
+    const dry = await run("channels approve team-mail --dry-run --json");
+    expect(JSON.parse(dry.out).channels[0]).toMatchObject({
+      before: "new",
+      leads_to: expect.stringContaining("to   ana@example.org\n  to   ben@example.org"),
+    });
     const early = await run("channels test chat");
     expect(early).toMatchObject({ code: 3, err: expect.stringContaining("channels approve chat") });
     await run("channels approve chat team-mail");

@@ -60,7 +60,7 @@ describe("two weeks", () => {
     ]);
     expect(cells(sectionOf(report, "gone"))).toEqual([]);
     expect(cells(sectionOf(report, "rules"))).toEqual([
-      ["‹git-read›", "‹allow›", "200", "100", "-100"],
+      ["‹git-read›", "allow", "200", "100", "-100"],
     ]);
   });
 

@@ -140,7 +140,7 @@ describe("status", () => {
     write(join(at.home, "config.toml"), job);
     const { code, out } = await at.run("status");
     expect(code).toBe(0);
-    expect(out).toContain('◆ policy         config.toml: job[0].run: "reprot" is not a command');
+    expect(out).toContain('◆ policy         config.toml:4: job[0].run: "reprot" is not a command');
   });
 
   it("finds a switch in the project's own settings", async () => {

@@ -101,7 +101,7 @@ describe("data import", () => {
       expect.stringMatching(/^read 0\.0 MB, new in 1 of 1 transcript$/),
       "  2  not told who decided",
       `2 calls, 4 entries added to ${at.home}/imported.jsonl`,
-      "the oldest is of 2026-11-16 08:00 UTC",
+      "the oldest is of 2026-11-16 04:30 America/St_Johns",
       "secrets were masked in 1 call",
       "",
     ]);

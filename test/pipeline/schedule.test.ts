@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { readHistory } from "../../src/files/history.ts";
 import { CommandConfig } from "../../src/model/config.ts";
-import { EXIT, type ExitCode } from "../../src/model/errors.ts";
+import { EXIT, type ExitCode, problemLine } from "../../src/model/errors.ts";
 import { HISTORY } from "../../src/model/history.ts";
 import {
   type CommandLines,
   runDue,
   runNamed,
+  scheduleProblems,
   scheduleStates,
 } from "../../src/pipeline/schedule.ts";
 import { deskIo } from "../support/desk-io.ts";
@@ -101,12 +102,16 @@ describe("running what is due", () => {
     expect(readHistory(given.home, HISTORY.runs).lines.at(-1)?.kind).toBe("ended");
   });
 
-  it("refuses to run anything while a job would change the guard", async () => {
+  it("never runs a job that would change the guard, and says which it is", async () => {
     const given = context({ run: "install" });
     const { asked, lines } = noted();
-    await expect(runDue(given, lines)).rejects.toThrow(
+    expect(scheduleProblems(given, lines).map(problemLine)).toEqual([
       "config.toml: job[0].run: install changes the guard.",
-    );
+    ]);
+    expect(await runDue(given, lines)).toMatchObject({ runs: [], seen: [] });
+    await expect(
+      runNamed(given, lines, { name: "weekly-digest", asOf: undefined }),
+    ).rejects.toThrow(/has a mistake in config\.toml: nothing was run/);
     expect(asked).toEqual([]);
   });
 
