@@ -71,7 +71,7 @@ describe.skipIf(CHROMIUM === undefined)("in a browser, the page of the gallery",
       expect(await chart.locator("line.moment").count()).toBe(1);
       const legend = (await chart.locator(".legend").innerText()).replaceAll("\n", " ");
       expect(legend).toContain("calls on that weekday in the 4 weeks before");
-      expect(legend).toContain("passthrough_ratio web-client fires since Fri 12:00");
+      expect(legend).toContain("passthrough_ratio web-client fires since Thu 18:00");
       expect(legend).toContain("MCP server playwright appeared Wed 11:55");
       const spoken = (await chart.locator("svg desc").textContent()) ?? "";
       expect(spoken).toContain("MCP server playwright appeared Wed 11:55");
