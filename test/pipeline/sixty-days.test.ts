@@ -19,18 +19,22 @@ function digests(life: Life) {
 describe.each(LIVES)("$days days from $first in $zone, seed $seed", (given) => {
   let lived: Promise<Life> | undefined;
   // In the first test of a life, whose servers then are closed: what came of it is a value.
-  it("bring every weekly digest once, of the right week, never before six", async () => {
-    lived = live(given);
-    const life = await lived;
-    const weeks = digests(life).map(({ subject }) => /W\d\d/.exec(subject)?.[0]);
-    // The last one may still wait for the mail server when the days are over.
-    expect(weeks.length).toBeGreaterThanOrEqual(life.due.length - 1);
-    expect(weeks).toEqual(life.due.slice(0, weeks.length));
-    for (const { at } of digests(life)) {
-      const local = zonedIn(at, given.zone);
-      expect(local.dayOfWeek > 1 || local.hour >= 6).toBe(true);
-    }
-  }, LIVING_MS);
+  it(
+    "bring every weekly digest once, of the right week, never before six",
+    async () => {
+      lived = live(given);
+      const life = await lived;
+      const weeks = digests(life).map(({ subject }) => /W\d\d/.exec(subject)?.[0]);
+      // The last one may still wait for the mail server when the days are over.
+      expect(weeks.length).toBeGreaterThanOrEqual(life.due.length - 1);
+      expect(weeks).toEqual(life.due.slice(0, weeks.length));
+      for (const { at } of digests(life)) {
+        const local = zonedIn(at, given.zone);
+        expect(local.dayOfWeek > 1 || local.hour >= 6).toBe(true);
+      }
+    },
+    LIVING_MS,
+  );
 
   it("bring no message twice", async () => {
     const ids = (await lived)?.mails.map(({ id }) => id) ?? [];
