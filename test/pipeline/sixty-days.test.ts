@@ -9,6 +9,8 @@ const CASABLANCA = { first: "2027-01-21", days: 60, zone: "Africa/Casablanca", s
 const LIVES: readonly LifeSpan[] =
   process.env["LIVES"] === undefined ? [CASABLANCA] : JSON.parse(process.env["LIVES"]);
 const HOUR = 3_600_000;
+/** Half a minute where nothing else runs; among the soak's other work much longer. */
+const LIVING_MS = process.env["LIVES"] === undefined ? 120_000 : 900_000;
 
 function digests(life: Life) {
   return life.mails.filter(({ subject }) => subject.startsWith("[claude-permit]"));
@@ -17,18 +19,22 @@ function digests(life: Life) {
 describe.each(LIVES)("$days days from $first in $zone, seed $seed", (given) => {
   let lived: Promise<Life> | undefined;
   // In the first test of a life, whose servers then are closed: what came of it is a value.
-  it("bring every weekly digest once, of the right week, never before six", async () => {
-    lived = live(given);
-    const life = await lived;
-    const weeks = digests(life).map(({ subject }) => /W\d\d/.exec(subject)?.[0]);
-    // The last one may still wait for the mail server when the days are over.
-    expect(weeks.length).toBeGreaterThanOrEqual(life.due.length - 1);
-    expect(weeks).toEqual(life.due.slice(0, weeks.length));
-    for (const { at } of digests(life)) {
-      const local = zonedIn(at, given.zone);
-      expect(local.dayOfWeek > 1 || local.hour >= 6).toBe(true);
-    }
-  }, 120_000);
+  it(
+    "bring every weekly digest once, of the right week, never before six",
+    async () => {
+      lived = live(given);
+      const life = await lived;
+      const weeks = digests(life).map(({ subject }) => /W\d\d/.exec(subject)?.[0]);
+      // The last one may still wait for the mail server when the days are over.
+      expect(weeks.length).toBeGreaterThanOrEqual(life.due.length - 1);
+      expect(weeks).toEqual(life.due.slice(0, weeks.length));
+      for (const { at } of digests(life)) {
+        const local = zonedIn(at, given.zone);
+        expect(local.dayOfWeek > 1 || local.hour >= 6).toBe(true);
+      }
+    },
+    LIVING_MS,
+  );
 
   it("bring no message twice", async () => {
     const ids = (await lived)?.mails.map(({ id }) => id) ?? [];
