@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AlertTable } from "../model/alert-settings.ts";
+import { AlertTables } from "../model/alert-tables.ts";
 import { Channel, channelName } from "../model/channel.ts";
 import { CommandConfig, Config, HookConfig, Job } from "../model/config.ts";
 import { ConfigError } from "../model/errors.ts";
@@ -19,7 +19,7 @@ const FILE = "config.toml";
 export function readCommandConfig(path: string): CommandConfig {
   const text = readPrivate(path) ?? "";
   const own = commandTables(text, FILE);
-  const read = CommandConfig.safeParse(own);
+  const read = CommandConfig.safeParse(own, { reportInput: true });
   return read.success ? read.data : withoutMistakes(own, read.error, text);
 }
 
@@ -52,7 +52,7 @@ function withoutMistakes(
     ...own,
     ...(!Array.isArray(own["job"]) ? {} : { job: kept.job.map(({ value }) => value) }),
     ...(!Array.isArray(own["channel"]) ? {} : { channel: kept.channel.map(({ value }) => value) }),
-    ...(own["alert"] === undefined ? {} : { alert: alertsWithoutMistakes(own["alert"]) }),
+    ...(!Array.isArray(own["alert"]) ? {} : { alert: alertsWithoutMistakes(own["alert"]) }),
   });
   if (!whole.success) throw new ConfigError(problems);
   const names = (key: "job" | "channel"): string[] =>
@@ -81,11 +81,13 @@ function nameIn({ value, index }: Table, key: string): string {
   return read.success ? read.data.name : `${key}[${index}]`;
 }
 
-/** `[alert]` without the settings that are wrong: those of an alert are then its defaults. */
-function alertsWithoutMistakes(value: unknown): unknown {
-  const read = z.record(z.string(), z.unknown()).safeParse(value);
-  if (!read.success) return value;
-  return pick(read.data, (key) => AlertTable.safeParse({ [key]: read.data[key] }).success);
+/** Each `[[alert]]` that is right beside those before it; for the others the defaults hold. */
+function alertsWithoutMistakes(tables: readonly unknown[]): unknown[] {
+  const kept: unknown[] = [];
+  for (const table of tables) {
+    if (AlertTables.safeParse([...kept, table]).success) kept.push(table);
+  }
+  return kept;
 }
 
 /** The commands' half without names that nobody knows; undefined where it is wrong besides. */

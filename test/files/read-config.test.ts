@@ -32,12 +32,17 @@ type = "slack"
 [[job]]
 cron = 3
 ${GOOD}
-[alert]
-quiet_hours = "never"
+[[alert]]
+kind = "all"
 budget_per_hour = 4
 
-[alert.deny_spike]
+[[alert]]
+kind = "deny_spike"
 enabled = "no"
+
+[[alert]]
+kind = "all"
+quiet_hours = "22:00-07:00"
 `);
     expect(config.channel.map(({ name }) => name)).toEqual(["here"]);
     expect(config.job.map(({ name }) => name)).toEqual(["weekly"]);
@@ -45,8 +50,7 @@ enabled = "no"
     expect(config.alert.quiet_hours).toBeUndefined();
     expect(config.leftOut).toMatchObject({ channels: ["chat"], jobs: ["job[0]"], jobPlaces: [1] });
     expect(config.leftOut?.problems.map(problemLine).sort()).toEqual([
-      "config.toml:19: alert.quiet_hours: write it as 22:00-07:00.",
-      "config.toml:23: alert.deny_spike.enabled: must be true or false.",
+      "config.toml:24: alert[1].enabled: must be true or false.",
       "config.toml:2: channel[0]: needs one of url_env, url_file and url_command: the address is a secret.",
       "config.toml:6: job[0].name: is missing.",
       "config.toml:6: job[0].run: is missing.",

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseHookConfig, readCommandConfig } from "../../src/files/read-config.ts";
+import { parseCommandConfig, parseHookConfig } from "../../src/files/read-config.ts";
 import { ConfigError } from "../../src/model/errors.ts";
 import { temporaryFolder } from "../support/io.ts";
 
@@ -78,6 +78,7 @@ describe("a mistake in config.toml", () => {
     ['allow_noninteractive = "yes"', "allow_noninteractive: must be true or false."],
     ['[[job]]\nname = "a"\nrun = "stats"\ncorn = "x"', 'job[0].corn: unknown name. Write "cron"'],
   ])("is told for the commands' half too: %j", (text, words) => {
-    expect(problemsOf(readCommandConfig, text)).toContain(words);
+    const read = (path: string) => parseCommandConfig(readFileSync(path, "utf8"), "config.toml");
+    expect(problemsOf(read, text)).toContain(words);
   });
 });

@@ -111,7 +111,14 @@ describe("the rules beside what no rule covered", () => {
       ...{ input_chars: null, cwd: "/x", project: "/x", mode: "default", attended: true },
       ...{ tier: "passthrough", decision: "passthrough", rule: null, rule_id: null },
       ...{ rule_source: null, passthrough_reason: null, native: null, llm_score: null },
-      ...{ policy_sha256: null, source: "live", outcome: null, risks: null, programs: null },
+      ...{
+        policy_sha256: null,
+        prompted: false,
+        source: "live",
+        outcome: null,
+        risks: null,
+        programs: null,
+      },
     });
     const asked: string[] = [];
     const past = (_: unknown, which: string, most = 0) => {

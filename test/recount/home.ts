@@ -23,8 +23,9 @@ interface Asked {
  * which the commands have loaded whole: none may hold older lines.
  */
 export async function checkHome({ home, monday, zone, run }: Asked): Promise<void> {
-  const ask = async (...words: string[]): Promise<unknown> =>
-    JSON.parse(await run(...words, "--during", weekName(monday), "--tz", zone, "--json"));
+  const ask = async (span: readonly string[], ...words: string[]): Promise<unknown> =>
+    JSON.parse(await run(...words, ...span, "--tz", zone, "--json"));
+  const during = ["--during", weekName(monday)];
   const own = counted(readLog(logsOf(home)));
   const asOf = Date.now();
   const common = { asOf, project: null, tool: null, excludeTools: [] };
@@ -32,20 +33,21 @@ export async function checkHome({ home, monday, zone, run }: Asked): Promise<voi
   if (week === undefined) throw new Error("no week");
   const question = { ...common, ...week };
   const error = recountNativeError(own, question);
-  expectStats(Stats.parse(await ask("stats")), recountStats(own, question), error);
+  expectStats(Stats.parse(await ask(during, "stats")), recountStats(own, question), error);
 
   const spans = weeksUpTo(monday, 9, zone);
-  const digest = Report.parse(await ask("report", "digest"));
+  const digest = Report.parse(await ask(during, "report", "digest"));
   expectScorecard(digest, recountScorecard(own, { ...common, spans }));
 
   const weeks = { ...common, spans: spans.slice(1) };
   const mondays = weeks.spans.map((_, index) => plusDays(monday, -7 * (7 - index)));
-  const byWeek = Report.parse(await ask("report", "trends"));
+  const byWeek = Report.parse(await ask(during, "report", "trends"));
   expectTrends(byWeek, recountTrends(own, weeks), mondays.map(weekName));
 
   const dates = Array.from({ length: 56 }, (_, index) => plusDays(monday, index - 49));
   const days = { ...common, spans: dates.map((date) => dayFrom(date, zone)) };
-  const byDay = Report.parse(await ask("report", "trends", "--by", "day"));
+  const eightWeeks = ["--since", plusDays(monday, -49), "--until", plusDays(monday, 7)];
+  const byDay = Report.parse(await ask(eightWeeks, "report", "trends", "--by", "day"));
   expectTrends(byDay, recountTrends(own, days), dates);
 }
 

@@ -88,12 +88,14 @@ async function checkTrends(
   reader: Reader,
   { log, own, home, by }: Asked & { by: "day" | "week" },
 ): Promise<void> {
-  const request = { name: "trends", words: wordsOf(log), by };
+  const first = plusDays(log.monday, -49);
+  const { during, ...words } = wordsOf(log);
+  const days = { ...words, since: first, until: plusDays(log.monday, 7) };
+  const request = { name: "trends", words: by === "day" ? days : { ...words, during }, by };
   const { definition, plan } = planReport(contextOf(log, home), request);
   const sections = ["decisions", "prompts", "passthrough-ratio", "tiers"] as const;
   const needs = ["classes", "scorecard", "passthrough-ratio"] as const;
   const report = await composeReport(reader, { ...definition, sections }, { ...plan, needs });
-  const first = plusDays(log.monday, -49);
   const dates = Array.from({ length: 56 }, (_, index) => plusDays(first, index));
   const mondays = dates.filter((_, index) => index % 7 === 0);
   const spans =

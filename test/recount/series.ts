@@ -19,6 +19,7 @@ import {
   type Question,
   ratioShares,
   sessionsOf,
+  tellsOfPrompts,
 } from "./stats.ts";
 
 /** What is compared: the spans oldest first, and what they have in common. */
@@ -57,7 +58,7 @@ export function recountScorecard(log: Counted, series: Series): Row[] {
   return [
     counts(() => true),
     countRow(filled, begun, (one) => [...one.sessions].map(() => 1)),
-    counts((call) => wasPrompted(call, series.asOf)),
+    countRow(filled, begun, ({ calls }) => promptsOf(log, series, calls)),
     counts(isSaved),
     counts((call) => call.decision === "deny"),
     ratioRow(filled),
@@ -89,7 +90,13 @@ export function recountTrends(log: Counted, series: Series) {
       by("llm"),
       by("passthrough", "none"),
     ],
-    prompts: [number(() => true), number((call) => wasPrompted(call, series.asOf))],
+    prompts: [
+      number(() => true),
+      filled.map(({ calls }) => {
+        const found = promptsOf(log, series, calls);
+        return found === null ? null : sum(found);
+      }),
+    ],
     ratio: filled.map(({ shares }) => ({
       k: sum(shares.map((one) => one.k)),
       n: sum(shares.map((one) => one.n)),
@@ -122,10 +129,16 @@ function perSession(calls: readonly Call[]): number[] {
   return [...grouped(calls, (call) => call.session).values()].map((some) => some.length);
 }
 
+/** Prompts of each session; null where there are none and none was ever recorded. */
+function promptsOf({ log }: Counted, { asOf }: Series, calls: readonly Call[]): number[] | null {
+  const found = perSession(calls.filter((call) => wasPrompted(call, asOf)));
+  return found.length === 0 && !tellsOfPrompts(log, asOf) ? null : found;
+}
+
 function countRow(
   filled: readonly Filled[],
   begun: number,
-  countsOf: (one: Filled) => number[],
+  countsOf: (one: Filled) => number[] | null,
 ): Row {
   const counts = filled.map((one, index) => (index < begun ? null : countsOf(one)));
   const [last, now] = [counts.at(-2) ?? null, counts.at(-1) ?? null];

@@ -94,8 +94,14 @@ export function recountStats({ log, calls, recorded }: Counted, question: Questi
       bad_lines: log.badLines,
       files: log.files,
       anchor: log.anchor,
+      prompts_recorded: tellsOfPrompts(log, question.asOf),
     },
   };
+}
+
+/** Whether any prompt was recorded by then: without one nobody knows whether there were any. */
+export function tellsOfPrompts({ lines }: Log, asOf: number): boolean {
+  return lines.some((line) => line.event === "PermissionRequest" && line.at <= asOf);
 }
 
 /** In the span, known by then, and of the project and tool asked about. */

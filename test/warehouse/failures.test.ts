@@ -60,7 +60,7 @@ describe.skipIf(!canMount)("a full disk", () => {
       const { code, err } = run(home, "ingest");
       expect({ code, err }).toEqual({
         code: 3,
-        err: `The disk of ${home} is full. What was loaded stays. Mend that, then go on with: claude-permit ingest\n`,
+        err: `The disk of ${home} is full. What was loaded stays. Mend that, then go on with: claude-permit ingest --home ${home}\n`,
       });
       const stats = run(home, "stats", ...WINDOW);
       expect(stats.err).toMatch(
