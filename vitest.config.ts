@@ -6,6 +6,7 @@ export default defineConfig({
     // A zone that is neither UTC nor on whole hours in winter alone: local-time mistakes show here.
     env: { TZ: "America/St_Johns" },
     testTimeout: 30_000,
-    maxWorkers: 2,
+    // One more than two cores: many tests wait for processes and deadlines.
+    maxWorkers: 3,
   },
 });

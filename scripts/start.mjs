@@ -29,8 +29,10 @@ const SENT = ["slack", "slack-blocks", "email"];
 const keep = process.argv.includes("--keep");
 await setUp();
 const home = mkdtempSync(join(tmpdir(), "claude-permit-start-"));
-// A terminal sends its signal to the child as well; we stay until the folder is removed.
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
+// We stay until the folder is removed. A terminal sends SIGINT to the child as well, `kill` does not.
+let running;
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => running?.kill("SIGTERM"));
 try {
   process.exitCode = await start();
 } finally {
@@ -63,6 +65,7 @@ function run(words, { input, quiet }) {
     const child = spawn(process.execPath, [join(root, "dist/bin.cjs"), ...words, "--home", home], {
       stdio: [input === undefined ? "ignore" : "pipe", quiet ? "ignore" : "inherit", "inherit"],
     });
+    running = child;
     child.on("error", fail);
     child.on("close", (code, signal) => done(code ?? (signal === "SIGINT" ? 130 : 143)));
     // A child that stops early closes its end; its exit code says why.

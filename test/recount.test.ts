@@ -231,7 +231,7 @@ describe.skipIf(missing)(
 
     it("stay as they are after a second replay and a second ingest", { timeout: 240_000 }, () => {
       const size = readFileSync(join(home, "audit.jsonl")).length;
-      // The largest by far takes as long as all others together.
+      // The largest by far takes longer than all others together.
       const [, ...others] = recordedFiles().sort((a, b) => statSync(b).size - statSync(a).size);
       ours("replay", ...(isSoak ? recordedFiles() : others));
       ours("ingest");

@@ -33,6 +33,7 @@ heard as (
     max(case when o.approval in ('hook', 'config', 'classifier') then 1 else 0 end) as by_others
   from outcomes o
   where o.call_key in (select call_key from asked)
+    and o.ts >= (select min(since) from windows)
     and o.ts <= cast($as_of as timestamptz)
   group by o.call_key
 )

@@ -38,6 +38,7 @@ doubted as (
     o.call_key
   from outcomes o
   where o.outcome in ('failed', 'refused', 'classifier_denied')
+    and o.call_key in (select call_key from used)
     and o.ts <= cast($as_of as timestamptz)
 ),
 ended as (
