@@ -231,9 +231,8 @@ describe.skipIf(missing)(
 
     it("stay as they are after a second replay and a second ingest", { timeout: 240_000 }, () => {
       const size = readFileSync(join(home, "audit.jsonl")).length;
-      // The largest by far takes longer than all others together.
       const [, ...others] = recordedFiles().sort((a, b) => statSync(b).size - statSync(a).size);
-      ours("replay", ...(isSoak ? recordedFiles() : others));
+      ours("replay", ...(isSoak ? recordedFiles() : others.slice(-3)));
       ours("ingest");
       expect(readFileSync(join(home, "audit.jsonl")).length).toBe(size);
       expect(readStats()).toEqual(stats);

@@ -21,7 +21,8 @@ run as (
     on c.ts >= w.since
     and c.ts < w.until
   where c.decision in ('allow', 'passthrough', 'error_passthrough')
-    and c.id in (select r.entry_id from entry_risks r where r.risk = 'unread_code')
+    -- Not a bare condition: of that an engine makes a join that gathers all calls first.
+    and coalesce(c.id in (select r.entry_id from entry_risks r where r.risk = 'unread_code'), false)
     and c.session_id <> ''
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))

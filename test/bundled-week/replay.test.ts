@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { Entry } from "../../src/model/entry.ts";
-import { livedAccount } from "../support/bundled-week.ts";
+import { livedAccount, OF_THE_BUNDLED_WEEK } from "../support/bundled-week.ts";
 import { folderUntilEnd, runCommand } from "../support/io.ts";
 
 const SINCE = "2026-11-15T23:00:00.000Z";
@@ -59,17 +59,22 @@ it("the bundled week tells its story under its own rules", () => {
 });
 
 // The other formats are rendered from this json, in test/render/golden.test.ts.
-it.each(["json", "html"])(
-  "the digest of the gallery is that of the bundled week, as %s",
-  async (format) => {
-    const words = ["report", "digest", "--during", "2026-W47", "--as-of", "2026-11-23T06:00:00Z"];
+it.each([
+  ["digest", "html"],
+  ...OF_THE_BUNDLED_WEEK.map((name) => [name, "json"] as const),
+] as const)(
+  "the report %s of the gallery is that of the bundled week, as %s",
+  async (name, format) => {
+    // A trend of one week is that of the eight that end with it, friction the week that ends now.
+    const during = name === "friction" ? [] : ["--during", "2026-W47"];
+    const words = ["report", name, ...during, "--as-of", "2026-11-23T06:00:00Z"];
     const { code, out, err } = await runCommand(
       [...words, "--format", format, "--redact", "full"],
       account,
       { pid: process.pid, now: () => new Date("2026-11-23T06:00:00Z") },
     );
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    const path = join(EXAMPLES, `digest.${format}`);
+    const path = join(EXAMPLES, `${name}.${format}`);
     if (UPDATE) writeFileSync(path, ofAnyKey(out));
     expect(ofAnyKey(out)).toBe(readFileSync(path, "utf8"));
   },

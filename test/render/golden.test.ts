@@ -11,44 +11,35 @@ import {
   renderReport,
 } from "../../src/render/render.ts";
 import { buildReport } from "../../src/report/build.ts";
+import { OF_THE_BUNDLED_WEEK } from "../support/bundled-week.ts";
 import { parsed } from "../support/definition.ts";
 import { HOSTILE_REPORT } from "../support/hostile-report.ts";
 import { QUIET_REPORT } from "../support/sample-report.ts";
 import { sampleWeek } from "../support/sample-week.ts";
 
-const SAMPLE_WEEK = sampleWeek();
 const ROOT = join(import.meta.dirname, "../..");
 
 /** `UPDATE_EXAMPLES=1` writes what comes out instead of comparing it. Read the diff first. */
 const UPDATE = process.env["UPDATE_EXAMPLES"] === "1";
 
-/** The digest of the bundled week, as test/bundled-week/replay.test.ts holds it. */
-const DIGEST = Report.parse(
-  JSON.parse(readFileSync(join(ROOT, "reports/examples/digest.json"), "utf8")),
-);
+/** Reports of the bundled week, as test/bundled-week/replay.test.ts holds their json. */
+const OF_THE_WEEK = OF_THE_BUNDLED_WEEK.map((name): [string, string, Report] => {
+  const json = readFileSync(join(ROOT, `reports/examples/${name}.json`), "utf8");
+  return [name, "reports/examples", Report.parse(JSON.parse(json))];
+});
 
-/** The other reports, of the sample week. */
-const OTHERS = ["rules", "learned", "llm", "trends", "friction", "tools"].map(
-  (name): [string, string, Report] => [
-    name,
-    "reports/examples",
-    buildReport(parsed(name), sampleWeek(), null),
-  ],
-);
-
-/** The reports about security and sessions, of the sample week after another. */
-const OF_SECURITY = ["security", "sessions"].map((name): [string, string, Report] => [
+/** Nothing is learned in that week, and no model is asked: these are of the sample week. */
+const OF_THE_SAMPLE = ["learned", "llm"].map((name): [string, string, Report] => [
   name,
   "reports/examples",
-  buildReport(parsed(name), SAMPLE_WEEK, null),
+  buildReport(parsed(name), sampleWeek(), null),
 ]);
 
 /** All but the last are the gallery that a reader of the repository sees. */
 const CASES: [name: string, folder: string, report: Report][] = [
-  ["digest", "reports/examples", DIGEST],
+  ...OF_THE_WEEK,
   ["quiet-week", "reports/examples", QUIET_REPORT],
-  ...OTHERS,
-  ...OF_SECURITY,
+  ...OF_THE_SAMPLE,
   ["hostile", "test/golden/render", HOSTILE_REPORT],
 ];
 
@@ -74,7 +65,7 @@ const VARIANTS = [
 
 describe.each(CASES)("the golden report %s", (name, folder, report) => {
   // With its calls, which the json leaves out, the page of the digest is held where it is made.
-  const formats = NAMES.filter((format) => report !== DIGEST || format !== "html");
+  const formats = NAMES.filter((format) => name !== "digest" || format !== "html");
 
   it.each(formats)("comes out as before in %s", async (format) => {
     const shown = await renderReport(report, format, OPTIONS);

@@ -7,6 +7,17 @@ import { runCommand, temporaryFolder } from "./io.ts";
 
 const FOLDER = join(import.meta.dirname, "../../scripts/bundled-week");
 
+/** Reports of the gallery that are made of the bundled week. */
+export const OF_THE_BUNDLED_WEEK = [
+  "digest",
+  "rules",
+  "trends",
+  "friction",
+  "tools",
+  "security",
+  "sessions",
+] as const;
+
 /** A home with the log of the bundled week under its own configuration. */
 export async function bundledHome(): Promise<string> {
   const home = emptyHome(join(temporaryFolder(), "home"));
