@@ -31,7 +31,7 @@ time_zone = "UTC"
 name = "yearly"
 cron = "${CRON}"
 jitter = 0
-run = "report digest --during 2025-W52 --to mail --to out"
+run = "report tools --during 2025-W52 --to mail --to out"
 [[channel]]
 name = "mail"
 type = "email"
