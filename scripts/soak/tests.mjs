@@ -19,6 +19,6 @@ export async function longTestsPass() {
     encoding: "utf8",
     env: { ...process.env, CLAUDE_PERMIT_SOAK: "1", NO_COLOR: "1" },
   });
-  assert.equal(run.status, 0, run.stdout.slice(-3000));
+  assert.equal(run.status, 0, `${run.stderr.slice(0, 3000)}\n${run.stdout.slice(-1000)}`);
   return /Tests\s+(.*)/.exec(run.stdout)?.[1] ?? "";
 }
