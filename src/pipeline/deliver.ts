@@ -19,6 +19,7 @@ import {
 import { PLACES, placeFolder } from "../files/outbox-folder.ts";
 import { letGo } from "../files/own-claims.ts";
 import type { Io } from "../io.ts";
+import { allEnded } from "../model/all-ended.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { DeliveryError } from "../model/errors.ts";
 import { HISTORY } from "../model/history.ts";
@@ -86,11 +87,7 @@ export async function deliverQueued(
       busy.delete(channel);
     }
   });
-  const ended = await Promise.allSettled(rounds);
-  // One that fails keeps nobody from hearing of the others but by its own error.
-  const failed = ended.find((one) => one.status === "rejected");
-  if (failed !== undefined) throw failed.reason;
-  return ended.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+  return (await allEnded(rounds)).flat();
 }
 
 /** What a kill left of files that were being written. */

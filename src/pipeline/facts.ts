@@ -10,6 +10,7 @@ import type {
   UndeliveredMessage,
 } from "../findings/facts.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
+import { allEnded } from "../model/all-ended.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
 import type { Series } from "../report/series.ts";
@@ -61,7 +62,7 @@ export interface FactsPlan {
 export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<Facts> {
   const { series, scope } = plan;
   const rows: Partial<MetricRows> = {};
-  await Promise.all(
+  await allEnded(
     plan.needs.map((name) => {
       const windows = METRICS[name].series ? series.windows : [series.window];
       return measureInto(rows, name, (asked) => reader.measure(asked, { ...scope, windows }));
@@ -108,7 +109,7 @@ export async function measureBefore(
   if (window === undefined) return null;
   const rows: Partial<MetricRows> = { ...facts.rows };
   const scope = { ...plan.scope, windows: [window] };
-  await Promise.all(
+  await allEnded(
     plan.needs
       .filter((need) => !METRICS[need].series)
       .map((name) => measureInto(rows, name, (asked) => reader.measure(asked, scope))),
