@@ -41,6 +41,7 @@ const TABLES: Readonly<Record<string, TableWords>> = {
       load_id: "the load that brought it",
       ts: "time of the event",
       call_key: "the call that it is about; null for events of no call",
+      class: "as in calls; null where it is no PreToolUse",
       is_first: "false where the same event of the same call came before",
       evidence: "what it weighs for what became of the call: the least of a call holds",
     },

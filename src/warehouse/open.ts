@@ -3,7 +3,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { ASSETS } from "../assets.ts";
 
 /** Raised when the shape of the tables, or how a column is derived, changes: then it is rebuilt. */
-const SCHEMA_VERSION = "7";
+const SCHEMA_VERSION = "8";
 
 /** An open database; closing is the caller's duty. */
 export interface Warehouse {

@@ -22,6 +22,8 @@ create table entries (
   tool_input text,
   tier text not null,
   decision text not null,
+  -- Of a PreToolUse entry.
+  class text,
   subject text,
   subject_complete boolean,
   fingerprint text,

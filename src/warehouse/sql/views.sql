@@ -13,32 +13,9 @@ select
   fingerprint,
   subject,
   input_mac,
-  -- Older logs hold other words. Most frequent first, and no lists: of a list an engine makes a
-  -- table to join with, which takes several times as long.
-  case
-    when tier = 'allow' or tier = 'passthrough' then tier
-    when tier = 'auto' or tier = 'llm' or tier = 'ask' or tier = 'deny' then tier
-    when tier = 'floor' or tier = 'deny_promote' then tier
-    else 'none'
-  end as tier,
-  case
-    when decision = 'allow' or decision = 'passthrough' then decision
-    when decision = 'ask' or decision = 'deny' or decision = 'error_passthrough' then decision
-    else 'none'
-  end as decision,
-  case
-    when tier = 'allow' then 'allow_rule'
-    when tier = 'auto' then 'allow_auto'
-    when tier = 'ask' then 'ask_rule'
-    when tier = 'deny' then 'deny_rule'
-    when tier = 'floor' then 'floor'
-    when tier = 'llm' and decision = 'allow' then 'llm_green'
-    when tier = 'llm' and decision = 'ask' then 'llm_yellow'
-    when tier = 'llm' and decision = 'deny' then 'llm_red'
-    when decision = 'error_passthrough' then 'error_passthrough'
-    when decision = 'passthrough' then 'passthrough'
-    else 'other'
-  end as class,
+  tier,
+  decision,
+  class,
   rule,
   rule_id,
   rule_kind,
