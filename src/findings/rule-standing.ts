@@ -1,5 +1,5 @@
 import type { MetricRow } from "../metrics/index.ts";
-import { type Facts, rowsOf, type StandingRule } from "./facts.ts";
+import { byWindow, type Facts, rowsOf, type StandingRule } from "./facts.ts";
 
 const LOOK_BACK_MS = 90 * 86_400_000;
 /** So many kinds of call from one rule are worth a look … */
@@ -23,7 +23,8 @@ export interface UnusedGrants {
  */
 export function unusedGrants(facts: Facts): UnusedGrants | null {
   if (facts.project !== null || facts.tool !== null) return null;
-  const used = new Set(grants(facts).map(({ rule_id }) => rule_id));
+  const rows = byWindow(rowsOf(facts, "used-grants"), facts.windows).at(-1) ?? [];
+  const used = new Set(rows.map(({ rule_id }) => rule_id));
   const before = new Date(endOf(facts) - LOOK_BACK_MS).toISOString();
   const judged = facts.inForce.rules.filter(
     ({ kind, since }) => kind === "allow" && since <= before,
@@ -53,7 +54,8 @@ export interface BroadGrant {
  * they are.
  */
 export function broadGrants(facts: Facts): readonly BroadGrant[] {
-  return grants(facts).flatMap((use) => {
+  const uses = rowsOf(facts, "rule-use").filter(({ rule_kind }) => rule_kind === "allow");
+  return uses.flatMap((use) => {
     const rule = facts.inForce.rules.find(({ id, kind }) => id === use.rule_id && kind === "allow");
     const isBroad = use.fingerprints >= BROAD_KINDS && use.fingerprints / use.calls >= BROAD_SHARE;
     return rule === undefined || rule.isStarter || !isBroad ? [] : [{ rule, use }];
@@ -63,10 +65,6 @@ export function broadGrants(facts: Facts): readonly BroadGrant[] {
 /** The name of a rule, or its id where it has none. */
 export function ruleName({ name, id }: StandingRule): string {
   return name === "" ? id : name;
-}
-
-function grants(facts: Facts): MetricRow<"rule-use">[] {
-  return rowsOf(facts, "rule-use").filter(({ rule_kind }) => rule_kind === "allow");
 }
 
 function endOf({ asOf, window }: Facts): number {

@@ -374,6 +374,19 @@ export const METRICS = {
       ...perOutcome,
     }),
   },
+  "most-frequent": {
+    question: "Which ten kinds of call were most frequent, of how many, and what became of them?",
+    series: false,
+    row: z.strictObject({
+      fingerprint: z.string(),
+      calls: int,
+      sessions: int,
+      ok: int,
+      failed: int,
+      stopped: int.describe("refused, denied by anybody, or interrupted"),
+      kinds: int.describe("how many there were in all"),
+    }),
+  },
   uncovered: {
     question: "Which kinds of call did no rule cover, and what became of them?",
     series: false,
@@ -492,6 +505,11 @@ export const METRICS = {
       fingerprints: int.describe("different kinds of call"),
       last_ms: z.number(),
     }),
+  },
+  "used-grants": {
+    question: "Which rules had allowed anything in the 90 days up to the end of each window?",
+    series: true,
+    row: z.strictObject({ since_ms: sinceMs, rule_id: z.string() }),
   },
   "ask-answers": {
     question: "What was answered to the calls that each ask rule asked about?",
@@ -748,6 +766,7 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   "first-seen": z.array(METRICS["first-seen"].row),
   projects: z.array(METRICS.projects.row),
   fingerprints: z.array(METRICS.fingerprints.row),
+  "most-frequent": z.array(METRICS["most-frequent"].row),
   uncovered: z.array(METRICS.uncovered.row),
   rules: z.array(METRICS.rules.row),
   sessions: z.array(METRICS.sessions.row),
@@ -757,6 +776,7 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   cube: z.array(METRICS.cube.row),
   "calls-behind": z.array(METRICS["calls-behind"].row),
   "rule-use": z.array(METRICS["rule-use"].row),
+  "used-grants": z.array(METRICS["used-grants"].row),
   "ask-answers": z.array(METRICS["ask-answers"].row),
   "slow-answers": z.array(METRICS["slow-answers"].row),
   "decisions-by-tool": z.array(METRICS["decisions-by-tool"].row),

@@ -29,18 +29,27 @@ used as (
     'allow' as rule_kind,
     null as rule,
     c.session_id,
-    coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
+    c.fingerprint,
     c.ts
-  from entry_rules_used u
-  join calls c
-    on c.id = u.entry_id
+  from (
+    select
+      c.id,
+      c.session_id,
+      coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
+      c.ts
+    from calls c
+    where c.decision = 'allow'
+      -- Not a bare condition: of that an engine makes a join that gathers all calls first.
+      and coalesce(c.id in (select r.entry_id from entry_rules_used r where not r.names_call), false)
+      and c.ts >= (select until - interval '90 days' from bounds)
+      and c.ts < (select until from bounds)
+      and c.ts <= cast($as_of as timestamptz)
+      and (cast($project as text) is null or c.project = cast($project as text))
+      and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+  ) c
+  join entry_rules_used u
+    on u.entry_id = c.id
   where not u.names_call
-    and c.decision = 'allow'
-    and c.ts >= (select until - interval '90 days' from bounds)
-    and c.ts < (select until from bounds)
-    and c.ts <= cast($as_of as timestamptz)
-    and (cast($project as text) is null or c.project = cast($project as text))
-    and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 )
 select
   rule_id,

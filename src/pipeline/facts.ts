@@ -1,14 +1,16 @@
-import type {
-  AlertFacts,
-  Covering,
-  Facts,
-  LearningFacts,
-  LogCoverage,
-  MetricRows,
-  StuckCalls,
-  TranscriptSession,
-  UndeliveredMessage,
+import {
+  type AlertFacts,
+  type Covering,
+  type Facts,
+  type LearningFacts,
+  type LogCoverage,
+  type MetricRows,
+  rowsOf,
+  type StuckCalls,
+  type TranscriptSession,
+  type UndeliveredMessage,
 } from "../findings/facts.ts";
+import { SHOWN_NEEDS, STANDING_NEEDS } from "../findings/judge.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import { allEnded } from "../model/all-ended.ts";
 import type { Window } from "../model/window.ts";
@@ -97,7 +99,8 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
 
 /**
  * What was known of the window before, for the findings to compare with: series are taken from
- * `facts`, only what is about one window is asked again. Null where there is no window before.
+ * `facts`, and what a finding rests on is asked again. Nothing else is there, and no rows of what
+ * findings only show. Null where there is no window before.
  */
 export async function measureBefore(
   reader: Measured,
@@ -107,12 +110,14 @@ export async function measureBefore(
   const windows = facts.windows.slice(0, -1);
   const window = windows.at(-1);
   if (window === undefined) return null;
-  const rows: Partial<MetricRows> = { ...facts.rows };
+  const rows: Partial<MetricRows> = {};
+  for (const name of SHOWN_NEEDS) rows[name] = [];
+  for (const name of plan.needs.filter((need) => METRICS[need].series)) keep(rows, name, facts);
   const scope = { ...plan.scope, windows: [window] };
   await allEnded(
-    plan.needs
-      .filter((need) => !METRICS[need].series)
-      .map((name) => measureInto(rows, name, (asked) => reader.measure(asked, scope))),
+    STANDING_NEEDS.filter((need) => !METRICS[need].series).map((name) =>
+      measureInto(rows, name, (asked) => reader.measure(asked, scope)),
+    ),
   );
   return {
     ...facts,
@@ -126,6 +131,14 @@ export async function measureBefore(
     evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
     alerts: plan.alerts(window.until),
   };
+}
+
+function keep<Name extends MetricName>(
+  rows: { [Each in Name]?: readonly MetricRow<Each>[] },
+  name: Name,
+  facts: Facts,
+): void {
+  rows[name] = rowsOf(facts, name);
 }
 
 async function measureInto<Name extends MetricName>(

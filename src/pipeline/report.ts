@@ -1,7 +1,6 @@
 import { homePaths } from "../files/home.ts";
 import { readRuleSeverities } from "../files/policy-rules.ts";
 import type { Covering, Facts, StuckCalls } from "../findings/facts.ts";
-import { FINDING_NEEDS } from "../findings/judge.ts";
 import type { Io } from "../io.ts";
 import { METRICS } from "../metrics/index.ts";
 import type { CommandConfig } from "../model/config.ts";
@@ -227,7 +226,7 @@ function sayWidened(
 }
 
 function factsBefore(reader: Measured, facts: Facts, plan: FactsPlan): Promise<Facts | null> {
-  return measureBefore(reader, facts, { ...plan, needs: FINDING_NEEDS });
+  return measureBefore(reader, facts, plan);
 }
 
 function withStep(definition: Definition, by: ReportRequest["by"]): Definition {

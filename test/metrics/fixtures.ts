@@ -533,6 +533,27 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       { ...fates("Bash: rm", 1), classifier_denied: 1 },
     ],
   },
+  "most-frequent": {
+    lines: [
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t1" }),
+      after("t1", "PostToolUse", { outcome: "ok" }),
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t2", session_id: "b" }),
+      entry({ event: "Stop", session_id: "b", ...at("18T10:01:00") }),
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t3", ...at("22T20:00:00") }),
+      entry({ fingerprint: "Bash: rm", tool_use_id: "t4" }),
+      after("t4", "PermissionDenied"),
+      entry({ fingerprint: "Bash: rm", tool_use_id: "t5" }),
+      after("t5", "PostToolUseFailure"),
+      ...["a", "b", "c", "d", "e", "f", "g", "h", "i"].map((letter) =>
+        entry({ fingerprint: `Read: ${letter}` }),
+      ),
+    ],
+    rows: [
+      { ...frequent("Bash: ls", 3), sessions: 2, ok: 1, stopped: 1 },
+      { ...frequent("Bash: rm", 2), failed: 1, stopped: 1 },
+      ...["a", "b", "c", "d", "e", "f", "g", "h"].map((letter) => frequent(`Read: ${letter}`, 1)),
+    ],
+  },
   uncovered: {
     lines: [
       entry({ fingerprint: "Bash: ls", tool_use_id: "t1" }),
@@ -923,6 +944,27 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
         ...{ rule_id: "dd", rule_kind: "deny", rule: "no-rm", calls: 1, sessions: 1 },
         ...{ fingerprints: 1, last_ms: ms("18T10:00:00") },
       },
+    ],
+  },
+  "used-grants": {
+    lines: [
+      // Of the window before alone: 91 days before this one's end. Then the day after.
+      entry({ ...ALLOW, at: "2026-08-24T00:00:00.000Z" }),
+      entry({ ...ALLOW, rule: "make", rule_id: "mm", at: "2026-08-25T00:00:00.000Z" }),
+      entry({ ...ALLOW, rules_used: ["aa", "ab"], ...B }),
+      entry(DENY),
+      // After its end, and before the first span.
+      entry({ ...ALLOW, rule: "later", rule_id: "ll", ...at("23T10:00:00") }),
+      entry({ ...ALLOW, rule: "old", rule_id: "oo", at: "2026-08-17T23:59:59.000Z" }),
+      entry(),
+    ],
+    scope: { windows: [BEFORE, WEEK] },
+    rows: [
+      { since_ms: Date.parse(BEFORE.since), rule_id: "aa" },
+      { since_ms: Date.parse(BEFORE.since), rule_id: "mm" },
+      { since_ms: Date.parse(WEEK.since), rule_id: "aa" },
+      { since_ms: Date.parse(WEEK.since), rule_id: "ab" },
+      { since_ms: Date.parse(WEEK.since), rule_id: "mm" },
     ],
   },
   "ask-answers": {
@@ -1408,6 +1450,10 @@ function classRow(calls: number) {
 function imported(id: string, parts: object = {}): unknown {
   const common = { tool_use_id: id, source: "import", tier: "none", decision: "none" } as const;
   return entry({ ...common, native: "prompt", ...parts });
+}
+
+function frequent(fingerprint: string, calls: number) {
+  return { fingerprint, calls, sessions: 1, ok: 0, failed: 0, stopped: 0, kinds: 11 };
 }
 
 function fates(fingerprint: string, calls: number) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Facts, StandingRule } from "../../src/findings/facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
-import { facts, standing } from "../support/facts.ts";
+import { facts, standing, weekStart } from "../support/facts.ts";
 import { blocksOf, cells, material, said } from "../support/report.ts";
 import { sampleWeek } from "../support/sample-week.ts";
 
@@ -15,6 +15,8 @@ function lines(given: Facts, report = "digest"): string[] {
 const onRecord = (rules: StandingRule[], onRecordSince = "2026-01-05T09:00:00.000Z") => ({
   inForce: { rules, changes: [], onRecordSince },
 });
+
+const used = (...ids: string[]) => ids.map((rule_id) => ({ since_ms: weekStart(0), rule_id }));
 
 function use(rule_id: string, calls: number, fingerprints: number): MetricRow<"rule-use"> {
   return {
@@ -58,7 +60,8 @@ describe("the rules of a digest", () => {
       standing({ id: "w", name: "all-git" }),
       standing({ id: "n", name: "git-log", shadowedBy: "all-git" }),
     ];
-    const given = facts({ "rule-use": [use("w", 60, 24), use("n", 300, 24)] }, onRecord(rules));
+    const rows = { "rule-use": [use("w", 60, 24), use("n", 300, 24)] };
+    const given = facts({ ...rows, "used-grants": used("w", "n") }, onRecord(rules));
     expect(lines(given)).toEqual(
       expect.arrayContaining([
         "shadowed | 1 rule: ‹all-git› does all that ‹git-log› does  claude-permit validate",
@@ -76,9 +79,10 @@ describe("the rules to look at", () => {
       standing({ id: "u", name: "scp" }),
       standing({ id: "d", name: "never-rang", kind: "deny" }),
     ];
-    const given = facts({ "rule-use": [use("w", 60, 24), use("n", 9, 1)] }, onRecord(rules));
-    const rows = cells(SECTIONS["rule-health"].make(material(given)));
-    expect(rows.map(([rule, kind, , what, why]) => [rule, kind, what, why].join(" "))).toEqual([
+    const rows = { "rule-use": [use("w", 60, 24), use("n", 9, 1)] };
+    const given = facts({ ...rows, "used-grants": used("w", "n") }, onRecord(rules));
+    const table = cells(SECTIONS["rule-health"].make(material(given)));
+    expect(table.map(([rule, kind, , what, why]) => [rule, kind, what, why].join(" "))).toEqual([
       "‹all-git› allow over-broad 24 kinds in 60 uses",
       "‹git-log› allow shadowed ‹by all-git›",
       "‹scp› allow unused in 90 days",

@@ -103,16 +103,14 @@ function sampleRows(): Partial<MetricRows> {
       },
       { fingerprint: "Bash: make", calls: 16, sessions: 7, ok: 13, failed: 1, refused: 2 },
     ],
-    fingerprints: [
-      sampleFingerprint("Bash: git status", 402),
-      sampleFingerprint("Read: src/*.ts", 388),
-    ],
+    "most-frequent": [sampleKind("Bash: git status", 402), sampleKind("Read: src/*.ts", 388)],
     rules: [
       sampleRule("fs-read", "allow", 402),
       sampleRule("git-read", "allow", 388),
       sampleRule("no-secret-reads", "deny", 5),
     ],
     "rule-use": sampleUse(),
+    "used-grants": sampleUse().map(({ rule_id }) => ({ since_ms: weekStart(0), rule_id })),
     "ask-answers": [
       {
         ...{ rule: "ask-git-push", rule_id: "90805720edfa", asked: 15, sessions: 9 },
@@ -363,9 +361,8 @@ function sampleDenials() {
   ];
 }
 
-function sampleFingerprint(fingerprint: string, calls: number) {
-  const none = { refused: 0, denied: 0, classifier_denied: 0, interrupted: 0, unknown: 0 };
-  return { fingerprint, calls, sessions: 30, open: 2, ok: calls - 12, failed: 10, ...none };
+function sampleKind(fingerprint: string, calls: number) {
+  return { fingerprint, calls, sessions: 30, ok: calls - 12, failed: 10, stopped: 0, kinds: 2 };
 }
 
 function sampleRule(rule: string, rule_kind: "allow" | "deny", hits: number) {
