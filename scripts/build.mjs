@@ -79,7 +79,8 @@ async function buildCommandLine() {
     outExtension: { ".js": ".cjs" },
     format: "esm",
     splitting: true,
-    external: ["@duckdb/*"],
+    // What is native stays in its package.
+    external: ["@duckdb/node-bindings"],
     define: { "import.meta.url": "__importMetaUrl" },
     plugins: [withoutChildProcess, lighterRe2],
     write: false,

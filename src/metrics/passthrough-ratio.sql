@@ -11,7 +11,7 @@ counted as (
     w.since,
     c.project,
     c.session_id,
-    c.ts,
+    c.quarter_hour,
     case when c.class = 'passthrough' and coalesce(c.passthrough_reason, 'no_rule') in ('no_rule', 'llm_off', 'not_understood') then 1 else 0 end as k
   from windows w
   join calls c
@@ -50,14 +50,13 @@ of_days as (
   select distinct
     since,
     project,
-    cast(ts at time zone cast($tz as text) as date) as day
+    cast(to_timestamp(cast(quarter_hour as double precision) * 900) at time zone cast($tz as text) as date) as day
   from (
-    select
+    select distinct
       since,
       project,
-      min(ts) as ts
+      quarter_hour
     from counted
-    group by since, project, floor(cast(extract(epoch from ts) as double precision) / 900)
   ) of_quarters
 ),
 days as (

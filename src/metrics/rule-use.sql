@@ -8,7 +8,7 @@ with bounds as (
 -- its rules twice.
 used as (
   select
-    c.id,
+    c.entry_key,
     c.rule_id,
     case when c.decision = 'allow' then 'allow' else coalesce(c.rule_kind, '') end as rule_kind,
     c.rule,
@@ -24,7 +24,7 @@ used as (
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   union all
   select distinct
-    c.id,
+    c.entry_key,
     u.rule_id,
     'allow' as rule_kind,
     null as rule,
@@ -33,14 +33,14 @@ used as (
     c.ts
   from (
     select
-      c.id,
+      c.entry_key,
       c.session_id,
       coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
       c.ts
     from calls c
     where c.decision = 'allow'
       -- Not a bare condition: of that an engine makes a join that gathers all calls first.
-      and coalesce(c.id in (select r.entry_id from entry_rules_used r where not r.names_call), false)
+      and coalesce(c.entry_key in (select r.entry_key from entry_rules_used r where not r.names_call), false)
       and c.ts >= (select until - interval '90 days' from bounds)
       and c.ts < (select until from bounds)
       and c.ts <= cast($as_of as timestamptz)
@@ -48,7 +48,7 @@ used as (
       and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   ) c
   join entry_rules_used u
-    on u.entry_id = c.id
+    on u.entry_key = c.entry_key
   where not u.names_call
 )
 select

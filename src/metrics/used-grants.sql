@@ -5,7 +5,8 @@ with windows as (
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
--- By the hour, which no span of 90 days lies within: its first and last call tell which spans it is of.
+-- By quarters of an hour, which no span of 90 days lies within: the first and last call of one tell
+-- which spans it is of.
 used as (
   select
     c.rule_id,
@@ -19,7 +20,7 @@ used as (
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
-  group by c.rule_id, floor(cast(extract(epoch from c.ts) as double precision) / 3600)
+  group by c.rule_id, c.quarter_hour
 ),
 others as (
   select
@@ -28,12 +29,12 @@ others as (
     c.ts as last_ts
   from (
     select
-      c.id,
+      c.entry_key,
       c.ts
     from calls c
     where c.decision = 'allow'
       -- Not a bare condition: of that an engine makes a join that gathers all calls first.
-      and coalesce(c.id in (select r.entry_id from entry_rules_used r where not r.names_call), false)
+      and coalesce(c.entry_key in (select r.entry_key from entry_rules_used r where not r.names_call), false)
       and c.ts >= (select min(until) - interval '90 days' from windows)
       and c.ts < (select max(until) from windows)
       and c.ts <= cast($as_of as timestamptz)
@@ -41,7 +42,7 @@ others as (
       and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   ) c
   join entry_rules_used u
-    on u.entry_id = c.id
+    on u.entry_key = c.entry_key
   where not u.names_call
 )
 select distinct

@@ -2,7 +2,9 @@
 create view calls as
 select
   id,
+  entry_key,
   ts,
+  quarter_hour,
   call_key,
   session_id,
   agent_id,
@@ -13,9 +15,9 @@ select
   fingerprint,
   subject,
   input_mac,
-  tier,
-  decision,
-  class,
+  call_tier as tier,
+  call_decision as decision,
+  call_class as class,
   rule,
   rule_id,
   rule_kind,
@@ -37,9 +39,7 @@ select
   hook_ms,
   source
 from entries
-where event = 'PreToolUse'
-  and is_first
-  and source in ('live', 'replay');
+where is_call;
 
 -- Calls of ours, and those that were imported from before the install: for what they were and what
 -- became of them, never for what we decided. The load sees to it that an imported call which an
@@ -47,6 +47,7 @@ where event = 'PreToolUse'
 create view recorded_calls as
 select
   id,
+  entry_key,
   ts,
   call_key,
   session_id,
@@ -55,8 +56,8 @@ select
   tool_name,
   mcp_server,
   fingerprint,
-  tier,
-  decision,
+  call_tier as tier,
+  call_decision as decision,
   rule,
   rule_id,
   source
