@@ -13,6 +13,7 @@ import {
 import { SHOWN_NEEDS, STANDING_NEEDS } from "../findings/judge.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import { allEnded } from "../model/all-ended.ts";
+import type { Evasion } from "../model/evasion.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
 import type { Series } from "../report/series.ts";
@@ -60,16 +61,88 @@ export interface FactsPlan {
   readonly evasionPlace: EvasionPlace;
 }
 
-/** Every metric that is needed, each asked once: a series for all windows, others for this one. */
-export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<Facts> {
-  const { series, scope } = plan;
+/** What is known of a window, and of the one before it where findings are compared with it. */
+export interface MeasuredFacts {
+  readonly facts: Facts;
+  /**
+   * What findings compare with: the rows of series up to that window, and those that a finding
+   * rests on. Nothing else is there, and no rows of what findings only show. Null where nothing is
+   * compared, or there is no window before.
+   */
+  readonly before: Facts | null;
+}
+
+/**
+ * Every metric that is needed, each asked once: a series for all windows, others for this one; and
+ * what findings rest on for the window before, where the report `compares`.
+ */
+export async function measureFacts(
+  reader: Measured,
+  plan: FactsPlan,
+  compares: boolean,
+): Promise<MeasuredFacts> {
+  const { series } = plan;
+  const windows = series.windows.slice(0, -1);
+  const earlier = compares ? windows.at(-1) : undefined;
+  const standing = STANDING_NEEDS.filter((need) => !METRICS[need].series);
+  const [now, then] = await allEnded([
+    measureRows(reader, plan, { names: plan.needs, window: series.window }),
+    ...(earlier === undefined
+      ? []
+      : [measureRows(reader, plan, { names: standing, window: earlier })]),
+  ]);
+  if (now === undefined) throw new Error("what was asked for has an answer");
+  const facts = await factsOf(reader, plan, now);
+  if (earlier === undefined || then === undefined) return { facts, before: null };
+  const rows: Partial<MetricRows> = { ...then.rows };
+  for (const name of SHOWN_NEEDS) rows[name] = [];
+  for (const name of plan.needs.filter((need) => METRICS[need].series)) keep(rows, name, facts);
+  return {
+    facts,
+    before: {
+      ...facts,
+      window: earlier,
+      windows,
+      rows,
+      log: await reader.coverage(earlier.until),
+      badLinesBefore: (await reader.coverage(earlier.since)).bad_lines,
+      learning: plan.learning(earlier.until),
+      inForce: (await plan.rulesThen(earlier.until)).inForce,
+      evasions: then.evasions,
+      alerts: plan.alerts(earlier.until),
+    },
+  };
+}
+
+interface Answers {
+  readonly rows: Partial<MetricRows>;
+  readonly evasions: readonly Evasion[];
+}
+
+/** Calls after denials are judged while the engine answers the rest. */
+async function measureRows(
+  reader: Measured,
+  { series, scope, evasionPlace }: FactsPlan,
+  { names, window }: { names: readonly MetricName[]; window: Window },
+): Promise<Answers> {
   const rows: Partial<MetricRows> = {};
+  let evasions: readonly Evasion[] = [];
   await allEnded(
-    plan.needs.map((name) => {
-      const windows = METRICS[name].series ? series.windows : [series.window];
-      return measureInto(rows, name, (asked) => reader.measure(asked, { ...scope, windows }));
+    names.map(async (name) => {
+      const windows = METRICS[name].series ? series.windows : [window];
+      await measureInto(rows, name, (asked) => reader.measure(asked, { ...scope, windows }));
+      if (name === "after-denials") evasions = await evasionsOf(rows[name] ?? [], evasionPlace);
     }),
   );
+  return { rows, evasions };
+}
+
+async function factsOf(
+  reader: Measured,
+  plan: FactsPlan,
+  { rows, evasions }: Answers,
+): Promise<Facts> {
+  const { series, scope } = plan;
   return {
     window: series.window,
     windows: series.windows,
@@ -89,47 +162,11 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     stuck: plan.stuck ?? [],
     covering: plan.covering ?? null,
     session: scope.session ?? null,
-    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    evasions,
     unjudgedPairs: Math.max(0, (rows["after-denials"]?.length ?? 0) - MAX_PAIRS),
     alerts: plan.alerts(scope.asOf),
     nextAt: plan.nextAt ?? null,
     lookBackDays: scope.lookBackDays ?? LOOK_BACK_DAYS,
-  };
-}
-
-/**
- * What was known of the window before, for the findings to compare with: series are taken from
- * `facts`, and what a finding rests on is asked again. Nothing else is there, and no rows of what
- * findings only show. Null where there is no window before.
- */
-export async function measureBefore(
-  reader: Measured,
-  facts: Facts,
-  plan: FactsPlan,
-): Promise<Facts | null> {
-  const windows = facts.windows.slice(0, -1);
-  const window = windows.at(-1);
-  if (window === undefined) return null;
-  const rows: Partial<MetricRows> = {};
-  for (const name of SHOWN_NEEDS) rows[name] = [];
-  for (const name of plan.needs.filter((need) => METRICS[need].series)) keep(rows, name, facts);
-  const scope = { ...plan.scope, windows: [window] };
-  await allEnded(
-    STANDING_NEEDS.filter((need) => !METRICS[need].series).map((name) =>
-      measureInto(rows, name, (asked) => reader.measure(asked, scope)),
-    ),
-  );
-  return {
-    ...facts,
-    window,
-    windows,
-    rows,
-    log: await reader.coverage(window.until),
-    badLinesBefore: (await reader.coverage(window.since)).bad_lines,
-    learning: plan.learning(window.until),
-    inForce: (await plan.rulesThen(window.until)).inForce,
-    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
-    alerts: plan.alerts(window.until),
   };
 }
 
