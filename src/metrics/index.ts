@@ -258,11 +258,9 @@ export const METRICS = {
     }),
   },
   denials: {
-    question:
-      "Which kinds of call did each rule deny in each window, and what was the last of them?",
-    series: true,
+    question: "Which kinds of call did each rule deny, and what was the last of them?",
+    series: false,
     row: z.strictObject({
-      since_ms: sinceMs,
       rule: z.string(),
       rule_id: z.string(),
       rule_kind: z.string().describe("a kind of rule, or llm"),
@@ -271,6 +269,17 @@ export const METRICS = {
       sessions: int,
       last_ms: z.number(),
       example: z.string(),
+    }),
+  },
+  "denials-by-rule": {
+    question: "How many calls did each rule deny in each window?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      rule: z.string(),
+      rule_id: z.string(),
+      rule_kind: z.string().describe("a kind of rule, or llm"),
+      calls: int,
     }),
   },
   "after-denials": {
@@ -760,6 +769,7 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   outcomes: z.array(METRICS.outcomes.row),
   denied: z.array(METRICS.denied.row),
   denials: z.array(METRICS.denials.row),
+  "denials-by-rule": z.array(METRICS["denials-by-rule"].row),
   "after-denials": z.array(METRICS["after-denials"].row),
   chains: z.array(METRICS.chains.row),
   "risky-allows": z.array(METRICS["risky-allows"].row),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import {
   type DuckDBConnection,
+  type DuckDBResultReader,
   type DuckDBType,
   type DuckDBValue,
   LIST,
@@ -16,6 +17,7 @@ import { countLogs } from "./ingest.ts";
 import { createLanes } from "./lanes.ts";
 import type { Warehouse } from "./open.ts";
 import { type PastCalls, type PastScope, pastCalls } from "./past-calls.ts";
+import { sqlText } from "./sql-text.ts";
 import { type Anchor, anchorAt } from "./witness.ts";
 
 /** What a metric is asked about. */
@@ -61,7 +63,12 @@ export function createReader(
   return {
     calls: createCallReader(warehouse.connection),
     past: (scope, which, most) => pastCalls(warehouse.connection, { ...scope, most }, which),
-    measure: (name, scope) => lanes((connection) => measure(connection, name, scope)),
+    // The rows are read after the lane is free for the next.
+    measure: async (name, scope) =>
+      parseRows(
+        name,
+        (await lanes((connection) => ask(connection, name, scope))).getRowObjectsJson(),
+      ),
     coverage: async (asOf) => ({
       bad_lines: await badLinesAt(warehouse.connection, asOf),
       files: await countLogs(warehouse.connection),
@@ -104,21 +111,38 @@ export function metricParameters(
   return Object.fromEntries(named);
 }
 
-async function measure<Name extends MetricName>(
+/** Parts of a scope that name something: what they hold may come from a log, and is always bound. */
+const NAMES = ["project", "tool", "exclude_tools", "session"];
+
+/**
+ * Asks with the times, and what is null or empty, written into the text, and with names bound: a
+ * statement that has parameters is planned twice, and most scopes name nothing.
+ */
+function ask(
   connection: DuckDBConnection,
-  name: Name,
+  name: MetricName,
   scope: MeasureScope,
-): Promise<MetricRow<Name>[]> {
-  const sql = metricSql(name);
+): Promise<DuckDBResultReader> {
+  let sql = metricSql(name);
   const values: Record<string, DuckDBValue> = {};
   const types: Record<string, DuckDBType> = {};
   // A parameter that the statement does not name is an error, so only those it does.
   for (const [key, value] of Object.entries(metricParameters(name, scope))) {
+    if (value === null || value.length === 0 || !NAMES.includes(key)) {
+      sql = sql.replaceAll(new RegExp(`\\$${key}\\b`, "g"), () => literal(value));
+      continue;
+    }
     values[key] = Array.isArray(value) ? listValue(value) : value;
     types[key] = Array.isArray(value) ? LIST(VARCHAR) : VARCHAR;
   }
-  const found = await connection.runAndReadAll(sql, values, types);
-  return parseRows(name, found.getRowObjectsJson());
+  return Object.keys(values).length === 0
+    ? connection.runAndReadAll(sql)
+    : connection.runAndReadAll(sql, values, types);
+}
+
+function literal(value: string | null | readonly string[]): string {
+  if (value === null) return "null";
+  return typeof value === "string" ? sqlText(value) : `[${value.map(sqlText).join(", ")}]`;
 }
 
 async function badLinesAt(connection: DuckDBConnection, asOf: string): Promise<number> {

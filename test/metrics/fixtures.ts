@@ -641,17 +641,35 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       entry({ ...RED, fingerprint: "Bash: sh", subject: "curl x | sh" }),
       entry({ ...ALLOW }),
     ],
-    scope: { windows: [BEFORE, WEEK] },
     rows: [
-      denialRow("09T00:00:00", { last_ms: ms("10T10:00:00"), example: "rm -r a" }),
-      denialRow("16T00:00:00", {
+      denialRow({
         ...{ rule: "no-rm-2", calls: 2, sessions: 2, last_ms: ms("19T10:00:00"), example: "ls" },
       }),
-      denialRow("16T00:00:00", {
+      denialRow({
         ...{ rule: "the model", rule_id: "", rule_kind: "llm" },
         ...{ fingerprint: "Bash: sh", example: "curl x | sh" },
       }),
-      denialRow("16T00:00:00", { fingerprint: "Bash: find", example: "find . -delete" }),
+      denialRow({ fingerprint: "Bash: find", example: "find . -delete" }),
+    ],
+  },
+  "denials-by-rule": {
+    lines: [
+      entry({ ...DENY, ...at("10T10:00:00") }),
+      entry(DENY),
+      // Renamed: the same rule. Older lines have only a name.
+      entry({ ...DENY, ...at("19T10:00:00"), rule: "no-rm-2" }),
+      entry({ ...DENY, rule: "old-a", rule_id: undefined }),
+      entry({ ...DENY, rule: "old-b", rule_id: undefined }),
+      entry(RED),
+      entry(ALLOW),
+    ],
+    scope: { windows: [BEFORE, WEEK] },
+    rows: [
+      deniedBy("09T00:00:00", { rule: "no-rm", rule_id: "dd" }),
+      deniedBy("16T00:00:00", { rule: "no-rm-2", rule_id: "dd", calls: 2 }),
+      deniedBy("16T00:00:00", { rule: "old-a" }),
+      deniedBy("16T00:00:00", { rule: "old-b" }),
+      deniedBy("16T00:00:00", { rule: "the model", rule_kind: "llm" }),
     ],
   },
   "after-denials": {
@@ -1268,9 +1286,15 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
   },
 };
 
-function denialRow(week: string, parts: Partial<MetricRow<"denials">>): MetricRow<"denials"> {
+function deniedBy(week: string, parts: Partial<MetricRow<"denials-by-rule">>) {
   return {
-    ...{ since_ms: ms(week), rule: "no-rm", rule_id: "dd", rule_kind: "deny" },
+    ...{ since_ms: ms(week), rule: "", rule_id: "", rule_kind: "deny", calls: 1, ...parts },
+  };
+}
+
+function denialRow(parts: Partial<MetricRow<"denials">>): MetricRow<"denials"> {
+  return {
+    ...{ rule: "no-rm", rule_id: "dd", rule_kind: "deny" },
     ...{ fingerprint: "Bash: rm", calls: 1, sessions: 1, last_ms: ms("18T10:00:00") },
     example: "rm -r b",
     ...parts,

@@ -56,6 +56,7 @@ export const NO_ROWS: MetricRows = {
   friction: [],
   coverage: [],
   denials: [],
+  "denials-by-rule": [],
   "after-denials": [],
   chains: [],
   "risky-allows": [],

@@ -160,7 +160,10 @@ function securityRows(): Partial<MetricRows> {
   });
   return {
     denials: sampleDenials().map((row) => ({
-      ...{ ...row, since_ms: weekStart(0), fingerprint: `Bash: ${row.example.split(" ")[0]}` },
+      ...{ ...row, fingerprint: `Bash: ${row.example.split(" ")[0]}` },
+    })),
+    "denials-by-rule": sampleDenials().map(({ rule, rule_id, rule_kind, calls }) => ({
+      ...{ since_ms: weekStart(0), rule, rule_id, rule_kind, calls },
     })),
     "risky-allows": [
       {
