@@ -45,7 +45,7 @@ export function shadowedRules({ inForce }: Facts): readonly StandingRule[] {
 /** A grant with what it was used for in 90 days. */
 export interface BroadGrant {
   readonly rule: StandingRule;
-  readonly use: MetricRow<"rule-use">;
+  readonly use: MetricRow<"grant-breadth">;
 }
 
 /**
@@ -54,8 +54,7 @@ export interface BroadGrant {
  * they are.
  */
 export function broadGrants(facts: Facts): readonly BroadGrant[] {
-  const uses = rowsOf(facts, "rule-use").filter(({ rule_kind }) => rule_kind === "allow");
-  return uses.flatMap((use) => {
+  return rowsOf(facts, "grant-breadth").flatMap((use) => {
     const rule = facts.inForce.rules.find(({ id, kind }) => id === use.rule_id && kind === "allow");
     const isBroad = use.fingerprints >= BROAD_KINDS && use.fingerprints / use.calls >= BROAD_SHARE;
     return rule === undefined || rule.isStarter || !isBroad ? [] : [{ rule, use }];

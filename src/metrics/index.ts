@@ -501,19 +501,11 @@ export const METRICS = {
       uncovered_place: place,
     }),
   },
-  "rule-use": {
+  "grant-breadth": {
     question:
-      "How often was each rule used in the 90 days up to the window's end, and on how many kinds of call?",
+      "How many calls, of how many kinds, did each rule allow in the 90 days up to the window's end?",
     series: false,
-    row: z.strictObject({
-      rule_id: z.string(),
-      rule_kind: z.string(),
-      rule: z.string().nullable().describe("null: no call is named after it"),
-      calls: int,
-      sessions: int,
-      fingerprints: int.describe("different kinds of call"),
-      last_ms: z.number(),
-    }),
+    row: z.strictObject({ rule_id: z.string(), calls: int, fingerprints: int }),
   },
   "used-grants": {
     question: "Which rules had allowed anything in the 90 days up to the end of each window?",
@@ -785,7 +777,7 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   "native-error": z.array(METRICS["native-error"].row),
   cube: z.array(METRICS.cube.row),
   "calls-behind": z.array(METRICS["calls-behind"].row),
-  "rule-use": z.array(METRICS["rule-use"].row),
+  "grant-breadth": z.array(METRICS["grant-breadth"].row),
   "used-grants": z.array(METRICS["used-grants"].row),
   "ask-answers": z.array(METRICS["ask-answers"].row),
   "slow-answers": z.array(METRICS["slow-answers"].row),

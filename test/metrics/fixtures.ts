@@ -938,30 +938,23 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       }),
     ],
   },
-  "rule-use": {
+  "grant-breadth": {
     lines: [
       // 91 days before the window's end, and 89.
       entry({ ...ALLOW, at: "2026-08-24T00:00:00.000Z" }),
       entry({ ...ALLOW, at: "2026-08-26T00:00:00.000Z", fingerprint: "Bash: git log" }),
       entry({ ...ALLOW, rules_used: ["aa", "ab"], ...B, fingerprint: "Bash: git" }),
       entry({ ...ALLOW, rule: "git-2", rules_used: ["aa"], ...at("19T10:00:00") }),
+      // Without a rule that it is named after.
+      entry({ ...ALLOW, rule_id: undefined, rules_used: ["ab", "ac"] }),
       entry(DENY),
       entry({ ...ALLOW, ...at("23T10:00:00") }),
       entry(),
     ],
     rows: [
-      {
-        ...{ rule_id: "aa", rule_kind: "allow", rule: "git-2", calls: 3, sessions: 2 },
-        ...{ fingerprints: 3, last_ms: ms("19T10:00:00") },
-      },
-      {
-        ...{ rule_id: "ab", rule_kind: "allow", rule: null, calls: 1, sessions: 1 },
-        ...{ fingerprints: 1, last_ms: ms("18T10:00:00") },
-      },
-      {
-        ...{ rule_id: "dd", rule_kind: "deny", rule: "no-rm", calls: 1, sessions: 1 },
-        ...{ fingerprints: 1, last_ms: ms("18T10:00:00") },
-      },
+      { rule_id: "aa", calls: 3, fingerprints: 3 },
+      { rule_id: "ab", calls: 2, fingerprints: 2 },
+      { rule_id: "ac", calls: 1, fingerprints: 1 },
     ],
   },
   "used-grants": {

@@ -18,11 +18,8 @@ const onRecord = (rules: StandingRule[], onRecordSince = "2026-01-05T09:00:00.00
 
 const used = (...ids: string[]) => ids.map((rule_id) => ({ since_ms: weekStart(0), rule_id }));
 
-function use(rule_id: string, calls: number, fingerprints: number): MetricRow<"rule-use"> {
-  return {
-    ...{ rule_id, rule_kind: "allow", rule: rule_id, calls, sessions: 9, fingerprints },
-    last_ms: Date.parse("2026-11-20T15:00:00.000Z"),
-  };
+function use(rule_id: string, calls: number, fingerprints: number): MetricRow<"grant-breadth"> {
+  return { rule_id, calls, fingerprints };
 }
 
 describe("the rules of a digest", () => {
@@ -60,7 +57,7 @@ describe("the rules of a digest", () => {
       standing({ id: "w", name: "all-git" }),
       standing({ id: "n", name: "git-log", shadowedBy: "all-git" }),
     ];
-    const rows = { "rule-use": [use("w", 60, 24), use("n", 300, 24)] };
+    const rows = { "grant-breadth": [use("w", 60, 24), use("n", 300, 24)] };
     const given = facts({ ...rows, "used-grants": used("w", "n") }, onRecord(rules));
     expect(lines(given)).toEqual(
       expect.arrayContaining([
@@ -79,7 +76,7 @@ describe("the rules to look at", () => {
       standing({ id: "u", name: "scp" }),
       standing({ id: "d", name: "never-rang", kind: "deny" }),
     ];
-    const rows = { "rule-use": [use("w", 60, 24), use("n", 9, 1)] };
+    const rows = { "grant-breadth": [use("w", 60, 24), use("n", 9, 1)] };
     const given = facts({ ...rows, "used-grants": used("w", "n") }, onRecord(rules));
     const table = cells(SECTIONS["rule-health"].make(material(given)));
     expect(table.map(([rule, kind, , what, why]) => [rule, kind, what, why].join(" "))).toEqual([

@@ -46,7 +46,7 @@ export const NO_ROWS: MetricRows = {
   "native-error": [],
   cube: [],
   "calls-behind": [],
-  "rule-use": [],
+  "grant-breadth": [],
   "used-grants": [],
   "ask-answers": [],
   "slow-answers": [],

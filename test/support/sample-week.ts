@@ -109,7 +109,7 @@ function sampleRows(): Partial<MetricRows> {
       sampleRule("git-read", "allow", 388),
       sampleRule("no-secret-reads", "deny", 5),
     ],
-    "rule-use": sampleUse(),
+    "grant-breadth": sampleUse(),
     "used-grants": sampleUse().map(({ rule_id }) => ({ since_ms: weekStart(0), rule_id })),
     "ask-answers": [
       {
@@ -449,13 +449,11 @@ function sampleTools(): MetricRows["decisions-by-tool"] {
 }
 
 /** What granted something in 90 days: all but four rules of the user's own and two of the starter. */
-function sampleUse(): MetricRows["rule-use"] {
-  const last_ms = Date.parse("2026-11-20T15:00:00.000Z");
+function sampleUse(): MetricRows["grant-breadth"] {
   const names = ["fs-read", "git-read", "fs-write", "node-test"];
   const starters = [0, 1, 2, 3].map((index) => `id-starter-${index}`);
   return [...names, ...starters].map((rule_id, index) => ({
-    ...{ rule_id, rule_kind: "allow", rule: rule_id, calls: 900 - index * 100, sessions: 40 },
-    ...{ fingerprints: 12, last_ms },
+    ...{ rule_id, calls: 900 - index * 100, fingerprints: 12 },
   }));
 }
 

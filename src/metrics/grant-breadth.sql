@@ -1,42 +1,31 @@
--- How often was each rule used in the 90 days up to the window's end, and on how many kinds of call?
--- An allowed call may rest on several rules; those that no call is named after have no name here.
+-- How many calls, of how many kinds, did each rule allow in the 90 days up to the window's end?
+-- An allowed call may rest on several rules.
 with bounds as (
   select max(until) as until
   from (select unnest(cast($ends as timestamptz[])) as until) windows
 ),
--- What a call is named after, and what else an allowed one rests on. A line that is in two logs has
--- its rules twice.
-used as (
+-- What a call is named after, and what else it rests on. A line that is in two logs has its rules
+-- twice.
+granted as (
   select
-    c.entry_key,
     c.rule_id,
-    case when c.decision = 'allow' then 'allow' else coalesce(c.rule_kind, '') end as rule_kind,
-    c.rule,
-    c.session_id,
-    coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
-    c.ts
+    coalesce(c.fingerprint, c.tool_name, '') as fingerprint
   from calls c
-  where c.rule_id is not null
+  where c.decision = 'allow'
+    and c.rule_id is not null
     and c.ts >= (select until - interval '90 days' from bounds)
     and c.ts < (select until from bounds)
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   union all
-  select distinct
-    c.entry_key,
+  select
     u.rule_id,
-    'allow' as rule_kind,
-    null as rule,
-    c.session_id,
-    c.fingerprint,
-    c.ts
+    c.fingerprint
   from (
     select
       c.entry_key,
-      c.session_id,
-      coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
-      c.ts
+      coalesce(c.fingerprint, c.tool_name, '') as fingerprint
     from calls c
     where c.decision = 'allow'
       -- Not a bare condition: of that an engine makes a join that gathers all calls first.
@@ -47,18 +36,16 @@ used as (
       and (cast($project as text) is null or c.project = cast($project as text))
       and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   ) c
-  join entry_rules_used u
+  join (
+    select distinct entry_key, rule_id from entry_rules_used where not names_call
+  ) u
     on u.entry_key = c.entry_key
-  where not u.names_call
 )
 select
   rule_id,
-  rule_kind,
-  max(rule) as rule,
   cast(count(*) as int) as calls,
-  cast(count(distinct session_id) as int) as sessions,
-  cast(count(distinct fingerprint) as int) as fingerprints,
-  cast(extract(epoch from max(ts)) * 1000 as double precision) as last_ms
-from used
-group by rule_id, rule_kind
-order by calls desc, rule_id, rule_kind
+  cast(count(distinct fingerprint) as int) as fingerprints
+from granted
+where rule_id is not null
+group by rule_id
+order by calls desc, rule_id
