@@ -12,7 +12,7 @@ import {
 } from "../findings/facts.ts";
 import { SHOWN_NEEDS, STANDING_NEEDS } from "../findings/judge.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
-import { allEnded } from "../model/all-ended.ts";
+import { allEnded, endedWell } from "../model/all-ended.ts";
 import type { Evasion } from "../model/evasion.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
@@ -86,13 +86,13 @@ export async function measureFacts(
   const earlier = compares ? windows.at(-1) : undefined;
   const standing = STANDING_NEEDS.filter((need) => !METRICS[need].series);
   const [now, then] = await allEnded([
-    measureRows(reader, plan, { names: plan.needs, window: series.window }),
+    answersFor(reader, plan, { names: plan.needs, window: series.window, asOf: plan.scope.asOf }),
     ...(earlier === undefined
       ? []
-      : [measureRows(reader, plan, { names: standing, window: earlier })]),
+      : [answersFor(reader, plan, { names: standing, window: earlier, asOf: earlier.until })]),
   ]);
   if (now === undefined) throw new Error("what was asked for has an answer");
-  const facts = await factsOf(reader, plan, now);
+  const facts = await factsOf(plan, now);
   if (earlier === undefined || then === undefined) return { facts, before: null };
   const rows: Partial<MetricRows> = { ...then.rows };
   for (const name of SHOWN_NEEDS) rows[name] = [];
@@ -104,8 +104,8 @@ export async function measureFacts(
       window: earlier,
       windows,
       rows,
-      log: await reader.coverage(earlier.until),
-      badLinesBefore: (await reader.coverage(earlier.since)).bad_lines,
+      log: then.log,
+      badLinesBefore: then.badLinesBefore,
       learning: plan.learning(earlier.until),
       inForce: (await plan.rulesThen(earlier.until)).inForce,
       evasions: then.evasions,
@@ -114,17 +114,41 @@ export async function measureFacts(
   };
 }
 
+/** What the warehouse answers of one window. */
 interface Answers {
   readonly rows: Partial<MetricRows>;
   readonly evasions: readonly Evasion[];
+  readonly log: LogCoverage;
+  readonly badLinesBefore: number;
+}
+
+interface Asked {
+  readonly names: readonly MetricName[];
+  readonly window: Window;
+  /** ISO 8601 UTC: how much of the log stood behind it then. */
+  readonly asOf: string;
+}
+
+async function answersFor(reader: Measured, plan: FactsPlan, asked: Asked): Promise<Answers> {
+  const { window, asOf } = asked;
+  const [log, before, measured] = await Promise.allSettled([
+    reader.coverage(asOf),
+    reader.coverage(window.since),
+    measureRows(reader, plan, asked),
+  ]);
+  return {
+    ...endedWell(measured),
+    log: endedWell(log),
+    badLinesBefore: endedWell(before).bad_lines,
+  };
 }
 
 /** Calls after denials are judged while the engine answers the rest. */
 async function measureRows(
   reader: Measured,
   { series, scope, evasionPlace }: FactsPlan,
-  { names, window }: { names: readonly MetricName[]; window: Window },
-): Promise<Answers> {
+  { names, window }: Asked,
+): Promise<Pick<Answers, "rows" | "evasions">> {
   const rows: Partial<MetricRows> = {};
   let evasions: readonly Evasion[] = [];
   await allEnded(
@@ -138,9 +162,8 @@ async function measureRows(
 }
 
 async function factsOf(
-  reader: Measured,
   plan: FactsPlan,
-  { rows, evasions }: Answers,
+  { rows, evasions, log, badLinesBefore }: Answers,
 ): Promise<Facts> {
   const { series, scope } = plan;
   return {
@@ -151,8 +174,8 @@ async function factsOf(
     tool: scope.tool,
     homeFlag: plan.homeFlag,
     rows,
-    log: await reader.coverage(scope.asOf),
-    badLinesBefore: (await reader.coverage(series.window.since)).bad_lines,
+    log,
+    badLinesBefore,
     severities: plan.severities,
     ratioAbove: plan.ratioAbove,
     learning: plan.learning(scope.asOf),

@@ -13,12 +13,11 @@ import { LOOK_BACK_DAYS, type MetricName, type MetricRow, parseRows } from "../m
 import type { PastCallRow } from "../model/past-call-row.ts";
 import type { Window } from "../model/window.ts";
 import { type CallReader, createCallReader } from "./calls.ts";
-import { countLogs } from "./ingest.ts";
 import { createLanes } from "./lanes.ts";
 import type { Warehouse } from "./open.ts";
 import { type PastCalls, type PastScope, pastCalls } from "./past-calls.ts";
 import { sqlText } from "./sql-text.ts";
-import { type Anchor, anchorAt } from "./witness.ts";
+import { type Anchor, anchorsOf } from "./witness.ts";
 
 /** What a metric is asked about. */
 export interface MeasureScope {
@@ -60,6 +59,7 @@ export function createReader(
   context: { home: string; fallback: boolean },
 ): Reader {
   const lanes = createLanes(warehouse);
+  let anchorOf: ReturnType<typeof anchorsOf> | undefined;
   return {
     calls: createCallReader(warehouse.connection),
     past: (scope, which, most) => pastCalls(warehouse.connection, { ...scope, most }, which),
@@ -69,13 +69,11 @@ export function createReader(
         name,
         (await lanes((connection) => ask(connection, name, scope))).getRowObjectsJson(),
       ),
-    coverage: async (asOf) => ({
-      bad_lines: await badLinesAt(warehouse.connection, asOf),
-      files: await countLogs(warehouse.connection),
-      anchor: anchorAt(context.home, asOf),
-      fallback: context.fallback,
-      prompts_recorded: await promptsRecordedAt(warehouse.connection, asOf),
-    }),
+    coverage: async (asOf) => {
+      const stood = await lanes((connection) => stoodAt(connection, asOf));
+      anchorOf ??= anchorsOf(context.home);
+      return { ...stood, anchor: anchorOf(asOf), fallback: context.fallback };
+    },
   };
 }
 
@@ -145,21 +143,21 @@ function literal(value: string | null | readonly string[]): string {
   return typeof value === "string" ? sqlText(value) : `[${value.map(sqlText).join(", ")}]`;
 }
 
-async function badLinesAt(connection: DuckDBConnection, asOf: string): Promise<number> {
-  const rows = await connection.runAndReadAll(
-    "select cast(count(*) as integer) from bad_lines where found_at <= cast($as_of as timestamptz)",
+/** What stood in the warehouse at a time, of lines that could not be read too. */
+async function stoodAt(
+  connection: DuckDBConnection,
+  asOf: string,
+): Promise<Pick<Coverage, "bad_lines" | "files" | "prompts_recorded">> {
+  const found = await connection.runAndReadAll(
+    `select
+      (select cast(count(*) as integer) from bad_lines where found_at <= cast($as_of as timestamptz)),
+      (select cast(count(*) as integer) from cursors),
+      exists (
+        select 1 from entries
+        where event = 'PermissionRequest' and ts <= cast($as_of as timestamptz)
+      )`,
     { as_of: asOf },
   );
-  return Number(rows.getRowsJson()[0]?.[0] ?? 0);
-}
-
-async function promptsRecordedAt(connection: DuckDBConnection, asOf: string): Promise<boolean> {
-  const rows = await connection.runAndReadAll(
-    `select exists (
-      select 1 from entries
-      where event = 'PermissionRequest' and ts <= cast($as_of as timestamptz)
-    )`,
-    { as_of: asOf },
-  );
-  return rows.getRowsJson()[0]?.[0] === true;
+  const [badLines, files, prompts] = found.getRowsJson()[0] ?? [];
+  return { bad_lines: Number(badLines), files: Number(files), prompts_recorded: prompts === true };
 }
