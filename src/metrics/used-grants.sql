@@ -5,8 +5,8 @@ with windows as (
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
--- By quarters of an hour, which no span of 90 days lies within: the first and last call of one tell
--- which spans it is of.
+-- By days of UTC, which no span of 90 days lies within: the first and last call of one tell which
+-- spans it is of.
 used as (
   select
     c.rule_id,
@@ -20,7 +20,7 @@ used as (
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
-  group by c.rule_id, c.quarter_hour
+  group by c.rule_id, c.quarter_hour - c.quarter_hour % 96
 ),
 others as (
   select
