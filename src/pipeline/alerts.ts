@@ -8,7 +8,7 @@ import { requireHome } from "../files/present-home.ts";
 import { UserError } from "../model/errors.ts";
 import { quickSlotAt } from "../model/grid.ts";
 import { HISTORY } from "../model/history.ts";
-import { checkChannels, enqueueAlerts } from "./alerts-enqueue.ts";
+import { enqueueAlerts } from "./alerts-enqueue.ts";
 import {
   type AlertsOutcome,
   evaluate,
@@ -44,7 +44,6 @@ export async function checkAlerts(
     return evaluate(context, words, { judging, tryHook: async () => null });
   }
   requireHome(context.home);
-  checkChannels(context, allChannels(judging));
   const { locks } = homePaths(context.home);
   const lock = await waitForLock(locks, "alerts", context.io, LOCK_WAIT_MS);
   if ("heldBy" in lock) {
@@ -104,8 +103,4 @@ async function record(
     ...grids.map((grid) => ({ v: 1, kind: "slot", at, slot: judging[grid], grid }) as const),
   ]);
   return { ...outcome, how: "recorded", enqueued };
-}
-
-function allChannels({ config: { alert } }: Judging): string[] {
-  return alert.told.flatMap(({ channels }) => channels);
 }
