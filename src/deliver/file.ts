@@ -5,6 +5,7 @@ import { replacePrivate } from "../files/private.ts";
 import type { ChannelOf } from "../model/channel.ts";
 import { DeliveryError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
+import { shortPaths } from "../model/short-path.ts";
 import type { Outside } from "./index.ts";
 
 /** System errors that no later attempt cures: something else stands where the folder should be. */
@@ -47,7 +48,7 @@ export async function carryToFile(
 }
 
 function tell(message: Message, [path = ""]: readonly string[], outside: Outside): void {
-  const short = path.replace(`${outside.accountHome}/`, "~/");
+  const short = shortPaths(path, outside.accountHome);
   const subject = message.subject.replace(/\p{C}+/gu, " ");
   const text = `${subject}: ${short}`;
   addNotice(outside.home, { id: `${MESSAGE_NOTICE}${message.key}`, text });

@@ -82,7 +82,7 @@ function dispatchOf(groups: readonly Group[], material: AlertsMaterial): Dispatc
   const since = lines.map(({ pending_since }) => pending_since ?? "").sort()[0] ?? "";
   return {
     // A trial call that failed is an alert of its own.
-    report: alertsReport(lines, { ...material, canary: null }),
+    report: alertsReport(lines, { ...material, label: "alert", canary: null }),
     kind: "alert",
     thread: `alert-${name}`,
     period: `${since.slice(0, 16)}-${isOver ? "over" : "fired"}`,

@@ -13,6 +13,7 @@ import {
   type AlertsOutcome,
   evaluate,
   judgingAt,
+  latest,
   materialOf,
   memoryAt,
   ofProject,
@@ -69,7 +70,10 @@ export function listAlerts(context: Context, words: ScopeWords): Promise<AlertsO
     const states = ofProject(shownStates(memory, context.config.alert), words);
     const slot = memory.slotOf("slow");
     const at = slot === null ? judging : { ...judging, slow: slot };
-    const material = await materialOf(context, reader, at, { words, listAll: true, canary: null });
+    const judgedAt = latest(slot, memory.slotOf("quick"));
+    const material = await materialOf(context, reader, at, {
+      ...{ words, listAll: true, canary: null, judgedAt },
+    });
     return {
       report: alertsReport(states, material),
       states,
