@@ -32,7 +32,12 @@ export async function printAlerts(request: Request, outcome: AlertsOutcome): Pro
   const { deliveryLines, enqueuedLines } = await import("../pipeline/delivery-words.ts");
   const options = terminalOptions(request);
   const text = await renderReport(outcome.report, "text", options);
-  const lines = [HOW[how], ...enqueuedLines(enqueued, deliveries), ...deliveryLines(deliveries)];
+  const clock = { now: io.now(), timeZone: outcome.report.window.time_zone };
+  const lines = [
+    HOW[how],
+    ...enqueuedLines(enqueued, deliveries, clock),
+    ...deliveryLines(deliveries, clock),
+  ];
   const frame = { flags: placeFlags(request), columns: options.columns };
   io.stdout.write(`${text}\n${errorText(lines.join("\n"), frame)}\n`);
 }
