@@ -17,9 +17,10 @@ export type RatioWindows = readonly (RatioSums | undefined)[];
  * of fewer than five sessions.
  *
  * Where its own calls tell little of how alike those of a session are, its baseline does: the four
- * windows right before it, or as many of them as `windows` has. Not the window itself, which would
- * count twice, and none after it: so what is said of a week stays as it was when weeks are added,
- * and reads the same wherever it is shown. Without any, `ratioInterval` takes what is usual.
+ * windows right before it. Not the window itself, which would count twice, and none after it: so
+ * what is said of a week stays as it was when weeks are added, and reads the same in each place of
+ * a report. Of the first windows of a report fewer are measured, of the very first none; then
+ * `ratioInterval` takes what is usual.
  */
 export function intervalAt(windows: RatioWindows, index: number): Interval | null {
   const row = windows[index];
