@@ -4,7 +4,7 @@ import { builtinRule } from "../policy/floor/floor.ts";
 import type { Reply } from "./setting.ts";
 
 /** Of an entry's id as messages show it; `explain` takes any unique ending. */
-export const SHORT_ID_CHARS = 6;
+const SHORT_ID_CHARS = 6;
 /** What a prompt shows on one line. */
 const REASON_CHARS = 190;
 /** Of a message to the user, without the command at its end. */
