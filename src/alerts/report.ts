@@ -61,9 +61,7 @@ export function alertsReport(all: readonly AlertStateLine[], material: AlertsMat
     sections: [
       ...(holding.length === 0 ? [] : [section("What fires", itemsBlock(holding, material))]),
       ...otherTable(states, material),
-      ...(ratios.length === 0 && states.length > 0
-        ? []
-        : [section("", ratioTable(ratios, material))]),
+      ...(ratios.length === 0 && states.length > 0 ? [] : [section("", ratioTable(ratios))]),
       ...(ratios.length === 0 ? [] : [section("", countedNote(material))]),
       ...(material.canary === null ? [] : [section("", canaryNote(material.canary, material))]),
       ...(material.heldBack === 0 ? [] : [section("", heldNote(material))]),
@@ -159,7 +157,7 @@ const COLUMNS = [
   { title: "before", align: "right" },
 ] as const;
 
-function ratioTable(states: readonly AlertStateLine[], material: AlertsMaterial): Block {
+function ratioTable(states: readonly AlertStateLine[]): Block {
   return {
     kind: "table",
     columns: [...COLUMNS],
@@ -179,7 +177,7 @@ function ratioTable(states: readonly AlertStateLine[], material: AlertsMaterial)
     }),
     total: null,
     more: null,
-    empty: `Nothing was evaluated yet: ${ours("alerts check", material)}`,
+    empty: "Nothing was evaluated yet.",
   };
 }
 
