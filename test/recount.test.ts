@@ -225,7 +225,14 @@ describe.skipIf(missing)(
 
     it("are told as a recount of their log tells them", { timeout: 240_000 }, async () => {
       const run = (...words: string[]): string => ours(...words);
-      await checkMonths({ home, zone: "UTC", run }, { first: "2026-01-01", last: "2026-07-01" });
+      await checkMonths(
+        { home, zone: "UTC", run },
+        {
+          first: "2026-01-01",
+          last: "2026-07-01",
+          before: ["2024-01-01", "2024-07-01", "2025-01-01", "2025-07-01"],
+        },
+      );
       await checkHome({ home, monday: "2026-02-09", zone: "America/New_York", run });
     });
 

@@ -1,6 +1,6 @@
+import { shellWord } from "../model/shell-word.ts";
 import { type Window, windowDays, windowLabel } from "../model/window.ts";
 import type { Facts } from "./facts.ts";
-import { shellWord } from "./shell-word.ts";
 
 /** `2026-W47`, `2026-11`, `2026-11-16`: what `--during` takes; not `2026-11-16 to 2026-11-18`. */
 const SPAN = /^\d{4}-(W\d{2}|\d{2}|\d{2}-\d{2})$/;

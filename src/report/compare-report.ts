@@ -5,7 +5,6 @@ import {
   ratioChange,
 } from "../findings/change.ts";
 import { ours, spanWord } from "../findings/command-line.ts";
-import { shellWord } from "../findings/shell-word.ts";
 import {
   command,
   count,
@@ -18,6 +17,7 @@ import {
 } from "../findings/values.ts";
 import type { MetricName, MetricRow } from "../metrics/index.ts";
 import type { Block, Change, Report, Section, Value } from "../model/report.ts";
+import { shellWord } from "../model/shell-word.ts";
 import type { CountSums, ShareSums } from "../model/statistics.ts";
 import { type Window, windowLabel } from "../model/window.ts";
 import { type CallClass, RULE_KINDS } from "../model/words.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { MADE_COLUMNS } from "./columns.ts";
-import type { Difference } from "./difference.ts";
+import type { Difference, Stretch } from "./difference.ts";
 import { logLines } from "./logs.ts";
 import { sqlText } from "./sql-text.ts";
 import type { DamagedRange } from "./verify-logs.ts";
@@ -199,8 +199,9 @@ function removedAt(change: EntryChange, place: LinePlace): Difference {
   };
 }
 
-function removedBehind(change: EntryChange, { log, to }: DamagedRange): Difference {
+function removedBehind(change: EntryChange, { log, to, stretch }: DamagedRange): Difference {
   return {
+    stretch: stretchOf(stretch),
     what: "entry_removed",
     file: log.file,
     offset: to,
@@ -233,7 +234,26 @@ function placed({ range, offset, line, id }: LinePlace): Difference {
     line,
     entry: id ?? null,
     words: "",
+    stretch: stretchOf(range.stretch),
   };
+}
+
+function stretchOf({ what, file, offset, to, line, words }: Difference): Stretch {
+  return { what, file, offset, to, line, words };
+}
+
+/**
+ * What is told of stretches, and of lines in them, as one: a changed stretch of which a line is
+ * named is told with that line.
+ */
+export function withoutToldStretches(
+  stretches: readonly Difference[],
+  entries: readonly Difference[],
+): Difference[] {
+  const told = new Set(entries.map(({ stretch }) => JSON.stringify(stretch)));
+  return stretches.filter(
+    (one) => one.what !== "changed" || !told.has(JSON.stringify(stretchOf(one))),
+  );
 }
 
 /** The first of each kind, and how many more there are. */

@@ -129,6 +129,10 @@ describe("a warehouse", () => {
       writeFileSync(path, damaged);
       const { code, err, out } = run(at.home, "stats", ...WINDOW);
       expect({ code, calls: callsOf({ code, err, out }) }).toEqual({ code: 0, calls: 3000 });
+      // Told once, as what it is, and only where the question met the damage.
+      expect(err).toMatch(
+        /^(The warehouse (was damaged|could not be opened): it was rebuilt from the logs\.\n)?$/,
+      );
       at.append(logText([entry({ at: "2026-08-01T00:00:00.000Z" })]));
       await expectExact(at.home);
     }
@@ -136,7 +140,6 @@ describe("a warehouse", () => {
 
   it.each<[string, (whole: Buffer) => Buffer]>([
     ["cut short", (whole) => whole.subarray(0, whole.length / 2)],
-    ["empty", () => Buffer.alloc(0)],
     ["no database", () => Buffer.from("this is not a database")],
     [
       "of a newer engine",
@@ -152,6 +155,19 @@ describe("a warehouse", () => {
     await at.ingest();
     const path = join(at.home, "warehouse.duckdb");
     writeFileSync(path, change(readFileSync(path)));
+    const words = "The warehouse could not be opened: it was rebuilt from the logs.";
+    const stats = run(at.home, "stats", ...WINDOW);
+    expect({ calls: callsOf(stats), err: stats.err }).toEqual({ calls: 40, err: `${words}\n` });
+    await expectExact(at.home);
+    writeFileSync(path, change(readFileSync(path)));
+    expect(JSON.parse(run(at.home, "ingest").out)).toMatchObject({ anew: [words] });
+  });
+
+  it("that is empty is built anew", async () => {
+    const at = ingestHome();
+    at.append(logText(busyLog(40)));
+    await at.ingest();
+    writeFileSync(join(at.home, "warehouse.duckdb"), "");
     expect(callsOf(run(at.home, "stats", ...WINDOW))).toBe(40);
     await expectExact(at.home);
   });

@@ -8,6 +8,15 @@ import { ingestLogs } from "../../src/pipeline/ingest.ts";
 import { entry, logText } from "../support/entry.ts";
 import { fakeIo, runCommand, temporaryFolder } from "../support/io.ts";
 
+const Stretch = z.object({
+  what: z.string(),
+  file: z.string(),
+  offset: z.number(),
+  to: z.number(),
+  line: z.number(),
+  words: z.string(),
+});
+
 const Shown = z.object({
   ok: z.boolean(),
   segments: z.number(),
@@ -21,6 +30,7 @@ const Shown = z.object({
       line: z.number().nullable(),
       entry: z.string().nullable(),
       words: z.string(),
+      stretch: Stretch.optional(),
     }),
   ),
   notes: z.array(z.string()),
@@ -116,16 +126,53 @@ describe("a log that is as it was", () => {
 });
 
 describe("a log that was tampered with", () => {
-  it("names a changed byte by the segment's place and the entry", async () => {
+  it("tells a changed byte as one difference: the entry, and the stretch that proves it", async () => {
     const at = await witnessedHome();
     at.rewrite((lines) => lines.splice(14, 1, (lines[14] ?? "").replace("ls 14", "ls 41")));
     const found = await at.verify();
     expect(found.code).toBe(1);
+    const stretch = {
+      ...{ what: "changed", file: "audit.jsonl", line: 11 },
+      ...{ offset: at.offset(10), to: at.offset(20) },
+    };
     expect(found.differences).toMatchObject([
-      { what: "changed", file: "audit.jsonl", offset: at.offset(10), line: 11 },
-      { what: "entry_changed", offset: at.offset(14), line: 15, entry: at.entries[14]?.id },
+      {
+        what: "entry_changed",
+        offset: at.offset(14),
+        line: 15,
+        entry: at.entries[14]?.id,
+        stretch,
+      },
     ]);
-    expect(found.differences[1]?.words).toContain("subject");
+    expect(found.differences[0]?.words).toContain("subject");
+    expect(found.differences[0]?.stretch?.words).toContain("is not what was witnessed on 2026");
+    const { out } = await runCommand(["data", "verify", "--home", at.home], at.home);
+    expect(out).toMatch(/^NOT as it was: 1 difference in 30 lines/);
+    expect(out.match(/^- /gm)).toHaveLength(1);
+    expect(out.replace(/\s+/g, " ")).toContain(
+      `Proof: the stretch from line 11, bytes ${at.offset(10)} to ${at.offset(20)}, is not what was`,
+    );
+    expect(out.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("proves two changed lines of one stretch once, and tells a third with its own", async () => {
+    const at = await witnessedHome();
+    at.rewrite((lines) => {
+      for (const index of [2, 6, 25]) {
+        lines.splice(index, 1, (lines[index] ?? "").replace(`ls ${index}`, "ls XX"));
+      }
+    });
+    const found = await at.verify();
+    expect(found.differences.map(({ what, line, stretch }) => [what, line, stretch?.line])).toEqual(
+      [
+        ["entry_changed", 3, 1],
+        ["entry_changed", 7, 1],
+        ["entry_changed", 26, 21],
+      ],
+    );
+    const { out } = await runCommand(["data", "verify", "--home", at.home], at.home);
+    expect(out).toMatch(/^NOT as it was: 3 differences/);
+    expect(out.match(/Proof: /g)).toHaveLength(2);
   });
 
   it("names a changed byte behind compression too", async () => {
@@ -134,8 +181,7 @@ describe("a log that was tampered with", () => {
     writeFileSync(join(at.home, "audit-2026-11.jsonl.gz"), gzipSync(readFileSync(at.log)));
     rmSync(at.log);
     expect((await at.verify()).differences).toMatchObject([
-      { what: "changed", file: "audit-2026-11.jsonl.gz", offset: 0, line: 1 },
-      { what: "entry_changed", line: 4, entry: at.entries[3]?.id },
+      { what: "entry_changed", line: 4, entry: at.entries[3]?.id, stretch: { offset: 0, line: 1 } },
     ]);
   });
 
@@ -143,8 +189,7 @@ describe("a log that was tampered with", () => {
     const at = await witnessedHome();
     at.rewrite((lines) => lines.splice(0, 1, (lines[0] ?? "").replace("ls 0", "ls 9")));
     expect((await at.verify()).differences).toMatchObject([
-      { what: "changed", offset: 0, line: 1 },
-      { what: "entry_changed", line: 1, entry: at.entries[0]?.id },
+      { what: "entry_changed", line: 1, entry: at.entries[0]?.id, stretch: { offset: 0, line: 1 } },
     ]);
   });
 
@@ -152,8 +197,10 @@ describe("a log that was tampered with", () => {
     const at = await witnessedHome();
     at.rewrite((lines) => lines.splice(12, 1));
     expect((await at.verify()).differences).toMatchObject([
-      { what: "changed", offset: at.offset(10), line: 11 },
-      { what: "entry_removed", offset: at.offset(12), line: 13, entry: at.entries[12]?.id },
+      {
+        ...{ what: "entry_removed", offset: at.offset(12), line: 13, entry: at.entries[12]?.id },
+        stretch: { offset: at.offset(10), line: 11 },
+      },
     ]);
   });
 
@@ -164,10 +211,8 @@ describe("a log that was tampered with", () => {
     at.rewrite((lines) => lines.splice(23, 0, lines[22] ?? ""));
     const found = await at.verify();
     expect(found.differences).toMatchObject([
-      { what: "changed", offset: 0, line: 1 },
-      { what: "changed", line: 22 },
-      { what: "entry_inserted", line: 7, entry: foreign.id },
-      { what: "entry_inserted", line: 24, entry: at.entries[21]?.id },
+      { what: "entry_inserted", line: 7, entry: foreign.id, stretch: { offset: 0, line: 1 } },
+      { what: "entry_inserted", line: 24, entry: at.entries[21]?.id, stretch: { line: 22 } },
     ]);
   });
 
@@ -175,8 +220,7 @@ describe("a log that was tampered with", () => {
     const at = await witnessedHome();
     at.rewrite((lines) => lines.splice(16, 2, lines[17] ?? "", lines[16] ?? ""));
     expect((await at.verify()).differences).toMatchObject([
-      { what: "changed", offset: at.offset(10) },
-      { what: "order", line: 18, entry: at.entries[16]?.id },
+      { what: "order", line: 18, entry: at.entries[16]?.id, stretch: { offset: at.offset(10) } },
     ]);
   });
 
@@ -188,6 +232,10 @@ describe("a log that was tampered with", () => {
     expect(differences.slice(1).map(({ what, entry: id }) => [what, id])).toEqual(
       at.entries.slice(27).map(({ id }) => ["entry_removed", id]),
     );
+    expect(differences[1]?.stretch).toMatchObject({ what: "cut", offset: at.offset(27) });
+    const { out } = await runCommand(["data", "verify", "--home", at.home], at.home);
+    expect(out).toMatch(/^NOT as it was: 1 difference/);
+    for (const { id } of at.entries.slice(27)) expect(out).toContain(id);
   });
 
   it("names a log that is gone", async () => {
