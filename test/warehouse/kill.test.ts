@@ -7,9 +7,10 @@ import { busyLog } from "../support/busy-log.ts";
 import { logText } from "../support/entry.ts";
 import { temporaryFolder } from "../support/io.ts";
 import { seeded } from "../support/seeded.ts";
+import { isSoak } from "../support/soak.ts";
 
 const BIN = join(import.meta.dirname, "../../dist/bin.cjs");
-const POINTS = 20;
+const POINTS = isSoak ? 20 : 6;
 
 /** Runs `ingest` as a process; killed after `killAfterMs` where that comes first. */
 function ingestProcess(
