@@ -17,6 +17,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/support/shared-folder.ts",
     // A zone that is neither UTC nor on whole hours in winter alone: local-time mistakes show here.
     env: { TZ: "America/St_Johns" },
     testTimeout: 30_000,
