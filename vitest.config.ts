@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Those that take longest, first of all: one that began last would run on alone. */
-const LONGEST = ["warehouse/prune", "recount"];
+const LONGEST = [
+  ...["bundled-week/replay", "commands/query", "laws/start", "recount", "pipeline/sixty-days"],
+  ...["warehouse/prune", "warehouse/failures", "laws/hostile-formats", "render/html/gallery"],
+  ...["hook/model-server", "pipeline/delivery-kills", "laws/as-of", "laws/readme"],
+  ...["warehouse/ingest", "pipeline/alert-probes", "pipeline/monday", "laws/metrics"],
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
