@@ -28,8 +28,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // One more than two cores: many tests wait for processes and deadlines.
     maxWorkers: 3,
-    // A worker runs file after file with the modules that it has: loading them anew for each took
-    // a fifth of the time. No test changes what they hold, or the process's environment.
+    // A worker runs file after file with the modules that it has: loading them anew takes a third
+    // of a second of each. No test changes what they hold, or the process's environment.
     isolate: false,
     sequence: { sequencer: LongestFirst },
   },

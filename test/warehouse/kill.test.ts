@@ -10,7 +10,7 @@ import { seeded } from "../support/seeded.ts";
 import { isSoak } from "../support/soak.ts";
 
 const BIN = join(import.meta.dirname, "../../dist/bin.cjs");
-const POINTS = isSoak ? 20 : 6;
+const POINTS = isSoak ? 20 : 4;
 
 /** Runs `ingest` as a process; killed after `killAfterMs` where that comes first. */
 function ingestProcess(
