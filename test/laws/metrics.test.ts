@@ -92,6 +92,8 @@ beforeAll(async () => {
   duck = opened;
   postgres = await createPostgres();
   await copyRows(duck, postgres);
+  // Without it the engine takes every table for a small one, and joins row by row.
+  await postgres.exec("analyze");
 }, 60_000);
 
 afterAll(async () => {

@@ -16,7 +16,7 @@ import { recountScorecard, recountTrends } from "./series.ts";
 import { type Counted, counted, recountStats } from "./stats.ts";
 
 /** Small logs with all that may stand in one, each asked about its own span in its own zone. */
-const LOGS = isSoak ? 200 : 20;
+const LOGS = isSoak ? 200 : 10;
 const BATCH = 10;
 
 let loader: Loader;

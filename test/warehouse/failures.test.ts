@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { openForLoading } from "../../src/warehouse/open.ts";
 import { busyLog } from "../support/busy-log.ts";
 import { entry, logText } from "../support/entry.ts";
+import { runCommand } from "../support/io.ts";
 import { ingestHome, recount, warehouseRows } from "../support/log-home.ts";
 import { canMount, smallDisk } from "../support/small-disk.ts";
 
@@ -31,8 +32,10 @@ function callsOf({ out }: Ran): unknown {
   return JSON.parse(out).calls;
 }
 
+/** What the next load, in this process, makes of it. */
 async function expectExact(home: string): Promise<void> {
-  expect(run(home, "ingest")).toMatchObject({ code: 0, err: "" });
+  const { code, err } = await runCommand(["ingest", "--home", home], home, { pid: process.pid });
+  expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(await warehouseRows(home)).toEqual(recount(home));
 }
 
