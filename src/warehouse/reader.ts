@@ -9,7 +9,8 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { ASSETS } from "../assets.ts";
-import { LOOK_BACK_DAYS, type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
+import { LOOK_BACK_DAYS, type MetricName, type MetricRow } from "../metrics/index.ts";
+import { parseRows } from "../metrics/rows.ts";
 import type { PastCallRow } from "../model/past-call-row.ts";
 import type { Window } from "../model/window.ts";
 import { type CallReader, createCallReader } from "./calls.ts";

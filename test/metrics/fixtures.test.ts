@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { METRICS, type MetricName, parseRows } from "../../src/metrics/index.ts";
+import { METRICS, type MetricName } from "../../src/metrics/index.ts";
+import { parseRows } from "../../src/metrics/rows.ts";
 import { type BothEngines, createBothEngines, rounded } from "../support/both-engines.ts";
 import { entry, logText } from "../support/entry.ts";
 import { FIXTURES, WEEK } from "./fixtures.ts";
