@@ -121,6 +121,15 @@ const withoutChildProcess = {
 };
 
 /**
+ * The engine's allocator, where it has its own (Linux), is to give pieces from 1 MiB back at once: of
+ * what a report needs for a moment it would keep 50 MB. It reads this when it is loaded.
+ */
+const ALLOCATOR = {
+  variable: "DUCKDB_JE_MALLOC_CONF",
+  options: "oversize_threshold:1048576,narenas:1",
+};
+
+/**
  * The engine's native part, found by its platform: the package that names it first loads
  * node:child_process, to ask which C library Linux has. Of the two builds for Linux npm installs the
  * one that loads; that package is asked where neither this nor any other is there.
@@ -133,12 +142,16 @@ const nativeEngine = {
     );
     setup.onLoad({ filter: /.*/, namespace: "native-engine" }, () => ({
       contents: `
+        const { env } = process;
+        const known = env.${ALLOCATOR.variable};
+        env.${ALLOCATOR.variable} = known ?? "${ALLOCATOR.options}";
         let engine;
         try {
           engine = require(\`@duckdb/node-bindings-\${process.platform}-\${process.arch}/duckdb.node\`);
         } catch {
           engine = require("@duckdb/node-bindings");
         }
+        if (known === undefined) delete env.${ALLOCATOR.variable};
         module.exports = engine;`,
     }));
   },
