@@ -2,10 +2,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Warehouse } from "./open.ts";
 
 /**
- * Most of a metric runs on one of two threads. Twice as many are asked at a time, so that no thread
- * waits while what another one found is read.
+ * Most of a metric runs on one of two threads. One more is asked at a time, so that neither waits
+ * while what another one found is read.
  */
-const LANES = 4;
+const LANES = 3;
 
 /** Asks as soon as a connection is free, in the order of asking. */
 export type Lanes = <T>(ask: (connection: DuckDBConnection) => Promise<T>) => Promise<T>;
