@@ -54,6 +54,11 @@ export function intervalOf(sums: RatioSums, baseline: RatioSums): Interval | nul
   return ratioInterval(sums, sessionCorrelation(baseline));
 }
 
+/** Whether something moved for certain. */
+export function isClear({ sign }: Change): boolean {
+  return sign === "up" || sign === "down";
+}
+
 function judged(unit: Change["unit"], now: number, last: number, clear: boolean): Change {
   const amount = now - last;
   if (clear) return { kind: "change", sign: amount > 0 ? "up" : "down", amount, unit };

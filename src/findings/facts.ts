@@ -252,9 +252,24 @@ export function onlyRow<Name extends MetricName>(
   return rowsOf(facts, name)[0];
 }
 
-/** Prompts seen, as far as they are known: null where none is, and none was ever recorded. */
-export function promptsSeen({ log }: Pick<Facts, "log">, counted: number): number | null {
-  return counted === 0 && !log.prompts_recorded ? null : counted;
+/** Metrics with a count of prompts in each of their rows. */
+const PROMPT_METRICS = ["scorecard", "activity-by-day", "projects", "sessions"] as const;
+
+/**
+ * What is known of prompts: Claude Code tells of its own by an event. Where that never came, our
+ * own asks are all that is known (`ours`), and without any of these in the report nothing is.
+ */
+export function knownPrompts({ log, rows }: Pick<Facts, "log" | "rows">): "all" | "ours" | "none" {
+  if (log.prompts_recorded) return "all";
+  const counts = PROMPT_METRICS.flatMap((name) =>
+    (rows[name] ?? []).map((row) => row.prompts_seen),
+  );
+  return counts.some((prompts) => prompts > 0) ? "ours" : "none";
+}
+
+/** Prompts seen, as far as they are known: null where none is known in the whole report. */
+export function promptsSeen(facts: Pick<Facts, "log" | "rows">, counted: number): number | null {
+  return knownPrompts(facts) === "none" ? null : counted;
 }
 
 /** Rows of a series beside their windows; an empty list where a window has none. */

@@ -1,4 +1,4 @@
-import type { Facts } from "../../findings/facts.ts";
+import { type Facts, promptsSeen } from "../../findings/facts.ts";
 import { count, text, time } from "../../findings/values.ts";
 import type { Block } from "../../model/report.ts";
 import { backdropOf, ruleMoments } from "../backdrop.ts";
@@ -17,8 +17,8 @@ export const prompts = {
   needs: ["scorecard"],
   make: ({ facts }) => {
     const calls = countTrack(facts, "calls").values.map((value) => value ?? 0);
-    const { prompts_recorded: known } = facts.log;
-    const seen = countTrack(facts, "prompts").values.map((value) => value ?? (known ? 0 : null));
+    const none = promptsSeen(facts, 0);
+    const seen = countTrack(facts, "prompts").values.map((value) => value ?? none);
     const added = addedIn(facts);
     const [callShare, seenShare, addedShare] = [calls, seen, added ?? []].map(shareOf);
     const rows = labelsOf(facts).map((label, index) => {
