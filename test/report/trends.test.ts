@@ -119,6 +119,18 @@ describe("trends by week", () => {
     expect(said(note?.text ?? [])).toContain("those that were there before count as added");
   });
 
+  it("draw a dashed rule where an MCP server appeared", () => {
+    const server = {
+      ...{ kind: "mcp_server" as const, name: "playwright", label: "playwright" },
+      ...{ calls: 118, sessions: 6 },
+      ...{ projects: 1, first_ms: Date.parse("2026-11-18T11:00:00Z"), project: "web-client" },
+      ...{ session_id: "s", known: true },
+    };
+    const given = trendFacts(windowSeries(W47, 8), { "first-seen": [server] });
+    const [bars] = blocksOf(sectionOf(trends(given), "prompts"), "bars");
+    expect(bars?.backdrop?.moments).toMatchObject([{ at: 7.357, label: { text: "playwright" } }]);
+  });
+
   it("draw the ratio with its interval, and nothing where there was no call", () => {
     const [line] = blocksOf(sectionOf(report, "passthrough-ratio"), "line");
     expect(line?.points[6]).toEqual({ label: "2026-W46", value: null, low: null, high: null });

@@ -47,6 +47,8 @@ interface Context {
   readonly name: string;
   /** What the section is called, for who hears the page. */
   readonly title: string;
+  /** Whether a table of the section follows the block. */
+  readonly isTold: boolean;
 }
 
 /** What the templates of the page see, within a limit of rows and entries. */
@@ -87,11 +89,12 @@ function sectionView(section: Section, context: Pick<Context, "report" | "markup
     opens:
       section.id === "denied" || kinds.some((kind) => OPEN.includes(kind)) || hasSteps(section),
     isNotes: isDefinitions(section),
-    blocks: withTimelines(blocksOf(section)).map((block, index) => {
+    blocks: withTimelines(blocksOf(section)).map((block, index, all) => {
       const suffix = index === 0 ? "" : ` ${index + 1}`;
       const spoken = `${title === "" ? id : title}${suffix}`;
       if (block.kind === "timeline") return timelineView(block, spoken, markup);
-      return blockView(block, { ...context, name: `${id}-${index + 1}`, title: spoken });
+      const isTold = all[index + 1]?.kind === "table";
+      return blockView(block, { ...context, name: `${id}-${index + 1}`, title: spoken, isTold });
     }),
   };
 }
@@ -174,7 +177,12 @@ function blockView(block: Block, context: Context) {
     case "table":
       return htmlTable(block, context);
     case "bars":
-      return { ...barsViews(block, context), name: title };
+      // The parts of a bar stand in the table below it.
+      return {
+        ...barsViews(block, context),
+        name: title,
+        hasNumbers: block.parts === undefined || !context.isTold,
+      };
     case "line":
       return lineViews(block, { markup, title });
     case "list":
