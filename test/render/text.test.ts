@@ -61,8 +61,13 @@ describe("the text edition", () => {
   });
 
   it("leaves median and weeks out of a scorecard before anything in it is cut", async () => {
-    const values = [count(12_923), count(12_487), change("unclear", 436), count(401)];
-    const figures = [figure("Prompts saved, estimated", values, [0, 1, 2, 3, 4, 5, 6, 7])];
+    const figures = [
+      figure(
+        "Prompts saved, estimated",
+        [count(12_923), count(12_487), change("unclear", 436), count(401)],
+        [0, 1, 2, 3, 4, 5, 6, 7],
+      ),
+    ];
     expect(await narrow(section("The week", [{ kind: "figures", figures }]))).toEqual([
       " THE WEEK                     this     last   change",
       " Prompts saved, estimated   12,923   12,487   +436, unclear",
