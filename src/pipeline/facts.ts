@@ -1,14 +1,13 @@
+import type { AlertFacts } from "../findings/alert-facts.ts";
 import type {
-  AlertFacts,
-  Covering,
   Facts,
-  LearningFacts,
   LogCoverage,
   MetricRows,
-  StuckCalls,
   TranscriptSession,
   UndeliveredMessage,
 } from "../findings/facts.ts";
+import type { LearningFacts } from "../findings/learning-facts.ts";
+import type { Covering, StuckCalls } from "../findings/rule-facts.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import { allEnded } from "../model/all-ended.ts";
 import type { Window } from "../model/window.ts";

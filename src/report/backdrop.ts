@@ -1,4 +1,5 @@
-import { type AlertEpisode, type Facts, rowsOf } from "../findings/facts.ts";
+import type { AlertEpisode } from "../findings/alert-facts.ts";
+import { type Facts, rowsOf } from "../findings/facts.ts";
 import { count, duration, named, quote, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { Backdrop, Value } from "../model/report.ts";

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { AlertEpisode, Facts, StandingChange } from "../../src/findings/facts.ts";
+import type { AlertEpisode } from "../../src/findings/alert-facts.ts";
+import type { Facts } from "../../src/findings/facts.ts";
+import type { StandingChange } from "../../src/findings/rule-facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { windowDays, windowSeries } from "../../src/model/window.ts";
 import { backdropOf, ruleMoments, serverMoments } from "../../src/report/backdrop.ts";
