@@ -140,7 +140,7 @@ function narrowTable(view: ReturnType<typeof tableView>) {
 const MANY_COLUMNS = 6;
 
 function leastWords(columns: number): number {
-  return columns < MANY_COLUMNS ? 56 : 34;
+  return columns < MANY_COLUMNS ? 56 : 32;
 }
 
 function withTone<Item extends { level: Level }>(item: Item) {
