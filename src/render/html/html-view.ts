@@ -9,7 +9,7 @@ import { filterView } from "./filter-view.ts";
 import { htmlMarkup } from "./html-markup.ts";
 import { jsonIsland } from "./json-island.ts";
 import { pageScript } from "./page-script.ts";
-import { dayBars, dayLabels, missingDays } from "./report-days.ts";
+import { dayBars, dayLabels, knownDays } from "./report-days.ts";
 import type { Limit } from "./table.ts";
 import { timelineView, withTimelines } from "./timeline.ts";
 
@@ -70,13 +70,13 @@ function hasSteps({ blocks }: Section): boolean {
   return blocks.some((block) => block.kind === "note" && block.step !== undefined);
 }
 
-/** What the script counts with: the cells, and which days have no data yet. */
+/** What the script counts with: the cells, and what is known of the days. */
 function pageData(report: Report) {
   const { cube } = report;
   return {
     tiers: cube?.tiers ?? [],
     days: cube?.days.length ?? 0,
-    missing: missingDays(report),
+    known: knownDays(report),
     usual: usualTop(dayBars(report)?.backdrop),
     cells: cube?.cells ?? [],
   };

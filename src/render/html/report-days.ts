@@ -1,5 +1,6 @@
 import type { Block, Report } from "../../model/report.ts";
 import type { Markup } from "../markup.ts";
+import type { KnownDays } from "./day-layers.ts";
 
 /** The bars whose rows are the days of the cube. */
 export function dayBars(report: Report): Extract<Block, { kind: "bars" }> | undefined {
@@ -14,10 +15,13 @@ export function dayLabels(report: Report, markup: Markup): string[] {
   return (report.cube?.days ?? []).map((day) => markup.text(day));
 }
 
-/** Days of the window that are yet to come. */
-export function missingDays(report: Report): number[] {
+/** What the bars say of their days: those without calls are yet to come. */
+export function knownDays(report: Report): KnownDays {
   const rows = dayBars(report)?.rows ?? [];
-  return rows.flatMap(({ bars: [calls] }, index) =>
-    calls?.value.kind === "count" && calls.value.value === null ? [index] : [],
-  );
+  const isKnown = (bar: (typeof rows)[number]["bars"][number] | undefined): boolean =>
+    bar?.value.kind === "count" && bar.value.value !== null;
+  return {
+    missing: rows.flatMap(({ bars: [calls] }, index) => (isKnown(calls) ? [] : [index])),
+    prompts: rows.some(({ bars: [, prompts] }) => isKnown(prompts)),
+  };
 }

@@ -14,6 +14,7 @@ export interface Series {
 export function peakWords(series: Series, labels: readonly string[]): string {
   const highest = highestOf(series.values);
   const at = series.values.indexOf(highest);
+  if (series.values.every((value) => value === null)) return `${series.title}: no data`;
   if (at < 0 || highest === 0) return `${series.title}: none`;
   return `${series.title}: at most ${series.words[at]} (${labels[at]})`;
 }
