@@ -45,8 +45,10 @@ async function measure() {
   return { report: ms, formats };
 }
 
+/** As metric-times.mjs has it: never more than it took, never more than its threads used. */
 async function timed(work) {
-  const start = performance.now();
+  const before = { wall: performance.now(), cpu: process.cpuUsage() };
   await work();
-  return performance.now() - start;
+  const used = process.cpuUsage(before.cpu);
+  return Math.min(performance.now() - before.wall, (used.user + used.system) / 1000);
 }

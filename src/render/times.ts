@@ -24,8 +24,16 @@ export function timeWords(at: string, style: Style, window: Window): string {
   return `${isOneOfItsWeek(at, window) ? DAYS[time.dayOfWeek - 1] : date(time)} ${clockOf(time)}`;
 }
 
-function lastYear({ until, time_zone }: Window): number {
-  return localTime(new Date(Date.parse(until) - 1).toISOString(), time_zone).year;
+/** Asked for each time of a report, which has one window. */
+const lastYears = new WeakMap<Window, number>();
+
+function lastYear(window: Window): number {
+  const known = lastYears.get(window);
+  if (known !== undefined) return known;
+  const last = new Date(Date.parse(window.until) - 1).toISOString();
+  const { year } = localTime(last, window.time_zone);
+  lastYears.set(window, year);
+  return year;
 }
 
 /** `Mon 16 Nov to Sun 22 Nov 2026, Europe/Amsterdam (UTC+1)`; with clocks where not whole days. */
