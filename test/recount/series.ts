@@ -86,9 +86,9 @@ export function recountTrends(log: Counted, series: Series) {
     tiers: [
       by("deny", "ask", "allow", "deny_promote"),
       by("auto"),
-      by("floor"),
       by("llm"),
       by("passthrough", "none"),
+      by("floor"),
     ],
     prompts: [
       number(() => true),
