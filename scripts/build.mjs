@@ -111,9 +111,10 @@ async function buildCommandLine() {
     outExtension: { ".js": ".cjs" },
     format: "esm",
     splitting: true,
-    external: ["@duckdb/*"],
+    // What is native stays in its package.
+    external: ["@duckdb/node-bindings"],
     define: { "import.meta.url": "__importMetaUrl" },
-    plugins: [withoutChildProcess, lighterRe2],
+    plugins: [withoutChildProcess, lighterRe2, nativeEngine],
     write: false,
   });
   for (const { path, text } of result.outputFiles) {
@@ -147,6 +148,30 @@ const withoutChildProcess = {
     );
     setup.onLoad({ filter: /.*/, namespace: "absent" }, () => ({
       contents: "module.exports = {};",
+    }));
+  },
+};
+
+/**
+ * The engine's native part, found by its platform: the package that names it first loads
+ * node:child_process, to ask which C library Linux has. Of the two builds for Linux npm installs the
+ * one that loads; that package is asked where neither this nor any other is there.
+ */
+const nativeEngine = {
+  name: "native-engine",
+  setup(setup) {
+    setup.onResolve({ filter: /^@duckdb\/node-bindings$/ }, ({ namespace }) =>
+      namespace === "native-engine" ? undefined : { path: "engine", namespace: "native-engine" },
+    );
+    setup.onLoad({ filter: /.*/, namespace: "native-engine" }, () => ({
+      contents: `
+        let engine;
+        try {
+          engine = require(\`@duckdb/node-bindings-\${process.platform}-\${process.arch}/duckdb.node\`);
+        } catch {
+          engine = require("@duckdb/node-bindings");
+        }
+        module.exports = engine;`,
     }));
   },
 };

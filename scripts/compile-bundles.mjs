@@ -117,7 +117,12 @@ export function compileBundles(dist) {
   // Nothing is kept of what a command does but once.
   run(join(dist, "bin.cjs"), ["install", ...where]);
   run(join(dist, "bin.cjs"), ["status", ...where]);
-  const commands = [["--help"], ["status", ...where], ["config", "validate", "--home", folder]];
+  const commands = [
+    ["--help"],
+    ["status", ...where],
+    ["config", "validate", "--home", folder],
+    ["report", "digest", "--home", folder],
+  ];
   for (const words of commands) run(script, [dist, "cli.cjs", ...words]);
   rmSync(folder, { recursive: true });
 }

@@ -40,7 +40,9 @@ try {
 }
 
 async function start() {
-  console.log("replay: an invented week of three projects, into a temporary state folder");
+  console.log(
+    "replay: an invented week of three projects and the eight weeks before it, into a temporary state folder",
+  );
   copyFileSync(join(root, "scripts/bundled-week/config.toml"), join(home, "config.toml"));
   chmodSync(join(home, "config.toml"), 0o600);
   const replayed = await run(["replay", "-"], { input: `${bundledWeek().join("\n")}\n` });

@@ -1,3 +1,4 @@
+import "./model/jitless.ts";
 import { homedir, hostname, userInfo } from "node:os";
 import { resolve } from "node:path";
 import { createProgram, reportError } from "./commands/program.ts";

@@ -14,7 +14,9 @@ const FILES = readdirSync(join(root, "test"), { recursive: true })
 /** Returns what was seen, in words. Throws where a test fails. */
 export async function longTestsPass() {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const run = spawnSync(process.execPath, [vitest, "run", ...FILES], {
+  // They do several times as much as for a commit.
+  const words = ["run", "--testTimeout", "240000", ...FILES];
+  const run = spawnSync(process.execPath, [vitest, ...words], {
     cwd: root,
     encoding: "utf8",
     env: { ...process.env, CLAUDE_PERMIT_SOAK: "1", NO_COLOR: "1" },

@@ -1,11 +1,11 @@
 import { ours, scopeFlags } from "../findings/command-line.ts";
-import { shellWord } from "../findings/shell-word.ts";
 import { command, named, quote, text, time } from "../findings/values.ts";
 import { isAlertName } from "../model/alert-settings.ts";
 import { alertTableOf } from "../model/alert-tables.ts";
 import { daysBefore } from "../model/grid.ts";
 import type { AlertStateLine } from "../model/history.ts";
 import type { Block, Value } from "../model/report.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { baselineLine, contributorLine, evidenceLine } from "./evidence.ts";
 import { kindOf } from "./kinds.ts";
 import type { AlertsMaterial } from "./report.ts";

@@ -4,7 +4,9 @@ import type { MetricRow } from "../metrics/index.ts";
 import { isAlertName } from "../model/alert-settings.ts";
 import { type AlertConfig, isAlertOn } from "../model/alert-tables.ts";
 import type { AlertStateLine } from "../model/history.ts";
+import { localDayMinute } from "../model/local-time.ts";
 import { type Block, Report, type Value } from "../model/report.ts";
+import { shortPaths } from "../model/short-path.ts";
 import type { Window } from "../model/window.ts";
 import { amount } from "./evidence.ts";
 import { holds } from "./history.ts";
@@ -18,7 +20,13 @@ export interface AlertsMaterial {
   readonly window: Window;
   readonly asOf: string;
   readonly settings: AlertConfig;
+  /** The latest slot that was judged, ISO 8601 UTC; null where none was. */
+  readonly judgedAt: string | null;
+  /** Beside the title; when they were judged, where it is absent. */
+  readonly label?: string;
   readonly homeFlag: string;
+  /** Paths below it are shown with `~/`. */
+  readonly accountHome: string;
   /** Calls in modes where no opinion of ours means no prompt: beside, never in. */
   readonly modes: readonly MetricRow<"passthrough-by-mode">[];
   /** Whether alerts that are quiet are listed by name, too. */
@@ -29,9 +37,12 @@ export interface AlertsMaterial {
   readonly heldBack: number;
 }
 
+const NOT_JUDGED = "not judged yet";
+
 /** The alerts as a report: for a terminal, and for whoever is told. */
-export function alertsReport(states: readonly AlertStateLine[], material: AlertsMaterial): Report {
+export function alertsReport(all: readonly AlertStateLine[], material: AlertsMaterial): Report {
   const { window, settings } = material;
+  const states = all.map((state) => shortened(state, material));
   const holding = states.filter(holds);
   const ratios = states.filter(({ alert }) => alert === "passthrough_ratio");
   return Report.parse({
@@ -39,7 +50,7 @@ export function alertsReport(states: readonly AlertStateLine[], material: Alerts
     id: `alerts:${window.until}:${window.timeZone}`,
     name: "alerts",
     title: "alerts",
-    label: "alert",
+    label: material.label ?? judgedWords(material),
     window: { since: window.since, until: window.until, time_zone: window.timeZone },
     as_of: material.asOf,
     verdict: {
@@ -52,10 +63,20 @@ export function alertsReport(states: readonly AlertStateLine[], material: Alerts
       ...otherTable(states, material),
       ...(ratios.length === 0 && states.length > 0 ? [] : [section("", ratioTable(ratios))]),
       ...(ratios.length === 0 ? [] : [section("", countedNote(material))]),
-      ...(material.canary === null ? [] : [section("", canaryNote(material.canary))]),
+      ...(material.canary === null ? [] : [section("", canaryNote(material.canary, material))]),
       ...(material.heldBack === 0 ? [] : [section("", heldNote(material))]),
     ],
   });
+}
+
+function judgedWords({ judgedAt, window }: AlertsMaterial): string {
+  return judgedAt === null ? NOT_JUDGED : `judged ${localDayMinute(judgedAt, window.timeZone)}`;
+}
+
+/** With the paths of what was found as people write them. */
+function shortened(state: AlertStateLine, { accountHome }: AlertsMaterial): AlertStateLine {
+  const detail = shortPaths(state.evidence.detail, accountHome);
+  return { ...state, evidence: { ...state.evidence, detail } };
 }
 
 function section(title: string, block: Block): Report["sections"][number] {
@@ -82,16 +103,20 @@ const OTHER_COLUMNS = [
   { title: "mark", align: "right" },
 ] as const;
 
-/** Every other alert that is open; of those that are quiet how many there are, or each by name. */
+/**
+ * Every alert that is open but the ratio, which has a table of its own; where all are asked for,
+ * also each that is quiet, by name.
+ */
 function otherTable(
   states: readonly AlertStateLine[],
-  { listAll, settings }: AlertsMaterial,
+  { listAll, settings, judgedAt }: AlertsMaterial,
 ): Report["sections"] {
   const open = states.filter(({ alert, to }) => alert !== "passthrough_ratio" && to !== "inactive");
   const shown = new Set(open.map(({ alert }) => alert));
-  const quiet = ALERT_NAMES.filter((name) => name !== "passthrough_ratio" && !shown.has(name));
+  for (const { alert } of states) if (alert === "passthrough_ratio") shown.add(alert);
+  const quiet = ALERT_NAMES.filter((name) => !shown.has(name));
   if (open.length === 0 && !listAll) return [];
-  const isJudged = states.length > 0;
+  const isJudged = judgedAt !== null;
   const rows = [
     ...open.map((state) => [
       isAlertName(state.alert) ? text(state.alert) : named(state.alert),
@@ -104,7 +129,7 @@ function otherTable(
     ...(listAll ? quiet : []).map((name) => [
       text(name),
       text(""),
-      text(isAlertOn(settings, name) ? (isJudged ? "quiet" : "not judged yet") : "switched off"),
+      text(isAlertOn(settings, name) ? (isJudged ? "quiet" : NOT_JUDGED) : "switched off"),
       ...[text(""), text(""), text("")],
     ]),
   ];
@@ -152,7 +177,7 @@ function ratioTable(states: readonly AlertStateLine[]): Block {
     }),
     total: null,
     more: null,
-    empty: "Nothing was evaluated yet: claude-permit alerts check",
+    empty: "Nothing was evaluated yet.",
   };
 }
 
@@ -181,11 +206,15 @@ function countedNote({ settings, modes }: AlertsMaterial): Block {
   return { kind: "note", term: "HOW COUNTED", text: [text(need), ...beside, ...end] };
 }
 
-function canaryNote(canary: CanaryProbe): Block {
+function canaryNote(canary: CanaryProbe, { accountHome }: AlertsMaterial): Block {
   const words =
     canary.kind === "answered"
       ? [text("The hook answered a trial call in "), duration(canary.ms), text(", with an entry.")]
-      : [text(`${canary.kind === "failed" ? "Failed" : "None was sent"}: ${canary.why}.`)];
+      : [
+          text(
+            `${canary.kind === "failed" ? "Failed" : "None was sent"}: ${shortPaths(canary.why, accountHome)}.`,
+          ),
+        ];
   return { kind: "note", term: "CANARY", text: words };
 }
 

@@ -4,8 +4,9 @@ import type { AlertsOutcome } from "../pipeline/alerts-evaluate.ts";
 import type { AlertsPast } from "../pipeline/alerts-past.ts";
 import type { Context } from "../pipeline/deliver.ts";
 import type { Request } from "./command.ts";
-import { placed } from "./error-text.ts";
+import { errorText } from "./error-text.ts";
 import { tellLeftOut } from "./left-out.ts";
+import { placeFlags } from "./place-flags.ts";
 import { terminalOptions } from "./terminal-options.ts";
 
 export async function alertsContext({ io, home }: Request): Promise<Context> {
@@ -29,13 +30,16 @@ export async function printAlerts(request: Request, outcome: AlertsOutcome): Pro
   }
   const { renderReport } = await import("../render/render.ts");
   const { deliveryLines, enqueuedLines } = await import("../pipeline/delivery-words.ts");
-  const text = await renderReport(outcome.report, "text", terminalOptions(request));
+  const options = terminalOptions(request);
+  const text = await renderReport(outcome.report, "text", options);
+  const clock = { now: io.now(), timeZone: outcome.report.window.time_zone };
   const lines = [
-    placed(request, HOW[how]),
-    ...enqueuedLines(enqueued, deliveries),
-    ...deliveryLines(deliveries),
+    HOW[how],
+    ...enqueuedLines(enqueued, deliveries, clock),
+    ...deliveryLines(deliveries, clock),
   ];
-  io.stdout.write(`${text}\n${lines.join("\n")}\n`);
+  const frame = { flags: placeFlags(request), columns: options.columns };
+  io.stdout.write(`${text}\n${errorText(lines.join("\n"), frame)}\n`);
 }
 
 /** What alerts did or would have done, for people, or as JSON. */

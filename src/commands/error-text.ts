@@ -1,5 +1,5 @@
 import type { Io } from "../io.ts";
-import { type Line, plain, type Span, styled } from "../render/text/spans.ts";
+import { type Line, plain, styled } from "../render/text/spans.ts";
 import { wrap } from "../render/text/wrap.ts";
 import type { Request } from "./command.ts";
 import { COMMANDS } from "./index.ts";
@@ -39,23 +39,9 @@ export function errorColumns({ stderr, env }: Pick<Io, "stderr" | "env">): numbe
 function lineText(line: Line, columns: number | undefined): string {
   if (columns === undefined) return textOf(line);
   const room = columns - HANG.length;
-  const lines = wrap(line.map(keptWhole(room)), room, columns).map(textOf);
-  return lines
-    .map((text, index) => (index === 0 ? text : HANG + text))
-    .join("\n")
-    .replaceAll(HELD, " ");
+  const lines = wrap(line, room, columns).map(textOf);
+  return lines.map((text, index) => (index === 0 ? text : HANG + text)).join("\n");
 }
-
-/** A command that a line has room for is not broken: it goes to the next one whole. */
-function keptWhole(room: number): (span: Span) => Span {
-  return ({ text, style }) =>
-    style === "command" && text.length <= room
-      ? { text: text.replaceAll(" ", HELD), style }
-      : { text, style };
-}
-
-/** A blank of a kind that no message holds, as wide as any. */
-const HELD = "\u2005";
 
 const HANG = "  ";
 

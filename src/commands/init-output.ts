@@ -1,5 +1,6 @@
 import { editDiff, type SettingsEdit } from "../claude/settings-edit.ts";
 import { homePaths } from "../files/home.ts";
+import { shortPaths } from "../model/short-path.ts";
 import { EVENTS } from "../model/words.ts";
 import type { StarterPolicy } from "../pipeline/starter-policy.ts";
 import { hintLines, registrationLines } from "./registering.ts";
@@ -66,7 +67,7 @@ export function initScreen(
     "\nNEXT",
     ...hints(done.flags),
   ];
-  const short = shown.map((line) => line.replaceAll(`${done.accountHome}/`, "~/"));
+  const short = shown.map((line) => shortPaths(line, done.accountHome));
   return `\n${short.join("\n").replace(/^(?=.)/gm, " ")}\n`;
 }
 

@@ -1,8 +1,8 @@
 import { applyEdit } from "../claude/settings-edit.ts";
 import { homePaths } from "../files/home.ts";
 import { configState, writeHome } from "../files/starter-config.ts";
-import { shellWord } from "../findings/shell-word.ts";
 import { EXIT, UserError } from "../model/errors.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { starterPolicy } from "../pipeline/starter-policy.ts";
 import type { Run } from "./command.ts";
 import { initDryRun, initJson, initScreen, ruleWords } from "./init-output.ts";

@@ -1,5 +1,5 @@
 import { commandHome } from "../files/home.ts";
-import { shellWord } from "../findings/shell-word.ts";
+import { shellWord } from "../model/shell-word.ts";
 import type { Request } from "./command.ts";
 import { settingsPath } from "./settings-path.ts";
 

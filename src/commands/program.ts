@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { commandHome } from "../files/home.ts";
+import { commandHome, keepsNoFiles } from "../files/home.ts";
 import type { Io } from "../io.ts";
 import {
   ConfigError,
@@ -61,6 +61,11 @@ export function createProgram(
 }
 
 async function startCommand(row: CommandRow, request: Request): Promise<ExitCode> {
+  if (keepsNoFiles(request.home)) {
+    throw new UserError(
+      `The home ${request.home} lies where no files are kept. Name a folder on a disk with --home.`,
+    );
+  }
   // A dry run changes nothing: anyone may look.
   const { changesGuard: by, onlyShows } = row;
   const shows = onlyShows !== undefined && request.own[onlyShows] !== undefined;
@@ -181,11 +186,20 @@ async function tell(message: string, io: Io, flags: string): Promise<void> {
 }
 
 /** A full disk, a folder that is not ours: the system's own words say what and where. */
-function isSystemError(error: Error): boolean {
-  const code = "code" in error ? error.code : undefined;
-  return ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EISDIR"].some(
-    (known) => known === code,
-  );
+const SYSTEM = [
+  ...["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"],
+  ...["ENOTDIR", "EISDIR", "ELOOP", "ENAMETOOLONG"],
+];
+/** Of a folder that could not be made these too: in its place is a link that leads nowhere. */
+const UNMADE = ["ENOENT", "EEXIST"];
+
+/** What there is to say of an error of the system; undefined where it is a bug of ours. */
+function systemWords(error: Error): string | undefined {
+  const code = "code" in error ? String(error.code) : "";
+  if (SYSTEM.includes(code)) return error.message;
+  const isUnmade = "syscall" in error && error.syscall === "mkdir" && UNMADE.includes(code);
+  if (!isUnmade) return undefined;
+  return `${error.message}. No folder can be made there: move what is in its place, or name another home.`;
 }
 
 /**
@@ -197,8 +211,9 @@ export async function reportError(error: unknown, io: Io, flags = ""): Promise<E
   if (io.signal.aborted) return EXIT.interrupted;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const mended = [UserError, ConfigError, UnsafeFile].some((kind) => error instanceof kind);
-  if (error instanceof Error && (mended || isSystemError(error))) {
-    await tell(error.message, io, flags);
+  const words = error instanceof Error ? (mended ? error.message : systemWords(error)) : undefined;
+  if (words !== undefined) {
+    await tell(words, io, flags);
     return EXIT.usage;
   }
   if (error instanceof DeliveryError) {

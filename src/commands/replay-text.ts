@@ -1,3 +1,4 @@
+import { localMinute } from "../model/local-time.ts";
 import type { ReplaySummary } from "../pipeline/replay-state.ts";
 
 const { format } = new Intl.NumberFormat("en-US");
@@ -5,6 +6,7 @@ const { format } = new Intl.NumberFormat("en-US");
 interface Where {
   readonly log: string;
   readonly dryRun: boolean;
+  readonly timeZone: string;
 }
 
 /** What a replay did, for people. */
@@ -14,6 +16,7 @@ export function replayText(summary: ReplaySummary, where: Where): string {
   const lines = [
     `${counted(calls, "call")}, ${counted(sessions, "session")}, ${counted(entriesWritten, "entry", "entries")} ${verb} to ${where.log}`,
   ];
+  lines.push(...daysText(summary, where.timeZone));
   if (entriesKnown > 0) {
     lines.push(
       `${counted(entriesKnown, "entry", "entries")} of an earlier replay left as they are`,
@@ -43,6 +46,8 @@ export function replayJson(summary: ReplaySummary, where: Where): string {
     log: where.log,
     dry_run: where.dryRun,
     calls: summary.calls,
+    first_at: summary.firstAt,
+    last_at: summary.lastAt,
     sessions: summary.sessions,
     entries_written: summary.entriesWritten,
     entries_known: summary.entriesKnown,
@@ -53,6 +58,14 @@ export function replayJson(summary: ReplaySummary, where: Where): string {
     interrupted: summary.interrupted,
   };
   return `${JSON.stringify(fields)}\n`;
+}
+
+/** Which days a recording is of: a report counts the calls of its own window alone. */
+function daysText({ firstAt, lastAt }: ReplaySummary, timeZone: string): string[] {
+  if (firstAt === null || lastAt === null) return [];
+  const [first, last] = [firstAt, lastAt].map((at) => localMinute(at, timeZone).slice(0, 10));
+  const days = first === last ? `of ${first}` : `from ${first} to ${last}`;
+  return [`the calls are ${days}, ${timeZone}: a report counts those of its own days`];
 }
 
 function junkText({ junk, junkLines }: ReplaySummary): string[] {

@@ -23,7 +23,8 @@ export const run: Run = async (request) => {
   const { io, home, shared, args } = request;
   const recordings = recordingsOf(args, io);
   const untimedAtMs = untimedAt(request);
-  const where = { log: homePaths(home).log, dryRun: shared.dryRun };
+  const timeZone = resolveTimeZone(shared.tz, readCommandConfig(homePaths(home).config), io);
+  const where = { log: homePaths(home).log, dryRun: shared.dryRun, timeZone };
   // A second replay at the same time would not see what this one is about to write.
   const lock = shared.dryRun ? undefined : tryLock(homePaths(home).locks, "replay", io);
   if (lock !== undefined && "heldBy" in lock) {

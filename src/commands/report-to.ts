@@ -7,6 +7,7 @@ import { deliverQueued } from "../pipeline/deliver.ts";
 import { deliveryExit, deliveryLines, enqueuedLines } from "../pipeline/delivery-words.ts";
 import { enqueueReport, planReportMessages } from "../pipeline/enqueue.ts";
 import type { Request } from "./command.ts";
+import { placed } from "./error-text.ts";
 
 /** `report --to`: puts the report in line for the channels and sends what is due. */
 export async function sendReport(
@@ -43,9 +44,15 @@ export async function sendReport(
   const enqueued = await enqueueReport(context, material, channels);
   // A job's messages go out when all jobs have run: a channel that hangs delays none of them.
   const deliveries = due === null ? await deliverQueued(context) : [];
-  const lines = [...enqueuedLines(enqueued, deliveries), ...deliveryLines(deliveries)];
+  const clock = { now: io.now(), timeZone: report.window.time_zone };
+  const lines = [
+    ...enqueuedLines(enqueued, deliveries, clock),
+    ...deliveryLines(deliveries, clock),
+  ];
   io.stdout.write(
-    shared.json ? `${JSON.stringify({ enqueued, deliveries })}\n` : `${lines.join("\n")}\n`,
+    shared.json
+      ? `${JSON.stringify({ enqueued, deliveries })}\n`
+      : placed(request, `${lines.join("\n")}\n`),
   );
   return deliveryExit(deliveries);
 }

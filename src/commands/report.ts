@@ -3,7 +3,7 @@ import { readCommandConfig } from "../files/read-config.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { EXIT } from "../model/errors.ts";
 import { findChannel, OUT_CHANNEL } from "../pipeline/channels.ts";
-import { renderReport } from "../render/render.ts";
+import { loadFormat, renderReport } from "../render/render.ts";
 import type { Request, Run } from "./command.ts";
 import { tellLeftOut } from "./left-out.ts";
 import { writeReport } from "./report-file.ts";
@@ -19,7 +19,10 @@ export const run: Run = async (request) => {
   const channels = typeof to === "object" ? to : forNobody(request);
   const { reportOf } = await import("./report-of.ts");
   const page = format === "html" || isFiled(config, channels);
-  const report = await reportOf(request, { config, page });
+  const [report] = await Promise.all([
+    reportOf(request, { config, page }),
+    channels.length > 0 ? undefined : loadFormat(format),
+  ]);
   if (channels.length > 0) {
     const { sendReport } = await import("./report-to.ts");
     return sendReport(request, { report, config, channels });

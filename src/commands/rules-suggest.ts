@@ -1,6 +1,6 @@
 import { homePaths } from "../files/home.ts";
-import { shellWord } from "../findings/shell-word.ts";
 import { EXIT } from "../model/errors.ts";
+import { shellWord } from "../model/shell-word.ts";
 import type { Request, Run } from "./command.ts";
 import { placeFlags } from "./place-flags.ts";
 import { rulePlace } from "./rule-place.ts";

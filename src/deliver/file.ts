@@ -1,10 +1,11 @@
-import { isAbsolute, join, normalize } from "node:path";
-import { homePaths } from "../files/home.ts";
+import { isAbsolute, join } from "node:path";
+import { homePaths, keepsNoFiles } from "../files/home.ts";
 import { addNotice, MESSAGE_NOTICE } from "../files/notices.ts";
 import { replacePrivate } from "../files/private.ts";
 import type { ChannelOf } from "../model/channel.ts";
 import { DeliveryError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
+import { shortPaths } from "../model/short-path.ts";
 import type { Outside } from "./index.ts";
 
 /** System errors that no later attempt cures: something else stands where the folder should be. */
@@ -47,7 +48,7 @@ export async function carryToFile(
 }
 
 function tell(message: Message, [path = ""]: readonly string[], outside: Outside): void {
-  const short = path.replace(`${outside.accountHome}/`, "~/");
+  const short = shortPaths(path, outside.accountHome);
   const subject = message.subject.replace(/\p{C}+/gu, " ");
   const text = `${subject}: ${short}`;
   addNotice(outside.home, { id: `${MESSAGE_NOTICE}${message.key}`, text });
@@ -64,15 +65,11 @@ function folderOf(channel: ChannelOf<"file">, outside: Outside): string {
   return isOfAccount(written) ? join(outside.accountHome, written.slice(1)) : written;
 }
 
-/** Where a system shows itself as files, and keeps none. */
-const NO_FILES = /^\/(?:proc|sys|dev)(?:\/(?!shm(?:\/|$))|$)/; // /proc/x, /dev; not /dev/shm/x
-
 /** Why a folder may not be written to, as the rest of a sentence; undefined where it may. */
 export function folderProblem(written: string): string | undefined {
   if (isOfAccount(written)) return undefined;
   if (!isAbsolute(written)) return `"${written}" is not absolute. Start it with "/" or "~/".`;
-  const top = NO_FILES.exec(normalize(written));
-  if (top === null) return undefined;
+  if (!keepsNoFiles(written)) return undefined;
   return `"${written}" lies where no files are kept. Name a folder on a disk.`;
 }
 

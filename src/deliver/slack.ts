@@ -40,9 +40,9 @@ export async function carryToSlack(
   const word = wordOf(answer);
   if (message.payload !== null && answer.status === 400 && WITHOUT_BLOCKS.includes(word ?? "")) {
     const second = await send(textOf(message));
-    return `${judgeAnswer(channel.name, second, saidBy(second))}, without blocks`;
+    return `${judgeAnswer(second, { channel: channel.name, outside, said: saidBy(second) })}, without blocks`;
   }
-  return judgeAnswer(channel.name, answer, saidBy(answer));
+  return judgeAnswer(answer, { channel: channel.name, outside, said: saidBy(answer) });
 }
 
 /** The message without blocks. Slack gives `<`, `>` and `&` a meaning, and pings people by it. */

@@ -29,7 +29,7 @@ export async function carryToWebhook(
   };
   const timeoutMs = timeout_seconds * 1000;
   const answer = await post({ channel: name, url, body, headers, timeoutMs }, outside);
-  return judgeAnswer(name, answer, undefined);
+  return judgeAnswer(answer, { channel: name, outside });
 }
 
 /** What signs; undefined where nothing does. Throws DeliveryError. */

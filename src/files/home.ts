@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { join, normalize, resolve, sep } from "node:path";
+import { shellWord } from "../model/shell-word.ts";
 
 /** Paths under the state folder. */
 export interface HomePaths {
@@ -76,6 +77,22 @@ export function commandHome(
 
 export function defaultHome(accountHome: string): string {
   return join(accountHome, ".claude", "claude-permit");
+}
+
+/**
+ * What a command needs that is named in a session: ` --home /srv/permit`, empty for the account's
+ * own. As for the hook, no environment counts: a project can set that.
+ */
+export function sessionHomeFlag(home: string, accountHome: string): string {
+  return home === defaultHome(accountHome) ? "" : ` --home ${shellWord(home)}`;
+}
+
+/** Where a system shows itself as files, and keeps none. */
+const NO_FILES = /^\/(?:proc|sys|dev)(?:\/(?!shm(?:\/|$))|$)/; // /proc/x, /dev; not /dev/shm/x
+
+/** Whether an absolute path lies where nothing that is written can stay. */
+export function keepsNoFiles(path: string): boolean {
+  return NO_FILES.test(normalize(path));
 }
 
 /** Whether there is such a folder. Questions about one that does not exist must not make it. */

@@ -19,3 +19,26 @@ export function isGrowing(name: string): boolean {
 export function rotatedName(month: string, count: number): string {
   return count === 1 ? `audit-${month}.jsonl` : `audit-${month}.${count}.jsonl`;
 }
+
+const SET_ASIDE = /^audit-(\d{4}-\d{2})(?:\.(\d+))?\.jsonl(\.gz)?$/; // audit-2026-11.2.jsonl.gz
+
+/** Whether a log that was set aside under its month's name still lies there as text. */
+export function isSetAside(name: string): boolean {
+  return SET_ASIDE.test(name) && !name.endsWith(".gz");
+}
+
+/**
+ * Sorts names of logs as they were written: those of a month in the order in which they were set
+ * aside (`.10` after `.2`, both after the one without a number), audit.jsonl last.
+ */
+export function byAge(a: string, b: string): number {
+  const [left, right] = [ageWord(a), ageWord(b)];
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+function ageWord(name: string): string {
+  if (name === "audit.jsonl") return "~";
+  const [, month, count = "1"] = SET_ASIDE.exec(name) ?? [];
+  return month === undefined ? name : `audit-${month}.${count.padStart(16, "0")}`;
+}

@@ -1,7 +1,7 @@
 import { createReadStream, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
-import { isLogName } from "./log-names.ts";
+import { byAge, isLogName } from "./log-names.ts";
 import { lookIntoPrivate } from "./private.ts";
 
 /** A log of the home, known by its place on the disk: setting it aside leaves that as it is. */
@@ -24,19 +24,16 @@ export interface LogPiece {
 
 const PIECE_BYTES = 4 << 20;
 
-/** Every log, those that were set aside first. */
+/** Every log, those that were set aside first, the oldest of them before the others. */
 export function logFiles(home: string): LogFile[] {
   const names = readdirSync(home).filter((name) => isLogName(name));
-  const order = (name: string): string => (name === "audit.jsonl" ? "~" : name);
-  return names
-    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
-    .flatMap((name) => {
-      const path = join(home, name);
-      const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-      if (found === undefined || !found.isFile()) return [];
-      const compressed = name.endsWith(".gz");
-      return [{ path, key: `${found.dev}:${found.ino}`, size: Number(found.size), compressed }];
-    });
+  return names.sort(byAge).flatMap((name) => {
+    const path = join(home, name);
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    if (found === undefined || !found.isFile()) return [];
+    const compressed = name.endsWith(".gz");
+    return [{ path, key: `${found.dev}:${found.ino}`, size: Number(found.size), compressed }];
+  });
 }
 
 /** The pieces of a log from a byte on. Throws UnsafeFile. */

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { homePaths } from "./home.ts";
+import { byAge, isSetAside } from "./log-names.ts";
 import { readPrivateTail } from "./private.ts";
 
 const TAIL_BYTES = 1 << 20;
@@ -16,8 +17,7 @@ export function hasEntryOf(home: string, sessionId: string): boolean {
 }
 
 function isSaid(home: string, words: string): boolean {
-  const months = readdirSync(home).filter((name) => /^audit-\d{4}-\d\d(\.\d+)?\.jsonl$/.test(name));
-  const last = months.sort().at(-1);
+  const last = readdirSync(home).filter(isSetAside).sort(byAge).at(-1);
   const paths = [homePaths(home).log, ...(last === undefined ? [] : [join(home, last)])];
   return paths.some((path) => tailOf(path).includes(words));
 }

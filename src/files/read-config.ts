@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { AlertTables } from "../model/alert-tables.ts";
-import { Channel, channelName } from "../model/channel.ts";
+import { Channel, channelName, OUT } from "../model/channel.ts";
 import { CommandConfig, Config, HookConfig, Job } from "../model/config.ts";
-import { ConfigError } from "../model/errors.ts";
+import { ConfigError, type ConfigProblem } from "../model/errors.ts";
+import { type ToldChannels, toldChannels } from "../model/told-channels.ts";
 import { readPrivate } from "./private.ts";
 import { schemaProblems } from "./schema-problems.ts";
 import { parseToml } from "./toml.ts";
@@ -13,14 +14,22 @@ const FILE = "config.toml";
 /**
  * The commands' half of config.toml; all defaults where there is no file. A mistake in a rule does
  * not stop a report. One in a job, a channel or an alert's settings does not stop those beside it:
- * it is left out, and named in `leftOut`. Throws ConfigError with every problem of this half where
- * another part of it is wrong.
+ * it is left out, and named in `leftOut`; of channels that an alert names and nobody wrote only
+ * the name is. Throws ConfigError with every problem of this half where another part of it is
+ * wrong.
  */
 export function readCommandConfig(path: string): CommandConfig {
   const text = readPrivate(path) ?? "";
   const own = commandTables(text, FILE);
   const read = CommandConfig.safeParse(own, { reportInput: true });
-  return read.success ? read.data : withoutMistakes(own, read.error, text);
+  if (read.success && toldIn(own).problems.length === 0) return read.data;
+  const right = rightTables(own);
+  const mistakes = read.success ? [] : schemaProblems(read.error, FILE);
+  const problems = located([...mistakes, ...right.untold], text);
+  const whole = CommandConfig.safeParse({ ...own, ...right.tables });
+  if (!whole.success) throw new ConfigError(problems);
+  const { jobs, channels, places } = right;
+  return { ...whole.data, leftOut: { problems, jobs, channels, jobPlaces: places.job } };
 }
 
 /**
@@ -36,34 +45,49 @@ function commandTables(text: string, file: string): Record<string, unknown> {
   return pick(parseToml(text, file), (key) => key in CommandConfig.shape || !known.has(key));
 }
 
-/** What is left without the tables that have mistakes. Throws ConfigError where that is not all. */
-function withoutMistakes(
-  own: Record<string, unknown>,
-  error: z.ZodError,
-  text: string,
-): CommandConfig {
-  const problems = located(schemaProblems(error, FILE), text);
-  const left = { job: tablesOf(own["job"]), channel: tablesOf(own["channel"]) };
+/** The lists of tables without those that have mistakes; what is no list stays as it is. */
+interface RightTables {
+  readonly tables: Record<string, unknown>;
+  /** Which of the file's tables each one that is left is. */
+  readonly places: { readonly job: readonly number[]; readonly channel: readonly number[] };
+  /** Names of those that are left out. */
+  readonly jobs: readonly string[];
+  readonly channels: readonly string[];
+  /** Channels that alerts name and nobody wrote. */
+  readonly untold: readonly ConfigProblem[];
+}
+
+function rightTables(own: Record<string, unknown>): RightTables {
+  const all = { job: tablesOf(own["job"]), channel: tablesOf(own["channel"]) };
   const kept = {
-    job: left.job.filter(({ value }) => Job.safeParse(value).success),
-    channel: left.channel.filter(({ value }) => Channel.safeParse(value).success),
+    job: all.job.filter(({ value }) => Job.safeParse(value).success),
+    channel: all.channel.filter(({ value }) => Channel.safeParse(value).success),
   };
-  const whole = CommandConfig.safeParse({
-    ...own,
-    ...(!Array.isArray(own["job"]) ? {} : { job: kept.job.map(({ value }) => value) }),
-    ...(!Array.isArray(own["channel"]) ? {} : { channel: kept.channel.map(({ value }) => value) }),
-    ...(!Array.isArray(own["alert"]) ? {} : { alert: alertsWithoutMistakes(own["alert"]) }),
-  });
-  if (!whole.success) throw new ConfigError(problems);
-  const names = (key: "job" | "channel"): string[] =>
-    left[key].filter((one) => !kept[key].includes(one)).map((one) => nameIn(one, key));
-  const leftOut = {
-    problems,
-    jobs: names("job"),
-    channels: names("channel"),
-    jobPlaces: kept.job.map(({ index }) => index),
+  const told = toldIn(own);
+  const right = {
+    job: kept.job.map(({ value }) => value),
+    channel: kept.channel.map(({ value }) => value),
+    alert: alertsWithoutMistakes(told.tables),
   };
-  return { ...whole.data, leftOut };
+  const lost = (key: "job" | "channel"): string[] =>
+    all[key].filter((one) => !kept[key].includes(one)).map((one) => nameIn(one, key));
+  return {
+    tables: pick(right, (key) => Array.isArray(own[key])),
+    places: {
+      job: kept.job.map(({ index }) => index),
+      channel: kept.channel.map(({ index }) => index),
+    },
+    jobs: lost("job"),
+    channels: lost("channel"),
+    untold: told.problems.map((problem) => ({ file: FILE, ...problem })),
+  };
+}
+
+/** A channel with a mistake is one, too: it is told of as such. */
+function toldIn(own: Record<string, unknown>): ToldChannels {
+  const names = tablesOf(own["channel"]).map((one) => nameIn(one, "channel"));
+  const alerts = tablesOf(own["alert"]).map(({ value }) => value);
+  return toldChannels(alerts, [...names, OUT]);
 }
 
 interface Table {
@@ -90,10 +114,24 @@ function alertsWithoutMistakes(tables: readonly unknown[]): unknown[] {
   return kept;
 }
 
-/** The commands' half without names that nobody knows; undefined where it is wrong besides. */
-export function knownCommandConfig(text: string, file: string): CommandConfig | undefined {
+/** What can be read of the commands' half, whatever is wrong beside it. */
+export interface ReadablePart {
+  readonly config: CommandConfig;
+  /** Which of the file's tables each job and each channel of `config` is. */
+  readonly places: RightTables["places"];
+  /** Channels that alerts name and nobody wrote. */
+  readonly untold: readonly ConfigProblem[];
+}
+
+/** The parts of the commands' half that have no mistake. Throws ConfigError for a syntax error. */
+export function readablePart(text: string, file: string): ReadablePart {
   const own = pick(parseToml(text, file), (key) => key in CommandConfig.shape);
-  return CommandConfig.safeParse(own).data;
+  const { tables, places, untold } = rightTables(own);
+  const shape = new Map<string, z.ZodType>(Object.entries(CommandConfig.shape));
+  const right = Object.entries({ ...own, ...tables }).filter(
+    ([key, value]) => shape.get(key)?.safeParse(value).success === true,
+  );
+  return { config: CommandConfig.parse(Object.fromEntries(right)), places, untold };
 }
 
 /**

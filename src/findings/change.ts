@@ -1,15 +1,5 @@
 import type { Change } from "../model/report.ts";
-import {
-  type CountSums,
-  countZ,
-  type Interval,
-  type RatioSums,
-  ratioInterval,
-  ratioOf,
-  ratioZ,
-  type ShareSums,
-  sessionCorrelation,
-} from "../model/statistics.ts";
+import { type CountSums, countZ, ratioOf, ratioZ, type ShareSums } from "../model/statistics.ts";
 
 /** Fewer calls than this make no ratio worth comparing. */
 const MIN_RATIO_CALLS = 30;
@@ -47,11 +37,6 @@ export function latencyChange(now: number | null, last: number | null): Change {
 /** k ÷ n, or null with fewer than 30 calls. */
 export function enoughRatio(sums: { k: number; n: number } | null): number | null {
   return sums === null || sums.n < MIN_RATIO_CALLS ? null : ratioOf(sums);
-}
-
-/** Interval of a ratio; where it tells little of how alike calls are, the windows before do. */
-export function intervalOf(sums: RatioSums, baseline: RatioSums): Interval | null {
-  return ratioInterval(sums, sessionCorrelation(baseline));
 }
 
 /** Whether something moved for certain. */

@@ -1,6 +1,6 @@
-import { type Window, windowDays, windowLabel } from "../model/window.ts";
+import { shellWord } from "../model/shell-word.ts";
+import { type Window, windowLabel } from "../model/window.ts";
 import type { Facts } from "./facts.ts";
-import { shellWord } from "./shell-word.ts";
 
 /** `2026-W47`, `2026-11`, `2026-11-16`: what `--during` takes; not `2026-11-16 to 2026-11-18`. */
 const SPAN = /^\d{4}-(W\d{2}|\d{2}|\d{2}-\d{2})$/;
@@ -40,13 +40,6 @@ export function aboutRule(
   facts: Pick<Facts, "homeFlag">,
 ): string {
   return ours(/^[0-9a-f]{12}$/.test(id) ? `rules ${words} ${id}` : "rules list", facts);
-}
-
-/** The local day that holds a moment (epoch milliseconds), or undefined outside the window. */
-export function dayOf(window: Window, at: number): Window | undefined {
-  return windowDays(window).find(
-    (day) => Date.parse(day.since) <= at && at < Date.parse(day.until),
-  );
 }
 
 /** `week`, `day`, `month`, or `window` for any other span. */

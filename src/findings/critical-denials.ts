@@ -1,6 +1,6 @@
 import type { MetricRow } from "../metrics/index.ts";
-import { windowLabel } from "../model/window.ts";
-import { dayOf, ours, scopeFlags } from "./command-line.ts";
+import { dayOf, windowLabel } from "../model/window.ts";
+import { ours, scopeFlags } from "./command-line.ts";
 import { type Facts, rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
 import { count, named, plural, quote, text, time } from "./values.ts";

@@ -12,7 +12,8 @@ import { count, plural, quote, text, time } from "./values.ts";
  * through are one finding: one edit ends them.
  */
 export const evasions = {
-  needs: ["after-denials", "sessions"],
+  needs: ["after-denials"],
+  shows: ["sessions"],
   find: (facts) => {
     const groups = new Map<string, Evasion[]>();
     for (const evasion of facts.evasions) {

@@ -13,10 +13,16 @@ export interface Judgement {
   readonly resolved: readonly (readonly Value[])[];
 }
 
-/** Metrics that the findings of a window rest on. */
-export const FINDING_NEEDS: readonly MetricName[] = [
-  ...new Set(kinds().flatMap(([, kind]) => kind.needs)),
-];
+/** Metrics that tell whether the findings of a window stand. */
+export const STANDING_NEEDS: readonly MetricName[] = needed((kind) => kind.needs);
+
+/** Metrics of what the findings show beside that, and nothing rests on. */
+export const SHOWN_NEEDS: readonly MetricName[] = needed((kind) => kind.shows ?? []).filter(
+  (name) => !STANDING_NEEDS.includes(name),
+);
+
+/** Metrics that the findings of a window are made from. */
+export const FINDING_NEEDS: readonly MetricName[] = [...STANDING_NEEDS, ...SHOWN_NEEDS];
 
 /**
  * The findings of a window, each with its state against the window before: the same code over
@@ -49,6 +55,10 @@ function findAll(facts: Facts): Map<string, Found> {
       kind.find(facts).map((found): [string, Found] => [findingId(name, found.cause), found]),
     ),
   );
+}
+
+function needed(of: (kind: FindingKind) => readonly MetricName[]): MetricName[] {
+  return [...new Set(kinds().flatMap(([, kind]) => of(kind)))];
 }
 
 function kinds(): [string, FindingKind][] {

@@ -1,8 +1,9 @@
 import type { MetricRow } from "../metrics/index.ts";
 import type { Change } from "../model/report.ts";
-import { addRatioSums, type Interval } from "../model/statistics.ts";
-import { enoughRatio, intervalOf, ratioChange } from "./change.ts";
+import type { Interval } from "../model/statistics.ts";
+import { enoughRatio, ratioChange } from "./change.ts";
 import { type Facts, ratioSeries } from "./facts.ts";
+import { lastInterval } from "./ratio-interval.ts";
 
 /** Fewer passthroughs than this are no pattern. */
 const MIN_PASSTHROUGHS = 20;
@@ -31,8 +32,7 @@ export function ratioStanding(facts: Facts): RatioStanding | undefined {
   const now = series.at(-1);
   if (now === undefined || now.n === 0) return undefined;
   const last = series.at(-2) ?? null;
-  const baseline = addRatioSums(series.slice(-5, -1).filter((row) => row !== undefined));
-  const interval = intervalOf(now, baseline);
+  const interval = lastInterval(series);
   const change = ratioChange(now, last);
   const above = interval !== null && interval.low > facts.ratioAbove;
   const high = (above || change.sign === "up") && now.k >= MIN_PASSTHROUGHS;

@@ -1,5 +1,5 @@
 import type { MetricRow } from "../metrics/index.ts";
-import { type Facts, rowsOf } from "./facts.ts";
+import { byWindow, type Facts, rowsOf } from "./facts.ts";
 import type { StandingRule } from "./rule-facts.ts";
 
 const LOOK_BACK_MS = 90 * 86_400_000;
@@ -24,7 +24,8 @@ export interface UnusedGrants {
  */
 export function unusedGrants(facts: Facts): UnusedGrants | null {
   if (facts.project !== null || facts.tool !== null) return null;
-  const used = new Set(grants(facts).map(({ rule_id }) => rule_id));
+  const rows = byWindow(rowsOf(facts, "used-grants"), facts.windows).at(-1) ?? [];
+  const used = new Set(rows.map(({ rule_id }) => rule_id));
   const before = new Date(endOf(facts) - LOOK_BACK_MS).toISOString();
   const judged = facts.inForce.rules.filter(
     ({ kind, since }) => kind === "allow" && since <= before,
@@ -45,7 +46,7 @@ export function shadowedRules({ inForce }: Facts): readonly StandingRule[] {
 /** A grant with what it was used for in 90 days. */
 export interface BroadGrant {
   readonly rule: StandingRule;
-  readonly use: MetricRow<"rule-use">;
+  readonly use: MetricRow<"grant-breadth">;
 }
 
 /**
@@ -54,7 +55,7 @@ export interface BroadGrant {
  * they are.
  */
 export function broadGrants(facts: Facts): readonly BroadGrant[] {
-  return grants(facts).flatMap((use) => {
+  return rowsOf(facts, "grant-breadth").flatMap((use) => {
     const rule = facts.inForce.rules.find(({ id, kind }) => id === use.rule_id && kind === "allow");
     const isBroad = use.fingerprints >= BROAD_KINDS && use.fingerprints / use.calls >= BROAD_SHARE;
     return rule === undefined || rule.isStarter || !isBroad ? [] : [{ rule, use }];
@@ -64,10 +65,6 @@ export function broadGrants(facts: Facts): readonly BroadGrant[] {
 /** The name of a rule, or its id where it has none. */
 export function ruleName({ name, id }: StandingRule): string {
   return name === "" ? id : name;
-}
-
-function grants(facts: Facts): MetricRow<"rule-use">[] {
-  return rowsOf(facts, "rule-use").filter(({ rule_kind }) => rule_kind === "allow");
 }
 
 function endOf({ asOf, window }: Facts): number {

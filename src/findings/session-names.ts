@@ -1,4 +1,4 @@
-import { shellWord } from "./shell-word.ts";
+import { shellWord } from "../model/shell-word.ts";
 
 /** Fewer letters say too little, even where they are enough. */
 const LEAST = 4;

@@ -9,7 +9,8 @@ const MIN_ENTRIES = 1000;
 
 /** Lines of the log, found since the window began, that could not be read. */
 export const unreadableLines = {
-  needs: ["coverage"],
+  needs: [],
+  shows: ["coverage"],
   find: (facts) => {
     const fresh = facts.log.bad_lines - facts.badLinesBefore;
     if (fresh <= 0) return [];

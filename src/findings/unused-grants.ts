@@ -7,7 +7,7 @@ const SHOWN = 3;
 
 /** Allow rules that no call used in 90 days: what grants nothing can only ever grant too much. */
 export const unusedGrantRules = {
-  needs: ["rule-use"],
+  needs: ["used-grants"],
   find: (facts) => {
     const own = unusedGrants(facts)?.own ?? [];
     if (own.length === 0) return [];

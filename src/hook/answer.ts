@@ -4,9 +4,11 @@ import { builtinRule } from "../policy/floor/floor.ts";
 import type { Reply } from "./setting.ts";
 
 /** Of an entry's id as messages show it; `explain` takes any unique ending. */
-export const SHORT_ID_CHARS = 6;
+const SHORT_ID_CHARS = 6;
 /** What a prompt shows on one line. */
 const REASON_CHARS = 190;
+/** Of a message to the user, without the command at its end. */
+const TOLD_CHARS = 150;
 /** Of the call in a message to the user. */
 export const SHOWN_CHARS = 48;
 
@@ -15,14 +17,20 @@ const PROJECT_NAME_CHARS = 40;
 
 export const INSTEAD = "Do not look for a way round it: ask the user how to go on.";
 
+/** What a message says of a call, beside the rule. */
+export interface AnsweredCall {
+  readonly shown: string;
+  /** Of its entry; empty where it has none. */
+  readonly id: string;
+  /** What commands need to reach the home; empty for the account's own. */
+  readonly homeFlag: string;
+}
+
 /**
  * What PreToolUse prints: two voices. The agent is told what to do instead, never the pattern nor
  * what lifts it; the user gets the rule, a short id and the command that explains it.
  */
-export function preToolUseAnswer(
-  decision: Decision,
-  call: { readonly shown: string; readonly id: string },
-): string {
+export function preToolUseAnswer(decision: Decision, call: AnsweredCall): string {
   if (decision.kind === "passthrough") return "";
   const { rule } = decision;
   const output = {
@@ -32,12 +40,15 @@ export function preToolUseAnswer(
   };
   if (decision.kind === "allow") return JSON.stringify({ hookSpecificOutput: output });
   const verb = decision.kind === "deny" ? "denied" : "asks about";
-  const why = call.id === "" ? "status" : `explain ${call.id.slice(-SHORT_ID_CHARS)}`;
-  const shown = cut(call.shown, SHOWN_CHARS);
-  const systemMessage = oneLine(
-    `claude-permit ${verb} "${shown}" (${nameOf(rule)}). Why: claude-permit ${why}`,
-  );
+  const told = `claude-permit ${verb} "${cut(call.shown, SHOWN_CHARS)}" (${nameOf(rule)}).`;
+  const systemMessage = `${oneLine(told, TOLD_CHARS)} ${whyWords(call)}`;
   return JSON.stringify({ hookSpecificOutput: output, systemMessage });
+}
+
+/** `Why: claude-permit explain 5KD1Z0 --home /srv/permit`: whole, because it is to be pasted. */
+export function whyWords({ id, homeFlag }: AnsweredCall): string {
+  const words = id === "" ? "status" : `explain ${id.slice(-SHORT_ID_CHARS)}`;
+  return oneLine(`Why: claude-permit ${words}${homeFlag}`, Number.POSITIVE_INFINITY);
 }
 
 /**
@@ -89,16 +100,18 @@ export function cut(text: string, chars: number): string {
  * The answer where the line could not be appended: a denial and a question stand, an approval
  * becomes no opinion, and the user is told on the next call.
  */
-export function answerWithoutLine(reply: Reply, problem: string): string {
+export function answerWithoutLine(reply: Reply, problem: string, homeFlag: string): string {
   const { decision, event } = reply.entry;
   if (decision === "deny" || decision === "ask") return reply.answer;
   if (event !== "PreToolUse") return "";
-  const text = `claude-permit could not write its log: ${problem} Run: claude-permit status`;
-  return JSON.stringify({ systemMessage: oneLine(text) });
+  const told = oneLine(`claude-permit could not write its log: ${problem}`, TOLD_CHARS);
+  const run = oneLine(`Run: claude-permit status${homeFlag}`, Number.POSITIVE_INFINITY);
+  return JSON.stringify({ systemMessage: `${told} ${run}` });
 }
 
 /** The last resort of a hook that failed: a question, or a denial where nobody can answer one. */
-export function strictAnswer(nobodyAsks: boolean): string {
+export function strictAnswer(nobodyAsks: boolean, homeFlag: string): string {
   const rule = builtinRule("not-readable", nobodyAsks ? "floor" : "ask");
-  return preToolUseAnswer({ kind: nobodyAsks ? "deny" : "ask", rule }, { shown: "a call", id: "" });
+  const call = { shown: "a call", id: "", homeFlag };
+  return preToolUseAnswer({ kind: nobodyAsks ? "deny" : "ask", rule }, call);
 }

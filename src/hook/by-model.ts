@@ -13,7 +13,7 @@ import type { ShellCase } from "../policy/steps/shell-case.ts";
 import { VERSION } from "../version.ts";
 import { cut } from "./answer.ts";
 import { type ModelDecision, modelAnswer } from "./model-answer.ts";
-import { type Asked, type Reply, type Setting, worldOf } from "./setting.ts";
+import { type Asked, answered, type Reply, type Setting, worldOf } from "./setting.ts";
 
 /** More of a text is never sent: a question holds 8 KB of the input. */
 const END_CHARS = 8 * 1024;
@@ -62,13 +62,19 @@ export async function replyByModel(open: OpenCall, setting: Setting): Promise<Re
     ...(isCut(question.input) ? ["the model was not shown all of it"] : []),
     ...greenDoubts(judged),
   ];
-  return replyTo({ ...open, entry: common }, asked.verdict, { doubts, settings });
+  return replyTo({ ...open, entry: common }, asked.verdict, { doubts, settings, setting });
+}
+
+interface Doubted {
+  readonly doubts: readonly string[];
+  readonly settings: LlmSettings;
+  readonly setting: Setting;
 }
 
 function replyTo(
   { call, payload, entry }: OpenCall,
   verdict: Verdict,
-  { doubts, settings }: { readonly doubts: readonly string[]; readonly settings: LlmSettings },
+  { doubts, settings, setting }: Doubted,
 ): Reply {
   const { score, reasoning } = rechecked(verdict, doubts);
   const decision = decisionOn(score, call, settings);
@@ -83,7 +89,7 @@ function replyTo(
     ...(isOpen ? { passthrough_reason: "unattended" as const } : {}),
     ...(isOpen && near_misses !== undefined ? { near_misses } : {}),
   };
-  const shown = { shown: entry.subject || call.tool, id: entry.id };
+  const shown = answered(setting, entry.subject || call.tool, entry.id);
   const answer = modelAnswer({ decision, score, reasoning }, shown);
   if (score === "RED" || (decision !== "ask" && decision !== "allow")) {
     return { entry: full, answer };

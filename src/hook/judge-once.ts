@@ -9,7 +9,7 @@ import { type CheckPlace, settingOf } from "./check.ts";
 import { decisionFields } from "./decision-fields.ts";
 import { callOf, judge } from "./pre-tool-use.ts";
 import { isRecord, readPayload } from "./read-payload.ts";
-import { worldOf } from "./setting.ts";
+import { answered, worldOf } from "./setting.ts";
 
 /** A call as the hook judges it, with what it would say. */
 export interface JudgedOnce {
@@ -47,7 +47,7 @@ export async function judgeOnce(
   const call = callOf(read, setting);
   const { decision, shell } = await judge(call, read, setting);
   const shown = redact(subjectOf(asked.tool, maskNamed(asked.input))) || asked.tool;
-  const answer = preToolUseAnswer(decision, { shown, id: place.id ?? "ID" });
+  const answer = preToolUseAnswer(decision, answered(setting, shown, place.id ?? "ID"));
   return {
     judged: { call, world: worldOf(setting, asked.cwd), shell },
     decision,

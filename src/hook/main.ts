@@ -1,6 +1,6 @@
 import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
-import { closedName, defaultHome, homePaths } from "../files/home.ts";
+import { closedName, defaultHome, homePaths, sessionHomeFlag } from "../files/home.ts";
 import { readKey } from "../files/key.ts";
 import { isOwnQuestion, NONCE_VARIABLE } from "../files/llm-nonce.ts";
 import { isOverdue } from "../files/next-run.ts";
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     const { reply, log, value, setting } = await replyTo(input, home);
     const problem = append(log, reply);
     if (problem === undefined) await learnFrom(reply, value, setting);
-    const answer = problem === undefined ? reply.answer : answerWithoutLine(reply, problem);
+    const answer = problem === undefined ? reply.answer : unwritten(reply, problem, setting);
     print(await withWaitingNotices(answer, reply, setting));
     await startWhatIsOverdue(reply, setting);
   } catch (error) {
@@ -54,10 +54,20 @@ async function main(): Promise<void> {
     const text = typeof input === "string" ? input : input.head;
     const calls = /"hook_event_name"\s*:\s*"PreToolUse"/.test(text);
     const bypasses = /"permission_mode"\s*:\s*"bypassPermissions"/.test(text);
-    if (calls) print(strictAnswer(bypasses || !isAttended()));
+    if (calls) print(strictAnswer(bypasses || !isAttended(), namedHomeFlag()));
   }
   // Everything is written by now: taking the process down piece by piece would only cost time.
   process.exit(0);
+}
+
+function unwritten(reply: Reply, problem: string, { home, accountHome }: Setting): string {
+  return answerWithoutLine(reply, problem, sessionHomeFlag(home, accountHome));
+}
+
+/** After a failure nothing more is asked of the system: a home that was named is named again. */
+function namedHomeFlag(): string {
+  const home = homeOption(process.argv);
+  return home === undefined ? "" : sessionHomeFlag(home, "");
 }
 
 async function homeOf(): Promise<string> {

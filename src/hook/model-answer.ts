@@ -1,8 +1,8 @@
 import type { Score } from "../model/words.ts";
-import { cut, INSTEAD, oneLine, SHORT_ID_CHARS, SHOWN_CHARS } from "./answer.ts";
+import { type AnsweredCall, cut, INSTEAD, oneLine, SHOWN_CHARS, whyWords } from "./answer.ts";
 
-/** Of a message to the user: the call, the reasoning, and the command that explains it. */
-const MESSAGE_CHARS = 400;
+/** Of a message to the user: the call and the reasoning, without the command that explains it. */
+const MESSAGE_CHARS = 366;
 
 /** What came of a verdict. */
 export interface ModelDecision {
@@ -17,7 +17,7 @@ export interface ModelDecision {
  */
 export function modelAnswer(
   { decision, score, reasoning }: ModelDecision,
-  call: { readonly shown: string; readonly id: string },
+  call: AnsweredCall,
 ): string {
   if (decision === "passthrough") return "";
   const said = {
@@ -32,8 +32,7 @@ export function modelAnswer(
   };
   if (decision === "allow") return JSON.stringify({ hookSpecificOutput });
   const verb = decision === "deny" ? "denied" : "asks about";
-  const why = `Why: claude-permit explain ${call.id.slice(-SHORT_ID_CHARS)}`;
   const text = `claude-permit ${verb} "${cut(call.shown, SHOWN_CHARS)}" (the model, ${score}): ${reasoning}`;
-  const systemMessage = `${oneLine(text, MESSAGE_CHARS - why.length)} ${why}`;
+  const systemMessage = `${oneLine(text, MESSAGE_CHARS)} ${whyWords(call)}`;
   return JSON.stringify({ hookSpecificOutput, systemMessage });
 }

@@ -8,7 +8,7 @@ import type { ShellCase } from "../policy/steps/shell-case.ts";
 import { preToolUseAnswer } from "./answer.ts";
 import { decisionFields } from "./decision-fields.ts";
 import { commonFields, toolFields } from "./entry-fields.ts";
-import { type Reply, type Setting, worldOf } from "./setting.ts";
+import { answered, type Reply, type Setting, worldOf } from "./setting.ts";
 
 /** Longer than any command, path or URL that somebody means. File content does not count. */
 const MAX_NAMING_CHARS = 64 * 1024;
@@ -30,7 +30,7 @@ export async function preToolUse(payload: Payload, setting: Setting): Promise<Re
   }
   return {
     entry,
-    answer: preToolUseAnswer(decision, { shown: entry.subject || call.tool, id: entry.id }),
+    answer: preToolUseAnswer(decision, answered(setting, entry.subject || call.tool, entry.id)),
   };
 }
 

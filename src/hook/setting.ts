@@ -1,3 +1,4 @@
+import { sessionHomeFlag } from "../files/home.ts";
 import type { Call } from "../model/call.ts";
 import type { Entry } from "../model/entry.ts";
 import type { LlmSettings } from "../model/llm.ts";
@@ -5,6 +6,7 @@ import type { Policy } from "../model/rule.ts";
 import type { ModelReply, ProposedRule, QuestionCase } from "../model/verdict.ts";
 import type { Source } from "../model/words.ts";
 import type { World } from "../model/world.ts";
+import type { AnsweredCall } from "./answer.ts";
 
 /**
  * Everything that a reply depends on beside the payload. A value: `main.ts` takes it from the
@@ -76,6 +78,11 @@ export interface Reply {
   readonly answer: string;
   /** Set where the model's YELLOW is put before a person, or its GREEN allows. */
   readonly scored?: ScoredCall;
+}
+
+/** What a message about a call says of it. */
+export function answered({ home, accountHome }: Setting, shown: string, id: string): AnsweredCall {
+  return { shown, id, homeFlag: sessionHomeFlag(home, accountHome) };
 }
 
 /** The world in which a call is judged. */

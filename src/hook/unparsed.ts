@@ -4,7 +4,7 @@ import { decisionFields } from "./decision-fields.ts";
 import { commonFields, toolFields } from "./entry-fields.ts";
 import { callOf } from "./pre-tool-use.ts";
 import { unreadable } from "./respond.ts";
-import { type Reply, type Setting, worldOf } from "./setting.ts";
+import { answered, type Reply, type Setting, worldOf } from "./setting.ts";
 import { decideOnText } from "./strict.ts";
 
 /** Standard input that is no JSON object, or too long to be read whole: its two ends. */
@@ -42,7 +42,7 @@ export async function replyToText(
   };
   return {
     entry,
-    answer: preToolUseAnswer(decision, { shown: entry.subject || call.tool, id: entry.id }),
+    answer: preToolUseAnswer(decision, answered(setting, entry.subject || call.tool, entry.id)),
   };
 }
 

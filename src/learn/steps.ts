@@ -1,6 +1,6 @@
 import { withLearnedRule, withoutLearnedRule } from "../files/auto-rules.ts";
 import { readHistory } from "../files/history.ts";
-import { homePaths } from "../files/home.ts";
+import { homePaths, sessionHomeFlag } from "../files/home.ts";
 import { isInTail } from "../files/log-tail.ts";
 import { addNotice, isNoticed } from "../files/notices.ts";
 import { appendPending } from "../files/pending-rules.ts";
@@ -38,7 +38,7 @@ export async function finish(begun: Unfinished, known: Known, place: LearnPlace)
     await record(begun, place);
   }
   if (begun.kind === "promoting") await note(begun, known, place);
-  tell(begun, known, home);
+  tell(begun, known, place);
   appendPending(home, [
     begun.kind === "promoting"
       ? { ...line, kind: "promoted", entry: begun.entry }
@@ -110,8 +110,8 @@ async function note(
   appendLine(homePaths(home).log, place.entryLine(entry));
 }
 
-function tell(begun: Change, { told }: Known, home: string): void {
-  const notice = noticeOf(begun);
+function tell(begun: Change, { told }: Known, { home, accountHome }: LearnPlace): void {
+  const notice = noticeOf(begun, sessionHomeFlag(home, accountHome));
   if (notice === undefined || told.has(notice.id) || isNoticed(home, notice.id)) return;
   addNotice(home, notice);
 }

@@ -14,6 +14,7 @@ by_quarter as (
   from (
     select
       c.ts,
+      c.quarter_hour,
       c.decision,
       c.attended,
       c.call_key in (select p.call_key from prompts p where p.ts <= cast($as_of as timestamptz)) as prompted
@@ -25,7 +26,7 @@ by_quarter as (
       and (cast($project as text) is null or c.project = cast($project as text))
       and (cast($tool as text) is null or c.tool_name = cast($tool as text))
   ) c
-  group by floor(cast(extract(epoch from c.ts) as double precision) / 900)
+  group by c.quarter_hour
 )
 select
   day,

@@ -53,6 +53,7 @@ followed as (
 nearby as (
   select
     e.id,
+    e.entry_key,
     e.ts,
     e.session_id,
     e.call_key,
@@ -144,7 +145,7 @@ risky as (
     e.call_key
   from nearby e
   join entry_risks r
-    on r.entry_id = e.id
+    on r.entry_key = e.entry_key
   where r.risk = 'secret_read'
 ),
 paired as (

@@ -31,12 +31,12 @@ reached as (
     min(c.ts) as first_ts,
     max(c.ts) as last_ts
   from (
-    select entry_id, 'program' as what, program as name from entry_programs
+    select entry_key, 'program' as what, program as name from entry_programs
     union all
-    select entry_id, 'host' as what, host as name from entry_hosts
+    select entry_key, 'host' as what, host as name from entry_hosts
   ) r
   join recorded_calls c
-    on c.id = r.entry_id
+    on c.entry_key = r.entry_key
   where c.ts <= cast($as_of as timestamptz)
     and c.ts < (select max(until) from windows)
     and (cast($project as text) is null or c.project = cast($project as text))
@@ -99,6 +99,7 @@ news as (
 met as (
   select
     c.id,
+    c.entry_key,
     c.ts,
     c.session_id,
     c.project,
@@ -131,14 +132,14 @@ told as (
   select n.*, c.id, c.session_id, c.tier, c.source
   from news n
   join (
-    select entry_id, 'program' as what, program as name from entry_programs
+    select entry_key, 'program' as what, program as name from entry_programs
     union all
-    select entry_id, 'host' as what, host as name from entry_hosts
+    select entry_key, 'host' as what, host as name from entry_hosts
   ) r
     on r.what = n.what
     and r.name = n.name
   join met c
-    on c.id = r.entry_id
+    on c.entry_key = r.entry_key
     and c.project = n.project
     and c.ts = n.ts
 ),

@@ -8,9 +8,9 @@ with windows as (
 ),
 counted as (
   select
-    c.id,
+    c.entry_key,
     c.ts,
-    cast(floor(extract(epoch from c.ts) / 3600) as int) as hour,
+    c.quarter_hour - c.quarter_hour % 16 as stretch,
     c.session_id,
     c.class,
     c.decision,
@@ -35,15 +35,15 @@ counted as (
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
 ),
-hours as (
+stretches as (
   select
     rule_kind,
     known_as,
     class,
-    hour,
+    stretch,
     count(*) as calls
   from counted
-  group by rule_kind, known_as, class, hour
+  group by rule_kind, known_as, class, stretch
 ),
 kinds as (
   select
@@ -73,89 +73,89 @@ eventful as (
   order by sum(case when decision = 'deny' then 1 else 0 end) desc, count(*) desc, session_id
   limit 50
 ),
--- Lists by the hour, newest first, with how many calls each has up to there.
+-- Lists by stretches of four hours, newest first, with how many calls each has up to there.
 lists as (
-  select 'rule' as list, rule_kind as kind, known_as as name, hour, sum(calls) as calls
-  from hours
-  group by rule_kind, known_as, hour
+  select 'rule' as list, rule_kind as kind, known_as as name, stretch, sum(calls) as calls
+  from stretches
+  group by rule_kind, known_as, stretch
   union all
-  select 'class' as list, '' as kind, class as name, hour, sum(calls) as calls
-  from hours
-  group by class, hour
+  select 'class' as list, '' as kind, class as name, stretch, sum(calls) as calls
+  from stretches
+  group by class, stretch
   union all
-  select 'session' as list, '' as kind, session_id as name, hour, count(*) as calls
+  select 'session' as list, '' as kind, session_id as name, stretch, count(*) as calls
   from counted
   where session_id in (select session_id from eventful)
-  group by session_id, hour
+  group by session_id, stretch
   union all
-  select 'fingerprint' as list, '' as kind, fingerprint as name, hour, count(*) as calls
+  select 'fingerprint' as list, '' as kind, fingerprint as name, stretch, count(*) as calls
   from counted
   where fingerprint in (select fingerprint from frequent)
-  group by fingerprint, hour
+  group by fingerprint, stretch
   union all
-  select 'uncovered' as list, '' as kind, fingerprint as name, hour, count(*) as calls
+  select 'uncovered' as list, '' as kind, fingerprint as name, stretch, count(*) as calls
   from counted
   where uncovered = 1
     and fingerprint in (select fingerprint from frequent_uncovered)
-  group by fingerprint, hour
+  group by fingerprint, stretch
 ),
--- The hours that a list's newest fifty stand in: only what is as new has to be put in order.
+-- The stretches that a list's newest fifty stand in: only what is as new has to be put in order.
 recent as (
   select
     list,
     kind,
     name,
-    hour
+    stretch
   from (
     select
       *,
-      sum(calls) over (partition by list, kind, name order by hour desc) - calls as newer
+      sum(calls) over (partition by list, kind, name order by stretch desc) - calls as newer
     from lists
   ) summed
   where newer < 50
 ),
 -- Every list that a call stands in.
 members as (
-  select c.id, c.ts, r.list, r.kind, r.name
+  select c.entry_key, c.ts, r.list, r.kind, r.name
   from counted c
   join recent r
     on r.kind = c.rule_kind
     and r.name = c.known_as
-    and r.hour = c.hour
+    and r.stretch = c.stretch
   where r.list = 'rule'
   union all
-  select c.id, c.ts, r.list, r.kind, r.name
+  select c.entry_key, c.ts, r.list, r.kind, r.name
   from counted c
   join recent r
     on r.name = c.class
-    and r.hour = c.hour
+    and r.stretch = c.stretch
   where r.list = 'class'
   union all
-  select c.id, c.ts, r.list, r.kind, r.name
+  select c.entry_key, c.ts, r.list, r.kind, r.name
   from counted c
   join recent r
     on r.name = c.session_id
-    and r.hour = c.hour
+    and r.stretch = c.stretch
   where r.list = 'session'
   union all
-  select c.id, c.ts, r.list, r.kind, r.name
+  select c.entry_key, c.ts, r.list, r.kind, r.name
   from counted c
   join recent r
     on r.name = c.fingerprint
-    and r.hour = c.hour
+    and r.stretch = c.stretch
   where r.list = 'fingerprint'
     or (r.list = 'uncovered' and c.uncovered = 1)
 ),
 ranked as (
   select
-    id,
+    entry_key,
     list,
-    row_number() over (partition by list, kind, name order by ts desc, id desc) as place
+    row_number() over (partition by list, kind, name order by ts desc, entry_key desc) as place
   from members
 ),
 placed as (
   select
-    id,
+    entry_key,
     cast(max(case when list = 'rule' then place end) as int) as rule_place,
     cast(max(case when list = 'class' then place end) as int) as class_place,
     cast(max(case when list = 'session' then place end) as int) as session_place,
@@ -163,7 +163,7 @@ placed as (
     cast(max(case when list = 'uncovered' then place end) as int) as uncovered_place
   from ranked
   where place <= 50
-  group by id
+  group by entry_key
 )
 select
   c.id,
@@ -186,5 +186,7 @@ select
   p.uncovered_place
 from calls c
 join placed p
-  on p.id = c.id
+  on p.entry_key = c.entry_key
+where c.ts >= (select min(since) from windows)
+  and c.ts < (select max(until) from windows)
 order by at_ms desc, c.id desc

@@ -8,7 +8,7 @@ with windows as (
 quarters as (
   select
     w.since,
-    cast(floor(extract(epoch from c.ts) / 900) as double precision) as quarter,
+    c.quarter_hour,
     count(*) as calls
   from windows w
   join calls c
@@ -17,12 +17,12 @@ quarters as (
   where c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
-  group by w.since, cast(floor(extract(epoch from c.ts) / 900) as double precision)
+  group by w.since, c.quarter_hour
 )
 select
   cast(extract(epoch from since) * 1000 as double precision) as since_ms,
-  cast(cast(to_timestamp(quarter * 900) at time zone cast($tz as text) as date) as text) as day,
+  cast(cast(to_timestamp(cast(quarter_hour as double precision) * 900) at time zone cast($tz as text) as date) as text) as day,
   cast(sum(calls) as int) as calls
 from quarters
-group by since, cast(to_timestamp(quarter * 900) at time zone cast($tz as text) as date)
+group by since, cast(to_timestamp(cast(quarter_hour as double precision) * 900) at time zone cast($tz as text) as date)
 order by since_ms, day

@@ -22,7 +22,7 @@ run as (
     and c.ts < w.until
   where c.decision in ('allow', 'passthrough', 'error_passthrough')
     -- Not a bare condition: of that an engine makes a join that gathers all calls first.
-    and coalesce(c.id in (select r.entry_id from entry_risks r where r.risk = 'unread_code'), false)
+    and coalesce(c.entry_key in (select r.entry_key from entry_risks r where r.risk = 'unread_code'), false)
     and c.session_id <> ''
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
@@ -81,8 +81,8 @@ source as (
     select
       c.*,
       replace(c.subject, chr(10), ' ') as line,
-      c.id in (select p.entry_id from entry_programs p where p.program in ('curl', 'wget', 'aria2c')) as fetches,
-      c.id in (select p.entry_id from entry_programs p where p.program in ('wget', 'aria2c')) as wgets
+      c.entry_key in (select p.entry_key from entry_programs p where p.program in ('curl', 'wget', 'aria2c')) as fetches,
+      c.entry_key in (select p.entry_key from entry_programs p where p.program in ('wget', 'aria2c')) as wgets
     from calls c
     where c.tool_name in ('Write', 'Bash')
       and c.decision <> 'deny'

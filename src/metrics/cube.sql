@@ -9,23 +9,23 @@ with windows as (
 -- would take ten times as long.
 days as (
   select
-    quarter,
+    quarter_hour,
     cast(cast(ts at time zone cast($tz as text) as date) as text) as day
   from (
     select
-      cast(floor(extract(epoch from c.ts) / 900) as int) as quarter,
+      c.quarter_hour,
       min(c.ts) as ts
     from windows w
     join calls c
       on c.ts >= w.since
       and c.ts < w.until
     where c.ts <= cast($as_of as timestamptz)
-    group by cast(floor(extract(epoch from c.ts) / 900) as int)
+    group by c.quarter_hour
   ) quarters
 ),
 judged as (
   select
-    cast(floor(extract(epoch from c.ts) / 900) as int) as quarter,
+    c.quarter_hour,
     c.project,
     coalesce(c.tool_name, '') as tool_name,
     c.tier,
@@ -64,6 +64,6 @@ select
   cast(sum(j.counts) as int) as n
 from judged j
 join days d
-  on d.quarter = j.quarter
+  on d.quarter_hour = j.quarter_hour
 group by d.day, j.project, j.tool_name, j.tier
 order by d.day, j.project, j.tool_name, j.tier

@@ -32,12 +32,12 @@ reached as (
     r.name,
     min(case when c.ts >= (select since from bounds) then 1 else 0 end) as only_inside
   from (
-    select entry_id, 'program' as kind, program as name from entry_programs
+    select entry_key, 'program' as kind, program as name from entry_programs
     union all
-    select entry_id, 'host' as kind, host as name from entry_hosts
+    select entry_key, 'host' as kind, host as name from entry_hosts
   ) r
   join recorded_calls c
-    on c.id = r.entry_id
+    on c.entry_key = r.entry_key
   where c.ts >= (select since - cast($look_back as interval) from bounds)
     and c.ts < (select until from bounds)
     and c.ts <= cast($as_of as timestamptz)
@@ -75,6 +75,7 @@ fresh as (
 wanted as (
   select
     c.id,
+    c.entry_key,
     c.ts,
     c.session_id,
     c.project,
@@ -95,8 +96,8 @@ wanted as (
       or c.mcp_server in (select name from fresh where kind = 'mcp_server')
       or c.project in (select name from fresh where kind = 'project')
       or c.rule_id in (select name from fresh where kind = 'rule')
-      or c.id in (select p.entry_id from entry_programs p where p.program in (select name from fresh where kind = 'program'))
-      or c.id in (select h.entry_id from entry_hosts h where h.host in (select name from fresh where kind = 'host'))
+      or c.entry_key in (select p.entry_key from entry_programs p where p.program in (select name from fresh where kind = 'program'))
+      or c.entry_key in (select h.entry_key from entry_hosts h where h.host in (select name from fresh where kind = 'host'))
     )
 ),
 told as (
@@ -129,7 +130,7 @@ told as (
   join entry_programs p
     on p.program = f.name
   join wanted w
-    on w.id = p.entry_id
+    on w.entry_key = p.entry_key
   where f.kind = 'program'
   union all
   select distinct f.kind, f.name, f.label, w.id, w.ts, w.session_id, w.project
@@ -137,7 +138,7 @@ told as (
   join entry_hosts h
     on h.host = f.name
   join wanted w
-    on w.id = h.entry_id
+    on w.entry_key = h.entry_key
   where f.kind = 'host'
 ),
 ranked as (

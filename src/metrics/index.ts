@@ -258,11 +258,9 @@ export const METRICS = {
     }),
   },
   denials: {
-    question:
-      "Which kinds of call did each rule deny in each window, and what was the last of them?",
-    series: true,
+    question: "Which kinds of call did each rule deny, and what was the last of them?",
+    series: false,
     row: z.strictObject({
-      since_ms: sinceMs,
       rule: z.string(),
       rule_id: z.string(),
       rule_kind: z.string().describe("a kind of rule, or llm"),
@@ -271,6 +269,17 @@ export const METRICS = {
       sessions: int,
       last_ms: z.number(),
       example: z.string(),
+    }),
+  },
+  "denials-by-rule": {
+    question: "How many calls did each rule deny in each window?",
+    series: true,
+    row: z.strictObject({
+      since_ms: sinceMs,
+      rule: z.string(),
+      rule_id: z.string(),
+      rule_kind: z.string().describe("a kind of rule, or llm"),
+      calls: int,
     }),
   },
   "after-denials": {
@@ -372,6 +381,19 @@ export const METRICS = {
       sessions: int,
       open: int.describe("no outcome yet"),
       ...perOutcome,
+    }),
+  },
+  "most-frequent": {
+    question: "Which ten kinds of call were most frequent, of how many, and what became of them?",
+    series: false,
+    row: z.strictObject({
+      fingerprint: z.string(),
+      calls: int,
+      sessions: int,
+      ok: int,
+      failed: int,
+      stopped: int.describe("refused, denied by anybody, or interrupted"),
+      kinds: int.describe("how many there were in all"),
     }),
   },
   uncovered: {
@@ -479,19 +501,16 @@ export const METRICS = {
       uncovered_place: place,
     }),
   },
-  "rule-use": {
+  "grant-breadth": {
     question:
-      "How often was each rule used in the 90 days up to the window's end, and on how many kinds of call?",
+      "How many calls, of how many kinds, did each rule allow in the 90 days up to the window's end?",
     series: false,
-    row: z.strictObject({
-      rule_id: z.string(),
-      rule_kind: z.string(),
-      rule: z.string().nullable().describe("null: no call is named after it"),
-      calls: int,
-      sessions: int,
-      fingerprints: int.describe("different kinds of call"),
-      last_ms: z.number(),
-    }),
+    row: z.strictObject({ rule_id: z.string(), calls: int, fingerprints: int }),
+  },
+  "used-grants": {
+    question: "Which rules had allowed anything in the 90 days up to the end of each window?",
+    series: true,
+    row: z.strictObject({ since_ms: sinceMs, rule_id: z.string() }),
   },
   "ask-answers": {
     question: "What was answered to the calls that each ask rule asked about?",
@@ -721,60 +740,3 @@ interface Metric {
 
 export type MetricName = keyof typeof METRICS;
 export type MetricRow<Name extends MetricName> = z.infer<(typeof METRICS)[Name]["row"]>;
-
-const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
-  scorecard: z.array(METRICS.scorecard.row),
-  "passthrough-ratio": z.array(METRICS["passthrough-ratio"].row),
-  "passthrough-by-mode": z.array(METRICS["passthrough-by-mode"].row),
-  "model-latency": z.array(METRICS["model-latency"].row),
-  "model-by-day": z.array(METRICS["model-by-day"].row),
-  "model-errors": z.array(METRICS["model-errors"].row),
-  "model-tokens": z.array(METRICS["model-tokens"].row),
-  "model-agreement": z.array(METRICS["model-agreement"].row),
-  "model-overrides": z.array(METRICS["model-overrides"].row),
-  "near-misses": z.array(METRICS["near-misses"].row),
-  "learned-rules": z.array(METRICS["learned-rules"].row),
-  promotions: z.array(METRICS.promotions.row),
-  "activity-by-day": z.array(METRICS["activity-by-day"].row),
-  "calls-by-day": z.array(METRICS["calls-by-day"].row),
-  "recorded-sessions": z.array(METRICS["recorded-sessions"].row),
-  classes: z.array(METRICS.classes.row),
-  outcomes: z.array(METRICS.outcomes.row),
-  denied: z.array(METRICS.denied.row),
-  denials: z.array(METRICS.denials.row),
-  "after-denials": z.array(METRICS["after-denials"].row),
-  chains: z.array(METRICS.chains.row),
-  "risky-allows": z.array(METRICS["risky-allows"].row),
-  "first-seen": z.array(METRICS["first-seen"].row),
-  projects: z.array(METRICS.projects.row),
-  fingerprints: z.array(METRICS.fingerprints.row),
-  uncovered: z.array(METRICS.uncovered.row),
-  rules: z.array(METRICS.rules.row),
-  sessions: z.array(METRICS.sessions.row),
-  tools: z.array(METRICS.tools.row),
-  "mcp-servers": z.array(METRICS["mcp-servers"].row),
-  "native-error": z.array(METRICS["native-error"].row),
-  cube: z.array(METRICS.cube.row),
-  "calls-behind": z.array(METRICS["calls-behind"].row),
-  "rule-use": z.array(METRICS["rule-use"].row),
-  "ask-answers": z.array(METRICS["ask-answers"].row),
-  "slow-answers": z.array(METRICS["slow-answers"].row),
-  "decisions-by-tool": z.array(METRICS["decisions-by-tool"].row),
-  "decision-mix": z.array(METRICS["decision-mix"].row),
-  "asked-again": z.array(METRICS["asked-again"].row),
-  friction: z.array(METRICS.friction.row),
-  coverage: z.array(METRICS.coverage.row),
-  "session-stops": z.array(METRICS["session-stops"].row),
-  "denials-by-window": z.array(METRICS["denials-by-window"].row),
-  appearances: z.array(METRICS.appearances.row),
-  "bypass-sessions": z.array(METRICS["bypass-sessions"].row),
-  "model-failures": z.array(METRICS["model-failures"].row),
-  "model-latency-steps": z.array(METRICS["model-latency-steps"].row),
-  "hook-error-ratio": z.array(METRICS["hook-error-ratio"].row),
-  "learned-breadth": z.array(METRICS["learned-breadth"].row),
-};
-
-/** The rows of a metric, checked. Throws ZodError where a column is missing, extra or mistyped. */
-export function parseRows<Name extends MetricName>(name: Name, rows: unknown): MetricRow<Name>[] {
-  return ROWS[name].parse(rows);
-}

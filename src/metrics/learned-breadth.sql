@@ -8,7 +8,7 @@ used as (
   select distinct
     w.since,
     u.rule_id,
-    c.id,
+    c.entry_key,
     c.session_id,
     coalesce(c.fingerprint, c.tool_name, '') as fingerprint
   from windows w
@@ -16,11 +16,11 @@ used as (
     on c.ts >= w.since
     and c.ts < w.until
   join (
-    select entry_id, rule_id from entry_rules_used
+    select entry_key, rule_id from entry_rules_used
     union
-    select id as entry_id, rule_id from calls where tier = 'auto' and rule_id is not null
+    select entry_key, rule_id from calls where tier = 'auto' and rule_id is not null
   ) u
-    on u.entry_id = c.id
+    on u.entry_key = c.entry_key
   where c.tier = 'auto'
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
@@ -28,10 +28,10 @@ used as (
 ),
 risks as (
   select
-    entry_id,
+    entry_key,
     min(risk) as risk
   from entry_risks
-  group by entry_id
+  group by entry_key
 )
 select
   cast(extract(epoch from u.since) * 1000 as double precision) as since_ms,
@@ -43,6 +43,6 @@ select
   coalesce(min(r.risk), '') as risk
 from used u
 left join risks r
-  on r.entry_id = u.id
+  on r.entry_key = u.entry_key
 group by u.since, u.rule_id
 order by since_ms, calls desc, u.rule_id

@@ -25,7 +25,7 @@ used as (
   join calls c
     on c.ts < s.until
   left join entry_rules_used u
-    on u.entry_id = c.id
+    on u.entry_key = c.entry_key
   where c.tier = 'auto'
     and c.decision = 'allow'
     and c.ts <= cast($as_of as timestamptz)

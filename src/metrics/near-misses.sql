@@ -19,7 +19,7 @@ missed as (
     on c.ts >= w.since
     and c.ts < w.until
   join entry_near_misses m
-    on m.entry_id = c.id
+    on m.entry_key = c.entry_key
   where c.decision in ('passthrough', 'error_passthrough')
     and m.rule_id is not null
     and m.clause is not null

@@ -6,13 +6,16 @@ with windows as (
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
+-- By quarters of an hour: whatever a zone's offset, its days begin with one, and to find the day of
+-- each call would take ten times as long.
 counted as (
   select
     w.since,
     c.project,
     c.session_id,
-    c.ts,
-    case when c.class = 'passthrough' and coalesce(c.passthrough_reason, 'no_rule') in ('no_rule', 'llm_off', 'not_understood') then 1 else 0 end as k
+    c.quarter_hour,
+    count(*) as n,
+    sum(case when c.class = 'passthrough' and coalesce(c.passthrough_reason, 'no_rule') in ('no_rule', 'llm_off', 'not_understood') then 1 else 0 end) as k
   from windows w
   join calls c
     on c.ts >= w.since
@@ -24,13 +27,14 @@ counted as (
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
+  group by w.since, c.project, c.session_id, c.quarter_hour
 ),
 per_session as (
   select
     since,
     cast(null as text) as project,
     session_id,
-    cast(count(*) as double precision) as n,
+    cast(sum(n) as double precision) as n,
     cast(sum(k) as double precision) as k
   from counted
   group by since, session_id
@@ -39,25 +43,22 @@ per_session as (
     since,
     project,
     session_id,
-    cast(count(*) as double precision) as n,
+    cast(sum(n) as double precision) as n,
     cast(sum(k) as double precision) as k
   from counted
   group by since, project, session_id
 ),
--- Whatever a zone's offset, its days begin with a quarter of an hour: to find the day of each call
--- would take ten times as long.
 of_days as (
   select distinct
     since,
     project,
-    cast(ts at time zone cast($tz as text) as date) as day
+    cast(to_timestamp(cast(quarter_hour as double precision) * 900) at time zone cast($tz as text) as date) as day
   from (
-    select
+    select distinct
       since,
       project,
-      min(ts) as ts
+      quarter_hour
     from counted
-    group by since, project, floor(cast(extract(epoch from ts) as double precision) / 900)
   ) of_quarters
 ),
 days as (

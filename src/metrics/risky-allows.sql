@@ -21,7 +21,7 @@ allowed as (
     and c.ts < w.until
   join (
     select
-      r.entry_id,
+      r.entry_key,
       min(
         case r.risk
           when 'secret_read' then '0secret_read'
@@ -43,9 +43,9 @@ allowed as (
     -- What runs code that nobody read is most of a developer's day: it is told where a chain
     -- shows where the code came from.
     where r.risk in ('secret_read', 'pipe_to_shell', 'whole_disk', 'production', 'publish', 'force_push', 'privilege', 'recursive_delete', 'startup_write', 'open_permissions', 'discards_work', 'upload', 'network_listener')
-    group by r.entry_id
+    group by r.entry_key
   ) risks
-    on risks.entry_id = c.id
+    on risks.entry_key = c.entry_key
   where c.decision = 'allow'
     and c.ts <= cast($as_of as timestamptz)
     and (cast($project as text) is null or c.project = cast($project as text))

@@ -10,7 +10,7 @@ with windows as (
 quarters as (
   select
     c.session_id,
-    cast(floor(extract(epoch from c.ts) / 900) as int) as quarter,
+    c.quarter_hour,
     min(c.project) as project,
     min(c.ts) as first_ts,
     max(c.ts) as last_ts
@@ -26,14 +26,14 @@ quarters as (
     and (cast($project as text) is null or c.project = cast($project as text))
     and (cast($tool as text) is null or c.tool_name = cast($tool as text))
     and (cast($session as text) is null or c.session_id = cast($session as text))
-  group by c.session_id, cast(floor(extract(epoch from c.ts) / 900) as int)
+  group by c.session_id, c.quarter_hour
 ),
 -- Numbers: to subtract times takes ten times as long.
 measured as (
   select
     session_id,
     project,
-    quarter,
+    quarter_hour,
     cast(extract(epoch from first_ts) * 1000 as double precision) as first_ms,
     cast(extract(epoch from last_ts) * 1000 as double precision) as last_ms
   from quarters
@@ -44,7 +44,7 @@ gaps as (
     project,
     first_ms,
     last_ms,
-    first_ms - lag(last_ms) over (partition by session_id order by quarter) as gap
+    first_ms - lag(last_ms) over (partition by session_id order by quarter_hour) as gap
   from measured
 ),
 spans as (
@@ -78,8 +78,8 @@ of_mode as (
       c.agent_id,
       c.permission_mode,
       -- As in risky-allows.
-      c.decision = 'allow' and c.id in (
-        select r.entry_id
+      c.decision = 'allow' and c.entry_key in (
+        select r.entry_key
         from entry_risks r
         where r.risk in ('secret_read', 'pipe_to_shell', 'whole_disk', 'production', 'publish', 'force_push', 'privilege', 'recursive_delete', 'startup_write', 'open_permissions', 'discards_work', 'upload', 'network_listener')
       ) as risky,

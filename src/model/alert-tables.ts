@@ -62,8 +62,6 @@ export const ALERT_KEYS: ReadonlyMap<unknown, readonly string[]> = new Map(
 /** What `[[alert]]` says, in full: settings of every kind, and of projects that have their own. */
 export interface AlertConfig extends AlertTable {
   readonly projects: ReadonlyMap<string, ProjectAlerts>;
-  /** Where channels are named: the place in config.toml, and the names. */
-  readonly told: readonly { readonly path: string; readonly channels: readonly string[] }[];
 }
 
 interface ProjectAlerts {
@@ -111,10 +109,6 @@ function resolved(all: readonly Written[]): AlertConfig {
         return [name, { table: AlertTable.parse(merged(own, general)), kinds }];
       }),
     ),
-    told: all.flatMap(({ channels }, index) => {
-      const read = z.array(z.string()).safeParse(channels);
-      return read.success ? [{ path: `alert[${index}].channels`, channels: read.data }] : [];
-    }),
   };
 }
 

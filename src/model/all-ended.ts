@@ -3,9 +3,11 @@
  * is closed under another. Throws the first's own error.
  */
 export async function allEnded<T>(tasks: readonly Promise<T>[]): Promise<T[]> {
-  const ended = await Promise.allSettled(tasks);
-  return ended.map((one) => {
-    if (one.status === "rejected") throw one.reason;
-    return one.value;
-  });
+  return (await Promise.allSettled(tasks)).map(endedWell);
+}
+
+/** What one of them came to; throws its error. For tasks of several types. */
+export function endedWell<T>(ended: PromiseSettledResult<T>): T {
+  if (ended.status === "rejected") throw ended.reason;
+  return ended.value;
 }

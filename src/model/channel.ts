@@ -7,6 +7,9 @@ export const channelName = z
   .regex(/^[a-z][a-z0-9-]{0,39}$/, "use a-z, 0-9 and -, at most 40")
   .describe("a-z, 0-9 and -, at most 40");
 
+/** The channel that is there without any `[[channel]]`: files in `out/`. */
+export const OUT = "out";
+
 const name = channelName;
 
 const redaction = z

@@ -87,15 +87,41 @@ export function windowSeries(window: Window, count: number): Window[] {
 
 /** Every local day that the window touches, each `[since, until)`, oldest first. */
 export function windowDays(window: Window): Window[] {
-  const end = Date.parse(window.until);
-  const days: Window[] = [];
-  let day = zonedIso(window.since, window.timeZone).startOfDay();
+  return [...daysFrom(window.since, window)];
+}
+
+/** The local day of a label such as `2026-11-17`. Throws RangeError for what is none. */
+export function dayWindow(label: string, timeZone: string): Window {
+  const since = Temporal.PlainDate.from(label).toZonedDateTime(timeZone).startOfDay();
+  return windowOf({ since, until: since.add({ days: 1 }).startOfDay() });
+}
+
+/** Whether the window touches more local days than so many. */
+export function hasMoreDays(window: Window, most: number): boolean {
+  let days = 0;
+  for (const _ of daysFrom(window.since, window)) {
+    days += 1;
+    if (days > most) return true;
+  }
+  return false;
+}
+
+/** The local day that holds a moment (epoch milliseconds); undefined outside the window. */
+export function dayOf(window: Window, at: number): Window | undefined {
+  if (at < Date.parse(window.since) || at >= Date.parse(window.until)) return undefined;
+  const [day] = daysFrom(new Date(at).toISOString(), window);
+  return day;
+}
+
+/** One by one: a window may be of centuries, and most questions are about its first days. */
+function* daysFrom(since: string, { until, timeZone }: Window): Generator<Window> {
+  const end = Date.parse(until);
+  let day = zonedIso(since, timeZone).startOfDay();
   while (day.epochMilliseconds < end) {
     const next = day.add({ days: 1 }).startOfDay();
-    days.push(windowOf({ since: day, until: next }));
+    yield windowOf({ since: day, until: next });
     day = next;
   }
-  return days;
 }
 
 /** Weeks (Monday to Monday) that end with the one holding the window's last moment. */

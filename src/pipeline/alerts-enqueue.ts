@@ -6,7 +6,7 @@ import { readPlace } from "../files/outbox.ts";
 import { isAlertName } from "../model/alert-settings.ts";
 import { type AlertConfig, alertTableOf } from "../model/alert-tables.ts";
 import { type AlertStateLine, HISTORY } from "../model/history.ts";
-import { channelNamed, everyChannel } from "./channels.ts";
+import { everyChannel } from "./channels.ts";
 import type { Context } from "./deliver.ts";
 import { type Dispatch, type Enqueued, enqueueDispatch } from "./enqueue.ts";
 
@@ -21,15 +21,6 @@ export function channelsOf(
   const own = isAlertName(alert) ? table[alert].channels : [];
   const channels = own.length > 0 ? own : table.channels;
   return alert === "delivery_failing" ? channels.filter((name) => name !== label) : channels;
-}
-
-/**
- * Throws UserError for a channel that is not there, before anything is judged. One with a mistake
- * in its table keeps nobody else from hearing.
- */
-export function checkChannels(context: Context, names: readonly string[]): void {
-  const wrong = context.config.leftOut?.channels ?? [];
-  for (const name of names) if (!wrong.includes(name)) channelNamed(context, name);
 }
 
 /**
@@ -91,7 +82,7 @@ function dispatchOf(groups: readonly Group[], material: AlertsMaterial): Dispatc
   const since = lines.map(({ pending_since }) => pending_since ?? "").sort()[0] ?? "";
   return {
     // A trial call that failed is an alert of its own.
-    report: alertsReport(lines, { ...material, canary: null }),
+    report: alertsReport(lines, { ...material, label: "alert", canary: null }),
     kind: "alert",
     thread: `alert-${name}`,
     period: `${since.slice(0, 16)}-${isOver ? "over" : "fired"}`,

@@ -81,12 +81,16 @@ export async function evaluate(
     const slow = grids.includes("slow") ? judging.slow : (memory.slotOf("slow") ?? judging.slow);
     const at = { ...judging, slow };
     const shown = ofProject(shownNow(memory, told, judging.config.alert), words);
-    const material = await materialOf(context, reader, at, { words, listAll: false, canary });
+    const quickSlot = grids.includes("quick") ? judging.quick : memory.slotOf("quick");
+    const judgedAt = latest(slow, quickSlot);
+    const material = await materialOf(context, reader, at, {
+      ...{ words, listAll: false, canary, judgedAt },
+    });
     return {
       report: alertsReport(shown, material),
       states: shown,
       slot: slow,
-      quickSlot: grids.includes("quick") ? judging.quick : memory.slotOf("quick"),
+      quickSlot,
       how: grids.length === 0 ? ("known" as const) : ("looked" as const),
       canary,
       enqueued: [],
@@ -212,20 +216,24 @@ interface MaterialWords {
   readonly words: ScopeWords;
   readonly listAll: boolean;
   readonly canary: CanaryProbe | null;
+  /** The latest slot that was judged; null where none was. */
+  readonly judgedAt: string | null;
 }
 
 export async function materialOf(
   { io, home, config }: Context,
   reader: Reader,
   judging: Judging,
-  { words, listAll, canary }: MaterialWords,
+  { words, listAll, canary, judgedAt }: MaterialWords,
 ): Promise<AlertsMaterial> {
   const lines = linesAt(home, words, judging.asOf);
   return {
     window: weekOf(judging),
     asOf: judging.asOf,
     settings: config.alert,
+    judgedAt,
     homeFlag: homeFlag(io, home),
+    accountHome: io.accountHome,
     modes: await besideIt(reader, judging),
     listAll,
     canary,
@@ -238,4 +246,9 @@ export function ofProject(
   { project }: ScopeWords,
 ): AlertStateLine[] {
   return states.filter((state) => project === undefined || state.project === project);
+}
+
+/** The later of two slots, where there is one. */
+export function latest(slow: string | null, quick: string | null): string | null {
+  return slow === null || (quick !== null && quick > slow) ? quick : slow;
 }

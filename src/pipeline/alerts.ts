@@ -8,11 +8,12 @@ import { requireHome } from "../files/present-home.ts";
 import { UserError } from "../model/errors.ts";
 import { quickSlotAt } from "../model/grid.ts";
 import { HISTORY } from "../model/history.ts";
-import { checkChannels, enqueueAlerts } from "./alerts-enqueue.ts";
+import { enqueueAlerts } from "./alerts-enqueue.ts";
 import {
   type AlertsOutcome,
   evaluate,
   judgingAt,
+  latest,
   materialOf,
   memoryAt,
   ofProject,
@@ -44,7 +45,6 @@ export async function checkAlerts(
     return evaluate(context, words, { judging, tryHook: async () => null });
   }
   requireHome(context.home);
-  checkChannels(context, allChannels(judging));
   const { locks } = homePaths(context.home);
   const lock = await waitForLock(locks, "alerts", context.io, LOCK_WAIT_MS);
   if ("heldBy" in lock) {
@@ -70,7 +70,10 @@ export function listAlerts(context: Context, words: ScopeWords): Promise<AlertsO
     const states = ofProject(shownStates(memory, context.config.alert), words);
     const slot = memory.slotOf("slow");
     const at = slot === null ? judging : { ...judging, slow: slot };
-    const material = await materialOf(context, reader, at, { words, listAll: true, canary: null });
+    const judgedAt = latest(slot, memory.slotOf("quick"));
+    const material = await materialOf(context, reader, at, {
+      ...{ words, listAll: true, canary: null, judgedAt },
+    });
     return {
       report: alertsReport(states, material),
       states,
@@ -104,8 +107,4 @@ async function record(
     ...grids.map((grid) => ({ v: 1, kind: "slot", at, slot: judging[grid], grid }) as const),
   ]);
   return { ...outcome, how: "recorded", enqueued };
-}
-
-function allChannels({ config: { alert } }: Judging): string[] {
-  return alert.told.flatMap(({ channels }) => channels);
 }

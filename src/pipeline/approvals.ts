@@ -9,6 +9,7 @@ import { DeliveryError } from "../model/errors.ts";
 import { type ChannelLine, HISTORY } from "../model/history.ts";
 import type { Context } from "./deliver.ts";
 import { isOutward, settingsHash } from "./destination.ts";
+import { homeFlag } from "./home-flag.ts";
 import { threadOf } from "./message-key.ts";
 import { outsideOf } from "./outside.ts";
 
@@ -89,7 +90,7 @@ export function approvedOutside(context: Context, channel: Channel): Outside {
   const { address } = settingsApproval(context.home, channel);
   const checkAddress = (url: URL): void => {
     if (hashOf(context, url) === address) return;
-    const text = `${channel.name}: leads elsewhere than was approved. Look at it, then: claude-permit channels approve ${channel.name}.`;
+    const text = `${channel.name}: leads elsewhere than was approved. Look at it, then: claude-permit channels approve ${channel.name}${homeFlag(context.io, context.home)}.`;
     throw new DeliveryError("not_approved", text, true);
   };
   return { ...outsideOf(context), checkAddress };

@@ -1,4 +1,4 @@
-import type { Channel } from "../model/channel.ts";
+import { type Channel, OUT } from "../model/channel.ts";
 import { closest } from "../model/closest.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";
@@ -7,7 +7,7 @@ import { UserError } from "../model/errors.ts";
  * What there is without any `[[channel]]`: files in `out/`, and one line in the next session. A
  * channel of config.toml with this name takes its place.
  */
-export const OUT_CHANNEL = { name: "out", type: "file", tell: true } as const satisfies Channel;
+export const OUT_CHANNEL = { name: OUT, type: "file", tell: true } as const satisfies Channel;
 
 /** Those of config.toml, and the one that is there without it. */
 export function everyChannel({ channel }: CommandConfig): readonly Channel[] {

@@ -132,10 +132,12 @@ async function send({
 }: Pass & { busy: Set<string>; tell: (line: string) => void }): Promise<void> {
   const deliveries = await deliverQueued(context, busy);
   // What waits for approval is said once, not each minute.
-  for (const line of deliveryLines(deliveries.filter(({ kind }) => kind === "held"))) tell(line);
-  const at = context.io.now().toISOString();
+  const now = context.io.now();
+  const clock = { now, timeZone: resolveTimeZone(undefined, context.config, context.io) };
+  const held = deliveries.filter(({ kind }) => kind === "held");
+  for (const line of deliveryLines(held, clock)) tell(line);
   const news = deliveries.filter(({ kind }) => kind !== "held");
-  for (const line of deliveryLines(news)) tell(`${at} ${line}`);
+  for (const line of deliveryLines(news, clock)) tell(`${now.toISOString()} ${line}`);
 }
 
 /** Until the next start, and at most a poll; a little longer, so that it is over by then. */

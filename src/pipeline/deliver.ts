@@ -2,7 +2,7 @@ import { backoffMs } from "../deliver/backoff.ts";
 import { expiryOf } from "../deliver/expiry.ts";
 import { carry } from "../deliver/index.ts";
 import { appendHistory } from "../files/history.ts";
-import { homePaths } from "../files/home.ts";
+import { homePaths, sessionHomeFlag } from "../files/home.ts";
 import { sweepLeftBehind } from "../files/left-behind.ts";
 import { addNotice, MESSAGE_NOTICE } from "../files/notices.ts";
 import {
@@ -238,6 +238,6 @@ function recordEnd({ io, home }: Context, { queued }: Claim, { reason }: Deliver
     { v: 1, at, kind: "gave_up", channel, key, message_kind: kind, subject, reason },
   ]);
   const what = `"${subject.replace(/\p{C}+/gu, " ")}" was not delivered by ${channel} (${reason})`;
-  const text = `${what}: claude-permit channels outbox`;
+  const text = `${what}: claude-permit channels outbox${sessionHomeFlag(home, io.accountHome)}`;
   addNotice(home, { id: `${MESSAGE_NOTICE}${key}#${at}`, text });
 }

@@ -1,6 +1,13 @@
 import { EXIT, type ExitCode } from "../model/errors.ts";
+import { localWords } from "../schedule/local-words.ts";
 import type { Delivery } from "./deliver.ts";
 import type { Enqueued } from "./enqueue.ts";
+
+/** Whose clock the reader looks at. */
+export interface LocalClock {
+  readonly now: Date;
+  readonly timeZone: string;
+}
 
 const PLACES = {
   new: "is in line",
@@ -15,28 +22,35 @@ const PLACES = {
 export function enqueuedLines(
   enqueued: readonly Enqueued[],
   deliveries: readonly Delivery[],
+  clock: LocalClock,
 ): string[] {
   return enqueued
     .filter(({ key }) => !deliveries.some((delivery) => delivery.key === key))
     .map(({ channel, key, place, notBefore }) => {
-      const later = place === "new" && notBefore !== null ? `, not sent before ${notBefore}` : "";
+      const isLater = place === "new" && notBefore !== null;
+      const later = isLater ? `, not sent before ${localMoment(notBefore, clock)}` : "";
       return `${channel}: ${key} ${PLACES[place]}${later}`;
     });
 }
 
 /** One line a message, for people: what came of it and what comes next. */
-export function deliveryLines(deliveries: readonly Delivery[]): string[] {
-  return deliveries.map(deliveryLine);
+export function deliveryLines(deliveries: readonly Delivery[], clock: LocalClock): string[] {
+  return deliveries.map((delivery) => deliveryLine(delivery, clock));
 }
 
-function deliveryLine(delivery: Delivery): string {
+/** `Mon 23 Nov 07:06, Europe/Amsterdam`. */
+function localMoment(at: string, clock: LocalClock): string {
+  return `${localWords(at, clock)}, ${clock.timeZone}`;
+}
+
+function deliveryLine(delivery: Delivery, clock: LocalClock): string {
   switch (delivery.kind) {
     case "sent": {
       const detail = clean(delivery.detail);
       return `${delivery.channel}: sent ${delivery.key}${detail === "" ? "" : ` (${detail})`}`;
     }
     case "waiting":
-      return `${clean(delivery.problem)} Next attempt after ${delivery.next}: ${delivery.key}`;
+      return `${clean(delivery.problem)} Next attempt after ${localMoment(delivery.next, clock)}: ${delivery.key}`;
     case "held":
       return `${clean(delivery.problem)} Until then it waits: ${delivery.key}`;
     case "dead":

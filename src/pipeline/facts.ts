@@ -1,15 +1,18 @@
 import type { AlertFacts } from "../findings/alert-facts.ts";
-import type {
-  Facts,
-  LogCoverage,
-  MetricRows,
-  TranscriptSession,
-  UndeliveredMessage,
+import {
+  type Facts,
+  type LogCoverage,
+  type MetricRows,
+  rowsOf,
+  type TranscriptSession,
+  type UndeliveredMessage,
 } from "../findings/facts.ts";
+import { SHOWN_NEEDS, STANDING_NEEDS } from "../findings/judge.ts";
 import type { LearningFacts } from "../findings/learning-facts.ts";
 import type { Covering, StuckCalls } from "../findings/rule-facts.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
-import { allEnded } from "../model/all-ended.ts";
+import { allEnded, endedWell } from "../model/all-ended.ts";
+import type { Evasion } from "../model/evasion.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";
 import type { Series } from "../report/series.ts";
@@ -57,16 +60,111 @@ export interface FactsPlan {
   readonly evasionPlace: EvasionPlace;
 }
 
-/** Every metric that is needed, each asked once: a series for all windows, others for this one. */
-export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<Facts> {
-  const { series, scope } = plan;
+/** What is known of a window, and of the one before it where findings are compared with it. */
+export interface MeasuredFacts {
+  readonly facts: Facts;
+  /**
+   * What findings compare with: the rows of series up to that window, and those that a finding
+   * rests on. Nothing else is there, and no rows of what findings only show. Null where nothing is
+   * compared, or there is no window before.
+   */
+  readonly before: Facts | null;
+}
+
+/**
+ * Every metric that is needed, each asked once: a series for all windows, others for this one; and
+ * what findings rest on for the window before, where the report `compares`.
+ */
+export async function measureFacts(
+  reader: Measured,
+  plan: FactsPlan,
+  compares: boolean,
+): Promise<MeasuredFacts> {
+  const { series } = plan;
+  const windows = series.windows.slice(0, -1);
+  const earlier = compares ? windows.at(-1) : undefined;
+  const standing = STANDING_NEEDS.filter((need) => !METRICS[need].series);
+  const [now, then] = await allEnded([
+    answersFor(reader, plan, { names: plan.needs, window: series.window, asOf: plan.scope.asOf }),
+    ...(earlier === undefined
+      ? []
+      : [answersFor(reader, plan, { names: standing, window: earlier, asOf: earlier.until })]),
+  ]);
+  if (now === undefined) throw new Error("what was asked for has an answer");
+  const facts = await factsOf(plan, now);
+  if (earlier === undefined || then === undefined) return { facts, before: null };
+  const rows: Partial<MetricRows> = { ...then.rows };
+  for (const name of SHOWN_NEEDS) rows[name] = [];
+  for (const name of plan.needs.filter((need) => METRICS[need].series)) keep(rows, name, facts);
+  return {
+    facts,
+    before: {
+      ...facts,
+      window: earlier,
+      windows,
+      rows,
+      log: then.log,
+      badLinesBefore: then.badLinesBefore,
+      learning: plan.learning(earlier.until),
+      inForce: (await plan.rulesThen(earlier.until)).inForce,
+      evasions: then.evasions,
+      alerts: plan.alerts(earlier.until),
+    },
+  };
+}
+
+/** What the warehouse answers of one window. */
+interface Answers {
+  readonly rows: Partial<MetricRows>;
+  readonly evasions: readonly Evasion[];
+  readonly log: LogCoverage;
+  readonly badLinesBefore: number;
+}
+
+interface Asked {
+  readonly names: readonly MetricName[];
+  readonly window: Window;
+  /** ISO 8601 UTC: how much of the log stood behind it then. */
+  readonly asOf: string;
+}
+
+async function answersFor(reader: Measured, plan: FactsPlan, asked: Asked): Promise<Answers> {
+  const { window, asOf } = asked;
+  const [log, before, measured] = await Promise.allSettled([
+    reader.coverage(asOf),
+    reader.coverage(window.since),
+    measureRows(reader, plan, asked),
+  ]);
+  return {
+    ...endedWell(measured),
+    log: endedWell(log),
+    badLinesBefore: endedWell(before).bad_lines,
+  };
+}
+
+/** Calls after denials are judged while the engine answers the rest. */
+async function measureRows(
+  reader: Measured,
+  { series, scope, evasionPlace }: FactsPlan,
+  { names, window }: Asked,
+): Promise<Pick<Answers, "rows" | "evasions">> {
   const rows: Partial<MetricRows> = {};
+  let evasions: readonly Evasion[] = [];
   await allEnded(
-    plan.needs.map((name) => {
-      const windows = METRICS[name].series ? series.windows : [series.window];
-      return measureInto(rows, name, (asked) => reader.measure(asked, { ...scope, windows }));
+    names.map(async (name) => {
+      const windows = METRICS[name].series ? series.windows : [window];
+      await measureInto(rows, name, (asked) => reader.measure(asked, { ...scope, windows }));
+      if (name === "after-denials") evasions = await evasionsOf(rows[name] ?? [], evasionPlace);
     }),
   );
+  return { rows, evasions };
+}
+
+async function factsOf(
+  plan: FactsPlan,
+  { rows, evasions, log, badLinesBefore }: Answers,
+): Promise<Facts> {
+  const { series, scope } = plan;
   return {
     window: series.window,
     windows: series.windows,
@@ -75,8 +173,8 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     tool: scope.tool,
     homeFlag: plan.homeFlag,
     rows,
-    log: await reader.coverage(scope.asOf),
-    badLinesBefore: (await reader.coverage(series.window.since)).bad_lines,
+    log,
+    badLinesBefore,
     severities: plan.severities,
     ratioAbove: plan.ratioAbove,
     learning: plan.learning(scope.asOf),
@@ -86,7 +184,7 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
     stuck: plan.stuck ?? [],
     covering: plan.covering ?? null,
     session: scope.session ?? null,
-    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
+    evasions,
     unjudgedPairs: Math.max(0, (rows["after-denials"]?.length ?? 0) - MAX_PAIRS),
     alerts: plan.alerts(scope.asOf),
     nextAt: plan.nextAt ?? null,
@@ -94,37 +192,12 @@ export async function measureFacts(reader: Measured, plan: FactsPlan): Promise<F
   };
 }
 
-/**
- * What was known of the window before, for the findings to compare with: series are taken from
- * `facts`, only what is about one window is asked again. Null where there is no window before.
- */
-export async function measureBefore(
-  reader: Measured,
+function keep<Name extends MetricName>(
+  rows: { [Each in Name]?: readonly MetricRow<Each>[] },
+  name: Name,
   facts: Facts,
-  plan: FactsPlan,
-): Promise<Facts | null> {
-  const windows = facts.windows.slice(0, -1);
-  const window = windows.at(-1);
-  if (window === undefined) return null;
-  const rows: Partial<MetricRows> = { ...facts.rows };
-  const scope = { ...plan.scope, windows: [window] };
-  await allEnded(
-    plan.needs
-      .filter((need) => !METRICS[need].series)
-      .map((name) => measureInto(rows, name, (asked) => reader.measure(asked, scope))),
-  );
-  return {
-    ...facts,
-    window,
-    windows,
-    rows,
-    log: await reader.coverage(window.until),
-    badLinesBefore: (await reader.coverage(window.since)).bad_lines,
-    learning: plan.learning(window.until),
-    inForce: (await plan.rulesThen(window.until)).inForce,
-    evasions: await evasionsOf(rows["after-denials"] ?? [], plan.evasionPlace),
-    alerts: plan.alerts(window.until),
-  };
+): void {
+  rows[name] = rowsOf(facts, name);
 }
 
 async function measureInto<Name extends MetricName>(

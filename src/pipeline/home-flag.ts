@@ -1,6 +1,6 @@
 import { commandHome } from "../files/home.ts";
-import { shellWord } from "../findings/shell-word.ts";
 import type { Io } from "../io.ts";
+import { shellWord } from "../model/shell-word.ts";
 
 /** What a printed command needs to reach this home; most homes are where it looks by itself. */
 export function homeFlag(io: Io, home: string): string {

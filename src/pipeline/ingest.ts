@@ -31,6 +31,16 @@ export interface IngestWishes {
   readonly rotate?: boolean;
 }
 
+/** The same to whoever loads: `anew` is why, in a sentence. */
+interface Loads {
+  readonly anew?: string | undefined;
+  readonly rotate?: boolean;
+}
+
+const AS_ASKED = "Every log was loaded anew, as you asked.";
+const WAS_DAMAGED = "The warehouse was damaged: it was rebuilt from the logs.";
+const WAS_UNREADABLE = "The warehouse could not be opened: it was rebuilt from the logs.";
+
 export interface Ingested extends IngestResult {
   readonly rotation: Rotation | undefined;
   /** Why every log was loaded anew, in sentences; empty where only what was new was loaded. */
@@ -49,7 +59,8 @@ export async function ingestLogs(
 ): Promise<Ingested> {
   requireHome(context.home);
   try {
-    const result = await tryIngest(context, wishes);
+    const anew = wishes.anew === true ? AS_ASKED : undefined;
+    const result = await tryIngest(context, { ...wishes, anew });
     if (result !== undefined) return result;
   } catch (error) {
     const problem = unwritableWords(error, context.home);
@@ -128,14 +139,13 @@ async function isCurrent(warehouse: Warehouse, home: string): Promise<boolean> {
 }
 
 function openAnew(context: IngestContext): Promise<Opened> {
-  context.io.stderr.write("The warehouse is damaged: loading every log anew.\n");
-  return openLoaded(context, { anew: true });
+  return openLoaded(context, { anew: WAS_DAMAGED });
 }
 
 /** A first load of less is over before anybody wonders. */
 const WORTH_TELLING_BYTES = 16 << 20;
 
-async function openLoaded(context: IngestContext, wishes: IngestWishes): Promise<Opened> {
+async function openLoaded(context: IngestContext, wishes: Loads): Promise<Opened> {
   let reason = "The warehouse is in use";
   const progress = progressLine(context.io, WORTH_TELLING_BYTES);
   try {
@@ -177,10 +187,7 @@ function opened(warehouse: Warehouse): Opened {
 }
 
 /** Undefined where another process has the warehouse to itself. */
-async function tryIngest(
-  context: IngestContext,
-  wishes: IngestWishes,
-): Promise<Ingested | undefined> {
+async function tryIngest(context: IngestContext, wishes: Loads): Promise<Ingested | undefined> {
   const { home, io } = context;
   const lock: Lock | { heldBy: number } = await waitForLock(
     homePaths(home).locks,
@@ -191,7 +198,7 @@ async function tryIngest(
   if ("heldBy" in lock) return undefined;
   try {
     const rotation = wishes.rotate === true ? rotateLog(home, io.now(), true) : undefined;
-    const loaded = await loadAll(context, wishes.anew === true);
+    const loaded = await loadAll(context, wishes.anew);
     if (loaded === undefined) return undefined;
     await witness(home, loaded.logs, io.now().toISOString());
     return { ...loaded, rotation };
@@ -202,20 +209,19 @@ async function tryIngest(
 
 async function loadAll(
   context: IngestContext,
-  anew: boolean,
+  anew: string | undefined,
 ): Promise<Omit<Ingested, "rotation"> | undefined> {
   const { warehouse: path, cache } = homePaths(context.home);
   const options = ingestOptions(context, cache);
-  if (anew)
-    return {
-      ...(await rebuild(path, options)),
-      anew: ["Every log was loaded anew, as you asked."],
-    };
+  if (anew !== undefined) return { ...(await rebuild(path, options)), anew: [anew] };
   try {
     const warehouse = await patiently(context.io, () => openForLoading(path));
     if (warehouse === undefined) return undefined;
     try {
-      return { ...(await ingest(warehouse, options)), anew: [] };
+      return {
+        ...(await ingest(warehouse, options)),
+        anew: warehouse.replaces ? [WAS_UNREADABLE] : [],
+      };
     } finally {
       warehouse.close();
     }
@@ -229,7 +235,7 @@ async function loadAll(
 /** Why everything has to be loaded anew after such an error; undefined where that does not help. */
 function reasonsFor(error: unknown): readonly string[] | undefined {
   if (error instanceof LogsChanged) return changeLines(error.changes);
-  return isDamaged(error) ? ["The warehouse was damaged: every log was loaded anew."] : undefined;
+  return isDamaged(error) ? [WAS_DAMAGED] : undefined;
 }
 
 export function ingestOptions(

@@ -1,7 +1,7 @@
-import { shellWord } from "../findings/shell-word.ts";
 import type { Preview, Promotion } from "../learn/promote.ts";
 import type { Tended } from "../learn/tend.ts";
 import type { DoubtRecord } from "../model/pending.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { cleanLines, cleanText } from "../render/escape-text.ts";
 import { displayWidth } from "../render/width.ts";
 import { explainLine } from "../report/explain-command.ts";

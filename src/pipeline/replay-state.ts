@@ -42,6 +42,9 @@ export interface JunkLine {
 
 export interface ReplaySummary {
   readonly calls: number;
+  /** When the first and the last call were made, ISO 8601 UTC; null without one. */
+  readonly firstAt: string | null;
+  readonly lastAt: string | null;
   readonly sessions: number;
   readonly entriesWritten: number;
   /** Entries that an earlier replay had written. */
@@ -81,6 +84,8 @@ export interface State {
 export function startState(tools: ReplayTools): State {
   const counts: Counts = {
     calls: 0,
+    firstAt: null,
+    lastAt: null,
     sessions: 0,
     entriesWritten: 0,
     entriesKnown: 0,

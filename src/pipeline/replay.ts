@@ -68,6 +68,9 @@ async function replayEvent(state: State, { atMs, event }: TimedEvent): Promise<v
 
 async function replayCall(state: State, { atMs, event }: TimedEvent): Promise<void> {
   state.counts.calls += 1;
+  // Events come in the order of their times.
+  state.counts.lastAt = isoTime(atMs);
+  state.counts.firstAt ??= state.counts.lastAt;
   const entry = await judged(state, payloadOf(event), atMs);
   writeEntry(state, entry);
   // Where an earlier replay wrote the call under another policy, its answer is the one that holds.

@@ -1,7 +1,6 @@
 import { homePaths } from "../files/home.ts";
 import { readRuleSeverities } from "../files/policy-rules.ts";
 import type { Facts } from "../findings/facts.ts";
-import { FINDING_NEEDS } from "../findings/judge.ts";
 import type { Covering, StuckCalls } from "../findings/rule-facts.ts";
 import type { Io } from "../io.ts";
 import { METRICS } from "../metrics/index.ts";
@@ -18,7 +17,7 @@ import { type Asked, hasSteps, seriesOf } from "../report/series.ts";
 import { metricParameters, type Reader } from "../warehouse/reader.ts";
 import { readAlerts } from "./alert-facts.ts";
 import { evasionPlace } from "./evasions.ts";
-import { type FactsPlan, type Measured, measureBefore, measureFacts } from "./facts.ts";
+import { type FactsPlan, type Measured, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
@@ -73,9 +72,7 @@ export async function makeReport(context: ReportContext, request: ReportRequest)
     const stuck = await stuckOf(context, reader, { definition, plan });
     const covering = await coveringOf(context, reader, { definition, plan, words: request.words });
     const whole = { ...plan, stuck, ...(covering === undefined ? {} : { covering }) };
-    const facts = await measureFacts(reader, whole);
-    const before = definition.verdict ? await factsBefore(reader, facts, whole) : null;
-    return { definition, plan, facts, before };
+    return { definition, plan, ...(await measureFacts(reader, whole, definition.verdict)) };
   });
   // Other processes answer them: the warehouse is closed by then.
   const own =
@@ -163,8 +160,7 @@ export async function composeReport(
   definition: Definition,
   plan: FactsPlan,
 ): Promise<Report> {
-  const facts = await measureFacts(reader, plan);
-  const before = definition.verdict ? await factsBefore(reader, facts, plan) : null;
+  const { facts, before } = await measureFacts(reader, plan, definition.verdict);
   return withItsPage(buildReport(definition, facts, before), facts);
 }
 
@@ -225,10 +221,6 @@ function sayWidened(
     `${name} shows ${shown} that end with ${windowLabel(scope.window)}: one alone is no trend.\n` +
       `${hint}\n`,
   );
-}
-
-function factsBefore(reader: Measured, facts: Facts, plan: FactsPlan): Promise<Facts | null> {
-  return measureBefore(reader, facts, { ...plan, needs: FINDING_NEEDS });
 }
 
 function withStep(definition: Definition, by: ReportRequest["by"]): Definition {

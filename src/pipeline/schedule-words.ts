@@ -15,7 +15,7 @@ interface Clock {
 
 /** What `schedule run-due` did, for people: nothing but one line where nothing was due. */
 export function runDueText(result: RunDueResult, clock: Clock): string {
-  const lines = [...jobsLines(result, clock), ...deliveryLines(result.deliveries)];
+  const lines = [...jobsLines(result, clock), ...deliveryLines(result.deliveries, clock)];
   return `${(lines.length === 0 ? ["Nothing is due."] : lines).join("\n")}\n`;
 }
 

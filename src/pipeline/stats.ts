@@ -1,6 +1,9 @@
+import { byWindow } from "../findings/facts.ts";
+import { BASELINE_WINDOWS, lastInterval } from "../findings/ratio-interval.ts";
 import type { MetricRow } from "../metrics/index.ts";
-import { nativeError, ratioInterval, ratioOf } from "../model/statistics.ts";
+import { nativeError, ratioOf } from "../model/statistics.ts";
 import { Stats } from "../model/stats.ts";
+import { windowSeries } from "../model/window.ts";
 import { DECISIONS, OUTCOMES, TIERS } from "../model/words.ts";
 import type { MeasureScope, Reader } from "../warehouse/reader.ts";
 import { type IngestContext, withReader } from "./ingest.ts";
@@ -29,7 +32,8 @@ export async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
   const [card] = await reader.measure("scorecard", asked);
   const classes = await reader.measure("classes", asked);
   const [latency] = await reader.measure("model-latency", asked);
-  const ratios = await reader.measure("passthrough-ratio", asked);
+  const windows = windowSeries(window, BASELINE_WINDOWS + 1);
+  const ratios = await reader.measure("passthrough-ratio", { ...scope, windows });
   const [native] = await reader.measure("native-error", asked);
   const covered = await reader.coverage(asOf);
   const [lines] = await reader.measure("coverage", asked);
@@ -46,7 +50,7 @@ export async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
     ]),
     prompts_seen: card?.prompts_seen ?? 0,
     prompts_saved: { estimate: card?.prompts_saved ?? 0, error: nativeError(native) },
-    passthrough_ratio: passthroughRatio(ratios.find((row) => row.project === null)),
+    passthrough_ratio: passthroughRatio(byWindow(ofAll(ratios), windows).map(([row]) => row)),
     tools: await reader.measure("tools", asked),
     mcp_servers: await reader.measure("mcp-servers", asked),
     subagent_calls: card?.subagent_calls ?? 0,
@@ -77,11 +81,18 @@ function tally<Row>(
   return counts;
 }
 
+/** Of all projects together. */
+function ofAll(rows: readonly MetricRow<"passthrough-ratio">[]) {
+  return rows.filter(({ project }) => project === null);
+}
+
+/** Of the last of these windows. */
 function passthroughRatio(
-  row: MetricRow<"passthrough-ratio"> | undefined,
+  series: readonly (MetricRow<"passthrough-ratio"> | undefined)[],
 ): Stats["passthrough_ratio"] {
+  const row = series.at(-1);
   if (row === undefined) return { k: 0, n: 0, ratio: null, low: null, high: null };
-  const interval = ratioInterval(row);
+  const interval = lastInterval(series);
   return {
     k: row.k,
     n: row.n,

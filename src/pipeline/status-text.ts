@@ -1,3 +1,4 @@
+import { shortPaths } from "../model/short-path.ts";
 import { cleanText } from "../render/escape-text.ts";
 import type { Status, StatusLevel, StatusLine } from "./status.ts";
 import { wrapHint, wrapWords } from "./status-words.ts";
@@ -34,7 +35,7 @@ function heading({ level, sentence }: Status, version: string): string {
 function lineText(line: StatusLine, { accountHome }: StatusTextContext): string[] {
   const room = WIDTH - INDENT.length;
   // Paths and messages may quote what others wrote.
-  const short = (text: string): string => cleanText(text).replaceAll(`${accountHome}/`, "~/");
+  const short = (text: string): string => shortPaths(cleanText(text), accountHome);
   const lines = line.lines.flatMap((text) => wrapWords(short(text), room));
   const [first = "", ...more] = lines;
   const remedy = line.remedy === null ? [] : wrapHint(short(line.remedy), room - 2);

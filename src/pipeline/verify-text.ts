@@ -10,10 +10,13 @@ import type { VerifyResult } from "./verify.ts";
 /** What a verification found, for a terminal of `columns`. */
 export function verifyText(result: VerifyResult, columns: number, timeZone: string): string {
   const { differences, transcripts } = result;
-  const lines = [...hangingText("", headline(result, differences.length), columns)];
-  for (const difference of differences) {
+  // The lines that a cut took away are no differences beside it.
+  const count = differences.filter(({ stretch }) => stretch?.what !== "cut").length;
+  const lines = [...hangingText("", headline(result, count), columns)];
+  for (const [index, difference] of differences.entries()) {
     lines.push("", ...hangingText("", placeWords(difference), columns));
     lines.push(...hangingText("  ", difference.words, columns));
+    lines.push(...stretchLines(difference, differences[index + 1], columns));
   }
   if (transcripts !== null) {
     lines.push("", ...hangingText("", transcriptHeadline(transcripts), columns));
@@ -96,6 +99,19 @@ function headline({ segments, lines, bytes, logs }: VerifyResult, count: number)
   const looked = `${plural(lines, "line")} of ${plural(logs, "log")} (${fileSize(bytes)}, ${plural(segments, "segment")})`;
   if (count === 0) return `Verified: ${looked} are as they were witnessed.`;
   return `NOT as it was: ${plural(count, "difference")} in ${looked}.`;
+}
+
+/** What proves it, below the last of the lines that one stretch holds. */
+function stretchLines(
+  { stretch }: Difference,
+  next: Difference | undefined,
+  columns: number,
+): string[] {
+  if (stretch === undefined || stretch.what === "cut") return [];
+  if (JSON.stringify(next?.stretch) === JSON.stringify(stretch)) return [];
+  const { line, offset, to, words } = stretch;
+  const place = `from line ${line ?? 1}, bytes ${offset ?? 0} to ${to ?? "the end"}`;
+  return hangingText("  ", `Proof: the stretch ${place}, ${words}`, columns);
 }
 
 /** `audit-2026-10.jsonl, line 12, byte 5,321: entry 01K…`. */

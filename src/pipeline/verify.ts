@@ -13,7 +13,7 @@ import {
   type SegmentsCheck,
   unwitnessed,
 } from "../warehouse/verify.ts";
-import { compareEntries } from "../warehouse/verify-entries.ts";
+import { compareEntries, withoutToldStretches } from "../warehouse/verify-entries.ts";
 import { checkAnchor, checkHistory } from "../warehouse/verify-history.ts";
 import type { DamagedRange } from "../warehouse/verify-logs.ts";
 import { type IngestContext, ingestOptions, openPatiently } from "./ingest.ts";
@@ -61,10 +61,10 @@ export async function verifyLogs(options: VerifyOptions): Promise<VerifyResult> 
   const wrong = anchor === undefined ? undefined : checkAnchor(segments, anchor);
   if (wrong !== undefined) differences.push(wrong);
   const found = homeExists(home) ? await segmentsCheck(options, segments) : NO_SEGMENTS;
-  differences.push(...found.differences);
   const archives = await checkArchives(home);
-  differences.push(...archives.differences);
   const known = await askWarehouse(options, { segments, ranges: found.ranges });
+  differences.push(...withoutToldStretches(found.differences, known.differences));
+  differences.push(...archives.differences);
   differences.push(...known.differences);
   notes.push(...known.notes);
   const isWhole = differences.length === 0 && homeExists(home);

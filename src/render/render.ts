@@ -1,7 +1,6 @@
 import type { Redaction } from "../model/redaction.ts";
 import type { Report } from "../model/report.ts";
 import type { Mail } from "./email/render-mail.ts";
-import { redactReport } from "./redact/redact-report.ts";
 
 /** What Markdown is written for: readers of any kind, or GitHub, which folds sections. */
 export const FLAVOURS = ["plain", "github"] as const;
@@ -89,6 +88,11 @@ export const FORMATS = {
 } as const satisfies Record<string, FormatRow>;
 export type Format = keyof typeof FORMATS;
 
+/** Loads a format's code: what is read while a report is measured need not be waited for after. */
+export async function loadFormat(format: Format): Promise<void> {
+  await Promise.all([FORMATS[format].load(), import("./redact/redact-report.ts")]);
+}
+
 /**
  * The report in a format, ending in a line break. Text from the log is harmless in it, and only
  * as much of it is there as `redaction` leaves. Throws ConfigError where a template of the user's
@@ -101,6 +105,7 @@ export async function renderReport(
 ): Promise<string> {
   const row = FORMATS[format];
   const render = await row.load();
+  const { redactReport } = await import("./redact/redact-report.ts");
   const shown = redactReport(report, options.redaction ?? row.redaction);
   return render(shown, { ...options, ...hostFor(shown, options.host) });
 }
@@ -117,6 +122,7 @@ export async function renderCsvFiles(
   options: Pick<RenderOptions, "redaction">,
 ): Promise<{ name: string; text: string; left: number }[]> {
   const { csvFiles } = await import("./csv/render-csv.ts");
+  const { redactReport } = await import("./redact/redact-report.ts");
   return csvFiles(redactReport(report, options.redaction ?? FORMATS.csv.redaction));
 }
 
@@ -126,6 +132,7 @@ export async function renderMail(
   options: Pick<RenderOptions, "userTemplates" | "redaction">,
 ): Promise<Mail> {
   const { mailOf } = await import("./email/render-mail.ts");
+  const { redactReport } = await import("./redact/redact-report.ts");
   const level = options.redaction ?? FORMATS.email.redaction;
   return mailOf(redactReport(report, level), options);
 }

@@ -1,9 +1,9 @@
 import { ours } from "../findings/command-line.ts";
 import { type Facts, rowsOf } from "../findings/facts.ts";
-import { shellWord } from "../findings/shell-word.ts";
 import { named, quote, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { Behind, Block, Value } from "../model/report.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { TIERS } from "../model/words.ts";
 import { type Places, placeOf } from "./cube.ts";
 import { columns } from "./table.ts";

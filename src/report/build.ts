@@ -2,7 +2,7 @@ import { spanWord } from "../findings/command-line.ts";
 import { type Facts, scorecardSeries } from "../findings/facts.ts";
 import { judge } from "../findings/judge.ts";
 import { Report } from "../model/report.ts";
-import { type Window, windowDays, windowLabel } from "../model/window.ts";
+import { dayOf, type Window, windowLabel } from "../model/window.ts";
 import type { Definition } from "./definition.ts";
 import type { Material, Section } from "./section.ts";
 import { isSectionName, SECTIONS } from "./sections/index.ts";
@@ -91,6 +91,6 @@ function titleOf(definition: Definition, window: Window): string {
 
 /** The first local day where the window starts with one, else the exact instant. */
 function periodStart(window: Window): string {
-  const [first] = windowDays(window);
+  const first = dayOf(window, Date.parse(window.since));
   return first?.since === window.since ? windowLabel(first) : window.since;
 }

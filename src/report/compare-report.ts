@@ -1,7 +1,7 @@
 import { ours } from "../findings/command-line.ts";
-import { shellWord } from "../findings/shell-word.ts";
 import { command, count, counted, quote, text } from "../findings/values.ts";
 import type { Report, Section, Value } from "../model/report.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { windowLabel } from "../model/window.ts";
 import { note, section } from "./blocks.ts";
 import { clearDecisions, decisions } from "./compare/decisions.ts";

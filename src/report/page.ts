@@ -1,7 +1,7 @@
 import { type Facts, rowsOf } from "../findings/facts.ts";
-import type { MetricName } from "../metrics/index.ts";
+import type { MetricName, MetricRow } from "../metrics/index.ts";
 import type { Block, Report } from "../model/report.ts";
-import { windowDays, windowLabel } from "../model/window.ts";
+import { hasMoreDays, type Window, windowDays, windowLabel } from "../model/window.ts";
 import { withBehind } from "./behind.ts";
 import { foldCube } from "./cube.ts";
 import { withRecount } from "./recount.ts";
@@ -9,10 +9,12 @@ import { withRecount } from "./recount.ts";
 /** What the page asks beside what its sections need. */
 export const PAGE_NEEDS = ["cube", "calls-behind"] as const satisfies readonly MetricName[];
 
+const MOST_DAYS = 366;
+
 /** The report with what the page alone shows: the cube, and the entries behind its counts. */
 export function withPage(report: Report, facts: Facts): Report {
-  const days = windowDays(facts.window).map(windowLabel);
-  const folded = foldCube(rowsOf(facts, "cube"), days);
+  const rows = rowsOf(facts, "cube");
+  const folded = foldCube(rows, daysOf(facts.window, rows));
   const { cube, places } = folded ?? { cube: null, places: null };
   const more = (block: Block, id: string): Block => {
     const counted = cube === null ? block : withRecount(block, id, cube);
@@ -26,6 +28,12 @@ export function withPage(report: Report, facts: Facts): Report {
     })),
     ...(cube === null ? {} : { cube }),
   };
+}
+
+/** Every day of the window; of one that is longer than its page can show, those with calls. */
+function daysOf(window: Window, rows: readonly MetricRow<"cube">[]): string[] {
+  if (!hasMoreDays(window, MOST_DAYS)) return windowDays(window).map(windowLabel);
+  return [...new Set(rows.map(({ day }) => day))];
 }
 
 /** The report as every other format takes it. */

@@ -102,7 +102,7 @@ function ruleSection(rule: PendingView, listing: PendingListing, frame: PendingF
   return {
     ...section(`rule-${rule.rule_id}`, TITLES[rule.state], [
       ...notes(rows),
-      { kind: "code", text: rule.toml.trimEnd() },
+      { kind: "code", text: rule.toml.trimEnd(), copied: true },
       callTable(calls),
     ]),
     summary: [quote(rule.fingerprint)],

@@ -115,7 +115,7 @@ function beforeWords(calls: number): Value[] {
 
 function written({ toml, source }: RuleStory): Section[] {
   const title = source === null ? "As it was written" : "As written";
-  return toml === "" ? [] : [section("toml", title, [{ kind: "code", text: toml }])];
+  return toml === "" ? [] : [section("toml", title, [{ kind: "code", text: toml, copied: true }])];
 }
 
 function examples({ examples: rows }: RuleStory): Section[] {

@@ -1,5 +1,5 @@
 import { UserError } from "../model/errors.ts";
-import { type Window, weeksUpTo, windowDays, windowSeries } from "../model/window.ts";
+import { hasMoreDays, type Window, weeksUpTo, windowDays, windowSeries } from "../model/window.ts";
 import type { Definition } from "./definition.ts";
 
 /** This window and the eight before it; eight are drawn. */
@@ -46,7 +46,7 @@ export function seriesOf(
 
 /** Whether a span is more than one step of a trend: one bar alone is none. */
 export function hasSteps(comparison: "weeks" | "days", window: Window): boolean {
-  return windowDays(window).length > (comparison === "days" ? 1 : 7);
+  return hasMoreDays(window, comparison === "days" ? 1 : 7);
 }
 
 function weeksTouching(window: Window): Window[] {

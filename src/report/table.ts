@@ -16,8 +16,18 @@ export function cut<Row>(
   top: number,
   command: string | null,
 ): { shown: readonly Row[]; more: Table["more"] } {
-  const left = rows.length - top;
-  return { shown: rows.slice(0, top), more: left > 0 ? { count: left, command } : null };
+  const shown = rows.slice(0, top);
+  return { shown, more: moreThan(shown, rows.length, command) };
+}
+
+/** What a table says that shows some of `all` rows. */
+export function moreThan(
+  shown: readonly unknown[],
+  all: number,
+  command: string | null,
+): Table["more"] {
+  const left = all - shown.length;
+  return left > 0 ? { count: left, command } : null;
 }
 
 export function total(values: readonly number[]): number {

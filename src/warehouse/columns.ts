@@ -83,3 +83,17 @@ export const PLAIN_COLUMNS = Object.entries(ENTRY_FIELDS)
   .flatMap(([name, type]) => (typeof type === "string" ? [{ name, type }] : []))
   .filter(({ name }) => !["timestamp", "event", "session_id", "tier", "decision"].includes(name))
   .filter(({ name }) => !["id", "project", "tool_input", "outcome", "source"].includes(name));
+
+/** Columns of `entries` that hold no field of a line: the load makes them. */
+export const MADE_COLUMNS: readonly string[] = [
+  "load_id",
+  "entry_key",
+  "call_key",
+  "is_first",
+  "is_call",
+  "quarter_hour",
+  "call_tier",
+  "call_decision",
+  "call_class",
+  "evidence",
+];

@@ -30,4 +30,11 @@ export interface Difference {
   readonly line: number | null;
   readonly entry: string | null;
   readonly words: string;
+  /**
+   * Of a line: the stretch of the log around it, whose hash proves that something is not as it
+   * was. A `changed` stretch is told with its lines and not beside them, a `cut` one by itself too.
+   */
+  readonly stretch?: Stretch;
 }
+
+export type Stretch = Omit<Difference, "entry" | "stretch">;

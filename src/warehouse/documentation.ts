@@ -15,7 +15,9 @@ const TABLES: Readonly<Record<string, TableWords>> = {
   calls: {
     meaning: "every tool call once; canaries and imported lines are none",
     columns: {
+      entry_key: "the entry that decided it, to join with what belongs to it",
       ts: "when it was decided",
+      quarter_hour: "quarters of an hour from 1970 to it, UTC",
       call_key: "the call, to join with outcomes, prompts and entries",
       class: "decision and tier in one word: floor, deny_rule, allow_rule, llm_green, …",
       interactive: "whether the tool itself asks the user a question",
@@ -39,8 +41,14 @@ const TABLES: Readonly<Record<string, TableWords>> = {
     meaning: "every line of the log that could be read",
     columns: {
       load_id: "the load that brought it",
+      entry_key: "its id as a number, to join with what belongs to it",
       ts: "time of the event",
       call_key: "the call that it is about; null for events of no call",
+      call_tier: "tier as in calls; null where it is no PreToolUse",
+      call_decision: "decision as in calls; null where it is no PreToolUse",
+      call_class: "class as in calls; null where it is no PreToolUse",
+      is_call: "whether calls has it",
+      quarter_hour: "quarters of an hour from 1970 to it, UTC",
       is_first: "false where the same event of the same call came before",
       evidence: "what it weighs for what became of the call: the least of a call holds",
     },
@@ -49,7 +57,7 @@ const TABLES: Readonly<Record<string, TableWords>> = {
     meaning: "rules that fitted a call in all clauses but one",
     columns: {
       load_id: "the load that brought it",
-      entry_id: "the entry that it belongs to",
+      entry_key: "the entry that it belongs to",
       ...nearMissWords(),
     },
   },
@@ -120,6 +128,7 @@ const TABLES: Readonly<Record<string, TableWords>> = {
   recorded_calls: {
     meaning: "every tool call once, those imported from before the install too",
     columns: {
+      entry_key: "the entry that tells of it, to join with what belongs to it",
       ts: "when it was",
       call_key: "the call, to join with outcomes, prompts and entries",
     },
@@ -182,7 +191,7 @@ function childOf(meaning: string, columns: Record<string, string>): TableWords {
     meaning: `${meaning}, one a row`,
     columns: {
       load_id: "the load that brought it",
-      entry_id: "the entry that it belongs to",
+      entry_key: "the entry that it belongs to",
       ...columns,
     },
   };

@@ -12,6 +12,7 @@ import { basename, dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { hasCode, uniqueName } from "../files/private.ts";
 import { UserError } from "../model/errors.ts";
+import { MADE_COLUMNS } from "./columns.ts";
 import { sqlText } from "./sql-text.ts";
 
 export type ExportFormat = "parquet" | "csv" | "jsonl";
@@ -36,19 +37,16 @@ const COPY_OPTIONS = {
   jsonl: "format json",
 } as const satisfies Record<ExportFormat, string>;
 
-/** The warehouse's own bookkeeping. */
-const OURS = ["load_id", "call_key", "is_first", "evidence"];
-
 /** A child table's rows of an entry, as one list. */
 const LISTS = {
-  programs: "select entry_id, list(program) as made from entry_programs group by entry_id",
-  hosts: "select entry_id, list(host) as made from entry_hosts group by entry_id",
-  risks: "select entry_id, list(risk) as made from entry_risks group by entry_id",
-  rules_used: "select entry_id, list(rule_id) as made from entry_rules_used group by entry_id",
-  near_misses: `select entry_id, list({'rule': rule, 'rule_id': rule_id, 'clause': clause, 'found': found}) as made
-    from entry_near_misses group by entry_id`,
-  batch: `select entry_id, list({'tool_use_id': tool_use_id, 'refused': refused}) as made
-    from entry_batch group by entry_id`,
+  programs: "select entry_key, list(program) as made from entry_programs group by entry_key",
+  hosts: "select entry_key, list(host) as made from entry_hosts group by entry_key",
+  risks: "select entry_key, list(risk) as made from entry_risks group by entry_key",
+  rules_used: "select entry_key, list(rule_id) as made from entry_rules_used group by entry_key",
+  near_misses: `select entry_key, list({'rule': rule, 'rule_id': rule_id, 'clause': clause, 'found': found}) as made
+    from entry_near_misses group by entry_key`,
+  batch: `select entry_key, list({'tool_use_id': tool_use_id, 'refused': refused}) as made
+    from entry_batch group by entry_key`,
 } as const;
 
 /**
@@ -107,7 +105,7 @@ async function exportQuery(connection: DuckDBConnection, format: ExportFormat): 
     return `${format === "csv" ? written(`cast(to_json(${made}) as varchar)`, "VARCHAR", format) : made} as "${name}"`;
   });
   const joins = Object.entries(LISTS).map(
-    ([name, sql]) => `left join (${sql}) "${name}" on "${name}".entry_id = e.id`,
+    ([name, sql]) => `left join (${sql}) "${name}" on "${name}".entry_key = e.entry_key`,
   );
   return `select ${[...plain, ...lists].join(", ")}
     from entries e ${joins.join("\n")}
@@ -126,7 +124,7 @@ async function entryColumns(
   return rows
     .getRowsJson()
     .map(([name, type]) => ({ name: String(name), type: String(type) }))
-    .filter(({ name }) => !OURS.includes(name));
+    .filter(({ name }) => !MADE_COLUMNS.includes(name));
 }
 
 /**

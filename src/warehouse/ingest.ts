@@ -157,13 +157,6 @@ export async function isUpToDate(connection: DuckDBConnection, home: string): Pr
     throw error;
   }
 }
-
-/** How many logs have been read. */
-export async function countLogs(connection: DuckDBConnection): Promise<number> {
-  const rows = await connection.runAndReadAll("select cast(count(*) as integer) from cursors");
-  return Number(rows.getRowsJson()[0]?.[0] ?? 0);
-}
-
 /**
  * Logs that lost what was loaded of them. A listing that runs while a log is renamed may miss it
  * under both names, so one that seems gone is looked for a second time.

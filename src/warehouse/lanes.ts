@@ -1,13 +1,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Warehouse } from "./open.ts";
 
-/** Most of a metric runs on one thread, so that two at a time use two cores. */
-const LANES = 2;
+/**
+ * Most of a metric runs on one of two threads. Twice as many are asked at a time, so that no thread
+ * waits while what another one found is read.
+ */
+const LANES = 4;
 
-/** Asks as soon as one of two connections is free, in the order of asking. */
+/** Asks as soon as a connection is free, in the order of asking. */
 export type Lanes = <T>(ask: (connection: DuckDBConnection) => Promise<T>) => Promise<T>;
 
-/** Connections of a warehouse to ask several things at once; the second is opened when needed. */
+/** Connections of a warehouse to ask several things at once; each further one is opened when needed. */
 export function createLanes(warehouse: Warehouse): Lanes {
   const free = [warehouse.connection];
   const waiting: ((connection: DuckDBConnection) => void)[] = [];

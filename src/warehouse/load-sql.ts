@@ -24,6 +24,11 @@ function callKey(session: string, toolUseId: string): string {
   return `cast(hash(coalesce(${session}, ''), ${toolUseId}) >> 1 as bigint)`;
 }
 
+/** An entry's key: its id as a number. */
+function entryKey(id: string): string {
+  return `cast(hash(${id}) >> 1 as bigint)`;
+}
+
 /**
  * An entry's time; null where it is none. Years without four digits, and the `infinity` that SQL
  * knows, are none: arithmetic near the ends of the calendar is an error, for all lines of a slice.
@@ -157,11 +162,48 @@ const EVIDENCE = `case when ${OUTCOME} is not null then (
     else 7
   end end`;
 
+/**
+ * Of a call, the words of its decision as the metrics know them: older lines hold others. Made
+ * once, here, where each question would make them for every row it reads. Most frequent first, and
+ * no lists: of a list an engine makes a table to join with, which takes several times as long.
+ */
+const CALL_TIER = `case
+    when event <> 'PreToolUse' then null
+    when tier = 'allow' or tier = 'passthrough' then tier
+    when tier = 'auto' or tier = 'llm' or tier = 'ask' or tier = 'deny' then tier
+    when tier = 'floor' or tier = 'deny_promote' then tier
+    else 'none'
+  end`;
+
+const CALL_DECISION = `case
+    when event <> 'PreToolUse' then null
+    when decision = 'allow' or decision = 'passthrough' then decision
+    when decision = 'ask' or decision = 'deny' or decision = 'error_passthrough' then decision
+    else 'none'
+  end`;
+
+/** Both in one word. */
+const CALL_CLASS = `case
+    when event <> 'PreToolUse' then null
+    when tier = 'allow' then 'allow_rule'
+    when tier = 'auto' then 'allow_auto'
+    when tier = 'ask' then 'ask_rule'
+    when tier = 'deny' then 'deny_rule'
+    when tier = 'floor' then 'floor'
+    when tier = 'llm' and decision = 'allow' then 'llm_green'
+    when tier = 'llm' and decision = 'ask' then 'llm_yellow'
+    when tier = 'llm' and decision = 'deny' then 'llm_red'
+    when decision = 'error_passthrough' then 'error_passthrough'
+    when decision = 'passthrough' then 'passthrough'
+    else 'other'
+  end`;
+
 /** The columns of `entries` out of rows of fields; what differs between the ways to load is asked for. */
 export function entryColumns(own: { id: string; requestKey: string; isFirst: string }): string {
   return `
   cast($load_id as integer) as load_id,
   ${own.id} as id,
+  ${entryKey(own.id)} as entry_key,
   ts,
   event,
   coalesce(session_id, '') as session_id,
@@ -171,6 +213,8 @@ export function entryColumns(own: { id: string; requestKey: string; isFirst: str
     when event = 'PreToolUse' then cast(hash(${own.id}) >> 1 as bigint)
   end as call_key,
   ${own.isFirst} as is_first,
+  ${own.isFirst} and event = 'PreToolUse' and own_source in ('live', 'replay') as is_call,
+  cast(floor(extract(epoch from ts) / 900) as integer) as quarter_hour,
   case
     when project is not null then project
     else coalesce(nullif(regexp_extract(cwd, '([^/\\\\]+)[/\\\\]*$', 1), ''), '')
@@ -178,6 +222,9 @@ export function entryColumns(own: { id: string; requestKey: string; isFirst: str
   case when strlen(tool_input) <= 256 then tool_input else left(tool_input, 256) end as tool_input,
   coalesce(tier, 'none') as tier,
   coalesce(decision, 'none') as decision,
+  ${CALL_TIER} as call_tier,
+  ${CALL_DECISION} as call_decision,
+  ${CALL_CLASS} as call_class,
   ${OUTCOME} as outcome,
   ${EVIDENCE} as evidence,
   own_source as source,
@@ -220,30 +267,30 @@ function plainColumn({ name, type }: (typeof PLAIN_COLUMNS)[number]): string {
 /** Inserts of what is listed in a table of rows that has the lists, an id, `ts` and a session. */
 export function children(table: string, id: string): readonly string[] {
   const list = (child: string, field: string, column: string) => `insert into ${child} by name
-select cast($load_id as integer) as load_id, ${id} as entry_id, unnest(${field}) as ${column}
+select cast($load_id as integer) as load_id, ${entryKey(id)} as entry_key, unnest(${field}) as ${column}
 from ${table} where ts is not null and event is not null and len(${field}) > 0`;
   return [
     list("entry_programs", "programs", "program"),
     list("entry_hosts", "hosts", "host"),
     list("entry_risks", "risks", "risk"),
     `insert into entry_rules_used by name
-select cast($load_id as integer) as load_id, entry_id, used as rule_id,
+select cast($load_id as integer) as load_id, entry_key, used as rule_id,
   used is not distinct from named as names_call
 from (
-  select ${id} as entry_id, rule_id as named, unnest(rules_used) as used
+  select ${entryKey(id)} as entry_key, rule_id as named, unnest(rules_used) as used
   from ${table} where ts is not null and event is not null and len(rules_used) > 0
 )`,
     `insert into entry_near_misses by name
-select cast($load_id as integer) as load_id, entry_id, m.rule, m.rule_id, m.clause, m.found
+select cast($load_id as integer) as load_id, entry_key, m.rule, m.rule_id, m.clause, m.found
 from (
-  select ${id} as entry_id, unnest(near_misses) as m
+  select ${entryKey(id)} as entry_key, unnest(near_misses) as m
   from ${table} where ts is not null and event is not null and len(near_misses) > 0
 )`,
     `insert into entry_batch by name
-select cast($load_id as integer) as load_id, entry_id, ts,
+select cast($load_id as integer) as load_id, entry_key, ts,
   ${callKey("session_id", "b.tool_use_id")} as call_key, b.tool_use_id, b.refused
 from (
-  select ${id} as entry_id, ts, coalesce(session_id, '') as session_id, unnest(batch) as b
+  select ${entryKey(id)} as entry_key, ts, coalesce(session_id, '') as session_id, unnest(batch) as b
   from ${table} where ts is not null and event is not null and len(batch) > 0
 )
 where b.tool_use_id is not null`,

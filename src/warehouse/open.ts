@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { ASSETS } from "../assets.ts";
+import { isDamaged } from "./failures.ts";
 
 /** Raised when the shape of the tables, or how a column is derived, changes: then it is rebuilt. */
-const SCHEMA_VERSION = "7";
+const SCHEMA_VERSION = "8";
 
 /** An open database; closing is the caller's duty. */
 export interface Warehouse {
@@ -32,20 +33,26 @@ const OPTIONS = {
   autoload_known_extensions: "false",
 };
 
+/** A warehouse to load into. */
+export interface Loading extends Warehouse {
+  /** Whether one lay there that could not be opened: it is gone, and this is a new one. */
+  readonly replaces: boolean;
+}
+
 /**
  * Opens the warehouse for loading, made anew where there is none or where it is of another
  * version or cannot be read: it is only an index of the log. Throws WarehouseBusy.
  */
-export async function openForLoading(path: string): Promise<Warehouse> {
+export async function openForLoading(path: string): Promise<Loading> {
   const known = await openCurrent(path, {});
-  if (known !== undefined) return known;
+  if (typeof known === "object") return { ...known, replaces: false };
   removeWarehouse(path);
   const warehouse = await connect(path, {});
   try {
     // The engine leaves the file readable by others.
     chmodSync(path, 0o600);
     await createTables(warehouse.connection);
-    return warehouse;
+    return { ...warehouse, replaces: known === "unreadable" };
   } catch (error) {
     warehouse.close();
     throw error;
@@ -54,23 +61,28 @@ export async function openForLoading(path: string): Promise<Warehouse> {
 
 /** Opens the warehouse for questions; undefined where there is none. Throws WarehouseBusy. */
 export async function openForReading(path: string): Promise<Warehouse | undefined> {
-  return openCurrent(path, { access_mode: "READ_ONLY" });
+  const known = await openCurrent(path, { access_mode: "READ_ONLY" });
+  return typeof known === "object" ? known : undefined;
 }
 
-/** Undefined where there is none, or none that can be used. */
+/** Why there is none: not there, of another version, or what lies there cannot be read. */
+type NoWarehouse = "absent" | "outdated" | "unreadable";
+
 async function openCurrent(
   path: string,
   options: Record<string, string>,
-): Promise<Warehouse | undefined> {
-  if (!existsSync(path)) return undefined;
+): Promise<Warehouse | NoWarehouse> {
+  if (!existsSync(path)) return "absent";
+  let warehouse: Warehouse | undefined;
   try {
-    const warehouse = await connect(path, options);
+    warehouse = await connect(path, options);
     if (await hasVersion(warehouse.connection)) return warehouse;
     warehouse.close();
-    return undefined;
+    return "outdated";
   } catch (error) {
+    warehouse?.close();
     if (error instanceof WarehouseBusy) throw error;
-    return undefined;
+    return "unreadable";
   }
 }
 
@@ -132,7 +144,8 @@ async function hasVersion(connection: DuckDBConnection): Promise<boolean> {
   try {
     const rows = await connection.runAndReadAll("select version from warehouse_version");
     return rows.getRowsJson()[0]?.[0] === (await version(connection));
-  } catch {
+  } catch (error) {
+    if (isDamaged(error)) throw error;
     // Not one of ours, or older than the version table.
     return false;
   }

@@ -86,16 +86,16 @@ known as (
   from prompted
 ),
 risky as (
-  select entry_id, list(risk order by risk) as risks
+  select entry_key, list(risk order by risk) as risks
   from entry_risks
-  where entry_id in (select id from wanted)
-  group by entry_id
+  where entry_key in (select entry_key from wanted)
+  group by entry_key
 ),
 running as (
-  select entry_id, list(program order by program) as programs
+  select entry_key, list(program order by program) as programs
   from entry_programs
-  where entry_id in (select id from wanted)
-  group by entry_id
+  where entry_key in (select entry_key from wanted)
+  group by entry_key
 )
 select
   w.id,
@@ -134,8 +134,8 @@ from wanted w
 cross join known
 left join prompted on prompted.call_key = w.call_key
 left join closed on closed.call_key = w.call_key
-left join risky on risky.entry_id = w.id
-left join running on running.entry_id = w.id
+left join risky on risky.entry_key = w.entry_key
+left join running on running.entry_key = w.entry_key
 where not cast($stopped as boolean)
   or w.decision = 'deny'
   or w.llm_score = 'RED'

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import {
   type DuckDBConnection,
+  type DuckDBResultReader,
   type DuckDBType,
   type DuckDBValue,
   LIST,
@@ -8,15 +9,16 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { ASSETS } from "../assets.ts";
-import { LOOK_BACK_DAYS, type MetricName, type MetricRow, parseRows } from "../metrics/index.ts";
+import { LOOK_BACK_DAYS, type MetricName, type MetricRow } from "../metrics/index.ts";
+import { parseRows } from "../metrics/rows.ts";
 import type { PastCallRow } from "../model/past-call-row.ts";
 import type { Window } from "../model/window.ts";
 import { type CallReader, createCallReader } from "./calls.ts";
-import { countLogs } from "./ingest.ts";
 import { createLanes } from "./lanes.ts";
 import type { Warehouse } from "./open.ts";
 import { type PastCalls, type PastScope, pastCalls } from "./past-calls.ts";
-import { type Anchor, anchorAt } from "./witness.ts";
+import { sqlText } from "./sql-text.ts";
+import { type Anchor, anchorsOf } from "./witness.ts";
 
 /** What a metric is asked about. */
 export interface MeasureScope {
@@ -58,17 +60,21 @@ export function createReader(
   context: { home: string; fallback: boolean },
 ): Reader {
   const lanes = createLanes(warehouse);
+  let anchorOf: ReturnType<typeof anchorsOf> | undefined;
   return {
     calls: createCallReader(warehouse.connection),
     past: (scope, which, most) => pastCalls(warehouse.connection, { ...scope, most }, which),
-    measure: (name, scope) => lanes((connection) => measure(connection, name, scope)),
-    coverage: async (asOf) => ({
-      bad_lines: await badLinesAt(warehouse.connection, asOf),
-      files: await countLogs(warehouse.connection),
-      anchor: anchorAt(context.home, asOf),
-      fallback: context.fallback,
-      prompts_recorded: await promptsRecordedAt(warehouse.connection, asOf),
-    }),
+    // The rows are read after the lane is free for the next.
+    measure: async (name, scope) =>
+      parseRows(
+        name,
+        (await lanes((connection) => ask(connection, name, scope))).getRowObjectsJson(),
+      ),
+    coverage: async (asOf) => {
+      const stood = await lanes((connection) => stoodAt(connection, asOf));
+      anchorOf ??= anchorsOf(context.home);
+      return { ...stood, anchor: anchorOf(asOf), fallback: context.fallback };
+    },
   };
 }
 
@@ -104,38 +110,55 @@ export function metricParameters(
   return Object.fromEntries(named);
 }
 
-async function measure<Name extends MetricName>(
+/** Parts of a scope that name something: what they hold may come from a log, and is always bound. */
+const NAMES = ["project", "tool", "exclude_tools", "session"];
+
+/**
+ * Asks with the times, and what is null or empty, written into the text, and with names bound: a
+ * statement that has parameters is planned twice, and most scopes name nothing.
+ */
+function ask(
   connection: DuckDBConnection,
-  name: Name,
+  name: MetricName,
   scope: MeasureScope,
-): Promise<MetricRow<Name>[]> {
-  const sql = metricSql(name);
+): Promise<DuckDBResultReader> {
+  let sql = metricSql(name);
   const values: Record<string, DuckDBValue> = {};
   const types: Record<string, DuckDBType> = {};
   // A parameter that the statement does not name is an error, so only those it does.
   for (const [key, value] of Object.entries(metricParameters(name, scope))) {
+    if (value === null || value.length === 0 || !NAMES.includes(key)) {
+      sql = sql.replaceAll(new RegExp(`\\$${key}\\b`, "g"), () => literal(value));
+      continue;
+    }
     values[key] = Array.isArray(value) ? listValue(value) : value;
     types[key] = Array.isArray(value) ? LIST(VARCHAR) : VARCHAR;
   }
-  const found = await connection.runAndReadAll(sql, values, types);
-  return parseRows(name, found.getRowObjectsJson());
+  return Object.keys(values).length === 0
+    ? connection.runAndReadAll(sql)
+    : connection.runAndReadAll(sql, values, types);
 }
 
-async function badLinesAt(connection: DuckDBConnection, asOf: string): Promise<number> {
-  const rows = await connection.runAndReadAll(
-    "select cast(count(*) as integer) from bad_lines where found_at <= cast($as_of as timestamptz)",
-    { as_of: asOf },
-  );
-  return Number(rows.getRowsJson()[0]?.[0] ?? 0);
+function literal(value: string | null | readonly string[]): string {
+  if (value === null) return "null";
+  return typeof value === "string" ? sqlText(value) : `[${value.map(sqlText).join(", ")}]`;
 }
 
-async function promptsRecordedAt(connection: DuckDBConnection, asOf: string): Promise<boolean> {
-  const rows = await connection.runAndReadAll(
-    `select exists (
-      select 1 from entries
-      where event = 'PermissionRequest' and ts <= cast($as_of as timestamptz)
-    )`,
+/** What stood in the warehouse at a time, of lines that could not be read too. */
+async function stoodAt(
+  connection: DuckDBConnection,
+  asOf: string,
+): Promise<Pick<Coverage, "bad_lines" | "files" | "prompts_recorded">> {
+  const found = await connection.runAndReadAll(
+    `select
+      (select cast(count(*) as integer) from bad_lines where found_at <= cast($as_of as timestamptz)),
+      (select cast(count(*) as integer) from cursors),
+      exists (
+        select 1 from entries
+        where event = 'PermissionRequest' and ts <= cast($as_of as timestamptz)
+      )`,
     { as_of: asOf },
   );
-  return rows.getRowsJson()[0]?.[0] === true;
+  const [badLines, files, prompts] = found.getRowsJson()[0] ?? [];
+  return { bad_lines: Number(badLines), files: Number(files), prompts_recorded: prompts === true };
 }

@@ -1,10 +1,10 @@
 import { quotedString } from "@duckdb/node-api";
 
 /**
- * A path as a piece of SQL, for statements that take no parameters there (`copy … to`). Throws
- * for a NUL, which would end the statement.
+ * A text as a piece of SQL, for where statements take no parameters (`copy … to`) or are slower with
+ * them. Throws for a NUL, which would end the statement.
  */
-export function sqlText(path: string): string {
-  if (path.includes("\0")) throw new Error("a path holds no NUL");
-  return quotedString(path);
+export function sqlText(text: string): string {
+  if (text.includes("\0")) throw new Error("a text of SQL holds no NUL");
+  return quotedString(text);
 }

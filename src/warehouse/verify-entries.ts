@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Difference } from "./difference.ts";
+import { MADE_COLUMNS } from "./columns.ts";
+import type { Difference, Stretch } from "./difference.ts";
 import { logLines } from "./logs.ts";
 import { sqlText } from "./sql-text.ts";
 import type { DamagedRange } from "./verify-logs.ts";
@@ -9,8 +10,6 @@ import type { DamagedRange } from "./verify-logs.ts";
 const NAMED = 20;
 /** Entries that are looked for; a log that was replaced as a whole has no more to say. */
 const COMPARED = 10_000;
-/** Set where the row is loaded, not by what the line says. */
-const BOOKKEEPING = ["load_id", "call_key", "is_first", "evidence"];
 const CHILDREN = {
   entry_near_misses: "rule, rule_id, clause, found",
   entry_programs: "program",
@@ -51,16 +50,16 @@ export async function compareEntries(
   return found.length > 0 ? limited(found) : disorder;
 }
 
-/** By id: its rows, and those of its lists in child tables, as one number that no order changes. */
+/** By entry: its rows, and those of its lists in child tables, as one number that no order changes. */
 function digest(database: string, columns: readonly string[]): string {
   const children = Object.entries(CHILDREN).map(
     ([table, own]) => `union all
-    select entry_id, null, hash('${table}', ${own}), 0 from ${database}.${table}`,
+    select entry_key, null, null, hash('${table}', ${own}), 0 from ${database}.${table}`,
   );
-  return `select id, min(ts) as ts, bit_xor(h) as h, sum(n) as n from (
-    select id, ts, hash(${columns.join(", ")}) as h, 1 as n from ${database}.entries
+  return `select entry_key, max(id) as id, min(ts) as ts, bit_xor(h) as h, sum(n) as n from (
+    select entry_key, id, ts, hash(${columns.join(", ")}) as h, 1 as n from ${database}.entries
     ${children.join("\n")}
-  ) group by id`;
+  ) group by entry_key`;
 }
 
 async function changesSince(connection: DuckDBConnection, path: string): Promise<EntryChange[]> {
@@ -74,7 +73,7 @@ async function changesSince(connection: DuckDBConnection, path: string): Promise
          case when a.id is null then 'removed' when b.id is null then 'inserted' else 'changed' end as kind,
          cast(epoch_ms(coalesce(b.ts, a.ts)) as double) as ts
        from (${digest("before", columns)}) b
-       full join (${digest(`"${name}"`, columns)}) a on a.id = b.id
+       full join (${digest(`"${name}"`, columns)}) a on a.entry_key = b.entry_key
        where a.id is null or b.id is null or a.h <> b.h or a.n <> b.n
        order by 3, 1
        limit ${COMPARED}`,
@@ -105,7 +104,7 @@ async function comparedColumns(connection: DuckDBConnection): Promise<string[]> 
   );
   return rows
     .map(({ name }) => name)
-    .filter((name) => !BOOKKEEPING.includes(name))
+    .filter((name) => !MADE_COLUMNS.includes(name))
     .map((name) => `"${name}"`);
 }
 
@@ -124,7 +123,7 @@ async function changedColumns(
   const [after = {}] = (await connection.runAndReadAll(sql(database), { id })).getRowObjectsJson();
   return Object.keys(before).filter(
     (name) =>
-      !BOOKKEEPING.includes(name) && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+      !MADE_COLUMNS.includes(name) && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
   );
 }
 
@@ -200,8 +199,9 @@ function removedAt(change: EntryChange, place: LinePlace): Difference {
   };
 }
 
-function removedBehind(change: EntryChange, { log, to }: DamagedRange): Difference {
+function removedBehind(change: EntryChange, { log, to, stretch }: DamagedRange): Difference {
   return {
+    stretch: stretchOf(stretch),
     what: "entry_removed",
     file: log.file,
     offset: to,
@@ -234,7 +234,26 @@ function placed({ range, offset, line, id }: LinePlace): Difference {
     line,
     entry: id ?? null,
     words: "",
+    stretch: stretchOf(range.stretch),
   };
+}
+
+function stretchOf({ what, file, offset, to, line, words }: Difference): Stretch {
+  return { what, file, offset, to, line, words };
+}
+
+/**
+ * What is told of stretches, and of lines in them, as one: a changed stretch of which a line is
+ * named is told with that line.
+ */
+export function withoutToldStretches(
+  stretches: readonly Difference[],
+  entries: readonly Difference[],
+): Difference[] {
+  const told = new Set(entries.map(({ stretch }) => JSON.stringify(stretch)));
+  return stretches.filter(
+    (one) => one.what !== "changed" || !told.has(JSON.stringify(stretchOf(one))),
+  );
 }
 
 /** The first of each kind, and how many more there are. */

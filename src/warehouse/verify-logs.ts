@@ -12,6 +12,8 @@ export interface DamagedRange {
   readonly to: number;
   /** Lines of the log before it. */
   readonly linesBefore: number;
+  /** What is told of it. */
+  readonly stretch: Difference;
 }
 
 export interface LogCheck {
@@ -46,24 +48,24 @@ export async function checkLog(
       const from = broken.from + at.shift;
       const end = await endOf(log, from, broken.to + at.shift);
       if (end.offset <= from || (end.isEnd && end.offset < broken.to + at.shift)) {
-        differences.push(cutOff(log, segments.slice(passed.index), { end, lines: passed.lines }));
+        const stretch = cutOff(log, segments.slice(passed.index), { end, lines: passed.lines });
+        differences.push(stretch);
         if (end.offset > from) {
-          ranges.push({ log, from, to: end.offset, linesBefore: passed.lines });
+          ranges.push({ log, from, to: end.offset, linesBefore: passed.lines, stretch });
         }
         break;
       }
       const next = await findAgain(log, segments, { index: passed.index, shift: at.shift });
       const to = next === undefined ? await sizeOf(log, from) : next.from;
-      differences.push(
-        changed(log, segments, {
-          index: passed.index,
-          next: next?.index,
-          from,
-          to,
-          lines: passed.lines,
-        }),
-      );
-      ranges.push({ log, from, to, linesBefore: passed.lines });
+      const stretch = changed(log, segments, {
+        index: passed.index,
+        next: next?.index,
+        from,
+        to,
+        lines: passed.lines,
+      });
+      differences.push(stretch);
+      ranges.push({ log, from, to, linesBefore: passed.lines, stretch });
       if (next === undefined) break;
       const found = segments[next.index];
       at = {

@@ -76,8 +76,16 @@ export function firstRead(home: string): (logKey: string, offset: number) => str
 
 /** The anchor as it stood at `asOf`; null before the first segment. */
 export function anchorAt(home: string, asOf: string): Anchor | null {
-  const last = readSegments(home).findLast((segment) => segment.at <= asOf);
-  return last === undefined ? null : { line: last.total_lines, sha256: last.rolling };
+  return anchorsOf(home)(asOf);
+}
+
+/** The same for several times: what is on record is read once. */
+export function anchorsOf(home: string): (asOf: string) => Anchor | null {
+  const segments = readSegments(home);
+  return (asOf) => {
+    const last = segments.findLast((segment) => segment.at <= asOf);
+    return last === undefined ? null : { line: last.total_lines, sha256: last.rolling };
+  };
 }
 
 /** Up to which offset each log is witnessed; 0 for one that is not. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ALERT_NAMES } from "../../src/alerts/kinds.ts";
 import { callsByDay } from "../support/calls.ts";
 import { logText } from "../support/entry.ts";
 import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
@@ -54,6 +55,27 @@ describe("alerts check", () => {
     });
   });
 
+  it("goes on without a channel that is not there, and says where it is named", async () => {
+    const home = homeWith(
+      0.1,
+      '[[alert]]\nkind = "all"\nchannels = ["out", "ot"]\n[[alert]]\nkind = "red_event"\nenabled = "x"\n',
+    );
+    const { code, out, err } = await run(home, "alerts check", "2026-11-22T12:10:00Z");
+    expect(code).toBe(0);
+    expect(out).toContain("No alert fires");
+    expect(err).toContain('config.toml:5: alert[0].channels[1]: there is no channel "ot".');
+    expect(err).toContain("config.toml:8: alert[1].enabled");
+  });
+
+  it("shows paths of the account as people write them, and in JSON whole", async () => {
+    const home = homeWith(0.1);
+    const { out } = await run(home, "alerts check", "2026-11-22T12:10:00Z");
+    expect(out).toContain("no hook in ~/.claude/settings.json writes");
+    const json = await run(home, "alerts check --json", "2026-11-22T12:30:00Z");
+    const { canary } = JSON.parse(json.out);
+    expect(canary.why).toContain(`no hook in ${join(home, ".claude/settings.json")} writes`);
+  });
+
   it("is not asked about another window or tool", async () => {
     const { code, err } = await run(
       homeWith(0.1),
@@ -62,6 +84,33 @@ describe("alerts check", () => {
     );
     expect(code).toBe(3);
     expect(err).toContain("Leave out --since");
+  });
+});
+
+describe("alerts list", () => {
+  it("names every alert in a home without entries, and what to do, in 80 columns", async () => {
+    const home = temporaryFolder();
+    const { code, out } = await runCommand(["alerts", "list", "--home", home], temporaryFolder());
+    expect(code).toBe(0);
+    const rows = out.split("\n").filter((line) => /^ \w+ +not judged yet$/.test(line));
+    expect(rows.map((row) => row.trim().split(" ")[0])).toEqual([...ALERT_NAMES]);
+    expect(out.split("\n")[0]).toMatch(/^claude-permit {2}alerts +not judged yet$/);
+    const lines = out.split("\n").filter((line) => line.length > 80);
+    expect(lines).toEqual([]);
+    const command = `claude-permit alerts check --home ${home}`;
+    expect(out.replace(/\s*\\?\n\s*/g, " ").split(command)).toHaveLength(2);
+  });
+
+  it("says when they were judged, and of which nothing is to be told", async () => {
+    const home = homeWith(0.1, '[[alert]]\nkind = "log_growth"\nenabled = false\n');
+    await run(home, "alerts check", "2026-11-22T12:20:00Z");
+    const { out } = await run(home, "alerts list", "2026-11-22T19:00:00Z");
+    expect(out.split("\n")[0]).toMatch(/alerts +judged 22 Nov 12:15$/);
+    expect(out).toMatch(/ red_event +quiet$/m);
+    expect(out).toMatch(/ log_growth +switched off$/m);
+    expect(out.match(/^ passthrough_ratio/gm)).toHaveLength(1);
+    const other = await run(home, "alerts list --project shop", "2026-11-22T19:00:00Z");
+    expect(other.out).not.toContain("not judged yet");
   });
 });
 

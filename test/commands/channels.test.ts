@@ -209,7 +209,7 @@ describe("a weekly digest", () => {
     await run("channels approve team-mail");
     const early = "2026-11-22T23:30:00Z";
     const queued = await run("report digest --during last-week --to team-mail", {}, early);
-    expect(queued.out).toContain("not sent before 2026-11-23T05:00:00.000Z");
+    expect(queued.out).toContain("not sent before Mon 23 Nov 06:00, Europe/Amsterdam");
     expect(mail.attempts).toEqual([]);
     expect((await run("channels outbox", {}, early)).out).toContain(
       "attempt 1 after Mon 23 Nov 06:00",

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { errorText } from "../../src/commands/error-text.ts";
@@ -77,6 +77,43 @@ describe("a home that is not there", () => {
       expect(existsSync(home)).toBe(false);
     },
   );
+});
+
+describe("a home where no folder can be", () => {
+  it.each([
+    ...["ingest", "status", "report", "install", "replay -", "alerts check", "validate"].map(
+      (line) => [line, "/proc/x"],
+    ),
+    ...[
+      ["ingest", "/proc/self"],
+      ["status", "/sys/x/y"],
+      ["ingest", "/dev"],
+      ["ingest", "/dev/null/x"],
+    ],
+  ])("is refused by %s in plain words: %s", async (line, home) => {
+    const { code, out, err } = await runCommand(
+      [...line.split(" "), "--home", home],
+      temporaryFolder(),
+    );
+    expect({ code, out, err }).toEqual({
+      code: 3,
+      out: "",
+      err: `The home ${home} lies where no files are kept. Name a folder on a disk with --home.\n`,
+    });
+  });
+
+  it("is told as what it is where a link leads nowhere", async () => {
+    const folder = temporaryFolder();
+    const link = join(folder, "link");
+    symlinkSync(join(folder, "nowhere"), link);
+    const recording = join(folder, "empty.jsonl");
+    writeFileSync(recording, "");
+    for (const home of [link, join(link, "x")]) {
+      const { code, err } = await runCommand(["replay", recording, "--home", home], folder);
+      expect({ code, err }).toMatchObject({ code: 3 });
+      expect(err).toContain(`mkdir '${link}'. No folder can be made there: move what is in its`);
+    }
+  });
 });
 
 describe("flags that every command takes", () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { appendPending, readPending } from "../../src/files/pending-rules.ts";
 import { makePrivateFolder } from "../../src/files/private.ts";
+import { parseHookConfig } from "../../src/files/read-config.ts";
 import type { Io } from "../../src/io.ts";
 import type { PendingLine } from "../../src/model/pending.ts";
 import { type Printed, runCommand, temporaryFolder } from "../support/io.ts";
@@ -82,11 +83,27 @@ describe("rules pending", () => {
     const { out } = await at.run("rules pending");
     expect(out.replaceAll("\n", "")).not.toMatch(/[\p{Cf}\p{Cc}]/u);
     expect(out).not.toMatch(/^\[\[allow\]\]/m);
-    expect(Math.max(...out.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(80);
+    // But for the rules as they are written, which are to be copied whole.
+    const toml = /^ {3}\S.* = .*$/;
+    const lines = out.split("\n").filter((line) => !toml.test(line));
+    expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(80);
     expect((await at.json("rules pending")).rules).toMatchObject([
       { rule_id: "aaaa11112222", fingerprint: `Bash: ${HOSTILE}`, blocked: { detail: HOSTILE } },
       { fingerprint: long },
     ]);
+  });
+
+  it("prints a rule in whole lines, which can be pasted into a file", async () => {
+    const subject = `make ${"a-long-target ".repeat(12).trim()}`;
+    const rule = learnable(subject);
+    const at = place([stashed({ stash: entryId(5), rule, subject, rule_id: "bbbb11112222" })]);
+    const { out } = await at.run("rules pending");
+    const lines = out.split("\n").filter((line) => line.startsWith("   "));
+    const from = lines.findIndex((line) => line.trim() === "[[allow]]");
+    const end = lines.findIndex((line, index) => index > from && / {2}\d+ .*none yet/.test(line));
+    const text = lines.slice(from, end === -1 ? undefined : end).join("\n");
+    const { allow } = parseHookConfig(text, "pasted.toml");
+    expect(allow[0]).toMatchObject({ tool: rule.tool, fields: rule.fields });
   });
 
   it("tells as JSON all that it knows", async () => {

@@ -338,11 +338,11 @@ describe("a statement that goes on and on", { timeout: 30_000 }, () => {
   });
 });
 
-/** Resolves once the process that answers has used a second of processor time: it computes. */
+/** Resolves once the process that answers has used more processor time than it takes to start. */
 async function untilBusy(child: ChildProcess): Promise<void> {
   for (;;) {
     const [answerer] = answering(child);
-    if (answerer !== undefined && ticksOf(answerer) > 100) return;
+    if (answerer !== undefined && ticksOf(answerer) > 60) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -67,6 +67,25 @@ describe("replay", () => {
     expect(result?.tool_result_preview).toContain("12 passed");
   });
 
+  it("says of which days the calls are, because a report counts those of its own", async () => {
+    const { folder, home } = place();
+    const later = { tool_use_id: "t2", timestamp: "2026-12-01T02:00:00.000Z" };
+    const path = file(folder, "a.jsonl", [callRow(0), callRow(9, later)]);
+    const run = (...words: string[]) =>
+      runCommand(["replay", path, "--home", home, ...words], folder);
+    const { out } = await run("--tz", "America/New_York");
+    const first = clock(0).slice(0, 10);
+    expect(out).toContain(
+      `\nthe calls are from ${first} to 2026-11-30, America/New_York: a report counts those of its own days\n`,
+    );
+    expect(JSON.parse((await run("--json")).out)).toMatchObject({
+      first_at: clock(0),
+      last_at: later.timestamp,
+    });
+    const empty = await runCommand(["replay", file(folder, "b.jsonl", []), "--home", home], folder);
+    expect(empty.out).not.toContain("the calls are");
+  });
+
   it("decides by the rules of config.toml, and what they deny has no result", async () => {
     const { folder, home, log } = place(DENY_RM);
     const input = { tool_input: { command: "rm notes.txt" } };

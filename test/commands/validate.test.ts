@@ -101,6 +101,27 @@ describe("validate", () => {
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  it("tells what is wrong besides a table that cannot be read, by its place in the file", async () => {
+    const { problems } = await place(
+      `[report]\nlook_back_days = 0\n[[job]]\nname = "a"\n[[job]]\nname = "b"\n` +
+        `cron = "99 * * * *"\nrun = "status"\ntime_zone = "Mars"\n` +
+        `[[channel]]\nname = "mail"\ntype = "pigeon"\n` +
+        `[[channel]]\nname = "here"\ntype = "file"\n[[channel]]\nname = "here"\ntype = "file"\n` +
+        `[[alert]]\nkind = "deny_spike"\nenabled = 3\n` +
+        `[[alert]]\nkind = "all"\nchannels = ["out", "mail", "hear"]\n`,
+    ).told();
+    expect(problems.map(({ line, path }) => `${line} ${path}`)).toEqual([
+      "2 report.look_back_days",
+      "3 job[0].cron",
+      "3 job[0].run",
+      "9 job[1].time_zone",
+      "12 channel[0].type",
+      "17 channel[2].name",
+      "21 alert[0].enabled",
+      "24 alert[1].channels[2]",
+    ]);
+  });
+
   it("tells the line of each mistake in a list of expressions", async () => {
     const list = 'fields = { command = [\n  "^a",\n  "(",\n  # next\n  "[",\n], x = [] }';
     const { problems } = await place(rule("deny", "a", list)).told();

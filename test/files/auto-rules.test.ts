@@ -6,6 +6,7 @@ import { narrowestRule } from "../../src/learn/narrowest-rule.ts";
 import type { RuleTable } from "../../src/model/rule.ts";
 import { compiled } from "../support/judging.ts";
 import { judgedOf } from "../support/learned.ts";
+import { tries } from "../support/soak.ts";
 
 const SEED = 20261127;
 
@@ -182,7 +183,7 @@ describe("hostile text", () => {
         });
         expect(withoutLearnedRule(text, { name: "x" })).toBe(`${BEFORE}\n`);
       }),
-      { seed: SEED, numRuns: 1500 },
+      { seed: SEED, numRuns: tries(1500) },
     );
   });
 
@@ -215,8 +216,8 @@ describe("hostile text", () => {
         expect(made).toHaveLength(4);
         expect(JSON.stringify(found.table)).toMatch(/^[\x20-\x7e]*$/);
       }),
-      { seed: SEED, numRuns: 1500 },
+      { seed: SEED, numRuns: tries(1500) },
     );
-    expect(learned).toBeGreaterThan(100);
+    expect(learned).toBeGreaterThan(tries(100));
   });
 });

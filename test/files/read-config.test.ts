@@ -58,6 +58,46 @@ quiet_hours = "22:00-07:00"
     ]);
   });
 
+  it("of a channel that an alert names leaves out that name, with its place in the file", () => {
+    const config = read(`
+${GOOD}
+[[alert]]
+kind = "deny_spike"
+enabled = "no"
+
+[[alert]]
+kind = "all"
+channels = [
+  "here",
+  "hree",
+]
+
+[[alert]]
+kind = "deny_spike"
+channels = ["nowhere"]
+enabled = 3
+
+[[alert]]
+kind = "red_event"
+channels = ["out"]
+`);
+    expect(config.alert.channels).toEqual(["here"]);
+    expect(config.alert.red_event.channels).toEqual(["out"]);
+    expect(config.leftOut?.problems.map(problemLine).sort()).toEqual([
+      "config.toml:14: alert[0].enabled: must be true or false.",
+      'config.toml:20: alert[1].channels[1]: there is no channel "hree". Write "here", if that was meant.',
+      'config.toml:25: alert[2].channels[0]: there is no channel "nowhere". Write [[channel]] for it.',
+      "config.toml:26: alert[2].enabled: must be true or false.",
+    ]);
+  });
+
+  it("of such a channel does not leave out one that has a mistake of its own", () => {
+    const chat = '[[channel]]\nname = "chat"\ntype = "slack"\n';
+    const config = read(`${chat}\n[[alert]]\nkind = "all"\nchannels = ["chat"]\n`);
+    expect(config.alert.channels).toEqual(["chat"]);
+    expect(config.leftOut?.problems).toHaveLength(1);
+  });
+
   it("is none where there is none", () => {
     expect(read(GOOD).leftOut).toBeUndefined();
   });

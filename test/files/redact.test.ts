@@ -6,7 +6,7 @@ import { isSecretName, PLAIN_FIELDS } from "../../src/files/secret-names.ts";
 import { secretShapes } from "../../src/files/secret-shapes.ts";
 import { secretsIn } from "../support/oracle.ts";
 import { hasRecorded, recordedRows } from "../support/recorded.ts";
-import { tries } from "../support/soak.ts";
+import { isSoak, tries } from "../support/soak.ts";
 
 /** Assembled here, so that no scanner takes this file for a leak. */
 const A = "Ab1".repeat(20);
@@ -335,7 +335,8 @@ describe("each shape by itself", () => {
         const expression = new RegExp(pattern, anyCase === true ? "gi" : "g");
         for (const anchor of anchors) {
           const text = `${anchor}${between}`.repeat(100_000 / (anchor.length + between.length));
-          for (const match of text.matchAll(expression)) expect(match[0]).not.toBe("");
+          const empty = [...text.matchAll(expression)].filter(([match]) => match === "");
+          expect(empty).toEqual([]);
         }
       }
     },
@@ -387,7 +388,8 @@ describe("secretlint, as an oracle,", () => {
       const texts = new Set<string>();
       for (const row of recordedRows()) collect(row, texts);
       const missed: string[] = [];
-      for (const chunk of chunks([...texts], 400)) {
+      const some = [...texts].filter((_, at) => isSoak || at % 4 === 0);
+      for (const chunk of chunks(some, 2000)) {
         for (const secret of await secretsIn(chunk.join("\n\u0000\n"))) {
           const holders = chunk.filter((text) => text.includes(secret));
           missed.push(...holders.filter((text) => redact(text).includes(secret)).map(() => secret));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Facts, MetricRows } from "../../src/findings/facts.ts";
+import type { FindingKind } from "../../src/findings/found.ts";
 import { FINDINGS } from "../../src/findings/index.ts";
 import { FINDING_NEEDS, findingId, judge } from "../../src/findings/judge.ts";
 import {
@@ -496,14 +497,16 @@ describe("findings together", () => {
   });
 });
 
-describe.each(Object.entries(FINDINGS))("the finding %s", (_, kind) => {
+describe.each(Object.entries(FINDINGS))("the finding %s", (_, kind: FindingKind) => {
+  const metrics = [...kind.needs, ...(kind.shows ?? [])];
+
   it("needs no metric that it did not declare", () => {
     const { rows, ...rest } = sampleWeek();
     const declared = Object.fromEntries(
-      Object.entries(rows).filter(([name]) => kind.needs.some((need) => need === name)),
+      Object.entries(rows).filter(([name]) => metrics.some((need) => need === name)),
     );
     expect(() => kind.find({ ...rest, rows: declared })).not.toThrow();
-    expect(FINDING_NEEDS).toEqual(expect.arrayContaining([...kind.needs]));
+    expect(FINDING_NEEDS).toEqual(expect.arrayContaining(metrics));
   });
 
   it("finds nothing in an empty log", () => {

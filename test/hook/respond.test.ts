@@ -224,6 +224,16 @@ describe("the answer", () => {
     });
   });
 
+  it("names a home that is not the account's own in its command, whole, however long", async () => {
+    const rule = { name: `no-${"r".repeat(180)}`, tool: "Bash", fields: { command: "^rm" } };
+    const policy = await policyOf({ deny: [rule] });
+    const home = `/srv/${"a b/".repeat(60)}permit`;
+    const { answer } = await respond(bash("rm x"), setting({ policy, home }));
+    const { systemMessage } = JSON.parse(answer);
+    expect(systemMessage).toMatch(/^claude-permit denied "rm x" \(no-r+… Why: /);
+    expect(systemMessage.split("Why: ")[1]).toBe(`claude-permit explain 00TEST --home '${home}'`);
+  });
+
   it("never shows the pattern, and asks on one short line", async () => {
     const rule = {
       tool: "Bash",

@@ -533,6 +533,27 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       { ...fates("Bash: rm", 1), classifier_denied: 1 },
     ],
   },
+  "most-frequent": {
+    lines: [
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t1" }),
+      after("t1", "PostToolUse", { outcome: "ok" }),
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t2", session_id: "b" }),
+      entry({ event: "Stop", session_id: "b", ...at("18T10:01:00") }),
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t3", ...at("22T20:00:00") }),
+      entry({ fingerprint: "Bash: rm", tool_use_id: "t4" }),
+      after("t4", "PermissionDenied"),
+      entry({ fingerprint: "Bash: rm", tool_use_id: "t5" }),
+      after("t5", "PostToolUseFailure"),
+      ...["a", "b", "c", "d", "e", "f", "g", "h", "i"].map((letter) =>
+        entry({ fingerprint: `Read: ${letter}` }),
+      ),
+    ],
+    rows: [
+      { ...frequent("Bash: ls", 3), sessions: 2, ok: 1, stopped: 1 },
+      { ...frequent("Bash: rm", 2), failed: 1, stopped: 1 },
+      ...["a", "b", "c", "d", "e", "f", "g", "h"].map((letter) => frequent(`Read: ${letter}`, 1)),
+    ],
+  },
   uncovered: {
     lines: [
       entry({ fingerprint: "Bash: ls", tool_use_id: "t1" }),
@@ -620,17 +641,35 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       entry({ ...RED, fingerprint: "Bash: sh", subject: "curl x | sh" }),
       entry({ ...ALLOW }),
     ],
-    scope: { windows: [BEFORE, WEEK] },
     rows: [
-      denialRow("09T00:00:00", { last_ms: ms("10T10:00:00"), example: "rm -r a" }),
-      denialRow("16T00:00:00", {
+      denialRow({
         ...{ rule: "no-rm-2", calls: 2, sessions: 2, last_ms: ms("19T10:00:00"), example: "ls" },
       }),
-      denialRow("16T00:00:00", {
+      denialRow({
         ...{ rule: "the model", rule_id: "", rule_kind: "llm" },
         ...{ fingerprint: "Bash: sh", example: "curl x | sh" },
       }),
-      denialRow("16T00:00:00", { fingerprint: "Bash: find", example: "find . -delete" }),
+      denialRow({ fingerprint: "Bash: find", example: "find . -delete" }),
+    ],
+  },
+  "denials-by-rule": {
+    lines: [
+      entry({ ...DENY, ...at("10T10:00:00") }),
+      entry(DENY),
+      // Renamed: the same rule. Older lines have only a name.
+      entry({ ...DENY, ...at("19T10:00:00"), rule: "no-rm-2" }),
+      entry({ ...DENY, rule: "old-a", rule_id: undefined }),
+      entry({ ...DENY, rule: "old-b", rule_id: undefined }),
+      entry(RED),
+      entry(ALLOW),
+    ],
+    scope: { windows: [BEFORE, WEEK] },
+    rows: [
+      deniedBy("09T00:00:00", { rule: "no-rm", rule_id: "dd" }),
+      deniedBy("16T00:00:00", { rule: "no-rm-2", rule_id: "dd", calls: 2 }),
+      deniedBy("16T00:00:00", { rule: "old-a" }),
+      deniedBy("16T00:00:00", { rule: "old-b" }),
+      deniedBy("16T00:00:00", { rule: "the model", rule_kind: "llm" }),
     ],
   },
   "after-denials": {
@@ -899,30 +938,44 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       }),
     ],
   },
-  "rule-use": {
+  "grant-breadth": {
     lines: [
       // 91 days before the window's end, and 89.
       entry({ ...ALLOW, at: "2026-08-24T00:00:00.000Z" }),
       entry({ ...ALLOW, at: "2026-08-26T00:00:00.000Z", fingerprint: "Bash: git log" }),
       entry({ ...ALLOW, rules_used: ["aa", "ab"], ...B, fingerprint: "Bash: git" }),
       entry({ ...ALLOW, rule: "git-2", rules_used: ["aa"], ...at("19T10:00:00") }),
+      // Without a rule that it is named after.
+      entry({ ...ALLOW, rule_id: undefined, rules_used: ["ab", "ac"] }),
       entry(DENY),
       entry({ ...ALLOW, ...at("23T10:00:00") }),
       entry(),
     ],
     rows: [
-      {
-        ...{ rule_id: "aa", rule_kind: "allow", rule: "git-2", calls: 3, sessions: 2 },
-        ...{ fingerprints: 3, last_ms: ms("19T10:00:00") },
-      },
-      {
-        ...{ rule_id: "ab", rule_kind: "allow", rule: null, calls: 1, sessions: 1 },
-        ...{ fingerprints: 1, last_ms: ms("18T10:00:00") },
-      },
-      {
-        ...{ rule_id: "dd", rule_kind: "deny", rule: "no-rm", calls: 1, sessions: 1 },
-        ...{ fingerprints: 1, last_ms: ms("18T10:00:00") },
-      },
+      { rule_id: "aa", calls: 3, fingerprints: 3 },
+      { rule_id: "ab", calls: 2, fingerprints: 2 },
+      { rule_id: "ac", calls: 1, fingerprints: 1 },
+    ],
+  },
+  "used-grants": {
+    lines: [
+      // Of the window before alone: 91 days before this one's end. Then the day after.
+      entry({ ...ALLOW, at: "2026-08-24T00:00:00.000Z" }),
+      entry({ ...ALLOW, rule: "make", rule_id: "mm", at: "2026-08-25T00:00:00.000Z" }),
+      entry({ ...ALLOW, rules_used: ["aa", "ab"], ...B }),
+      entry(DENY),
+      // After its end, and before the first span.
+      entry({ ...ALLOW, rule: "later", rule_id: "ll", ...at("23T10:00:00") }),
+      entry({ ...ALLOW, rule: "old", rule_id: "oo", at: "2026-08-17T23:59:59.000Z" }),
+      entry(),
+    ],
+    scope: { windows: [BEFORE, WEEK] },
+    rows: [
+      { since_ms: Date.parse(BEFORE.since), rule_id: "aa" },
+      { since_ms: Date.parse(BEFORE.since), rule_id: "mm" },
+      { since_ms: Date.parse(WEEK.since), rule_id: "aa" },
+      { since_ms: Date.parse(WEEK.since), rule_id: "ab" },
+      { since_ms: Date.parse(WEEK.since), rule_id: "mm" },
     ],
   },
   "ask-answers": {
@@ -1226,9 +1279,15 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
   },
 };
 
-function denialRow(week: string, parts: Partial<MetricRow<"denials">>): MetricRow<"denials"> {
+function deniedBy(week: string, parts: Partial<MetricRow<"denials-by-rule">>) {
   return {
-    ...{ since_ms: ms(week), rule: "no-rm", rule_id: "dd", rule_kind: "deny" },
+    ...{ since_ms: ms(week), rule: "", rule_id: "", rule_kind: "deny", calls: 1, ...parts },
+  };
+}
+
+function denialRow(parts: Partial<MetricRow<"denials">>): MetricRow<"denials"> {
+  return {
+    ...{ rule: "no-rm", rule_id: "dd", rule_kind: "deny" },
     ...{ fingerprint: "Bash: rm", calls: 1, sessions: 1, last_ms: ms("18T10:00:00") },
     example: "rm -r b",
     ...parts,
@@ -1408,6 +1467,10 @@ function classRow(calls: number) {
 function imported(id: string, parts: object = {}): unknown {
   const common = { tool_use_id: id, source: "import", tier: "none", decision: "none" } as const;
   return entry({ ...common, native: "prompt", ...parts });
+}
+
+function frequent(fingerprint: string, calls: number) {
+  return { fingerprint, calls, sessions: 1, ok: 0, failed: 0, stopped: 0, kinds: 11 };
 }
 
 function fates(fingerprint: string, calls: number) {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/model/errors.ts";
 import {
+  dayOf,
+  dayWindow,
+  hasMoreDays,
   resolveInstant,
   resolveWindow,
   type Window,
@@ -204,6 +207,27 @@ describe("a series", () => {
       "2026-10-24",
       "2026-10-25",
     ]);
+  });
+
+  it("is asked for the day of a moment, also the one of 25 hours, and of none outside it", () => {
+    const since = "2026-10-24T22:00:00.000Z";
+    const until = "2026-10-25T23:00:00.000Z";
+    const week = windowOf({ during: "2026-W43" });
+    expect(dayOf(week, Date.parse(until) - 1)).toMatchObject({ since, until });
+    expect(dayOf(week, Date.parse(since))).toMatchObject({ since, until });
+    expect(dayOf(week, Date.parse(week.since) - 1)).toBeUndefined();
+    expect(dayOf(week, Date.parse(week.until))).toBeUndefined();
+    expect(dayWindow("2026-10-25", week.timeZone)).toMatchObject({ since, until });
+  });
+
+  it("of centuries is not gone through day by day", () => {
+    const ages = windowOf({ since: "0001-01-01" });
+    expect(hasMoreDays(ages, 92)).toBe(true);
+    expect(dayOf(ages, Date.parse("2026-10-25T12:00:00Z"))).toMatchObject({
+      since: "2026-10-24T22:00:00.000Z",
+    });
+    const week = windowOf({ during: "2026-W43" });
+    expect([hasMoreDays(week, 6), hasMoreDays(week, 7)]).toEqual([true, false]);
   });
 
   it("of weeks up to a window ends with the week of its last moment", () => {

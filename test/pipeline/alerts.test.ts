@@ -152,12 +152,6 @@ describe("checking alerts", () => {
     expect(readHistory(home.home, HISTORY.alerts).lines).toEqual([]);
   });
 
-  it("names a channel that is not there before anything is recorded", async () => {
-    const home = homeWith([...QUIET, ...LOUD], { channels: ["fle"] });
-    await expect(check(home, "2026-11-22T12:10:00Z")).rejects.toThrow('Did you mean "file"?');
-    expect(readHistory(home.home, HISTORY.alerts).lines).toEqual([]);
-  });
-
   it("says that it has too little data", async () => {
     const home = homeWith(callsByDay({ first: "2026-11-20", days: 1, ratio: 1 }));
     const { report, states } = await checkAlerts(home, {}, false);

@@ -204,6 +204,7 @@ describe("delivering what is queued", () => {
     await deliverQueued(context);
     const [notice = ""] = takeNotices(context.home, "2026-11-23T07:00:00Z");
     expect(notice).toContain("was not delivered by mail (refused)");
+    expect(notice).toMatch(/: claude-permit channels outbox --home \S+$/);
     const { lines } = readHistory(context.home, HISTORY.channels);
     expect(lines.at(-1)).toMatchObject({ kind: "gave_up", key: message().key, reason: "refused" });
     const files = readdirSync(context.home, { recursive: true, encoding: "utf8" });

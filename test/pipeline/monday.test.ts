@@ -130,7 +130,9 @@ describe("the Monday digest", () => {
     await runDue(home, SUNDAY);
     const monday = await runDue(home, MONDAY);
     expect(monday.code).toBe(4);
-    expect(monday.out).toContain("It is tried again. Next attempt after 2026-11-23T06:06:");
+    expect(monday.out).toContain(
+      "It is tried again. Next attempt after Mon 23 Nov 07:06, Europe/Amsterdam: ",
+    );
     expect(written(home)).toHaveLength(4);
     const later = await runDue(home, "2026-11-23T06:20:00Z");
     expect(later.code).toBe(0);

@@ -4,10 +4,11 @@ import { describe, expect, it } from "vitest";
 import { entry } from "../support/entry.ts";
 import { madeTranscripts } from "../support/random-transcripts.ts";
 import { seeded } from "../support/seeded.ts";
+import { isSoak } from "../support/soak.ts";
 import { type Account, account } from "./transcript-homes.ts";
 
 const BIN = join(import.meta.dirname, "../../dist/bin.cjs");
-const POINTS = 5;
+const POINTS = isSoak ? 10 : 2;
 
 interface Ended {
   readonly ms: number;

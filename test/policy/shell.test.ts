@@ -6,6 +6,7 @@ import { parseShell } from "../../src/policy/shell/shell-parse.ts";
 import { readShellLine } from "../../src/policy/shell.ts";
 import { readShellCase } from "../../src/policy/steps/shell-case.ts";
 import { setting } from "../support/judging.ts";
+import { tries } from "../support/soak.ts";
 
 const canonical = async (raw: string): Promise<string[]> =>
   (await readShellLine(raw)).commands.map((command) => command.canonical);
@@ -65,7 +66,7 @@ describe("the commands of a line", () => {
         const [parsed] = parseShell(raw).commands;
         expect(plain).toEqual(parsed);
       }),
-      { numRuns: 2000 },
+      { numRuns: tries(2000) },
     );
   });
 });
@@ -179,7 +180,7 @@ describe("a line is understood", () => {
       fc.asyncProperty(fc.string({ unit, maxLength: 40 }), async (raw) => {
         await readShellLine(raw);
       }),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 });

@@ -29,13 +29,17 @@ export async function checkHome({ home, monday, zone, run }: Asked): Promise<voi
   const own = counted(readLog(logsOf(home)));
   const asOf = Date.now();
   const common = { asOf, project: null, tool: null, excludeTools: [] };
-  const [week] = weeksUpTo(monday, 1, zone);
+  const spans = weeksUpTo(monday, 9, zone);
+  const week = spans.at(-1);
   if (week === undefined) throw new Error("no week");
   const question = { ...common, ...week };
   const error = recountNativeError(own, question);
-  expectStats(Stats.parse(await ask(during, "stats")), recountStats(own, question), error);
+  expectStats(
+    Stats.parse(await ask(during, "stats")),
+    recountStats(own, question, spans.slice(-5, -1)),
+    error,
+  );
 
-  const spans = weeksUpTo(monday, 9, zone);
   const digest = Report.parse(await ask(during, "report", "digest"));
   expectScorecard(digest, recountScorecard(own, { ...common, spans }));
 
@@ -51,17 +55,22 @@ export async function checkHome({ home, monday, zone, run }: Asked): Promise<voi
   expectTrends(byDay, recountTrends(own, days), dates);
 }
 
-/** `stats` over months at once. */
+/** `stats` over months at once; `before` is where each of the four spans before it begins. */
 export async function checkMonths(
   { home, zone, run }: Omit<Asked, "monday">,
-  { first, last }: { first: string; last: string },
+  { first, last, before }: { first: string; last: string; before: readonly string[] },
 ): Promise<void> {
   const printed = await run("stats", "--since", first, "--until", last, "--tz", zone, "--json");
-  const span = { since: startOfDate(first, zone), until: startOfDate(last, zone) };
+  const spanOf = (from: string, to: string) => ({
+    since: startOfDate(from, zone),
+    until: startOfDate(to, zone),
+  });
+  const span = spanOf(first, last);
+  const earlier = before.map((from, at) => spanOf(from, before[at + 1] ?? first));
   const question = { ...span, asOf: Date.now(), project: null, tool: null, excludeTools: [] };
   const own = counted(readLog(logsOf(home)));
   const error = recountNativeError(own, question);
-  expectStats(Stats.parse(JSON.parse(printed)), recountStats(own, question), error);
+  expectStats(Stats.parse(JSON.parse(printed)), recountStats(own, question, earlier), error);
 }
 
 function logsOf(home: string): { file: string; text: string }[] {

@@ -16,7 +16,7 @@ import { recountScorecard, recountTrends } from "./series.ts";
 import { type Counted, counted, recountStats } from "./stats.ts";
 
 /** Small logs with all that may stand in one, each asked about its own span in its own zone. */
-const LOGS = isSoak ? 200 : 20;
+const LOGS = isSoak ? 200 : 10;
 const BATCH = 10;
 
 let loader: Loader;
@@ -60,7 +60,12 @@ async function checkStats(reader: Reader, log: RandomLog, own: Counted): Promise
   const window = { since: iso(log.since), until: iso(log.until), timeZone: log.zone };
   const { project, tool, excludeTools } = log;
   const scope = { window, asOf: iso(log.asOf), project, tool, excludeTools };
-  const told = recountStats(own, log);
+  const length = log.until - log.since;
+  const before = [4, 3, 2, 1].map((back) => ({
+    since: log.since - back * length,
+    until: log.until - back * length,
+  }));
+  const told = recountStats(own, log, before);
   // What nobody had read by then was not known to be bad.
   const unread = log.asOf < loadedAt(log) ? { bad_lines: 0, anchor: null } : {};
   const coverage = { ...told.coverage, ...unread };

@@ -74,7 +74,6 @@ export function recountTrends(log: Counted, series: Series) {
     filled.map(({ calls }) => calls.filter(which).length);
   const decided = (...words: string[]): number[] => number((call) => words.includes(call.decision));
   const by = (...words: string[]): number[] => number((call) => words.includes(call.tier));
-  const usual = correlation(filled.flatMap(({ shares }) => shares));
   return {
     decisions: [
       decided("allow"),
@@ -97,12 +96,12 @@ export function recountTrends(log: Counted, series: Series) {
         return found === null ? null : sum(found);
       }),
     ],
-    ratio: filled.map(({ shares }) => ({
+    ratio: filled.map(({ shares }, place) => ({
       k: sum(shares.map((one) => one.k)),
       n: sum(shares.map((one) => one.n)),
       value: ratio(shares),
-      low: interval(shares, usual)?.low ?? null,
-      high: interval(shares, usual)?.high ?? null,
+      low: interval(shares, usualBefore(filled, place))?.low ?? null,
+      high: interval(shares, usualBefore(filled, place))?.high ?? null,
     })),
   };
 }
@@ -117,6 +116,13 @@ function fill({ log, calls }: Counted, series: Series): Filled[] {
       shares: ratioShares(own, question),
     };
   });
+}
+
+/** How alike calls of one session are in the four spans before. */
+function usualBefore(filled: readonly Filled[], place: number): number {
+  return correlation(
+    filled.flatMap(({ shares }, at) => (at >= place - 4 && at < place ? shares : [])),
+  );
 }
 
 /** Before the first span with anything in it there is no data; after it, zero. */

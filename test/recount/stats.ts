@@ -9,7 +9,7 @@ import {
 } from "./calls.ts";
 import type { Line, Log } from "./log.ts";
 import { text } from "./log.ts";
-import { interval, percentile, ratio, type Share, sum } from "./statistics.ts";
+import { correlation, interval, percentile, ratio, type Share, sum } from "./statistics.ts";
 
 /** What is counted: a span, what was known at `asOf`, and the filters. Times in ms. */
 export interface Question extends Span {
@@ -40,13 +40,27 @@ export function counted(log: Log, older?: OlderFingerprints): Counted {
   return { log, calls: recorded.filter(isOurs), recorded };
 }
 
-/** Every figure that `stats --json` prints, but window and version. */
-export function recountStats({ log, calls, recorded }: Counted, question: Question) {
+/**
+ * Every figure that `stats --json` prints, but window and version. `before` are the four spans
+ * before, as long as this one.
+ */
+export function recountStats(
+  { log, calls, recorded }: Counted,
+  question: Question,
+  before: readonly Span[],
+) {
   const own = calls.filter((call) => isAsked(call, question));
   const all = recorded.filter((call) => isAsked(call, question));
   const lines = log.lines.filter((line) => isAsked(line, question));
   const shares = ratioShares(own, question);
-  const range = interval(shares);
+  const usual = before.flatMap((span) => {
+    const asked = { ...question, ...span };
+    return ratioShares(
+      calls.filter((call) => isAsked(call, asked)),
+      asked,
+    );
+  });
+  const range = interval(shares, correlation(usual));
   const model = own.filter((call) => call.asked);
   const scored = (score: string): number => model.filter((call) => call.score === score).length;
   const latencies = latenciesOf(model);

@@ -3,7 +3,7 @@ import type { StuckCalls } from "../../src/findings/rule-facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { frictionOf } from "../../src/report/friction.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
-import { facts, LOG } from "../support/facts.ts";
+import { facts, LOG, standing } from "../support/facts.ts";
 import { blocksOf, cells, material, said } from "../support/report.ts";
 
 type Row = MetricRow<"friction">;
@@ -102,6 +102,26 @@ describe("the section friction", () => {
       "counted | days before 2026-11-22T23:00:00.000Z; yes and no are shares of all, the rest is open or was answered by somebody else; 4 calls from before the install.",
       "stuck | a rule covers it and you were asked all the same: ‹Bash: make› (rule ‹learned-make›, 7 calls)  claude-permit status",
       "deny | you always say no: write a deny rule: ‹Bash: curl›  claude-permit rules list",
+    ]);
+  });
+
+  it("shows the rule that asks in vain, each by its id while it is in force", () => {
+    const asks = (fingerprint: string, ask_rule: string) =>
+      asked({ fingerprint, ask_rule, by_ask_rule: 9 });
+    const rules = [standing({ id: "0123456789ab", name: "ask-push", kind: "ask" })];
+    const kinds = ["Bash: git push", "Bash: git tag"].map((kind) => asks(kind, "ask-push"));
+    const made = SECTIONS.friction.make(
+      material(
+        facts(
+          { friction: [...kinds, asks("Bash: make", "gone")] },
+          { inForce: { rules, changes: [], onRecordSince: null } },
+        ),
+      ),
+    );
+    const notes = blocksOf(made, "note").filter(({ term }) => term === "over-asked");
+    expect(notes.map(({ text }) => said(text))).toEqual([
+      "a rule asks and you always say yes: ‹Bash: git push› (rule ‹ask-push›), ‹Bash: git tag› (rule ‹ask-push›)  claude-permit rules show 0123456789ab",
+      "a rule asks and you always say yes: ‹Bash: make› (rule ‹gone›)  claude-permit rules list",
     ]);
   });
 

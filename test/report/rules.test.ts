@@ -3,7 +3,7 @@ import type { Facts } from "../../src/findings/facts.ts";
 import type { StandingRule } from "../../src/findings/rule-facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
-import { facts, standing } from "../support/facts.ts";
+import { facts, standing, weekStart } from "../support/facts.ts";
 import { blocksOf, cells, material, said } from "../support/report.ts";
 import { sampleWeek } from "../support/sample-week.ts";
 
@@ -17,11 +17,10 @@ const onRecord = (rules: StandingRule[], onRecordSince = "2026-01-05T09:00:00.00
   inForce: { rules, changes: [], onRecordSince },
 });
 
-function use(rule_id: string, calls: number, fingerprints: number): MetricRow<"rule-use"> {
-  return {
-    ...{ rule_id, rule_kind: "allow", rule: rule_id, calls, sessions: 9, fingerprints },
-    last_ms: Date.parse("2026-11-20T15:00:00.000Z"),
-  };
+const used = (...ids: string[]) => ids.map((rule_id) => ({ since_ms: weekStart(0), rule_id }));
+
+function use(rule_id: string, calls: number, fingerprints: number): MetricRow<"grant-breadth"> {
+  return { rule_id, calls, fingerprints };
 }
 
 describe("the rules of a digest", () => {
@@ -59,7 +58,8 @@ describe("the rules of a digest", () => {
       standing({ id: "w", name: "all-git" }),
       standing({ id: "n", name: "git-log", shadowedBy: "all-git" }),
     ];
-    const given = facts({ "rule-use": [use("w", 60, 24), use("n", 300, 24)] }, onRecord(rules));
+    const rows = { "grant-breadth": [use("w", 60, 24), use("n", 300, 24)] };
+    const given = facts({ ...rows, "used-grants": used("w", "n") }, onRecord(rules));
     expect(lines(given)).toEqual(
       expect.arrayContaining([
         "shadowed | 1 rule: ‹all-git› does all that ‹git-log› does  claude-permit validate",
@@ -77,9 +77,10 @@ describe("the rules to look at", () => {
       standing({ id: "u", name: "scp" }),
       standing({ id: "d", name: "never-rang", kind: "deny" }),
     ];
-    const given = facts({ "rule-use": [use("w", 60, 24), use("n", 9, 1)] }, onRecord(rules));
-    const rows = cells(SECTIONS["rule-health"].make(material(given)));
-    expect(rows.map(([rule, kind, , what, why]) => [rule, kind, what, why].join(" "))).toEqual([
+    const rows = { "grant-breadth": [use("w", 60, 24), use("n", 9, 1)] };
+    const given = facts({ ...rows, "used-grants": used("w", "n") }, onRecord(rules));
+    const table = cells(SECTIONS["rule-health"].make(material(given)));
+    expect(table.map(([rule, kind, , what, why]) => [rule, kind, what, why].join(" "))).toEqual([
       "‹all-git› allow over-broad 24 kinds in 60 uses",
       "‹git-log› allow shadowed ‹by all-git›",
       "‹scp› allow unused in 90 days",

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { AlertEpisode } from "../../src/findings/alert-facts.ts";
-import type { MetricRow } from "../../src/metrics/index.ts";
 import { buildReport } from "../../src/report/build.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
 import { parsed } from "../support/definition.ts";
@@ -11,20 +10,14 @@ import { sampleWeek } from "../support/sample-week.ts";
 const sample = sampleWeek();
 
 describe("what was denied", () => {
-  const inWeek = (week: number, parts: Partial<MetricRow<"denials">> = {}) => ({
-    ...{ ...denial({}), since_ms: weekStart(week), fingerprint: "Bash: rm" },
-    ...parts,
+  const inWeek = (week: number, rule_id: string, calls = 1) => ({
+    ...{ since_ms: weekStart(week), rule: "no-rm-rf", rule_id, rule_kind: "deny", calls },
   });
 
   it("stands beside the window before, and is new where none of the eight had it", () => {
     const given = facts({
       denied: [denial({ rule_id: "aa", calls: 3 }), denial({ rule_id: "bb" })],
-      denials: [
-        inWeek(0, { rule_id: "aa", calls: 3 }),
-        inWeek(-1, { rule_id: "aa", calls: 2, fingerprint: "Bash: find" }),
-        inWeek(-1, { rule_id: "aa", calls: 5 }),
-        inWeek(0, { rule_id: "bb" }),
-      ],
+      "denials-by-rule": [inWeek(0, "aa", 3), inWeek(-1, "aa", 7), inWeek(0, "bb")],
     });
     const section = SECTIONS.denied.make(material(given));
     expect(cells(section).map((row) => row[2])).toEqual(["7", "new"]);

@@ -1,6 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { expect } from "vitest";
-import { type MetricName, type MetricRow, parseRows } from "../../src/metrics/index.ts";
+import type { MetricName, MetricRow } from "../../src/metrics/index.ts";
+import { parseRows } from "../../src/metrics/rows.ts";
 import { scriptText, type Warehouse } from "../../src/warehouse/open.ts";
 import { type MeasureScope, metricSql, scopeParameters } from "../../src/warehouse/reader.ts";
 import { createLoader, type LogFiles } from "./loaded.ts";

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { Io } from "../../src/io.ts";
 import { runCommand, temporaryFolder } from "./io.ts";
+import { madeOnce } from "./made-once.ts";
 
 const FOLDER = join(import.meta.dirname, "../../scripts/bundled-week");
 
@@ -18,10 +19,10 @@ export const OF_THE_BUNDLED_WEEK = [
   "sessions",
 ] as const;
 
-/** A home with the log of the bundled week under its own configuration. */
+/** A home with the log of the bundled week under its own configuration, its rules on record. */
 export async function bundledHome(): Promise<string> {
-  const home = emptyHome(join(temporaryFolder(), "home"));
-  await replayInto(home, {});
+  const home = join(temporaryFolder(), "home");
+  cpSync(await replayedHome(), home, { recursive: true });
   return home;
 }
 
@@ -33,10 +34,8 @@ const SLOTS = ["18T11", "18T17", "19T11", "19T17", "20T11", "20T17", "23T05"];
  * judged as it went on. Its home is where commands look by themselves.
  */
 export async function livedAccount(folder: string): Promise<string> {
-  const home = emptyHome(join(folder, ".claude/claude-permit"));
-  const at = (now: string) => ({ pid: process.pid, now: () => new Date(now) });
-  await runCommand(["rules", "list"], folder, at("2026-08-17T09:00:00Z"));
-  await replayInto(home, at("2026-11-23T05:00:00Z"));
+  const home = join(folder, OWN_HOME);
+  cpSync(await replayedHome(), home, { recursive: true });
   for (const slot of SLOTS) {
     const { err } = await runCommand(["alerts", "check"], folder, at(`2026-11-${slot}:00:00Z`));
     expect({ slot, err }).toEqual({ slot, err: "" });
@@ -44,11 +43,24 @@ export async function livedAccount(folder: string): Promise<string> {
   return home;
 }
 
-function emptyHome(home: string): string {
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  copyFileSync(join(FOLDER, "config.toml"), join(home, "config.toml"));
-  chmodSync(join(home, "config.toml"), 0o600);
-  return home;
+/** Where commands look in an account by themselves. */
+const OWN_HOME = ".claude/claude-permit";
+
+/** One for all: a replay of the week takes seconds. To be copied. */
+async function replayedHome(): Promise<string> {
+  const account = await madeOnce("bundled-week", async (folder) => {
+    const home = join(folder, OWN_HOME);
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    copyFileSync(join(FOLDER, "config.toml"), join(home, "config.toml"));
+    chmodSync(join(home, "config.toml"), 0o600);
+    await runCommand(["rules", "list"], folder, at("2026-08-17T09:00:00Z"));
+    await replayInto(home, at("2026-11-23T05:00:00Z"));
+  });
+  return join(account, OWN_HOME);
+}
+
+function at(now: string): Partial<Io> {
+  return { pid: process.pid, now: () => new Date(now) };
 }
 
 async function replayInto(home: string, changes: Partial<Io>): Promise<void> {

@@ -53,10 +53,10 @@ export async function startParent(name = "claude", niceness = 0): Promise<Parent
   const script = join(folder, name);
   copyFileSync(STARTER, script);
   const socket = join(folder, "s");
-  // Its parent ends at once, and takes no pipe along.
-  const words = JSON.stringify([script, BIN, socket, String(niceness)]);
-  const between = `require("node:child_process").spawn(process.execPath, ${words}, { stdio: "ignore", detached: true }).unref(); process.exit(0);`;
-  spawn(process.execPath, ["-e", between], { stdio: "ignore" });
+  // Its parent, a shell, ends at once, and takes no pipe along.
+  const words = [process.execPath, script, BIN, socket, String(niceness)];
+  const stdio = "ignore";
+  spawn("/bin/sh", ["-c", '"$@" &', "sh", ...words], { stdio, detached: true });
   const line = await connected(socket);
   const waiting = new Map<number, (ended: z.infer<typeof Ended>) => void>();
   createInterface({ input: line }).on("line", (text) => {

@@ -104,16 +104,14 @@ function sampleRows(): Partial<MetricRows> {
       },
       { fingerprint: "Bash: make", calls: 16, sessions: 7, ok: 13, failed: 1, refused: 2 },
     ],
-    fingerprints: [
-      sampleFingerprint("Bash: git status", 402),
-      sampleFingerprint("Read: src/*.ts", 388),
-    ],
+    "most-frequent": [sampleKind("Bash: git status", 402), sampleKind("Read: src/*.ts", 388)],
     rules: [
       sampleRule("fs-read", "allow", 402),
       sampleRule("git-read", "allow", 388),
       sampleRule("no-secret-reads", "deny", 5),
     ],
-    "rule-use": sampleUse(),
+    "grant-breadth": sampleUse(),
+    "used-grants": sampleUse().map(({ rule_id }) => ({ since_ms: weekStart(0), rule_id })),
     "ask-answers": [
       {
         ...{ rule: "ask-git-push", rule_id: "90805720edfa", asked: 15, sessions: 9 },
@@ -163,7 +161,10 @@ function securityRows(): Partial<MetricRows> {
   });
   return {
     denials: sampleDenials().map((row) => ({
-      ...{ ...row, since_ms: weekStart(0), fingerprint: `Bash: ${row.example.split(" ")[0]}` },
+      ...{ ...row, fingerprint: `Bash: ${row.example.split(" ")[0]}` },
+    })),
+    "denials-by-rule": sampleDenials().map(({ rule, rule_id, rule_kind, calls }) => ({
+      ...{ since_ms: weekStart(0), rule, rule_id, rule_kind, calls },
     })),
     "risky-allows": [
       {
@@ -364,9 +365,8 @@ function sampleDenials() {
   ];
 }
 
-function sampleFingerprint(fingerprint: string, calls: number) {
-  const none = { refused: 0, denied: 0, classifier_denied: 0, interrupted: 0, unknown: 0 };
-  return { fingerprint, calls, sessions: 30, open: 2, ok: calls - 12, failed: 10, ...none };
+function sampleKind(fingerprint: string, calls: number) {
+  return { fingerprint, calls, sessions: 30, ok: calls - 12, failed: 10, stopped: 0, kinds: 2 };
 }
 
 function sampleRule(rule: string, rule_kind: "allow" | "deny", hits: number) {
@@ -450,13 +450,11 @@ function sampleTools(): MetricRows["decisions-by-tool"] {
 }
 
 /** What granted something in 90 days: all but four rules of the user's own and two of the starter. */
-function sampleUse(): MetricRows["rule-use"] {
-  const last_ms = Date.parse("2026-11-20T15:00:00.000Z");
+function sampleUse(): MetricRows["grant-breadth"] {
   const names = ["fs-read", "git-read", "fs-write", "node-test"];
   const starters = [0, 1, 2, 3].map((index) => `id-starter-${index}`);
   return [...names, ...starters].map((rule_id, index) => ({
-    ...{ rule_id, rule_kind: "allow", rule: rule_id, calls: 900 - index * 100, sessions: 40 },
-    ...{ fingerprints: 12, last_ms },
+    ...{ rule_id, calls: 900 - index * 100, fingerprints: 12 },
   }));
 }
 

@@ -21,9 +21,10 @@ import { busyLog } from "../support/busy-log.ts";
 import { entry, logText } from "../support/entry.ts";
 import { runCommand, temporaryFolder } from "../support/io.ts";
 import { seeded } from "../support/seeded.ts";
+import { isSoak } from "../support/soak.ts";
 
 const BIN = join(import.meta.dirname, "../../dist/bin.cjs");
-const POINTS = 6;
+const POINTS = isSoak ? 12 : 3;
 const NOW = { pid: process.pid, now: () => new Date("2026-11-22T12:00:00Z") };
 const WHEN = ["--since", "2025-01-01", "--until", "2026-11-22", "--as-of", "2026-11-22T12:00:00Z"];
 

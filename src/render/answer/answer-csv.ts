@@ -2,7 +2,7 @@ import type { AnswerColumn, AnswerRow, AnswerValue } from "../../model/answer.ts
 import { cleanText } from "../escape-text.ts";
 
 /** What a spreadsheet takes for the beginning of a formula, in wide letters too. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/u;
+const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
 
 /** Nothing to clean, as in most texts. */
 const PLAIN = /^[ -~\n\t]*$/;

@@ -16,7 +16,7 @@ const IP = /(?<![\d.])(\d{1,3})\.\d{1,3}\.(\d{1,3}\.\d{1,3})(?![\d.]*\d)/g;
 
 /** `/home/ana/x`, `~/x`, `~ana/x`, `C:\x`, `\\server\x`; not the slash of `and/or`. */
 const PATH =
-  /(?<![\p{L}\p{N}_.~*?…/\\-])(?:~[\w.-]*(?:[/\\]|(?![\w.-]))|[A-Za-z]:[/\\]|[/\\])[^\s'"`<>|;,()[\]{}]*/gu;
+  /(?<![\p{L}\p{N}_.~*?\u2026/\\-])(?:~[\w.-]*(?:[/\\]|(?![\w.-]))|[A-Za-z]:[/\\]|[/\\])[^\s'"`<>|;,()[\]{}]*/gu;
 
 /** The folder of an account tells who that is. */
 const ACCOUNT = /^(?:\/(?:home|Users|var\/home)\/[^/]+|\/root|[A-Za-z]:\\Users\\[^\\]+|~.*)$/;

@@ -21,18 +21,21 @@ const CONTINUATION = " \\";
 
 /**
  * The line broken at spaces into lines of at most `columns`, the first of `firstColumns`; a longer
- * word is cut where it must. A broken command can still be pasted as it stands.
+ * word is cut where it must. A command that fits into a line of its own is not broken; one that is
+ * can still be pasted as it stands.
  */
 export function wrap(line: Line, columns: number, firstColumns = columns): Line[] {
   const lines: Line[] = [];
   let current: Line = [];
-  for (const word of wordsOf(line).flatMap((one) =>
-    cutWord(one, Math.min(columns, firstColumns)),
-  )) {
+  const words = wordsOf(line).flatMap((one) => cutWord(one, Math.min(columns, firstColumns)));
+  for (const [at, word] of words.entries()) {
     const next = [plain(word.gap), ...word.pieces];
     const whole = lines.length === 0 ? firstColumns : columns;
     const room = whole - (word.goesOnTo ? CONTINUATION.length : 0);
-    if (current.length > 0 && lineWidth([...current, ...next]) > room) {
+    const command = commandWidth(words, at);
+    const isBrokenInVain =
+      command <= columns && lineWidth(current) + word.gap.length + command > whole;
+    if (current.length > 0 && (isBrokenInVain || lineWidth([...current, ...next]) > room)) {
       lines.push(word.goesOnFrom ? [...current, styled("command", CONTINUATION)] : current);
       current = word.goesOnFrom ? [plain("  "), ...word.pieces] : word.pieces;
     } else {
@@ -40,6 +43,18 @@ export function wrap(line: Line, columns: number, firstColumns = columns): Line[
     }
   }
   return [...lines, current].map(trimEnd).filter((one) => one.length > 0);
+}
+
+/** Columns of the whole command that begins with this word; 0 where none of several words does. */
+function commandWidth(words: readonly Word[], at: number): number {
+  const first = words[at];
+  if (first === undefined || first.goesOnFrom || !first.goesOnTo) return 0;
+  let width = lineWidth(first.pieces);
+  for (const word of words.slice(at + 1)) {
+    if (!word.goesOnFrom) break;
+    width += word.gap.length + lineWidth(word.pieces);
+  }
+  return width;
 }
 
 function wordsOf(line: Line): Word[] {

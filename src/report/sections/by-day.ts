@@ -1,3 +1,4 @@
+import { ours } from "../../findings/command-line.ts";
 import {
   byWindow,
   type Facts,
@@ -5,11 +6,12 @@ import {
   rowsOf,
   scorecardSeries,
 } from "../../findings/facts.ts";
-import { count, time } from "../../findings/values.ts";
+import { command, count, text, time } from "../../findings/values.ts";
 import type { Backdrop } from "../../model/report.ts";
-import { type Window, windowDays, windowLabel } from "../../model/window.ts";
+import { hasMoreDays, type Window, windowDays, windowLabel } from "../../model/window.ts";
 import { backdropOf, ruleMoments, serverMoments } from "../backdrop.ts";
-import type { SectionKind } from "../section.ts";
+import { note } from "../blocks.ts";
+import type { Section, SectionKind } from "../section.ts";
 import { shareOf } from "../share.ts";
 import { firedIn } from "./alerts.ts";
 
@@ -23,6 +25,8 @@ interface Day {
 const USUAL_WEEKS = 4;
 const LEAST_WEEKS = 3;
 const WEEK = 7;
+/** A quarter of a year. */
+const MOST_DAYS = 92;
 
 /**
  * Every local day of the window, also those without calls; a day yet to come has no data. Behind
@@ -31,6 +35,7 @@ const WEEK = 7;
 export const byDay = {
   needs: ["activity-by-day", "calls-by-day", "scorecard", "first-seen"],
   make: ({ facts }) => {
+    if (hasMoreDays(facts.window, MOST_DAYS)) return tooMany(facts);
     const days = daysOf(facts);
     // One day has nothing to stand beside.
     if (days.length < 2) return null;
@@ -52,6 +57,22 @@ export const byDay = {
     };
   },
 } as const satisfies SectionKind;
+
+/** Nobody reads a line a day of several seasons. */
+function tooMany(facts: Facts): Section {
+  return {
+    id: "by-day",
+    title: "By day",
+    summary: [],
+    fold: true,
+    blocks: [
+      note("", [
+        text(`More than ${MOST_DAYS} days: not drawn. A year by its weeks: `),
+        command(ours("report trends --since 365d", facts)),
+      ]),
+    ],
+  };
+}
 
 function daysOf(facts: Facts): Day[] {
   const rows = new Map(rowsOf(facts, "activity-by-day").map((row) => [row.day, row]));

@@ -1,4 +1,3 @@
-import { intervalOf } from "../../findings/change.ts";
 import { ours, scopeFlags } from "../../findings/command-line.ts";
 import {
   type Facts,
@@ -8,6 +7,7 @@ import {
   rowsOf,
   scorecardSeries,
 } from "../../findings/facts.ts";
+import { lastInterval } from "../../findings/ratio-interval.ts";
 import {
   command,
   count,
@@ -21,7 +21,7 @@ import {
 } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
-import { addRatioSums, nativeError } from "../../model/statistics.ts";
+import { nativeError } from "../../model/statistics.ts";
 import { PERMISSION_MODES } from "../../model/words.ts";
 import { quietBelow } from "../quiet.ts";
 import { countTrack } from "../scorecard.ts";
@@ -245,8 +245,7 @@ function ratioText(facts: Facts): Value[] {
   if (now === undefined || now.n === 0) {
     return [text("No call of this window counts in the passthrough ratio.")];
   }
-  const baseline = series.slice(-5, -1).filter((row) => row !== undefined);
-  const interval = intervalOf(now, addRatioSums(baseline));
+  const interval = lastInterval(series);
   const range: Value[] =
     interval === null
       ? [text(", too few sessions for an interval")]

@@ -1,4 +1,4 @@
-import { byWindow, rowsOf } from "../../findings/facts.ts";
+import { rowsOf } from "../../findings/facts.ts";
 import { count, quote, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { SectionKind } from "../section.ts";
@@ -11,7 +11,7 @@ type Row = MetricRow<"denials">;
 export const deniedByKind = {
   needs: ["denials"],
   make: ({ facts }) => {
-    const rows = byWindow(rowsOf(facts, "denials"), facts.windows).at(-1) ?? [];
+    const rows = rowsOf(facts, "denials");
     const ofRule = (row: Row): number =>
       total(rows.filter((each) => ruleKey(each) === ruleKey(row)).map(({ calls }) => calls));
     const sorted = [...rows].sort(

@@ -12,7 +12,7 @@ type Row = MetricRow<"denied">;
 
 /** What was denied, by rule; what was reached anyway; what was kept from being learned. */
 export const denied = {
-  needs: ["denied", "denials", "sessions", "promotions", "after-denials"],
+  needs: ["denied", "denials-by-rule", "sessions", "promotions", "after-denials"],
   make: (material) => {
     const { facts } = material;
     const rows = rowsOf(facts, "denied");
@@ -61,14 +61,14 @@ function isCritical(facts: Facts, row: Row): boolean {
 
 /** How often in the window before; `new` where in none of the eight that are looked at. */
 function earlier(facts: Facts, row: Row): Value {
-  const before = byWindow(rowsOf(facts, "denials"), facts.windows)
+  const before = byWindow(rowsOf(facts, "denials-by-rule"), facts.windows)
     .slice(0, -1)
     .map((rows) => total(rows.filter((each) => isSame(each, row)).map(({ calls }) => calls)));
   return before.every((calls) => calls === 0) ? text("new") : count(before.at(-1) ?? 0);
 }
 
 /** A rule is known by its id, so that a rename keeps it; older lines have only its name. */
-function isSame(a: MetricRow<"denials">, b: Row): boolean {
+function isSame(a: MetricRow<"denials-by-rule">, b: Row): boolean {
   if (a.rule_kind !== b.rule_kind) return false;
   return b.rule_id === "" ? a.rule_id === "" && a.rule === b.rule : a.rule_id === b.rule_id;
 }

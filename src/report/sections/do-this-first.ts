@@ -52,6 +52,7 @@ function resolvedOf({ judgement, last }: Material): Block[] {
   return [{ kind: "note", term, text: titles(judgement.resolved) }];
 }
 
+/** As sentences: a title may hold any other joint, but no full stop. */
 function titles(all: readonly (readonly Value[])[]): Value[] {
-  return all.flatMap((title, index) => [text(index === 0 ? "" : "; "), ...title]);
+  return all.flatMap((title, index) => [...(index === 0 ? [] : [text(" ")]), ...title, text(".")]);
 }

@@ -1,4 +1,4 @@
-import { ours } from "../../findings/command-line.ts";
+import { aboutRule, ours } from "../../findings/command-line.ts";
 import type { Facts } from "../../findings/facts.ts";
 import {
   command,
@@ -104,13 +104,31 @@ function countedWords(facts: Facts, found: readonly Friction[]): Value[] {
 /** Kinds that a flag names in a line. */
 const NAMED = 3;
 
-/** A line for each flag: which kinds have it, and what to do. */
+/** A line for each flag, and for each rule that asks: which kinds have it, and what to do. */
 function adviceOf(facts: Facts, found: readonly Friction[]): Block[] {
   return FLAGS.flatMap((flag): Block[] => {
     const own = found.filter((one) => one.flags.includes(flag));
-    if (own.length === 0) return [];
-    return [note(flag, adviceWords(flag, own, facts))];
+    const groups = flag === "over-asked" ? byAskRule(own) : own.length === 0 ? [] : [own];
+    return groups.map((group) => note(flag, adviceWords(flag, group, facts)));
   });
+}
+
+function byAskRule(found: readonly Friction[]): Friction[][] {
+  const groups = new Map<string, Friction[]>();
+  for (const one of found) {
+    const group = groups.get(one.row.ask_rule);
+    if (group === undefined) groups.set(one.row.ask_rule, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+/** The rule as it is written, as the digest says; all of them where none of its name is in force. */
+function showAskRule([first]: readonly Friction[], facts: Facts): string {
+  const rule = facts.inForce.rules.find(
+    ({ kind, name }) => kind === "ask" && name !== "" && name === first?.row.ask_rule,
+  );
+  return aboutRule("show", rule?.id ?? "", facts);
 }
 
 const TO_DO = {
@@ -134,7 +152,7 @@ function adviceWords(flag: FrictionFlag, own: readonly Friction[], facts: Facts)
       ]),
     ...(left > 0 ? [text(`, ${left} more`)] : []),
     text("  "),
-    command(ours(next, facts)),
+    command(flag === "over-asked" ? showAskRule(own, facts) : ours(next, facts)),
   ];
 }
 

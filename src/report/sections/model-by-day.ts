@@ -2,7 +2,7 @@ import { type Facts, rowsOf } from "../../findings/facts.ts";
 import { count, text, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
-import { windowDays, windowLabel } from "../../model/window.ts";
+import { dayWindow } from "../../model/window.ts";
 import type { SectionKind } from "../section.ts";
 import { columns, total } from "../table.ts";
 
@@ -26,13 +26,7 @@ export const modelByDay = {
 
 /** The local day of a row, in words. */
 export function dayWords({ window }: Facts): (row: Row) => Value {
-  const starts = new Map(
-    windowDays(window).map((day) => [windowLabel(day), Date.parse(day.since)]),
-  );
-  return ({ day }) => {
-    const start = starts.get(day);
-    return start === undefined ? text("") : time(start, "day");
-  };
+  return ({ day }) => time(Date.parse(dayWindow(day, window.timeZone).since), "day");
 }
 
 function saidTable(rows: readonly Row[], dayOf: (row: Row) => Value): Block {

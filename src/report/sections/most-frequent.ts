@@ -1,15 +1,15 @@
 import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
 import { count, named, ratio, text } from "../../findings/values.ts";
-import { type SectionKind, TOP } from "../section.ts";
-import { columns, cut } from "../table.ts";
+import type { SectionKind } from "../section.ts";
+import { columns, moreThan } from "../table.ts";
 
 /** The most frequent kinds of call, and what became of them. */
 export const mostFrequent = {
-  needs: ["fingerprints"],
+  needs: ["most-frequent"],
   make: ({ facts }) => {
-    const rows = rowsOf(facts, "fingerprints");
-    const { shown, more } = cut(rows, TOP, ours(`stats ${scopeFlags(facts)} --json`, facts));
+    const rows = rowsOf(facts, "most-frequent");
+    const all = ours(`stats ${scopeFlags(facts)} --json`, facts);
     return {
       id: "most-frequent",
       title: "Most frequent",
@@ -19,8 +19,7 @@ export const mostFrequent = {
         {
           kind: "table",
           columns: columns("what", ">calls", ">sessions", ">ok", ">failed", ">stopped"),
-          rows: shown.map((row) => {
-            const stopped = row.refused + row.denied + row.classifier_denied + row.interrupted;
+          rows: rows.map((row) => {
             const share = (calls: number) => ratio(row.calls === 0 ? null : calls / row.calls);
             return [
               named(row.fingerprint),
@@ -28,11 +27,11 @@ export const mostFrequent = {
               count(row.sessions),
               share(row.ok),
               share(row.failed),
-              share(stopped),
+              share(row.stopped),
             ];
           }),
           total: null,
-          more,
+          more: moreThan(rows, rows[0]?.kinds ?? 0, all),
           empty: "No call.",
         },
         {

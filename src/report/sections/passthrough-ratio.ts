@@ -1,7 +1,7 @@
-import { intervalOf } from "../../findings/change.ts";
 import { type Facts, ratioSeries } from "../../findings/facts.ts";
+import { intervalAt } from "../../findings/ratio-interval.ts";
 import { count, text } from "../../findings/values.ts";
-import { addRatioSums, ratioOf } from "../../model/statistics.ts";
+import { ratioOf } from "../../model/statistics.ts";
 import { backdropOf, ruleMoments } from "../backdrop.ts";
 import type { SectionKind } from "../section.ts";
 import { columns } from "../table.ts";
@@ -58,11 +58,10 @@ export const passthroughRatio = {
 
 function pointsOf(facts: Facts): Point[] {
   const series = ratioSeries(facts);
-  const baseline = addRatioSums(series.filter((row) => row !== undefined));
   return labelsOf(facts).map((label, index) => {
     const row = series[index];
     if (row === undefined) return { label, k: 0, n: 0, value: null, low: null, high: null };
-    const interval = intervalOf(row, baseline);
+    const interval = intervalAt(series, index);
     const ends = { low: interval?.low ?? null, high: interval?.high ?? null };
     return { label, k: row.k, n: row.n, value: ratioOf(row), ...ends };
   });

@@ -1,10 +1,11 @@
-import { intervalOf, ratioChange } from "../../findings/change.ts";
+import { ratioChange } from "../../findings/change.ts";
 import { spanWord } from "../../findings/command-line.ts";
 import { type Facts, ratioSeries, rowsOf } from "../../findings/facts.ts";
+import { BASELINE_WINDOWS, baselineInterval, intervalAt } from "../../findings/ratio-interval.ts";
 import { count, named, ratio, text } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Backdrop, Block, Value } from "../../model/report.ts";
-import { addRatioSums, ratioOf } from "../../model/statistics.ts";
+import { ratioOf } from "../../model/statistics.ts";
 import { type Window, windowLabel } from "../../model/window.ts";
 import { backdropOf } from "../backdrop.ts";
 import { note } from "../blocks.ts";
@@ -15,7 +16,6 @@ import { firedIn } from "./alerts.ts";
 
 const ALERT = "passthrough_ratio";
 const DRAWN = 8;
-const BASELINE = 4;
 /** Kinds of call that are named; the others are summed up. */
 const SHOWN = 8;
 /** A smaller step has nothing that could be shared out. */
@@ -72,23 +72,16 @@ function summaryOf(now: Row | undefined, last: Row | undefined): Value[] {
 function pointOf(series: Series, index: number) {
   const row = series[index];
   if (row === undefined) return { value: null, low: null, high: null };
-  const interval = intervalOf(row, addRatioSums(known(series)));
+  const interval = intervalAt(series, index);
   return { value: ratioOf(row), low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
-function known(series: Series): Row[] {
-  return series.flatMap((row) => (row === undefined ? [] : [row]));
-}
-
-/** The four weeks before as one sample, as the alert takes them. */
 function usualOf(series: Series, windows: readonly Window[]): Backdrop["usual"] {
-  const before = known(series.slice(-1 - BASELINE, -1));
-  const interval =
-    before.length === 0 ? null : intervalOf(addRatioSums(before), addRatioSums(before));
+  const interval = baselineInterval(series);
   if (interval === null) return null;
-  const since = windows.length - 1 - BASELINE;
+  const since = windows.length - 1 - BASELINE_WINDOWS;
   return {
-    title: `interval of the ${BASELINE} weeks before together`,
+    title: `interval of the ${BASELINE_WINDOWS} weeks before together`,
     ranges: windows.map((_, index) => (index >= since ? interval : null)),
   };
 }

@@ -23,7 +23,7 @@ interface Line {
 
 /** Rules that want a look, each with why: unused, shadowed or over-broad. */
 export const ruleHealth = {
-  needs: ["rule-use"],
+  needs: ["grant-breadth", "used-grants"],
   make: ({ facts }) => {
     const { shown, more } = cut(linesOf(facts), SHOWN, null);
     return {

@@ -26,7 +26,7 @@ const NAMED = 4;
 
 /** The rules in short: how many, which decide most, and which want a look. */
 export const rules = {
-  needs: ["rules", "near-misses", "rule-use"],
+  needs: ["rules", "near-misses", "grant-breadth", "used-grants"],
   make: ({ facts, report }) => ({
     id: "rules",
     title: "Rules",

@@ -1,6 +1,6 @@
 import { ours } from "../../findings/command-line.ts";
-import { shellWord } from "../../findings/shell-word.ts";
 import { command, count, quote, text } from "../../findings/values.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import { note } from "../blocks.ts";
 import type { SectionKind } from "../section.ts";
 

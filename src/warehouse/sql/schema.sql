@@ -5,6 +5,8 @@
 create table entries (
   load_id integer not null,
   id text not null,
+  -- Of its id: cheap to join.
+  entry_key bigint not null,
   ts timestamptz not null,
   event text not null,
   session_id text not null,
@@ -12,6 +14,9 @@ create table entries (
   tool_use_id text,
   call_key bigint,
   is_first boolean not null,
+  is_call boolean not null,
+  -- Since 1970; whatever a zone's offset, its days begin with one.
+  quarter_hour integer not null,
   v integer,
   host text,
   "user" text,
@@ -22,6 +27,9 @@ create table entries (
   tool_input text,
   tier text not null,
   decision text not null,
+  call_tier text,
+  call_decision text,
+  call_class text,
   subject text,
   subject_complete boolean,
   fingerprint text,
@@ -69,30 +77,30 @@ create table entries (
 
 create table entry_near_misses (
   load_id integer not null,
-  entry_id text not null,
+  entry_key bigint not null,
   rule text,
   rule_id text,
   clause text,
   found text
 );
 
-create table entry_programs (load_id integer not null, entry_id text not null, program text);
+create table entry_programs (load_id integer not null, entry_key bigint not null, program text);
 
-create table entry_hosts (load_id integer not null, entry_id text not null, host text);
+create table entry_hosts (load_id integer not null, entry_key bigint not null, host text);
 
-create table entry_risks (load_id integer not null, entry_id text not null, risk text);
+create table entry_risks (load_id integer not null, entry_key bigint not null, risk text);
 
 -- Most calls rest on the one rule that they are named after.
 create table entry_rules_used (
   load_id integer not null,
-  entry_id text not null,
+  entry_key bigint not null,
   rule_id text,
   names_call boolean not null
 );
 
 create table entry_batch (
   load_id integer not null,
-  entry_id text not null,
+  entry_key bigint not null,
   ts timestamptz not null,
   call_key bigint not null,
   tool_use_id text,

@@ -2,7 +2,9 @@
 create view calls as
 select
   id,
+  entry_key,
   ts,
+  quarter_hour,
   call_key,
   session_id,
   agent_id,
@@ -13,32 +15,9 @@ select
   fingerprint,
   subject,
   input_mac,
-  -- Older logs hold other words. Most frequent first, and no lists: of a list an engine makes a
-  -- table to join with, which takes several times as long.
-  case
-    when tier = 'allow' or tier = 'passthrough' then tier
-    when tier = 'auto' or tier = 'llm' or tier = 'ask' or tier = 'deny' then tier
-    when tier = 'floor' or tier = 'deny_promote' then tier
-    else 'none'
-  end as tier,
-  case
-    when decision = 'allow' or decision = 'passthrough' then decision
-    when decision = 'ask' or decision = 'deny' or decision = 'error_passthrough' then decision
-    else 'none'
-  end as decision,
-  case
-    when tier = 'allow' then 'allow_rule'
-    when tier = 'auto' then 'allow_auto'
-    when tier = 'ask' then 'ask_rule'
-    when tier = 'deny' then 'deny_rule'
-    when tier = 'floor' then 'floor'
-    when tier = 'llm' and decision = 'allow' then 'llm_green'
-    when tier = 'llm' and decision = 'ask' then 'llm_yellow'
-    when tier = 'llm' and decision = 'deny' then 'llm_red'
-    when decision = 'error_passthrough' then 'error_passthrough'
-    when decision = 'passthrough' then 'passthrough'
-    else 'other'
-  end as class,
+  call_tier as tier,
+  call_decision as decision,
+  call_class as class,
   rule,
   rule_id,
   rule_kind,
@@ -60,9 +39,7 @@ select
   hook_ms,
   source
 from entries
-where event = 'PreToolUse'
-  and is_first
-  and source in ('live', 'replay');
+where is_call;
 
 -- Calls of ours, and those that were imported from before the install: for what they were and what
 -- became of them, never for what we decided. The load sees to it that an imported call which an
@@ -70,6 +47,7 @@ where event = 'PreToolUse'
 create view recorded_calls as
 select
   id,
+  entry_key,
   ts,
   call_key,
   session_id,
@@ -78,8 +56,8 @@ select
   tool_name,
   mcp_server,
   fingerprint,
-  tier,
-  decision,
+  call_tier as tier,
+  call_decision as decision,
   rule,
   rule_id,
   source

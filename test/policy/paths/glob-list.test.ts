@@ -4,6 +4,7 @@ import { globList } from "../../../src/policy/paths/glob-list.ts";
 import { anyGlob } from "../../../src/policy/paths/path-globs.ts";
 import * as paths from "../../../src/policy/paths/sensitive-paths.ts";
 import * as words from "../../../src/policy/paths/sensitive-words.ts";
+import { tries } from "../../support/soak.ts";
 
 const LISTS: readonly (readonly [string, readonly string[], readonly string[] | undefined])[] = [
   ["secrets", paths.SECRET_PATHS, words.SECRET_WORDS],
@@ -49,7 +50,7 @@ describe.each(LISTS)("a list of %s", (_, globs, hints) => {
         const text = parts.join("");
         expect(list.test(text)).toBe(whole.test(text));
       }),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 });

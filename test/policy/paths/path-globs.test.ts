@@ -3,6 +3,7 @@ import picomatch from "picomatch";
 import { describe, expect, it } from "vitest";
 import { globExpression } from "../../../src/policy/paths/path-globs.ts";
 import { loadEngine } from "../../../src/policy/patterns/pattern.ts";
+import { tries } from "../../support/soak.ts";
 
 const engine = await loadEngine();
 
@@ -34,7 +35,7 @@ describe("a glob of a rule", () => {
         const form = pattern.startsWith("**/") ? found : `./${found}`;
         expect(fits(pattern, form)).toBe(picomatch(pattern, { dot: true })(found));
       }),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { RE2JS } from "re2js";
 import { describe, expect, it } from "vitest";
 import { beginningsOf } from "../../../src/policy/patterns/beginnings.ts";
+import { tries } from "../../support/soak.ts";
 
 describe("what a match begins with", () => {
   it.each([
@@ -55,7 +56,7 @@ describe("what a match begins with", () => {
         if (texts === undefined || !RE2JS.compile(expression).matcher(subject).find()) return;
         expect(texts.some((each) => subject.startsWith(each))).toBe(true);
       }),
-      { numRuns: 5000, seed: 7 },
+      { numRuns: tries(5000), seed: 7 },
     );
   });
 });

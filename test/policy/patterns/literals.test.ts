@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { choicesOf, isChosen } from "../../../src/policy/patterns/choices.ts";
 import { requiredLiterals } from "../../../src/policy/patterns/literals.ts";
 import { createEngine } from "../../../src/policy/patterns/re2.ts";
+import { tries } from "../../support/soak.ts";
 
 const engine = createEngine();
 
@@ -71,7 +72,7 @@ describe("the literals of an expression", () => {
         if (found) for (const literal of literals) expect(candidate).toContain(literal);
         if (exact) expect(candidate.includes(literals[0] ?? "")).toBe(found);
       }),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 
@@ -97,7 +98,7 @@ describe("the choices of a simple expression", () => {
           expect(isChosen(choices, candidate)).toBe(engine.finds(source, candidate));
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainExpression } from "../../../src/policy/patterns/plain-expression.ts";
 import { createEngine } from "../../../src/policy/patterns/re2.ts";
+import { tries } from "../../support/soak.ts";
 
 const engine = createEngine();
 
@@ -76,7 +77,7 @@ describe("an expression that is read without the engine", () => {
         if (answer !== undefined)
           expect([source, answer]).toEqual([source, engine.finds(source, text)]);
       }),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 
@@ -89,7 +90,7 @@ describe("an expression that is read without the engine", () => {
             expect([source, engine.problem(source)]).toEqual([source, undefined]);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 
@@ -106,7 +107,7 @@ describe("an expression that is read without the engine", () => {
         const text = words.join(glue);
         expect(answers?.(text)).toBe(engine.finds(source, text));
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 
