@@ -7,7 +7,7 @@ import { setUp } from "./set-up.mjs";
 
 const USAGE = `Use: npm run bench -- [--lines N] [--only ROWS]
   --lines N     lines of the log, at least 1000 (default 1,000,000)
-  --only ROWS   numbers of rows, e.g. 1,2,10; without 5 to 9, 12 and M no log is made`;
+  --only ROWS   numbers of rows, e.g. 1,2,10; without 5 to 9, 11, 12 and M no log is made`;
 
 const { RATIOS } = await import("./bench/ratios.mjs");
 const wanted = wishes(process.argv.slice(2));
@@ -100,7 +100,7 @@ function rowsOf(numbers) {
     const known = RATIOS.map((row) => row.number).join(", ");
     refuse(`there is no row "${unknown}". The rows: ${known}.`);
   }
-  const readers = ["5", "7", "9", "12", "M"];
+  const readers = ["5", "7", "9", "11", "12", "M"];
   const more = numbers.some((number) => readers.includes(number)) ? [...numbers, "6"] : numbers;
   return RATIOS.filter((row) => more.some((number) => isOf(row, number)));
 }

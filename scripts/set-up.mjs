@@ -55,6 +55,7 @@ async function buildIfStale() {
     join(root, "scripts/build.mjs"),
     join(root, "scripts/code-cache.cjs"),
     ...filesBelow(join(root, "src")),
+    ...filesBelow(join(root, "templates")),
   ];
   const want = hash(sources);
   if (readText(buildStamp) === want) return;

@@ -7,7 +7,8 @@ export const ASSETS = {
   warehouse: new URL("./warehouse/sql/", import.meta.url),
   templates: new URL("../templates/", import.meta.url),
   reports: new URL("../reports/", import.meta.url),
-  /** Built, so that it lies in `dist/` for both. */
+  /** Built, so that they lie in `dist/` for both. */
   page: new URL("../dist/page.js", import.meta.url),
+  builtTemplates: new URL("../dist/templates/", import.meta.url),
   starter: new URL("./policy/starter.toml", import.meta.url),
 } as const;

@@ -22,8 +22,8 @@ export function timeNode(args, more = {}) {
 }
 
 /** What a node process prints. Throws where it fails. */
-export function outputOf(args) {
-  return runNode(args).stdout;
+export function outputOf(args, env = {}) {
+  return runNode(args, { env }).stdout;
 }
 
 /** The most memory that a node process held, in bytes. `file` is written to. */

@@ -6,6 +6,7 @@ import { WORST_LINE } from "./decide-worst.mjs";
 import { LOG_END } from "./generate-log.mjs";
 import { HOOK_RATIOS } from "./hook-ratios.mjs";
 import { bin, here, ingest, median, sideBySide, timeNode } from "./measure.mjs";
+import { RENDER_RATIO } from "./render-ratio.mjs";
 import { catchUp, SCALE_RATIOS } from "./scale-ratios.mjs";
 import { START_RATIOS } from "./start-ratios.mjs";
 
@@ -79,6 +80,7 @@ export const RATIOS = [
   },
   ...SCALE_RATIOS,
   ...START_RATIOS,
+  RENDER_RATIO,
   WORST_LINE,
 ];
 

@@ -1,4 +1,4 @@
-import type { AlertEpisode } from "../findings/facts.ts";
+import type { AlertEpisode } from "../findings/alert-facts.ts";
 import type { AlertLine, AlertStateLine } from "../model/history.ts";
 
 /** The times in which alerts fired, oldest first, out of their lines, oldest first. */

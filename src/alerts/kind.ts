@@ -1,4 +1,4 @@
-import type { LearnedChange, LearningFacts } from "../findings/facts.ts";
+import type { LearnedChange, LearningFacts } from "../findings/learning-facts.ts";
 import type { MetricName, MetricRow } from "../metrics/index.ts";
 import type { AlertName, AlertSettings } from "../model/alert-settings.ts";
 import type { AlertCondition, AlertGrid } from "../model/history.ts";

@@ -39,6 +39,11 @@ export function enoughRatio(sums: { k: number; n: number } | null): number | nul
   return sums === null || sums.n < MIN_RATIO_CALLS ? null : ratioOf(sums);
 }
 
+/** Whether something moved for certain. */
+export function isClear({ sign }: Change): boolean {
+  return sign === "up" || sign === "down";
+}
+
 function judged(unit: Change["unit"], now: number, last: number, clear: boolean): Change {
   const amount = now - last;
   if (clear) return { kind: "change", sign: amount > 0 ? "up" : "down", amount, unit };

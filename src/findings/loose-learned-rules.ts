@@ -1,8 +1,9 @@
 import type { MetricRow } from "../metrics/index.ts";
 import { wilson } from "../model/statistics.ts";
 import { aboutRule } from "./command-line.ts";
-import { type Facts, rowsOf, type StandingRule } from "./facts.ts";
+import { type Facts, rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
+import type { StandingRule } from "./rule-facts.ts";
 import { ruleName } from "./rule-standing.ts";
 import { count, counted, quote, ratio, text, time } from "./values.ts";
 

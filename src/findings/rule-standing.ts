@@ -1,5 +1,6 @@
 import type { MetricRow } from "../metrics/index.ts";
-import { byWindow, type Facts, rowsOf, type StandingRule } from "./facts.ts";
+import { byWindow, type Facts, rowsOf } from "./facts.ts";
+import type { StandingRule } from "./rule-facts.ts";
 
 const LOOK_BACK_MS = 90 * 86_400_000;
 /** So many kinds of call from one rule are worth a look … */

@@ -1,6 +1,7 @@
 import type { MetricRow } from "../metrics/index.ts";
 import type { Value } from "../model/report.ts";
 import { ours, spanWord } from "./command-line.ts";
+import { coveredCalls, coveringFor, suggestCommand } from "./covering.ts";
 import { type Facts, rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
 import { type RatioStanding, ratioStanding } from "./ratio-standing.ts";
@@ -54,6 +55,34 @@ function share(facts: Facts, standing: RatioStanding, top: Row): Found {
     ],
     command: ours("rules suggest", facts),
     effect: "tries rules for it on the log, and says what each would have covered",
+    ...withRules(facts, standing, top),
+  };
+}
+
+/** Where rules were tried: the one that covers most of it, and what would be left. */
+function withRules(
+  facts: Facts,
+  standing: RatioStanding,
+  { fingerprint, calls }: Row,
+): Pick<Found, "evidence" | "command" | "effect"> | undefined {
+  const { covering } = facts;
+  const rules = coveringFor(fingerprint, covering);
+  const best = rules.toSorted(
+    (a, b) => coveredCalls([b], fingerprint) - coveredCalls([a], fingerprint),
+  )[0];
+  if (covering === null || best === undefined) return undefined;
+  const { k, n } = standing.now;
+  const [one, all] = [coveredCalls([best], fingerprint), coveredCalls(rules, fingerprint)];
+  const words = rules.length === 1 ? "with a rule for it: " : `with ${rules.length} rules for it: `;
+  const others = rules.length - 1;
+  const more =
+    others === 0
+      ? ""
+      : `; ${others} more ${plural(others, "rule")} of rules suggest ${others === 1 ? "covers" : "cover"} ${all - one}`;
+  return {
+    evidence: [ratioLine(facts, standing), [text(words), ratio((k - Math.min(k, all)) / n)]],
+    command: suggestCommand(covering, facts, best),
+    effect: `covers ${one} of its ${calls} ${plural(calls, "call")}, as tried on 30 days of the log${more}`,
   };
 }
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 const QueryColumn = z.strictObject({
   name: z.string().min(1).describe("as the statement calls it"),
-  title: z.string().max(40).optional().describe("above it; default its name"),
+  title: z.string().min(1).max(40).optional().describe("above it; default its name"),
   align: z.enum(["left", "right"]).optional().describe("default right for numbers"),
   unit: z
     .enum(["text", "count", "ratio", "ms", "time", "day"])

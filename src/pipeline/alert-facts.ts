@@ -1,7 +1,7 @@
 import { episodesOf } from "../alerts/episodes.ts";
 import { kindOf } from "../alerts/kinds.ts";
 import { readHistory } from "../files/history.ts";
-import { type AlertFacts, KEPT_REASONS, type KeptNotice } from "../findings/facts.ts";
+import { type AlertFacts, KEPT_REASONS, type KeptNotice } from "../findings/alert-facts.ts";
 import { isAlertName } from "../model/alert-settings.ts";
 import { HISTORY } from "../model/history.ts";
 

@@ -1,6 +1,6 @@
 import type { AlertEvent, AlertFigures, Need } from "../alerts/kind.ts";
 import type { AlertProbes } from "../alerts/probes.ts";
-import type { LearnedChange, LearningFacts } from "../findings/facts.ts";
+import type { LearnedChange, LearningFacts } from "../findings/learning-facts.ts";
 import { METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import type { Window } from "../model/window.ts";
 import type { Severity } from "../model/words.ts";

@@ -3,12 +3,8 @@ import { isSpanWord } from "../model/moments.ts";
 import type { Report } from "../model/report.ts";
 import { spanWindow, type Window } from "../model/window.ts";
 import { cleanText } from "../render/escape-text.ts";
-import {
-  COMPARE_NEEDS,
-  type CompareRows,
-  compareReport,
-  type Side,
-} from "../report/compare-report.ts";
+import { COMPARE_NEEDS, type CompareRows, type Side } from "../report/compare/sides.ts";
+import { compareReport } from "../report/compare-report.ts";
 import { explainFigures } from "../report/explain-figures.ts";
 import { metricParameters, type Reader } from "../warehouse/reader.ts";
 import { homeFlag } from "./home-flag.ts";
@@ -55,6 +51,7 @@ export async function makeComparison(
       project: asked.project,
       tool: asked.tool,
       homeFlag: homeFlag(context.io, context.home),
+      promptsRecorded: (await reader.coverage(asked.asOf)).prompts_recorded,
     });
     return explain ? explained(report, [before, after], asked) : report;
   });
@@ -62,7 +59,7 @@ export async function makeComparison(
 
 /** Which section rests on which metric. */
 const METRICS_OF: Readonly<Record<string, readonly (keyof CompareRows)[]>> = {
-  figures: ["scorecard", "model-latency"],
+  figures: ["scorecard", "passthrough-ratio", "model-latency"],
   decisions: ["decision-mix"],
   new: ["fingerprints"],
   gone: ["fingerprints"],
@@ -71,9 +68,9 @@ const METRICS_OF: Readonly<Record<string, readonly (keyof CompareRows)[]>> = {
 
 function explained(report: Report, sides: readonly Side[], scope: Scope): Report {
   return explainFigures(report, {
-    metricsOf: ({ id }) => METRICS_OF[id] ?? [],
+    metricsOf: ({ id }) => (METRICS_OF[id] ?? []).filter((name) => sides[0]?.rows[name]),
     asked: sides.flatMap(({ window, session, rows }, index) =>
-      COMPARE_NEEDS.map((name) => ({
+      needsOf(session).map((name) => ({
         ...{ name, of: index === 0 ? "A" : "B", rows: rows[name] ?? [] },
         parameters: metricParameters(name, { ...scope, windows: [window], session }),
       })),
@@ -93,9 +90,14 @@ async function sideOf(reader: Reader, word: string, scope: Scope): Promise<Side>
   const { window, session } = found;
   const rows: Partial<CompareRows> = {};
   const asked = { ...scope, windows: [window], session };
-  for (const name of COMPARE_NEEDS)
+  for (const name of needsOf(session))
     Object.assign(rows, { [name]: await reader.measure(name, asked) });
   return { word, window, session, rows };
+}
+
+/** One session has no ratio to speak of. */
+function needsOf(session: string | null): (keyof CompareRows)[] {
+  return COMPARE_NEEDS.filter((name) => session === null || name !== "passthrough-ratio");
 }
 
 async function sessionOf(

@@ -1,6 +1,6 @@
 import { redact } from "../files/redact.ts";
 import { ruleToml } from "../files/rule-toml.ts";
-import type { Covering, CoveringRule } from "../findings/facts.ts";
+import type { Covering, CoveringRule } from "../findings/rule-facts.ts";
 import type { Recorded } from "../learn/recorded-case.ts";
 import { suggest } from "../learn/suggest.ts";
 import type { Suggestion } from "../learn/suggestion.ts";

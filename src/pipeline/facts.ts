@@ -1,16 +1,15 @@
+import type { AlertFacts } from "../findings/alert-facts.ts";
 import {
-  type AlertFacts,
-  type Covering,
   type Facts,
-  type LearningFacts,
   type LogCoverage,
   type MetricRows,
   rowsOf,
-  type StuckCalls,
   type TranscriptSession,
   type UndeliveredMessage,
 } from "../findings/facts.ts";
 import { SHOWN_NEEDS, STANDING_NEEDS } from "../findings/judge.ts";
+import type { LearningFacts } from "../findings/learning-facts.ts";
+import type { Covering, StuckCalls } from "../findings/rule-facts.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import { allEnded, endedWell } from "../model/all-ended.ts";
 import type { Evasion } from "../model/evasion.ts";

@@ -2,7 +2,12 @@ import { homePaths } from "../files/home.ts";
 import { readPending } from "../files/pending-rules.ts";
 import { readPrivate } from "../files/private.ts";
 import { parseToml } from "../files/toml.ts";
-import type { LearnedChange, LearnedShape, LearningFacts, WaitingRule } from "../findings/facts.ts";
+import type {
+  LearnedChange,
+  LearnedShape,
+  LearningFacts,
+  WaitingRule,
+} from "../findings/learning-facts.ts";
 import type { RuleChangeLine, RuleRecord } from "../model/history.ts";
 import { LlmTable, llmSettings } from "../model/llm.ts";
 import type { PendingLine } from "../model/pending.ts";

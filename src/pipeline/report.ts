@@ -1,6 +1,7 @@
 import { homePaths } from "../files/home.ts";
 import { readRuleSeverities } from "../files/policy-rules.ts";
-import type { Covering, Facts, StuckCalls } from "../findings/facts.ts";
+import type { Facts } from "../findings/facts.ts";
+import type { Covering, StuckCalls } from "../findings/rule-facts.ts";
 import type { Io } from "../io.ts";
 import { METRICS } from "../metrics/index.ts";
 import type { CommandConfig } from "../model/config.ts";

@@ -1,7 +1,7 @@
 import { ASSETS } from "../assets.ts";
 import { parseHookConfig } from "../files/read-config.ts";
 import { readStarter } from "../files/starter-config.ts";
-import type { RulesInForce, StandingChange, StandingRule } from "../findings/facts.ts";
+import type { RulesInForce, StandingChange, StandingRule } from "../findings/rule-facts.ts";
 import type { RuleChangeLine, RuleRecord } from "../model/history.ts";
 import { type Rule, RuleTable } from "../model/rule.ts";
 import type { RuleKind } from "../model/words.ts";

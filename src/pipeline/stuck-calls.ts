@@ -1,4 +1,4 @@
-import type { StuckCalls } from "../findings/facts.ts";
+import type { StuckCalls } from "../findings/rule-facts.ts";
 import { decideCase, judgedCase } from "../learn/recorded-case.ts";
 import type { Rule } from "../model/rule.ts";
 import { sha256 } from "../model/sha256.ts";

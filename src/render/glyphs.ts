@@ -33,7 +33,7 @@ export const UNICODE: Glyphs = {
   eighths: ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
   heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
   gap: "·",
-  parts: ["█", "▒", "▚", "▓", "░"],
+  parts: ["█", "▒", "▓", "░", "▚"],
 };
 
 export const ASCII: Glyphs = {
@@ -48,7 +48,7 @@ export const ASCII: Glyphs = {
   eighths: ["", "", "", "", "#", "#", "#", "#", "#"],
   heights: ["_", ".", ":", "-", "=", "+", "*", "#"],
   gap: " ",
-  parts: ["#", "+", "%", "=", "."],
+  parts: ["#", "+", "=", ".", "%"],
 };
 
 /** How a finding's severity is said, and the level whose mark and colour it takes. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
 import { ASSETS } from "../assets.ts";
 import { ConfigError } from "../model/errors.ts";
+import { builtTemplates } from "./built-templates.ts";
 
 /** A report template with its partials: a view in, text out. */
 export type Template = (view: object) => string;
@@ -23,9 +24,22 @@ export function loadTemplate(format: string, userFolder: string | undefined): Te
   if (users.size > 0) return usersTemplate(own, users, format);
   const known = compiled.get(format);
   if (known !== undefined) return known;
-  const template = compile(own);
+  const template = built(format, own) ?? compile(own);
   compiled.set(format, template);
   return template;
+}
+
+/** Ours as the build compiled them; undefined where they were changed since. */
+function built(format: string, files: ReadonlyMap<string, string>): Template | undefined {
+  const found = builtTemplates(format, files);
+  const main = found?.get("report");
+  if (found === undefined || main === undefined) return undefined;
+  const environment = newEnvironment();
+  for (const [name, specification] of found) {
+    environment.registerPartial(name, environment.template(specification));
+  }
+  const template = environment.template(main);
+  return (view) => template(view);
 }
 
 /** Ours with the user's files in their place; what one of them gets wrong is told with its name. */
@@ -61,14 +75,22 @@ function fails(
   }
 }
 
-/** One environment each: a partial is compiled with the options of whoever uses it first. */
+/**
+ * One environment each: a partial is compiled with the options of whoever uses it first. The build
+ * compiles ours with the same.
+ */
 function compile(files: ReadonlyMap<string, string>): Template {
-  const environment = Handlebars.create();
-  environment.unregisterHelper("log");
+  const environment = newEnvironment();
   for (const [name, source] of files) environment.registerPartial(name, source);
   const options = { strict: true, noEscape: true, knownHelpersOnly: true };
   const template = environment.compile(files.get("report") ?? "", options);
   return (view) => template(view);
+}
+
+function newEnvironment(): typeof Handlebars {
+  const environment = Handlebars.create();
+  environment.unregisterHelper("log");
+  return environment;
 }
 
 function readTemplates(folder: string): Map<string, string> {

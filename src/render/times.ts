@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { clockOf, type LocalTime, localTime } from "../model/local-time.ts";
 import type { Report, Value } from "../model/report.ts";
 
 type Style = Extract<Value, { kind: "time" }>["style"];
@@ -15,14 +16,24 @@ const WEEK_MS = 7 * 86_400_000;
  * day's name where the window holds more than one such day, and a year where it is another one.
  */
 export function timeWords(at: string, style: Style, window: Window): string {
-  const time = zoned(at, window.time_zone);
-  if (style === "clock") return clock(time);
-  if (style === "clock_seconds") return time.toPlainTime().toString({ smallestUnit: "second" });
-  const year = zoned(window.until, window.time_zone).subtract({ nanoseconds: 1 }).year;
-  if (time.year !== year) return `${date(time)} ${time.year}`;
-  if (style === "day") return `${DAYS[time.dayOfWeek - 1]} ${date(time)}`;
-  const day = isOneOfItsWeek(at, window) ? DAYS[time.dayOfWeek - 1] : date(time);
-  return `${day} ${clock(time)}`;
+  const time = localTime(at, window.time_zone);
+  if (style === "clock") return clockOf(time);
+  if (style === "clock_seconds") return `${clockOf(time)}:${String(time.second).padStart(2, "0")}`;
+  if (time.year !== lastYear(window)) return `${date(time)} ${time.year}`;
+  if (style === "day") return day(time);
+  return `${isOneOfItsWeek(at, window) ? DAYS[time.dayOfWeek - 1] : date(time)} ${clockOf(time)}`;
+}
+
+/** Asked for each time of a report, which has one window. */
+const lastYears = new WeakMap<Window, number>();
+
+function lastYear(window: Window): number {
+  const known = lastYears.get(window);
+  if (known !== undefined) return known;
+  const last = new Date(Date.parse(window.until) - 1).toISOString();
+  const { year } = localTime(last, window.time_zone);
+  lastYears.set(window, year);
+  return year;
 }
 
 /** `Mon 16 Nov to Sun 22 Nov 2026, Europe/Amsterdam (UTC+1)`; with clocks where not whole days. */
@@ -34,12 +45,12 @@ export function windowWords(window: Window): string {
   const zone = zoneWords(window.time_zone, offset === later ? offset : `${offset}, then ${later}`);
   // One entry, one call: a moment and no span.
   if (Date.parse(window.until) - Date.parse(window.since) <= 1) {
-    return `${day(since)} ${since.year} ${clock(since)}, ${zone}`;
+    return `${day(since)} ${since.year} ${clockOf(since)}, ${zone}`;
   }
   if (!isMidnight(since) || !isMidnight(until)) {
     const year = since.year === until.year ? "" : ` ${since.year}`;
-    const start = `${day(since)}${year} ${clock(since)}`;
-    return `${start} to ${day(until)} ${until.year} ${clock(until)}, ${zone}`;
+    const start = `${day(since)}${year} ${clockOf(since)}`;
+    return `${start} to ${day(until)} ${until.year} ${clockOf(until)}, ${zone}`;
   }
   const last = until.subtract({ nanoseconds: 1 });
   const end = `${day(last)} ${last.year}, ${zone}`;
@@ -82,24 +93,16 @@ function zoned(at: string, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
 }
 
-function clock(time: Temporal.ZonedDateTime): string {
-  return `${two(time.hour)}:${two(time.minute)}`;
-}
-
-function date(time: Temporal.ZonedDateTime): string {
+function date(time: Pick<LocalTime, "day" | "month">): string {
   return `${time.day} ${MONTHS[time.month - 1]}`;
 }
 
-function day(time: Temporal.ZonedDateTime): string {
+function day(time: Pick<LocalTime, "day" | "month" | "dayOfWeek">): string {
   return `${DAYS[time.dayOfWeek - 1]} ${date(time)}`;
 }
 
 function isMidnight(time: Temporal.ZonedDateTime): boolean {
   return time.equals(time.startOfDay());
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, "0");
 }
 
 /** `Europe/Amsterdam (UTC+1)`; a zone that is called like its offset is said once. */

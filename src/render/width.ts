@@ -4,8 +4,11 @@ let segmenter: Intl.Segmenter | undefined;
 /** Only plain ASCII: every character is one column. */
 const PLAIN = /^[ -~]*$/;
 
-/** Latin letters, punctuation, arrows, lines and shapes: each stands for itself. */
-const SINGLE = /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u21FF\u2500-\u25FF]*$/;
+/**
+ * Latin letters, punctuation, spaces that do not break, arrows, signs of mathematics, lines and
+ * shapes: each stands for itself. All that our own words are made of is among them.
+ */
+const SINGLE = /^[ -~\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u202F\u2190-\u22FF\u2500-\u25FF]*$/;
 
 /**
  * Two columns on a terminal: the ranges of Unicode's EastAsianWidth.txt that are W or F, and

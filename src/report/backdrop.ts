@@ -1,7 +1,9 @@
-import { type AlertEpisode, type Facts, rowsOf } from "../findings/facts.ts";
+import type { AlertEpisode } from "../findings/alert-facts.ts";
+import { type Facts, rowsOf } from "../findings/facts.ts";
 import { count, duration, named, quote, text, time } from "../findings/values.ts";
+import type { MetricRow } from "../metrics/index.ts";
 import type { Backdrop, Value } from "../model/report.ts";
-import type { Window } from "../model/window.ts";
+import { type Window, windowDays } from "../model/window.ts";
 
 type Span = Backdrop["spans"][number];
 type Moment = Backdrop["moments"][number];
@@ -10,6 +12,8 @@ type Moment = Backdrop["moments"][number];
 const MOST_SPANS = 4;
 const MOST_SERVERS = 3;
 const MOST_RULES = 3;
+/** What was there when a log began was met within its first week. */
+const KNOWN_AFTER_MS = 7 * 86_400_000;
 
 /**
  * What a chart over these steps (days or weeks, oldest first) is seen against; undefined where
@@ -52,12 +56,16 @@ function firingWords({ alert, project, since, until }: AlertEpisode, ms: number)
   ];
 }
 
-/** The MCP servers that were seen for the first time, where it is known what was there before. */
-export function serverMoments(facts: Facts, steps: readonly Window[]): Moment[] {
+/**
+ * The MCP servers that were seen for the first time, where it is known what was there before: of
+ * the time before the steps, or, in a trend, of a week of the log within them.
+ */
+export function serverMoments(facts: Facts, steps: readonly Window[], logBegan?: string): Moment[] {
   const rows = rowsOf(facts, "first-seen");
-  if (rows.some(({ known }) => !known)) return [];
+  const isKnown = ({ known, first_ms }: MetricRow<"first-seen">): boolean =>
+    known || (logBegan !== undefined && first_ms >= Date.parse(logBegan) + KNOWN_AFTER_MS);
   return rows
-    .filter(({ kind }) => kind === "mcp_server")
+    .filter((row) => row.kind === "mcp_server" && isKnown(row))
     .sort((a, b) => b.calls - a.calls || a.first_ms - b.first_ms)
     .slice(0, MOST_SERVERS)
     .map((row) => ({
@@ -67,11 +75,17 @@ export function serverMoments(facts: Facts, steps: readonly Window[]): Moment[] 
         text("MCP server "),
         named(row.label),
         text(" appeared "),
-        time(row.first_ms, "day_clock"),
+        time(row.first_ms, styleFor(steps)),
         text(" in "),
         quote(row.project),
       ],
     }));
+}
+
+/** An hour says something of a day; among weeks the day does. */
+function styleFor([first]: readonly Window[]): "day_clock" | "day" {
+  const days = first === undefined ? [] : windowDays(first);
+  return days.length > 1 ? "day" : "day_clock";
 }
 
 /** The rules that came: by name where it was one, those of one step together. */
@@ -97,7 +111,7 @@ export function ruleMoments({ inForce }: Facts, steps: readonly Window[]): Momen
         {
           at: placeOf(at, steps),
           label: only === undefined || only.name === "" ? RULES(group.length) : named(only.name),
-          title: [...what, text(" came "), time(at, "day_clock")],
+          title: [...what, text(" came "), time(at, styleFor(steps))],
         },
       ];
     })

@@ -110,8 +110,29 @@ function figuresSection(
     ...(short.length > 0 || long.length === 0
       ? [figureTable(short.map(({ label, files }): Value[] => [text(label), words(files)]))]
       : []),
-    ...long.map(({ label, files }) => note(label, [words(files)])),
+    ...alike(long).map(({ labels: [first = "", ...others], files }) =>
+      others.length === 0
+        ? note(first, [words(files)])
+        : note("", [text(`${[first, ...others].join(", ")}: `), words(files)]),
+    ),
   ]);
+}
+
+interface Told {
+  readonly label: string;
+  readonly files: readonly string[];
+}
+
+/** Labels that rest on the same files are told together. */
+function alike(told: readonly Told[]): { labels: string[]; files: readonly string[] }[] {
+  const groups = new Map<string, { labels: string[]; files: readonly string[] }>();
+  for (const { label, files } of told) {
+    const key = files.join();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { labels: [label], files });
+    else group.labels.push(label);
+  }
+  return [...groups.values()];
 }
 
 function figureTable(rows: readonly Value[][]): Block {

@@ -1,5 +1,6 @@
-import type { Facts, StuckCalls } from "../findings/facts.ts";
+import type { Facts } from "../findings/facts.ts";
 import { rowsOf } from "../findings/facts.ts";
+import type { StuckCalls } from "../findings/rule-facts.ts";
 import type { MetricRow } from "../metrics/index.ts";
 
 /**

@@ -1,5 +1,6 @@
-import type { Facts, LearnedChange, LearnedShape } from "../findings/facts.ts";
+import type { Facts } from "../findings/facts.ts";
 import { rowsOf } from "../findings/facts.ts";
+import type { LearnedChange, LearnedShape } from "../findings/learning-facts.ts";
 import { count, counted, named, plural, quote, text, time } from "../findings/values.ts";
 import type { MetricRow } from "../metrics/index.ts";
 import type { ChangeCause } from "../model/history.ts";

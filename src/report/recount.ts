@@ -59,7 +59,8 @@ function measured(figure: Figure, cube: Cube): Figure {
   if (measure === undefined) return figure;
   const value = countOf(cube.cells, EVERYTHING, measure);
   // Too few calls for a ratio: the page has the same few.
-  const isSame = holds(figure.value, value) || numberOf(figure.value) === null;
+  const isFew = measure === "ratio" && numberOf(figure.value) === null;
+  const isSame = holds(figure.value, value) || isFew;
   return isSame ? { ...figure, measure } : figure;
 }
 

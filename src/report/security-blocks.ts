@@ -14,11 +14,11 @@ export function namesOf(facts: Facts): (id: string) => string {
 }
 
 /** Evasions as a table, most recent last: the denied call, and the one that reached the same. */
-export function evasionTable(facts: Facts, first: string, empty: string): Block {
+export function evasionTable(facts: Facts, empty: string): Block {
   const names = namesOf(facts);
   return {
     kind: "table",
-    columns: columns(first, "when", "denied", "then", "session"),
+    columns: columns("target", "when", "denied", "then", "session"),
     rows: facts.evasions.map((evasion) => [
       quote(evasion.target.name),
       time(evasion.reached.atMs, "day_clock"),
@@ -63,18 +63,16 @@ const RISK_WORDS = {
   unread_code: "runs unread code",
 } as const satisfies Record<MetricRow<"risky-allows">["risk"], string>;
 
-/** What was allowed and may do harm, by what it may do. */
-export function riskTable(
-  facts: Facts,
-  { first, top, command }: { first: string; top: number; command: string | null },
-): Block {
+/** What was allowed and may do harm, by what it may do and the kind of call. */
+export function riskTable(facts: Facts, top: number, command: string | null): Block {
   const rows = rowsOf(facts, "risky-allows");
   const { shown, more } = cut(rows, top, command);
   return {
     kind: "table",
-    columns: columns(first, ">calls", ">sessions", "last", "example"),
+    columns: columns("risk", "kind of call", ">calls", ">sessions", "last", "example"),
     rows: shown.map((row) => [
       text(RISK_WORDS[row.risk]),
+      named(row.fingerprint),
       count(row.calls),
       count(row.sessions),
       time(row.last_ms, "day_clock"),

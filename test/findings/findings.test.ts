@@ -77,6 +77,26 @@ describe("a kind of call that no rule covers", () => {
     expect(said(found?.evidence[1] ?? [])).toBe("with a rule for it: 4.2%");
   });
 
+  it("names the rule to write where rules were tried, and what it would have left", () => {
+    const rule = (id: string, calls: number) => ({
+      ...{ id, name: id, isEdit: false, calls: new Map([["MCP: playwright", calls]]) },
+    });
+    const covering = {
+      ...{ asOf: "2026-11-22T23:00:00.000Z", moreThan: null },
+      rules: [rule("1d18", 34), rule("daf8", 60)],
+    };
+    const [found] = findings(
+      facts({ "passthrough-ratio": ratio(40, 160), uncovered: uncovered(118) }, { covering }),
+    );
+    expect(found?.command).toBe(
+      "claude-permit rules suggest --accept daf8 --as-of 2026-11-22T23:00:00Z",
+    );
+    expect(said(found?.evidence[1] ?? [])).toBe("with 2 rules for it: 6.6%");
+    expect(found?.effect).toBe(
+      "covers 60 of its 118 calls, as tried on 30 days of the log; 1 more rule of rules suggest covers 34",
+    );
+  });
+
   it("is found where the ratio is surely above the mark, risen or not", () => {
     const [found] = findings(
       facts({ "passthrough-ratio": ratio(450, 450), uncovered: uncovered(300, "Bash: make") }),

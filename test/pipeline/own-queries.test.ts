@@ -164,6 +164,10 @@ describe("a mistake in a question of one's own", () => {
       wanted: 'the statement has no column "b". It has a.',
     },
     {
+      table: query(`sql = "select 1 as a"\ncolumns = [{ name = "a", title = "" }]\n`),
+      wanted: "query[0].columns[0].title: ",
+    },
+    {
       table: query(`sql = "select 1"\n`).replaceAll('"asked"', '"denied"'),
       wanted: '"denied" is a section of ours',
     },

@@ -58,7 +58,7 @@ export function recountScorecard(log: Counted, series: Series): Row[] {
   return [
     counts(() => true),
     countRow(filled, begun, (one) => [...one.sessions].map(() => 1)),
-    countRow(filled, begun, ({ calls }) => promptsOf(log, series, calls)),
+    countRow(filled, begun, promptsOf(log, series, filled)),
     counts(isSaved),
     counts((call) => call.decision === "deny"),
     ratioRow(filled),
@@ -85,14 +85,14 @@ export function recountTrends(log: Counted, series: Series) {
     tiers: [
       by("deny", "ask", "allow", "deny_promote"),
       by("auto"),
-      by("floor"),
       by("llm"),
       by("passthrough", "none"),
+      by("floor"),
     ],
     prompts: [
       number(() => true),
-      filled.map(({ calls }) => {
-        const found = promptsOf(log, series, calls);
+      filled.map((one) => {
+        const found = promptsOf(log, series, filled)(one);
         return found === null ? null : sum(found);
       }),
     ],
@@ -135,10 +135,15 @@ function perSession(calls: readonly Call[]): number[] {
   return [...grouped(calls, (call) => call.session).values()].map((some) => some.length);
 }
 
-/** Prompts of each session; null where there are none and none was ever recorded. */
-function promptsOf({ log }: Counted, { asOf }: Series, calls: readonly Call[]): number[] | null {
-  const found = perSession(calls.filter((call) => wasPrompted(call, asOf)));
-  return found.length === 0 && !tellsOfPrompts(log, asOf) ? null : found;
+/** Prompts of each session; null where none was ever recorded and none of the spans has any of ours. */
+function promptsOf(
+  { log }: Counted,
+  { asOf }: Series,
+  filled: readonly Filled[],
+): (one: Filled) => number[] | null {
+  const prompted = ({ calls }: Filled) => calls.filter((call) => wasPrompted(call, asOf));
+  const isKnown = tellsOfPrompts(log, asOf) || filled.some((one) => prompted(one).length > 0);
+  return (one) => (isKnown ? perSession(prompted(one)) : null);
 }
 
 function countRow(

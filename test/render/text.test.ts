@@ -1,11 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { count, quote, text } from "../../src/findings/values.ts";
+import type { Report } from "../../src/model/report.ts";
 import { renderReport } from "../../src/render/render.ts";
 import { displayWidth } from "../../src/render/width.ts";
 import { QUIET_REPORT, SAMPLE_REPORT } from "../support/sample-report.ts";
 import { change, figure, note, report, section, table } from "../support/values.ts";
 
 const PLAIN = { columns: 80, colour: false, ascii: false };
+
+/** The lines of one section at 60 columns. */
+async function narrow(one: Report["sections"][number]): Promise<string[]> {
+  const shown = linesOf(await renderReport(report([one]), "text", { ...PLAIN, columns: 60 }));
+  return shown.slice(shown.findIndex((line) => line.startsWith("─")) + 2);
+}
 
 function linesOf(words: string): string[] {
   return words.replace(/\n$/, "").split("\n");
@@ -39,6 +46,56 @@ describe("the text edition", () => {
       }
     },
   );
+
+  it("cuts no number, title, time or change at 60 columns: words and spaces give way", async () => {
+    const titles = ["tool", ">calls", ">allowed", ">asked", ">denied", ">prompts", ">refused", "k"];
+    const cell = text("1,212 of 5,100");
+    const row = [quote("Bash"), ...[2746, 2299, 23, 6, 418, 17].map(count), cell];
+    const shown = await narrow(section("By tool", [table(titles, [row])]));
+    expect(shown).toEqual([
+      " BY TOOL",
+      " calls allowed asked denied prompts refused k".padStart(47),
+      " Bash",
+      " 2,746   2,299    23      6     418      17 1,212 of 5,100".padStart(60),
+    ]);
+  });
+
+  it("leaves median and weeks out of a scorecard before anything in it is cut", async () => {
+    const figures = [
+      figure(
+        "Prompts saved, estimated",
+        [count(12_923), count(12_487), change("unclear", 436), count(401)],
+        [0, 1, 2, 3, 4, 5, 6, 7],
+      ),
+    ];
+    expect(await narrow(section("The week", [{ kind: "figures", figures }]))).toEqual([
+      " THE WEEK                     this     last   change",
+      " Prompts saved, estimated   12,923   12,487   +436, unclear",
+    ]);
+  });
+
+  it("puts the title of a section above a table whose first column holds numbers", async () => {
+    const shown = await narrow(
+      section("Hours", [table([">hour", ">calls"], [[count(9), count(4)]])]),
+    );
+    expect(shown).toEqual([" HOURS", " hour  calls", "    9      4"]);
+  });
+
+  it("breaks the line that says which window it is about, and cuts no label", async () => {
+    const window = {
+      ...{ since: "2026-02-09T08:10:00.000Z", until: "2026-02-09T11:57:00.000Z" },
+      time_zone: "America/Argentina/Buenos_Aires",
+    };
+    const label = "2026-02-09 05:10 to 2026-02-09 08:57";
+    const one = { ...report([]), title: "friction report", label, window };
+    const shown = linesOf(await renderReport(one, "text", { ...PLAIN, columns: 60 }));
+    expect(shown.slice(0, 4)).toEqual([
+      "claude-permit  friction report",
+      label,
+      "Mon 9 Feb 05:10 to Mon 9 Feb 2026 08:57,",
+      "America/Argentina/Buenos_Aires (UTC-3)",
+    ]);
+  });
 
   it("counts what takes two columns as two", async () => {
     const rows = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { count, quote, text } from "../../src/findings/values.ts";
 import { defang } from "../../src/render/email/defang.ts";
-import { mailSubject } from "../../src/render/email/subject.ts";
+import { mailPreheader, mailSubject } from "../../src/render/email/subject.ts";
 import { cleanText } from "../../src/render/escape-text.ts";
 import {
   changeWords,
@@ -15,7 +15,7 @@ import { gridValues } from "../../src/render/html/scale.ts";
 import { reportCommand } from "../../src/render/report-command.ts";
 import { seriesWords, timeWords, windowWords } from "../../src/render/times.ts";
 import { displayWidth, shorten } from "../../src/render/width.ts";
-import { change, note, report, section } from "../support/values.ts";
+import { change, figure, note, report, section } from "../support/values.ts";
 
 const WEEK = report([]).window;
 
@@ -158,6 +158,32 @@ describe("a report's own words", () => {
     const sentence = [text("A blocked secret was read another way, and "), text("x".repeat(90))];
     const one = report([], { verdict: { level: "red", sentence, counts: "" } });
     expect(mailSubject(one)).toBe("[claude-permit] W47 RED: a blocked secret was read another way");
+  });
+
+  it.each([
+    { counts: "1 to fix, 3 to look at, 1 waiting.", more: "; 3 more to look at" },
+    { counts: "3 to fix, 4 to look at.", more: "; 2 more to fix, 4 to look at" },
+    { counts: "1 to look at, 2 waiting.", more: "" },
+  ])("say in the subject what else there is to do: $counts", ({ counts, more }) => {
+    const sentence = [text("A denied read was reached another way.")];
+    const subject = mailSubject(report([], { verdict: { level: "red", sentence, counts } }));
+    expect(subject).toBe(`[claude-permit] W47 RED: a denied read was reached another way${more}`);
+  });
+
+  it("say in the line beside it what to do, what moved, then the rest that fits", () => {
+    const values = (now: number, sign: "up" | "unclear") =>
+      [count(now), count(88), change(sign, 9), count(80)] as const;
+    const figures = [
+      figure("Denied", [...values(14, "unclear")], []),
+      figure("Prompts", [...values(226, "up")], []),
+    ];
+    const counts = "1 to fix, 3 to look at. 1 alert open. Every log line was read.";
+    const one = report([section("The week", [{ kind: "figures", figures }])], {
+      verdict: { level: "red", sentence: [], counts },
+    });
+    expect(mailPreheader(one)).toBe(
+      "1 to fix, 3 to look at. Prompts 226 (88 last). 1 alert open. Every log line was read.",
+    );
   });
 
   it("give a subject of one line whatever the log held", () => {

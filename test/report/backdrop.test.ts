@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { AlertEpisode, Facts, StandingChange } from "../../src/findings/facts.ts";
+import type { AlertEpisode } from "../../src/findings/alert-facts.ts";
+import type { Facts } from "../../src/findings/facts.ts";
+import type { StandingChange } from "../../src/findings/rule-facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
-import { windowDays } from "../../src/model/window.ts";
+import { windowDays, windowSeries } from "../../src/model/window.ts";
 import { backdropOf, ruleMoments, serverMoments } from "../../src/report/backdrop.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
 import { facts, standing, W47 } from "../support/facts.ts";
@@ -66,6 +68,20 @@ describe("what appeared", () => {
 
   it("is told of none where it is not known what was there before", () => {
     expect(serverMoments(facts({ "first-seen": [seen({ known: false })] }), DAYS)).toEqual([]);
+  });
+
+  it("is told in a trend whose log begins in it, but for the first week of that log", () => {
+    const weeks = windowSeries(W47, 3);
+    const rows = [
+      seen({ known: false }),
+      seen({ known: false, label: "linear", first_ms: Date.parse("2026-11-10T11:00:00Z") }),
+    ];
+    const moments = serverMoments(facts({ "first-seen": rows }), weeks, weeks[1]?.since);
+    expect(moments).toMatchObject([{ at: 2.357, label: { text: "playwright" } }]);
+    // Among weeks the day is told, not the hour.
+    expect(moments[0]?.title).toContainEqual({
+      ...{ kind: "time", at: "2026-11-18T11:00:00.000Z", style: "day" },
+    });
   });
 
   it("is told of rules by name, several of one day together, and not of the first record", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Facts } from "../../src/findings/facts.ts";
+import { text } from "../../src/findings/values.ts";
 import type { Report } from "../../src/model/report.ts";
 import { buildReport } from "../../src/report/build.ts";
 import { parsed } from "../support/definition.ts";
@@ -232,6 +233,21 @@ describe("the verdict", () => {
     });
     expect(said(blocksOf(sectionOf(report, "coverage"), "note")[1]?.text ?? [])).toContain(
       "No prompt was ever recorded, so how many you saw is not known.",
+    );
+  });
+
+  it("counts our own asks alone where Claude Code told of no prompt, in every row, and says so", () => {
+    const log = { ...LOG, prompts_recorded: false };
+    const seen = weekly([0, 3], (prompts_seen, since_ms) => scorecard({ since_ms, prompts_seen }));
+    const report = digest(facts({ ...rows, scorecard: seen }, { log }), BEFORE);
+    const [block] = blocksOf(sectionOf(report, "the-week"), "figures");
+    expect(block?.figures.find(({ label }) => label === "Prompts you saw")).toMatchObject({
+      ...{ value: { value: 3 }, last: { value: 0 } },
+    });
+    const days = blocksOf(sectionOf(report, "by-day"), "bars")[0]?.rows ?? [];
+    expect(days.map(({ bars }) => said([bars[1]?.value ?? text("")]))).toEqual(Array(7).fill("0"));
+    expect(said(blocksOf(sectionOf(report, "coverage"), "note")[1]?.text ?? [])).toContain(
+      "Prompts you saw are those of our own rules and model alone",
     );
   });
 

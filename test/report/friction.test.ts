@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { StuckCalls } from "../../src/findings/facts.ts";
+import type { StuckCalls } from "../../src/findings/rule-facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { frictionOf } from "../../src/report/friction.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import type { Facts, LearnedShape, LearningFacts } from "../../src/findings/facts.ts";
+import type { Facts } from "../../src/findings/facts.ts";
+import type { LearnedShape, LearningFacts } from "../../src/findings/learning-facts.ts";
 import { METRICS } from "../../src/metrics/index.ts";
 import type { Evasion, EvasionCall } from "../../src/model/evasion.ts";
 import type { ChangeCause } from "../../src/model/history.ts";

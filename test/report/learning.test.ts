@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Facts, type LearningFacts, learnedAt } from "../../src/findings/facts.ts";
+import type { Facts } from "../../src/findings/facts.ts";
+import { type LearningFacts, learnedAt } from "../../src/findings/learning-facts.ts";
 import type { Section } from "../../src/report/section.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
 import { facts, latency, NO_LEARNING, weekly } from "../support/facts.ts";

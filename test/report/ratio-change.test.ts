@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AlertEpisode, Facts } from "../../src/findings/facts.ts";
+import type { AlertEpisode } from "../../src/findings/alert-facts.ts";
+import type { Facts } from "../../src/findings/facts.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
 import { facts, passthrough } from "../support/facts.ts";
 import { blocksOf, cells, material, said } from "../support/report.ts";

@@ -58,8 +58,8 @@ function expectSums(digest: Report, security: Report, sessions: Report): void {
   const byDecision = decided.filter(([words]) => words?.startsWith("denied"));
   expect(sum(byDecision.map((row) => number(row[1])))).toBe(denied);
 
-  // Prompts by project and by session are those of the scorecard; where Claude Code's own were
-  // never recorded, a row without any of ours is unknown.
+  // Prompts by project and by session are those of the scorecard; a row is unknown where all are.
+  expect(lines.some((row) => row[4] === "–")).toBe(all[6] === "–");
   const prompts = (cell: string | undefined): number => (cell === "–" ? 0 : number(cell));
   expect(sum(lines.map((row) => prompts(row[4])))).toBe(figure("Prompts you saw"));
   expect(prompts(all[6])).toBe(figure("Prompts you saw"));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Facts, StandingRule } from "../../src/findings/facts.ts";
+import type { Facts } from "../../src/findings/facts.ts";
+import type { StandingRule } from "../../src/findings/rule-facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
 import { facts, standing, weekStart } from "../support/facts.ts";

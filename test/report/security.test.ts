@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AlertEpisode } from "../../src/findings/facts.ts";
+import type { AlertEpisode } from "../../src/findings/alert-facts.ts";
 import { buildReport } from "../../src/report/build.ts";
 import { SECTIONS } from "../../src/report/sections/index.ts";
 import { parsed } from "../support/definition.ts";

@@ -75,7 +75,7 @@ describe("trends by week", () => {
       ["2026-W47", "59", "0", "1", "0", "60"],
       ["all", "95", "0", "1", "4", "100"],
     ]);
-    expect(cells(sectionOf(report, "tiers")).at(-1)).toEqual(["all", "36", "0", "1", "59", "4"]);
+    expect(cells(sectionOf(report, "tiers")).at(-1)).toEqual(["all", "36", "0", "59", "4", "1"]);
   });
 
   it("show prompts as bars", () => {
@@ -88,9 +88,9 @@ describe("trends by week", () => {
 
   it("draw who decided as parts of one bar, which add up to it", () => {
     const [bars] = blocksOf(sectionOf(report, "tiers"), "bars");
-    expect(bars?.parts).toEqual(["your rules", "learned", "built-in", "the model", "nobody"]);
-    expect(bars?.rows[5]?.parts).toEqual([36 / 60, 0, 0, 0, 4 / 60]);
-    expect(bars?.rows[7]?.parts).toEqual([0, 0, 1 / 60, 59 / 60, 0]);
+    expect(bars?.parts).toEqual(["your rules", "learned", "the model", "nobody", "built-in"]);
+    expect(bars?.rows[5]?.parts).toEqual([36 / 60, 0, 0, 4 / 60, 0]);
+    expect(bars?.rows[7]?.parts).toEqual([0, 0, 59 / 60, 0, 1 / 60]);
     for (const row of bars?.rows ?? []) {
       const sum = (row.parts ?? []).reduce((whole, part) => whole + part, 0);
       expect(sum).toBeCloseTo(row.bars[0]?.share ?? -1);
@@ -117,6 +117,18 @@ describe("trends by week", () => {
     ]);
     const [note] = blocksOf(section, "note");
     expect(said(note?.text ?? [])).toContain("those that were there before count as added");
+  });
+
+  it("draw a dashed rule where an MCP server appeared", () => {
+    const server = {
+      ...{ kind: "mcp_server" as const, name: "playwright", label: "playwright" },
+      ...{ calls: 118, sessions: 6 },
+      ...{ projects: 1, first_ms: Date.parse("2026-11-18T11:00:00Z"), project: "web-client" },
+      ...{ session_id: "s", known: true },
+    };
+    const given = trendFacts(windowSeries(W47, 8), { "first-seen": [server] });
+    const [bars] = blocksOf(sectionOf(trends(given), "prompts"), "bars");
+    expect(bars?.backdrop?.moments).toMatchObject([{ at: 7.357, label: { text: "playwright" } }]);
   });
 
   it("draw the ratio with its interval, and nothing where there was no call", () => {

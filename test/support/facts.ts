@@ -1,11 +1,6 @@
-import type {
-  Facts,
-  LearningFacts,
-  LogCoverage,
-  MetricRows,
-  RulesInForce,
-  StandingRule,
-} from "../../src/findings/facts.ts";
+import type { Facts, LogCoverage, MetricRows } from "../../src/findings/facts.ts";
+import type { LearningFacts } from "../../src/findings/learning-facts.ts";
+import type { RulesInForce, StandingRule } from "../../src/findings/rule-facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import { type Window, windowSeries } from "../../src/model/window.ts";
 import { PROMOTION_DEFAULTS } from "../../src/model/words.ts";

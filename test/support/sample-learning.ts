@@ -1,4 +1,8 @@
-import type { LearnedChange, LearnedShape, LearningFacts } from "../../src/findings/facts.ts";
+import type {
+  LearnedChange,
+  LearnedShape,
+  LearningFacts,
+} from "../../src/findings/learning-facts.ts";
 import type { ChangeCause } from "../../src/model/history.ts";
 import { PROMOTION_DEFAULTS } from "../../src/model/words.ts";
 

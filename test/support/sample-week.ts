@@ -1,4 +1,5 @@
-import type { Facts, MetricRows, RulesInForce } from "../../src/findings/facts.ts";
+import type { Facts, MetricRows } from "../../src/findings/facts.ts";
+import type { RulesInForce } from "../../src/findings/rule-facts.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
 import type { Evasion } from "../../src/model/evasion.ts";
 import {

@@ -1,4 +1,4 @@
-import { type LearnedShape, learnedAt } from "../../findings/facts.ts";
+import { type LearnedShape, learnedAt } from "../../findings/learning-facts.ts";
 import { plural } from "../../findings/values.ts";
 import { daysBefore } from "../../model/grid.ts";
 import type { Window } from "../../model/window.ts";

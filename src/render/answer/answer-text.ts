@@ -1,7 +1,7 @@
 import type { AnswerColumn, AnswerRow } from "../../model/answer.ts";
 import { cleanText } from "../escape-text.ts";
 import { UNICODE } from "../glyphs.ts";
-import { columnWidths, INDENT, rowLine, type TextColumn } from "../text/columns.ts";
+import { INDENT, layOut, rowLine, type TextColumn } from "../text/columns.ts";
 import { type Line, plain } from "../text/spans.ts";
 import { displayWidth, shorten } from "../width.ts";
 import { type AnswerView, valueWords } from "./answer-words.ts";
@@ -53,11 +53,12 @@ function tableLines(
     const align = kind === "other" ? "left" : "right";
     return { title: cleanText(name), align, gap: GAP, least: 0 };
   });
-  const shown = measured.map((column, index): TextColumn => {
-    return { ...column, align: columns[index]?.kind === "number" ? "right" : "left" };
-  });
   const rows = cells.map((row) => row.map((cell): Line => [plain(cell)]));
-  const widths = columnWidths(measured, rows, lineColumns);
+  const { widths, gaps } = layOut(measured, rows, lineColumns);
+  const shown = measured.map((column, index): TextColumn => {
+    const align = columns[index]?.kind === "number" ? "right" : "left";
+    return { ...column, align, gap: gaps[index] ?? GAP };
+  });
   const titles = shown.map((column): Line => [plain(column.title)]);
   const rule = widths.map((width): Line => [plain(UNICODE.rule.repeat(width))]);
   return [titles, rule, ...rows].map((row) => textOf(rowLine(shown, widths, row, UNICODE)));

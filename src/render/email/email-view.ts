@@ -127,12 +127,20 @@ function narrowTable(view: ReturnType<typeof tableView>) {
   const texts = view.rows[0]?.cells.filter((cell) => cell.breaks).length ?? 0;
   return {
     ...view,
-    // Words of one or two columns break between syllables of a name rather than anywhere.
-    least: texts <= 2 ? 56 : 0,
+    // Words of one or two columns break between syllables of a name rather than anywhere; beside
+    // more numbers there is less room for them where a program shows what is `wide` as well.
+    least: texts <= 2 ? leastWords(view.columns.length) : 0,
     columns: mark(view.columns),
     rows: view.rows.map((row) => ({ cells: mark(row.cells) })),
     total: view.total === null ? null : { cells: mark(view.total.cells) },
   };
+}
+
+/** So many columns are as wide as a telephone, whatever stands in them. */
+const MANY_COLUMNS = 6;
+
+function leastWords(columns: number): number {
+  return columns < MANY_COLUMNS ? 56 : 32;
 }
 
 function withTone<Item extends { level: Level }>(item: Item) {

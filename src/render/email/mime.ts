@@ -79,36 +79,34 @@ export function quotedPrintable(text: string): string {
 }
 
 function quotedLine(line: string): string {
-  const lines: string[] = [];
+  const bytes = encoder.encode(line);
+  let done = "";
   let current = "";
-  for (const [index, token] of tokensOf(line).entries()) {
+  bytes.forEach((byte, index) => {
+    // A blank at the end of a line is lost on the way.
+    const isLastBlank = isBlank(byte) && index === bytes.length - 1;
+    let token = isLastBlank ? hexByte(byte) : (TOKENS[byte] ?? "");
     if (current.length + token.length > BODY_LINE) {
-      lines.push(`${current}=`);
+      done += `${current}=\n`;
       current = "";
     }
     // A dot or `From ` at the beginning of a line is changed by programs on the way.
-    current +=
-      current === "" && (token === "." || (token === "F" && index === 0)) ? hex(token) : token;
-  }
-  lines.push(current);
-  return lines.join("\n");
-}
-
-/** What may not be torn apart, each byte or character of a line. */
-function tokensOf(line: string): string[] {
-  const bytes = encoder.encode(line);
-  return Array.from(bytes, (byte, index) => {
-    const isLast = index === bytes.length - 1;
-    const isBlank = byte === 0x20 || byte === 0x09;
-    const isPlain = (byte > 0x20 && byte < 0x7f && byte !== 0x3d) || (isBlank && !isLast);
-    return isPlain ? String.fromCharCode(byte) : hexByte(byte);
+    if (current === "" && (token === "." || (token === "F" && index === 0))) token = hexByte(byte);
+    current += token;
   });
+  return done + current;
 }
 
-function hex(character: string): string {
-  return hexByte(character.charCodeAt(0));
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09;
 }
 
 function hexByte(byte: number): string {
   return `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 }
+
+/** What may not be torn apart, for each byte: itself, or its number. */
+const TOKENS: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
+  const isPlain = (byte > 0x20 && byte < 0x7f && byte !== 0x3d) || isBlank(byte);
+  return isPlain ? String.fromCharCode(byte) : hexByte(byte);
+});

@@ -1,5 +1,5 @@
+import { createHash } from "node:crypto";
 import type { Report } from "../../model/report.ts";
-import { sha256 } from "../../model/sha256.ts";
 import { cleanText } from "../escape-text.ts";
 import { type Header, mimeMessage } from "./mime.ts";
 import { type Mail, mailOf } from "./render-mail.ts";
@@ -66,4 +66,9 @@ function hostName(host: string): string {
 /** RFC 5322, in UTC: `Mon, 23 Nov 2026 06:00:00 +0000`. */
 function mailDate(at: string): string {
   return new Date(at).toUTCString().replace(/GMT$/, "+0000");
+}
+
+/** In hex. The engine's own: a mail is hashed whole. */
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

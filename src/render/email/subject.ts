@@ -10,22 +10,44 @@ import { defang } from "./defang.ts";
 const SUBJECT = 120;
 const PREHEADER = { least: 40, most: 90 };
 
-/** `[claude-permit] W47 RED: a blocked secret was read another way`, at most 120 characters. */
+/**
+ * `[claude-permit] W47 RED: a blocked secret was read another way; 3 more to look at`, at most 120
+ * characters.
+ */
 export function mailSubject(report: Report): string {
   const label = cleanText(report.label).replace(/^\d{4}-(?=W\d)/, "");
   const level = report.verdict?.level ?? "none";
   const word = level === "none" ? ` ${cleanText(report.name)}` : ` ${level.toUpperCase()}`;
   const sentence = sentenceOf(report);
   const what = sentence === "" ? cleanText(report.title) : lowerFirst(sentence);
-  return cutAtClause(`[claude-permit] ${label}${word}: ${what}`, SUBJECT);
+  const more = moreToDo(report);
+  return `${cutAtClause(`[claude-permit] ${label}${word}: ${what}`, SUBJECT - more.length)}${more}`;
 }
 
-/** What a mail program shows beside the subject: counts, then the figures that fit. */
+/** What there is to do beside what the sentence opens with; the counts of a verdict tell it. */
+function moreToDo({ verdict }: Report): string {
+  const counts = verdict?.counts ?? "";
+  const [fix = 0, look = 0] = [/(\d+) to fix/, /(\d+) to look at/].map((words) =>
+    Number(words.exec(counts)?.[1] ?? 0),
+  );
+  const [fixes, looks] = fix > 0 ? [fix - 1, look] : [0, look - 1];
+  const parts = [
+    ...(fixes > 0 ? [`${fixes} more to fix`] : []),
+    ...(looks > 0 ? [`${looks}${fixes > 0 ? "" : " more"} to look at`] : []),
+  ];
+  return parts.length === 0 ? "" : `; ${parts.join(", ")}`;
+}
+
+/**
+ * What a mail program shows beside the subject: what there is to do, then the figures that moved,
+ * the other counts and the other figures, as far as they fit.
+ */
 export function mailPreheader(report: Report): string {
-  const counts = cleanText(report.verdict?.counts ?? "");
-  let words = counts === "" && report.verdict === null ? sentenceOf(report) : counts;
-  for (const figure of figureWords(report)) {
-    const longer = words === "" ? figure : `${words} ${figure}`;
+  const [first = "", ...others] = cleanText(report.verdict?.counts ?? "").split(/(?<=\.) /);
+  const { moved, still } = figureWords(report);
+  let words = report.verdict === null ? sentenceOf(report) : first;
+  for (const one of [...moved, ...others, ...still]) {
+    const longer = words === "" ? one : `${words} ${one}`;
     if (words.length >= PREHEADER.least && longer.length > PREHEADER.most) break;
     words = longer;
   }
@@ -50,18 +72,19 @@ function wordsOf(values: readonly Value[], report: Report): string {
   return words.join("").trim().replace(/\.$/, "");
 }
 
-/** `Prompts you saw 226 (88 last).`, what changed before what did not. */
-function figureWords(report: Report): string[] {
+/** `Prompts you saw 226 (88 last).`, of what changed for certain and of what did not. */
+function figureWords(report: Report): { moved: string[]; still: string[] } {
   const figures = report.sections
     .flatMap((section) => section.blocks)
     .flatMap((block) => (block.kind === "figures" ? block.figures : []));
   const moved = figures.filter((one) => ["up", "down"].includes(one.change.sign));
-  const others = figures.filter((one) => !moved.includes(one));
   const frame = frameOf(report);
-  return [...moved, ...others].map((one) => {
+  const words = (one: (typeof figures)[number]): string => {
     const [value, last] = [valueWords(one.value, frame), valueWords(one.last, frame)];
     return `${cleanText(one.label)} ${value} (${last} last).`.replaceAll(NO_BREAK, " ");
-  });
+  };
+  const still = figures.filter((one) => !moved.includes(one));
+  return { moved: moved.map(words), still: still.map(words) };
 }
 
 function frameOf(report: Report): Frame {

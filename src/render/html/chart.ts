@@ -3,23 +3,14 @@ import { highestOf } from "../glyphs.ts";
 import type { Markup } from "../markup.ts";
 import { numberOf, type Unit, unitOf, unitValue } from "../value-words.ts";
 import { backdropView, usualTop, usualWords } from "./backdrop.ts";
+import { column, dotsOf, LABELS, labelsView, PARTS, piecesOf, segmentsOf } from "./chart-shapes.ts";
 import { callsAxis, dayDrawing, dayValues, type Mark } from "./day-drawing.ts";
 import type { DayCounts } from "./day-layers.ts";
 import { callsOf, LAYERS } from "./day-layers.ts";
-import { type Axis, axisOf, BOTTOM, heightOf, isShown, slots, tenth } from "./plot.ts";
+import { type Axis, axisOf, BOTTOM, isShown, slots } from "./plot.ts";
+import { describe, peakWords, type Series, stepTitle } from "./series.ts";
 
 type Of<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
-
-/** Labels that stand beside each other on a page, and on a phone. */
-const LABELS = { wide: 16, narrow: 7 };
-
-interface Series {
-  readonly title: string;
-  readonly unit: Unit;
-  readonly values: readonly (number | null)[];
-  readonly words: readonly string[];
-  readonly ranges?: readonly { low: number | null; high: number | null }[];
-}
 
 /** Parts of the columns, from the bottom up, in the unit of their series. */
 interface Stack {
@@ -102,7 +93,11 @@ function chartView(chart: Chart, markup: Markup) {
   });
   return {
     title: chart.title,
-    description: descriptionOf(chart, backdrop.words),
+    description: describe(
+      [columns, line].flatMap((one) => (one === null ? [] : [one])),
+      labels,
+      backdrop.words,
+    ),
     marks: NO_MARKS,
     values: NO_MARKS,
     ...partsOf(backdrop),
@@ -183,10 +178,7 @@ export function dayChart(
   return {
     ...chartView(chart, markup),
     title: `${stepTitle(prompts, labels)}; ${peakWords(calls, labels)}`,
-    description: descriptionOf(
-      { ...chart, series: [calls, ...before, ...parts, prompts] },
-      backdrop.words,
-    ),
+    description: describe([calls, ...before, ...parts, prompts], labels, backdrop.words),
     marks: dayDrawing(days, least),
     values: dayValues(days, least),
     ...partsOf(backdrop),
@@ -207,121 +199,4 @@ function axisFor(series: Series | null, least: number): Axis {
 /** Steps of an axis are round: 16 %, not 16.0 %. */
 function stepWords(value: number | null, unit: Unit, markup: Markup): string {
   return markup.cell(unitValue(value, unit)).replace(".0", "");
-}
-
-function labelsView(labels: readonly string[]) {
-  return labels.flatMap((label, index) =>
-    isShown(index, labels.length, LABELS.wide)
-      ? [
-          {
-            ...twoLines(label),
-            x: slots(labels.length).middle(index),
-            isMinor: !isShown(index, labels.length, LABELS.narrow),
-            isFirst: index === 0,
-          },
-        ]
-      : [],
-  );
-}
-
-function column(value: number, axis: Axis): { y: number; height: number } {
-  const y = Math.min(BOTTOM - 1, heightOf(value, axis.top));
-  return { y, height: tenth(BOTTOM - y) };
-}
-
-/** Shades that are told apart. */
-const PARTS = 5;
-
-/** The parts of one column, each on the one before. */
-function piecesOf(row: readonly number[], axis: Axis) {
-  let below = 0;
-  return row.flatMap((value, part) => {
-    const y = heightOf(below + value, axis.top);
-    const height = Math.round((heightOf(below, axis.top) - y) * 10) / 10;
-    below += value;
-    return value <= 0 ? [] : [{ y, height, part: part % PARTS }];
-  });
-}
-
-function dotsOf(
-  line: Series,
-  axis: Axis,
-  place: (index: number) => { x: string; isMinor: boolean },
-) {
-  return line.values.flatMap((value, index) => {
-    if (value === null) return [];
-    const range = line.ranges?.[index];
-    const hasRange = range !== undefined && range.low !== null && range.high !== null;
-    const high = heightOf(range?.high ?? value, axis.top);
-    const y = heightOf(value, axis.top);
-    return [
-      {
-        ...place(index),
-        y,
-        words: line.words[index] ?? "",
-        above: Math.round((hasRange ? high : y) - 10),
-        range: hasRange ? { low: heightOf(range.low ?? 0, axis.top), high } : false,
-      },
-    ];
-  });
-}
-
-/** A straight piece between each two neighbours with data; a gap stays a gap. */
-function segmentsOf(line: Series, axis: Axis, middle: (index: number) => string) {
-  return line.values.flatMap((value, index) => {
-    const next = line.values[index + 1] ?? null;
-    if (value === null || next === null) return [];
-    return [
-      {
-        x1: middle(index),
-        y1: heightOf(value, axis.top),
-        x2: middle(index + 1),
-        y2: heightOf(next, axis.top),
-      },
-    ];
-  });
-}
-
-/**
- * `Mon 16 Nov` as Mon over 16, and Nov where there is room; `2026-W47` as W47 over 2026.
- */
-function twoLines(label: string): { first: string; second: string; rest: string } {
-  const week = /^(\d{4})-(.+)$/.exec(label);
-  if (week !== null) return { first: week[2] ?? "", second: week[1] ?? "", rest: "" };
-  const day = /^(\S+) (\S+)( .+)?$/.exec(label);
-  return { first: day?.[1] ?? label, second: day?.[2] ?? "", rest: day?.[3] ?? "" };
-}
-
-function peakWords(series: Series, labels: readonly string[]): string {
-  const highest = highestOf(series.values);
-  const at = series.values.indexOf(highest);
-  if (at < 0 || highest === 0) return `${series.title}: none`;
-  return `${series.title}: at most ${series.words[at]} (${labels[at]})`;
-}
-
-/** `prompts you saw rose from 18 (Tue 17 Nov) to 61 (Wed 18 Nov)`: the steepest step. */
-function stepTitle(series: Series, labels: readonly string[]): string {
-  const steps = series.values.map((value, index) => {
-    const before = series.values[index - 1] ?? null;
-    return value === null || before === null ? 0 : value - before;
-  });
-  const steepest = highestOf(steps.map(Math.abs));
-  const at = steps.findIndex((step) => Math.abs(step) === steepest);
-  if (steepest === 0) return peakWords(series, labels);
-  const verb = (steps[at] ?? 0) > 0 ? "rose" : "fell";
-  const from = `${series.words[at - 1]} (${labels[at - 1]})`;
-  return `${series.title} ${verb} from ${from} to ${series.words[at]} (${labels[at]})`;
-}
-
-function descriptionOf(
-  chart: Chart & { series?: readonly Series[] },
-  beside: readonly string[],
-): string {
-  const { labels, columns, line } = chart;
-  const series = chart.series ?? [columns, line].flatMap((one) => (one === null ? [] : [one]));
-  const told = labels.map((label, index) => {
-    const words = series.map((one) => `${one.words[index] ?? ""} ${one.title}`.trim());
-    return `${label}: ${words.join(", ")}`;
-  });
-  return [...told, ...beside].join("; ");
 }

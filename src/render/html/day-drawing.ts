@@ -36,7 +36,11 @@ export function dayDrawing(days: readonly (DayCounts | null)[], least: number): 
   const prompts = promptsAxis(days);
   const places = placesOf(days);
   return [
-    ...gridMarks(calls, prompts),
+    ...gridMarks(
+      calls,
+      prompts,
+      days.some((day) => day !== null && day.prompts !== null),
+    ),
     ...days.flatMap((day, index) =>
       day === null
         ? [mark("circle", { class: "gap", cx: places.middle(index), cy: BOTTOM - 2, r: 2 })]
@@ -69,10 +73,10 @@ export function mark(tag: Mark["tag"], attributes: Attributes, text = ""): Mark 
   return { tag, attributes: pairs, text };
 }
 
-function gridMarks(calls: Axis, prompts: Axis): Mark[] {
+function gridMarks(calls: Axis, prompts: Axis, hasPrompts: boolean): Mark[] {
   const lines = calls.lines.flatMap(({ y, value }, index) => {
     const other = prompts.lines[index]?.value;
-    const right = other === undefined ? "" : countWords(other);
+    const right = other === undefined || !hasPrompts ? "" : countWords(other);
     return [
       mark("line", { class: "grid", x1: 0, y1: y, x2: "100%", y2: y }),
       mark("text", { x: 0, dx: -8, y, dy: 4, "text-anchor": "end" }, countWords(value)),
@@ -195,7 +199,9 @@ function dotMarks(days: readonly (DayCounts | null)[], axis: Axis): Mark[] {
 }
 
 function pointsOf(days: readonly (DayCounts | null)[], axis: Axis): (number | null)[] {
-  return days.map((day) => (day === null ? null : heightOf(day.prompts, axis.top)));
+  return days.map((day) =>
+    day === null || day.prompts === null ? null : heightOf(day.prompts, axis.top),
+  );
 }
 
 /** Columns of a week leave room for the names between them. */

@@ -14,21 +14,31 @@ export const LAYERS = [
 /** What one day had: calls by layer, and prompts seen. */
 export interface DayCounts {
   readonly layers: readonly number[];
-  readonly prompts: number;
+  /** Null where nobody knows of any. */
+  readonly prompts: number | null;
+}
+
+/** What is known of the days. */
+export interface KnownDays {
+  /** Those that are yet to come. */
+  readonly missing: readonly number[];
+  /** Whether prompts are. */
+  readonly prompts: boolean;
 }
 
 /**
  * Each day's calls by layer, of the cells that are selected. Every call stands in exactly one
- * layer, so that they sum up to all calls. Null: a day named in `missing`, or not selected.
+ * layer, so that they sum up to all calls. Null: a day yet to come, or not selected.
  */
 export function dayCounts(
   cube: { readonly cells: readonly Cell[]; readonly tiers: readonly string[] },
   days: number,
   selection: Selection,
-  missing: readonly number[],
+  known: KnownDays,
 ): (DayCounts | null)[] {
   return Array.from({ length: days }, (_, day) => {
-    if (missing.includes(day) || (selection.day !== null && selection.day !== day)) return null;
+    if (known.missing.includes(day) || (selection.day !== null && selection.day !== day))
+      return null;
     const cells = cube.cells.filter((cell) => cell[0] === day);
     const count = (what: Counted, tiers: readonly number[] | null) => {
       const all = { day: null, project: null, tool: null, tiers };
@@ -43,7 +53,7 @@ export function dayCounts(
     const rest = count("calls", null) - count("asked", null) - count("denied", null);
     const open = rest - passed.reduce((sum, calls) => sum + calls, 0);
     const layers = [...passed, open, count("asked", null), count("denied", null)];
-    return { layers, prompts: count("prompts", null) };
+    return { layers, prompts: known.prompts ? count("prompts", null) : null };
   });
 }
 

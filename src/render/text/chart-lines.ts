@@ -3,7 +3,7 @@ import { cleanText } from "../escape-text.ts";
 import { highestOf, sparkline } from "../glyphs.ts";
 import { seriesWords } from "../times.ts";
 import { intervalWords, unitValue } from "../value-words.ts";
-import type { TextCell, TextColumn } from "./columns.ts";
+import { leastColumns, type TextCell, type TextColumn } from "./columns.ts";
 import { gridLines } from "./grid-lines.ts";
 import { type Heading, headingLines, paragraph } from "./heading.ts";
 import { type Line, plain } from "./spans.ts";
@@ -11,35 +11,47 @@ import { type TextFrame, valueLine } from "./text-frame.ts";
 
 type Of<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
 
-/** Below this, the scorecard goes without its median. */
-const WIDE_SCORECARD = 72;
+const FIGURE_COLUMNS = {
+  label: { title: "", align: "left", gap: 0, least: 24, whole: true },
+  this: { title: "this", align: "right", gap: 2, least: 7 },
+  last: { title: "last", align: "right", gap: 2, least: 7 },
+  change: { title: "change", align: "left", gap: 3, least: 15, whole: true },
+  median: { title: "median", align: "right", gap: 2, least: 6 },
+  spark: { title: "", align: "left", gap: 3, least: 0, whole: true },
+} as const satisfies Record<string, TextColumn>;
+
+/** What a scorecard goes without where there is no room for all of it. */
+const SCORECARDS: readonly (readonly (keyof typeof FIGURE_COLUMNS)[])[] = [
+  ["label", "this", "last", "change", "median", "spark"],
+  ["label", "this", "last", "change", "spark"],
+  ["label", "this", "last", "change"],
+];
 
 export function figuresLines(
-  block: Of<"figures">,
+  { figures }: Of<"figures">,
   heading: Heading | null,
   frame: TextFrame,
 ): Line[] {
-  const first = block.figures[0];
-  const series = first === undefined ? "" : seriesWords(first.spark.length, frame.window);
-  const isWide = frame.columns >= WIDE_SCORECARD;
-  const columns: TextColumn[] = [
-    { title: "", align: "left", gap: 0, least: 24 },
-    { title: "this", align: "right", gap: 2, least: 7 },
-    { title: "last", align: "right", gap: 2, least: 7 },
-    { title: "change", align: "left", gap: 3, least: 15 },
-    ...(isWide ? [{ title: "median", align: "right", gap: 2, least: 6 } as const] : []),
-    { title: series, align: "left", gap: 3, least: 0 },
-  ];
-  const cells = block.figures.map((figure): TextCell[] => [
-    [plain(cleanText(figure.label))],
-    valueLine(figure.value, frame),
-    valueLine(figure.last, frame),
-    valueLine(figure.change, frame),
-    ...(isWide ? [valueLine(figure.median, frame)] : []),
-    [plain(sparkline(figure.spark, frame.glyphs))],
-  ]);
+  const [first] = figures;
+  const spark = first === undefined ? "" : seriesWords(first.spark.length, frame.window);
+  const rows = figures.map((figure) => ({
+    label: [plain(cleanText(figure.label))],
+    this: valueLine(figure.value, frame),
+    last: valueLine(figure.last, frame),
+    change: valueLine(figure.change, frame),
+    median: valueLine(figure.median, frame),
+    spark: [plain(sparkline(figure.spark, frame.glyphs))],
+  }));
+  const grids = SCORECARDS.map((names) => ({
+    columns: names.map((name): TextColumn => {
+      return { ...FIGURE_COLUMNS[name], ...(name === "spark" ? { title: spark } : {}) };
+    }),
+    cells: rows.map((row) => names.map((name): TextCell => row[name])),
+  }));
+  const fits = grids.find(({ columns, cells }) => leastColumns(columns, cells) <= frame.columns);
+  const grid = fits ?? grids.at(-1);
   // Without a title the header line begins empty, as in a quiet week.
-  return gridLines({ columns, cells, heading }, frame);
+  return grid === undefined ? [] : gridLines({ ...grid, heading }, frame);
 }
 
 /** A row for each label: a number and its bar for each series. */
@@ -76,7 +88,9 @@ export function lineLines(block: Of<"line">, heading: Heading | null, frame: Tex
   const columns: TextColumn[] = [
     { title: "", align: "left", gap: 0, least: 14 },
     { title: "", align: "right", gap: 2, least: 0 },
-    ...(hasInterval ? [{ title: "interval", align: "left", gap: 2, least: 0 } as const] : []),
+    ...(hasInterval
+      ? [{ title: "interval", align: "left", gap: 2, least: 0, whole: true } as const]
+      : []),
     { title: "", align: "bar", gap: 2, least: 0 },
   ];
   const cells = block.points.map((point): TextCell[] => [

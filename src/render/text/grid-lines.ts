@@ -1,5 +1,5 @@
 import type { Glyphs } from "../glyphs.ts";
-import { columnWidths, INDENT, rowLine, type TextCell, type TextColumn } from "./columns.ts";
+import { INDENT, layOut, rowLine, type TextCell, type TextColumn } from "./columns.ts";
 import { type Heading, headingCell, headingLines } from "./heading.ts";
 import { clip, type Line, lineWidth, plain } from "./spans.ts";
 import type { TextFrame } from "./text-frame.ts";
@@ -15,52 +15,69 @@ export interface Grid {
   readonly pairs?: true;
 }
 
-/** The section's title stands in the header line, in place of the first column's, if it fits. */
+/** Columns as they come out: with the spaces that are left before each, and their widths. */
+interface Laid {
+  readonly columns: readonly TextColumn[];
+  readonly widths: readonly number[];
+}
+
+/**
+ * The section's title stands in the header line, in place of the first column's, if it fits and
+ * that column holds words.
+ */
 export function gridLines(grid: Grid, frame: TextFrame): Line[] {
   const { columns, cells, heading } = grid;
+  const [lead] = columns;
   const hasTitles = columns.slice(1).some((column) => column.title !== "");
-  if (heading !== null && heading.title !== "" && hasTitles) {
+  if (heading !== null && heading.title !== "" && hasTitles && lead?.align === "left") {
     const head = headingCell(heading, frame);
-    const widths = widthsOf(grid, [[head], ...cells], frame);
-    if ((widths[0] ?? 0) >= lineWidth(head)) {
-      return [headerLine(grid, widths, head, frame.glyphs), ...rows(widths)];
+    const laid = laidOut(grid, [[head], ...cells], frame);
+    if ((laid.widths[0] ?? 0) >= lineWidth(head)) {
+      return [headerLine(grid, laid, head, frame.glyphs), ...rowLines(grid, laid, frame)];
     }
   }
-  const first = [plain(columns[0]?.title ?? "")];
-  const widths = widthsOf(grid, [[first], ...cells], frame);
-  const header = hasTitles ? [headerLine(grid, widths, first, frame.glyphs)] : [];
-  return [...headingLines(heading, frame), ...header, ...rows(widths)];
-
-  function rows(widths: readonly number[]): Line[] {
-    return cells.flatMap((line) => {
-      const [first = [], ...others] = line;
-      const isCut = !("share" in first) && lineWidth(first) > (widths[0] ?? 0);
-      if (grid.wholeFirst !== true || !isCut) return [rowLine(columns, widths, line, frame.glyphs)];
-      const alone = [plain(" ".repeat(INDENT)), ...first];
-      return [
-        clip(alone, frame.columns, frame.glyphs.ellipsis),
-        rowLine(columns, widths, [[], ...others], frame.glyphs),
-      ];
-    });
-  }
+  const title = [plain(lead?.title ?? "")];
+  const laid = laidOut(grid, [[title], ...cells], frame);
+  // Where its cells stand alone, a column may have no room for its title.
+  const first = lineWidth(title) > (laid.widths[0] ?? 0) ? [] : title;
+  const header = hasTitles ? [headerLine(grid, laid, first, frame.glyphs)] : [];
+  return [...headingLines(heading, frame), ...header, ...rowLines(grid, laid, frame)];
 }
 
-function widthsOf(grid: Grid, rows: readonly (readonly TextCell[])[], frame: TextFrame): number[] {
-  const columns = grid.columns.map((column, index) =>
-    index === 0 || grid.pairs === true ? { ...column, title: "" } : column,
-  );
-  return columnWidths(columns, rows, frame.columns);
+function rowLines(grid: Grid, { columns, widths }: Laid, frame: TextFrame): Line[] {
+  return grid.cells.flatMap((line) => {
+    const [first = [], ...others] = line;
+    const isCut = !("share" in first) && lineWidth(first) > (widths[0] ?? 0);
+    if (grid.wholeFirst !== true || !isCut) return [rowLine(columns, widths, line, frame.glyphs)];
+    const alone = [plain(" ".repeat(INDENT)), ...first];
+    return [
+      clip(alone, frame.columns, frame.glyphs.ellipsis),
+      rowLine(columns, widths, [[], ...others], frame.glyphs),
+    ];
+  });
 }
 
-function headerLine(grid: Grid, widths: readonly number[], first: Line, glyphs: Glyphs): Line {
-  const titles = grid.columns.map((column): Line => [plain(column.title)]);
+function laidOut(grid: Grid, rows: readonly (readonly TextCell[])[], frame: TextFrame): Laid {
+  const measured = grid.columns.map((column, index) => ({
+    ...column,
+    ...(index === 0 || grid.pairs === true ? { title: "" } : {}),
+    alone: index === 0 && grid.wholeFirst === true,
+  }));
+  const { widths, gaps } = layOut(measured, rows, frame.columns);
+  const columns = grid.columns.map((column, index) => ({ ...column, gap: gaps[index] ?? 0 }));
+  return { columns, widths };
+}
+
+function headerLine(grid: Grid, laid: Laid, first: Line, glyphs: Glyphs): Line {
+  const { widths } = laid;
+  const titles = laid.columns.map((column): Line => [plain(column.title)]);
   if (grid.pairs !== true)
-    return rowLine(grid.columns, widths, [first, ...titles.slice(1)], glyphs);
+    return rowLine(laid.columns, widths, [first, ...titles.slice(1)], glyphs);
   const isLead = (index: number) => index === 0 || index % 2 === 1;
-  const columns = grid.columns.filter((_, index) => isLead(index));
-  const merged = grid.columns.flatMap((_, index) => {
+  const columns = laid.columns.filter((_, index) => isLead(index));
+  const merged = laid.columns.flatMap((_, index) => {
     if (index === 0 || !isLead(index)) return index === 0 ? [widths[0] ?? 0] : [];
-    const gap = grid.columns[index + 1]?.gap ?? 0;
+    const gap = laid.columns[index + 1]?.gap ?? 0;
     return [(widths[index] ?? 0) + gap + (widths[index + 1] ?? 0)];
   });
   const left = columns.map((column): TextColumn => ({ ...column, align: "left" }));

@@ -17,8 +17,13 @@ export function tableLines(block: TableBlock, heading: Heading | null, frame: Te
   const rows = [...block.rows, ...(block.total === null ? [] : [block.total])];
   const columns = block.columns.map((column, index): TextColumn => {
     const isBar = block.rows.some((row) => row[index]?.kind === "share");
-    const least = index === 0 ? FIRST_COLUMNS : 0;
-    return { title: cleanText(column.title), align: isBar ? "bar" : column.align, gap: 2, least };
+    return {
+      title: cleanText(column.title),
+      align: isBar ? "bar" : column.align,
+      gap: 2,
+      least: index === 0 && column.align === "left" ? FIRST_COLUMNS : 0,
+      whole: index > 0 && !rows.some((row) => row[index]?.kind === "quote"),
+    };
   });
   const cells = rows.map((row) => row.map((value) => cellOf(value, frame)));
   return [

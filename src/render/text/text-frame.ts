@@ -21,8 +21,8 @@ export const LEVEL_STYLE = {
   none: "dim",
 } as const satisfies Record<Level, Style>;
 
-/** Columns of a text from the log; what stands in a table is cut to its column besides. */
-const QUOTE = 400;
+/** Columns of a text from the log, three lines; what stands in a table is cut to its column besides. */
+const QUOTE = 220;
 
 /** A value as it stands in a line. A share is drawn by the table that holds it. */
 export function valueLine(value: Value, frame: TextFrame): Line {

@@ -3,8 +3,9 @@ import { cleanText } from "../escape-text.ts";
 import { windowWords } from "../times.ts";
 import { displayWidth } from "../width.ts";
 import { hanging } from "./heading.ts";
-import { fit, type Line, plain, styled } from "./spans.ts";
+import { fit, type Line, lineWidth, plain, styled } from "./spans.ts";
 import { LEVEL_STYLE, sentence, type TextFrame } from "./text-frame.ts";
+import { wrap } from "./wrap.ts";
 
 /** What the report is and which window it is about. */
 export function headerLines(report: Report, frame: TextFrame): Line[] {
@@ -12,9 +13,13 @@ export function headerLines(report: Report, frame: TextFrame): Line[] {
   const room = Math.max(0, frame.columns - displayWidth(label) - 2);
   const title = [styled("bold", "claude-permit"), plain(`  ${cleanText(report.title)}`)];
   const { ellipsis, rule } = frame.glyphs;
+  const first =
+    lineWidth(title) > room
+      ? [...wrap(title, frame.columns), ...wrap([plain(label)], frame.columns)]
+      : [[...fit(title, room, { right: false, ellipsis }), plain("  "), plain(label)]];
   return [
-    [...fit(title, room, { right: false, ellipsis }), plain("  "), plain(label)],
-    [plain(windowWords(report.window))],
+    ...first,
+    ...wrap([plain(windowWords(report.window))], frame.columns),
     [styled("dim", rule.repeat(frame.columns))],
   ];
 }

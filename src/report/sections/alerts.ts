@@ -1,10 +1,6 @@
+import { type AlertEpisode, KEPT_REASONS, type KeptReason } from "../../findings/alert-facts.ts";
 import { ours } from "../../findings/command-line.ts";
-import {
-  type AlertEpisode,
-  type Facts,
-  KEPT_REASONS,
-  type KeptReason,
-} from "../../findings/facts.ts";
+import type { Facts } from "../../findings/facts.ts";
 import {
   after,
   command,

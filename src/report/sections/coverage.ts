@@ -1,5 +1,12 @@
 import { ours, scopeFlags } from "../../findings/command-line.ts";
-import { type Facts, onlyRow, ratioSeries, rowsOf, scorecardSeries } from "../../findings/facts.ts";
+import {
+  type Facts,
+  knownPrompts,
+  onlyRow,
+  ratioSeries,
+  rowsOf,
+  scorecardSeries,
+} from "../../findings/facts.ts";
 import { lastInterval } from "../../findings/ratio-interval.ts";
 import {
   command,
@@ -217,10 +224,17 @@ function savedText(facts: Facts): Value[] {
   ];
 }
 
-/** Claude Code tells of a prompt by an event; where it never came, nobody knows of any. */
-function promptsText({ log }: Facts): Value[] {
-  if (log.prompts_recorded) return [];
-  return [text("No prompt was ever recorded, so how many you saw is not known.")];
+const PROMPT_WORDS = {
+  all: "",
+  ours:
+    "Prompts you saw are those of our own rules and model alone: Claude Code told of none of its " +
+    "own, so there may have been more.",
+  none: "No prompt was ever recorded, so how many you saw is not known.",
+} as const satisfies Record<ReturnType<typeof knownPrompts>, string>;
+
+function promptsText(facts: Facts): Value[] {
+  const words = PROMPT_WORDS[knownPrompts(facts)];
+  return words === "" ? [] : [text(words)];
 }
 
 function ratioText(facts: Facts): Value[] {

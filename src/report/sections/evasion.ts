@@ -24,7 +24,7 @@ export const evasion = {
     const blocks: Block[] =
       found.length === 0 ? [note("", [{ kind: "text", text: NONE }])] : [list];
     // All of them, where the list shows one for several.
-    if (facts.evasions.length > found.length) blocks.push(evasionTable(facts, "", NONE));
+    if (facts.evasions.length > found.length) blocks.push(evasionTable(facts, NONE));
     return {
       id: "evasion",
       title: "Reached another way",

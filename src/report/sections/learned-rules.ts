@@ -1,5 +1,5 @@
 import { ours } from "../../findings/command-line.ts";
-import { learnedAt } from "../../findings/facts.ts";
+import { learnedAt } from "../../findings/learning-facts.ts";
 import { command, count, counted, text, time } from "../../findings/values.ts";
 import type { Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";

@@ -1,5 +1,7 @@
 import { ours } from "../../findings/command-line.ts";
-import { type Covering, type CoveringRule, type Facts, rowsOf } from "../../findings/facts.ts";
+import { coveredCalls, coveringFor, suggestCommand } from "../../findings/covering.ts";
+import { type Facts, rowsOf } from "../../findings/facts.ts";
+import type { CoveringRule } from "../../findings/rule-facts.ts";
 import { command, count, counted, named, ratio, text } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";
@@ -63,13 +65,9 @@ function ruleFor(fingerprint: string, { covering }: Facts): Value {
   const rules = coveringFor(fingerprint, covering);
   const [first, ...others] = rules;
   if (first === undefined) return text("none");
-  const calls = total(rules.map((rule) => rule.calls.get(fingerprint) ?? 0));
+  const calls = coveredCalls(rules, fingerprint);
   if (others.length === 0) return text(`${first.id} covers ${calls}`);
   return text(`${first.id} +${others.length} cover ${calls}`);
-}
-
-function coveringFor(fingerprint: string, covering: Covering | null): readonly CoveringRule[] {
-  return (covering?.rules ?? []).filter(({ calls }) => calls.has(fingerprint));
 }
 
 /** The commands that write the rules which cover most of what is shown, and where the others are. */
@@ -97,19 +95,18 @@ function rulesNotes(shown: readonly MetricRow<"uncovered">[], facts: Facts): Blo
       "none: nothing came often enough in 30 days without harm, or it acts on something. ";
     return [note("rules", [text(why), all])];
   }
-  const at = `--as-of ${covering.asOf.replace(/\.000Z$/, "Z")}`;
   const left = rules.length - NAMED;
   return [
     ...rules
       .slice(0, NAMED)
-      .map(({ id, name, isEdit, sum }) =>
-        note(id, [
-          text(isEdit ? "an edit of rule " : "rule "),
-          named(name),
+      .map((rule) =>
+        note(rule.id, [
+          text(rule.isEdit ? "an edit of rule " : "rule "),
+          named(rule.name),
           text(", covers "),
-          ...counted(sum, "call"),
+          ...counted(rule.sum, "call"),
           text(": "),
-          command(ours(`rules suggest --accept ${id} ${at}`, facts)),
+          command(suggestCommand(covering, facts, rule)),
         ]),
       ),
     ...(left <= 0
@@ -118,7 +115,7 @@ function rulesNotes(shown: readonly MetricRow<"uncovered">[], facts: Facts): Blo
           note("more", [
             ...counted(left, "rule"),
             text(": "),
-            command(ours(`rules suggest ${at}`, facts)),
+            command(suggestCommand(covering, facts)),
           ]),
         ]),
   ];

@@ -1,5 +1,5 @@
 import { ours } from "../../findings/command-line.ts";
-import type { WaitingRule } from "../../findings/facts.ts";
+import type { WaitingRule } from "../../findings/learning-facts.ts";
 import { after, command, count, counted, named, text, time } from "../../findings/values.ts";
 import type { Value } from "../../model/report.ts";
 import { note } from "../blocks.ts";

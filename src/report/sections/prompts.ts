@@ -1,7 +1,7 @@
-import type { Facts } from "../../findings/facts.ts";
+import { type Facts, promptsSeen, scorecardSeries } from "../../findings/facts.ts";
 import { count, text, time } from "../../findings/values.ts";
-import type { Block } from "../../model/report.ts";
-import { backdropOf, ruleMoments } from "../backdrop.ts";
+import type { Backdrop, Block } from "../../model/report.ts";
+import { backdropOf, ruleMoments, serverMoments } from "../backdrop.ts";
 import { note } from "../blocks.ts";
 import { countTrack } from "../scorecard.ts";
 import type { SectionKind } from "../section.ts";
@@ -14,11 +14,11 @@ import { firedIn } from "./alerts.ts";
  * whether prompts fall as rules come; an empty one is zero.
  */
 export const prompts = {
-  needs: ["scorecard"],
+  needs: ["scorecard", "first-seen"],
   make: ({ facts }) => {
     const calls = countTrack(facts, "calls").values.map((value) => value ?? 0);
-    const { prompts_recorded: known } = facts.log;
-    const seen = countTrack(facts, "prompts").values.map((value) => value ?? (known ? 0 : null));
+    const none = promptsSeen(facts, 0);
+    const seen = countTrack(facts, "prompts").values.map((value) => value ?? none);
     const added = addedIn(facts);
     const [callShare, seenShare, addedShare] = [calls, seen, added ?? []].map(shareOf);
     const rows = labelsOf(facts).map((label, index) => {
@@ -54,7 +54,7 @@ export const prompts = {
             {
               usual: null,
               episodes: firedIn(facts),
-              moments: ruleMoments(facts, facts.windows),
+              moments: momentsOf(facts),
             },
             facts.asOf,
           ),
@@ -65,10 +65,18 @@ export const prompts = {
   },
 } as const satisfies SectionKind;
 
-/** Rules that came in each week or day; no data before the record begins, null without one. */
+/** When a server or a rule appeared. The log may begin within the trend. */
+function momentsOf(facts: Facts): Backdrop["moments"] {
+  const { windows } = facts;
+  const first = scorecardSeries(facts).findIndex((row) => row !== undefined);
+  return [...serverMoments(facts, windows, windows[first]?.since), ...ruleMoments(facts, windows)];
+}
+
+/** Rules that came in each week or day; no data before the record begins, null where it has none. */
 function addedIn({ inForce, windows, asOf }: Facts): (number | null)[] | null {
   const { onRecordSince } = inForce;
   if (onRecordSince === null || onRecordSince > asOf) return null;
+  if (windows.every(({ until }) => until <= onRecordSince)) return null;
   const added = inForce.changes.filter(({ kind }) => kind === "added");
   return windows.map(({ since, until }) =>
     until <= onRecordSince ? null : added.filter(({ at }) => since <= at && at < until).length,

@@ -15,7 +15,7 @@ export const riskyAllows = {
     const command = ours(`report security ${scopeFlags(facts)}`, facts);
     const blocks: Block[] = [];
     if (isWhole || rowsOf(facts, "risky-allows").length > 0) {
-      blocks.push(riskTable(facts, { first: "", top, command }));
+      blocks.push(riskTable(facts, top, command));
     }
     if (isWhole || rowsOf(facts, "chains").length > 0) {
       blocks.push(chainTable(facts, top, command));

@@ -1,5 +1,6 @@
 import { ours } from "../../findings/command-line.ts";
-import type { Facts, StandingRule } from "../../findings/facts.ts";
+import type { Facts } from "../../findings/facts.ts";
+import type { StandingRule } from "../../findings/rule-facts.ts";
 import {
   broadGrants,
   ruleName,

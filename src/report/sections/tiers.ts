@@ -5,12 +5,13 @@ import { shareOf } from "../share.ts";
 import { columns, total } from "../table.ts";
 import { callsWhere, labelsOf, stepWord } from "../trend.ts";
 
+/** From the bottom of a stacked column to its top, as in the digest's days: denials stand on top. */
 const COLUMNS: readonly { title: string; tiers: readonly Tier[] }[] = [
   { title: ">your rules", tiers: ["deny", "ask", "allow", "deny_promote"] },
   { title: ">learned", tiers: ["auto"] },
-  { title: ">built-in", tiers: ["floor"] },
   { title: ">the model", tiers: ["llm"] },
   { title: ">nobody", tiers: ["passthrough", "none"] },
+  { title: ">built-in", tiers: ["floor"] },
 ];
 
 /** Who decided in each week or day; an empty one is zero. */

@@ -1,5 +1,6 @@
 import { ours } from "../../findings/command-line.ts";
-import { type Facts, learnedAt } from "../../findings/facts.ts";
+import type { Facts } from "../../findings/facts.ts";
+import { learnedAt } from "../../findings/learning-facts.ts";
 import { command, count, counted, plural, quote, text } from "../../findings/values.ts";
 import type { MetricName } from "../../metrics/index.ts";
 import type { Block, Value } from "../../model/report.ts";

@@ -97,9 +97,10 @@ function denials(many: number): Block {
   const rows = Array.from({ length: many }, (_, index) => [
     named(`no-secret-reads-of-folder-${index}`),
     count(many - index),
+    text("new"),
     count(3),
     time("2026-11-20T15:31:00Z", "day_clock"),
     quote(`cat /srv/shop-api/config/environments/production-${index}/secrets.yaml`),
   ]);
-  return table(["rule", ">count", ">sessions", "last", "example"], rows);
+  return table(["rule", ">count", ">before", ">sessions", "last", "example"], rows);
 }

@@ -67,6 +67,16 @@ describe("the names of the layers", () => {
   });
 });
 
+it("prompts that nobody knows of are not drawn as none", () => {
+  const day = { layers: [100, 0, 0, 0, 0, 0], prompts: null };
+  const drawn = [...dayDrawing([day, day], 0), ...dayValues([day, day], 0)];
+  expect(drawn.filter((mark) => isOf(mark, "dot") || isOf(mark, "segment"))).toEqual([]);
+  const right = drawn.filter(({ attributes }) => attributes.some(({ value }) => value === "100%"));
+  expect(right.flatMap(({ tag, text }) => (tag === "text" ? [text] : []))).toEqual(
+    right.flatMap(({ tag }) => (tag === "text" ? [""] : [])),
+  );
+});
+
 it("the axis of the calls holds what is usual", () => {
   const day = { layers: [100, 0, 0, 0, 0, 0], prompts: 1 };
   const top = (least: number) => {

@@ -63,6 +63,17 @@ describe.skipIf(CHROMIUM === undefined)("in a browser, the page of the gallery",
     },
   );
 
+  it.each(NAMES)("%s loses no column on a sheet of A4", async (name) => {
+    const given = { markup: read(name), viewport: { width: 718, height: 1000 } };
+    await browser.visit(given, async ({ page }) => {
+      await page.emulateMedia({ media: "print" });
+      const cut = `[...document.querySelectorAll(".scroll")]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1)
+        .map((one) => one.getAttribute("aria-label"))`;
+      expect(await page.evaluate(cut)).toEqual([]);
+    });
+  });
+
   it("digest draws what is usual, when an alert fired and what appeared, and says so in words", async () => {
     await browser.visit({ markup: read("digest") }, async ({ page }) => {
       const chart = page.locator("#by-day");

@@ -1,12 +1,12 @@
 import type { Cell } from "../../../model/cube.ts";
+import type { KnownDays } from "../day-layers.ts";
 import { first } from "./dom.ts";
 
 /** The island in the page: what `html-view.ts` wrote. */
 export interface PageData {
   readonly tiers: readonly string[];
   readonly days: number;
-  /** Days of the window that are yet to come. */
-  readonly missing: readonly number[];
+  readonly known: KnownDays;
   /** The highest of what is usual: the axis of the day chart holds it. */
   readonly usual: number;
   readonly cells: readonly Cell[];

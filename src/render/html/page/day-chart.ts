@@ -9,7 +9,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** Draws the day chart and its table of numbers for what is selected. */
 export function showDays(data: PageData, selection: Selection, isFiltered: boolean): void {
-  const days = dayCounts(data, data.days, selection, data.missing);
+  const days = dayCounts(data, data.days, selection, data.known);
   const least = isFiltered ? 0 : data.usual;
   const drawn = { ".marks": dayDrawing(days, least), ".values": dayValues(days, least) };
   for (const [group, marks] of Object.entries(drawn)) {
@@ -35,7 +35,9 @@ function elementOf({ tag, attributes, text }: Mark): SVGElement {
 function filteredTitle(element: Element, days: readonly (DayCounts | null)[]): string {
   const calls = days.reduce((sum, day) => sum + (callsOf(day) ?? 0), 0);
   const prompts = days.reduce((sum, day) => sum + (day?.prompts ?? 0), 0);
-  const words = `Filtered: ${countWords(calls)} calls, ${countWords(prompts)} prompts you saw`;
+  const isKnown = days.some((day) => day !== null && day.prompts !== null);
+  const seen = isKnown ? `, ${countWords(prompts)} prompts you saw` : "";
+  const words = `Filtered: ${countWords(calls)} calls${seen}`;
   return element.tagName === "desc" ? `${words}. The table holds them by day.` : words;
 }
 

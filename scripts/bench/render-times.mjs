@@ -1,0 +1,55 @@
+// How long one report takes to be made, and to be rendered in every format, in a process that did
+// neither before. Bundled by render-ratio.mjs, because it runs what lies in src/. Prints
+// `{"report": ms, "formats": {"text": ms, …}}`. node render-times.cjs HOME AS_OF
+import { homedir } from "node:os";
+import { homePaths } from "../../src/files/home.ts";
+import { readCommandConfig } from "../../src/files/read-config.ts";
+import { makeReport } from "../../src/pipeline/report.ts";
+import { FORMATS, loadFormat, renderCsvFiles, renderReport } from "../../src/render/render.ts";
+
+const [home, asOf] = process.argv.slice(2);
+const silent = { write: () => {}, isTerminal: false, columns: 80 };
+const io = {
+  now: () => new Date(),
+  env: {},
+  stdout: silent,
+  stderr: silent,
+  cwd: process.cwd(),
+  accountHome: homedir(),
+  host: "bench",
+  pid: process.pid,
+  signal: new AbortController().signal,
+};
+const config = readCommandConfig(homePaths(home).config);
+const words = { during: "last-week", asOf, tz: "UTC" };
+const make = (page) => makeReport({ io, home, config }, { name: "digest", words, page });
+
+// No top-level await: the bundle is CommonJS.
+void measure().then((times) => console.log(JSON.stringify(times)));
+
+async function measure() {
+  let report;
+  const ms = await timed(async () => {
+    // As the command does: the formats' code is loaded while the engine answers.
+    [report] = await Promise.all([make(false), ...Object.keys(FORMATS).map(loadFormat)]);
+  });
+  // The page alone shows more than the report, by two metrics whose time is not told here.
+  const page = await make(true);
+  const options = { columns: 80, colour: false, ascii: false, host: io.host };
+  const formats = {};
+  for (const format of Object.keys(FORMATS)) {
+    const shown = format === "html" ? page : report;
+    // Of CSV every table, as a folder of files.
+    const render = format === "csv" ? renderCsvFiles : (one) => renderReport(one, format, options);
+    formats[format] = await timed(() => render(shown, options));
+  }
+  return { report: ms, formats };
+}
+
+/** As metric-times.mjs has it: never more than it took, never more than its threads used. */
+async function timed(work) {
+  const before = { wall: performance.now(), cpu: process.cpuUsage() };
+  await work();
+  const used = process.cpuUsage(before.cpu);
+  return Math.min(performance.now() - before.wall, (used.user + used.system) / 1000);
+}
