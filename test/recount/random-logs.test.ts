@@ -99,7 +99,7 @@ async function checkTrends(
   const request = { name: "trends", words: by === "day" ? days : { ...words, during }, by };
   const { definition, plan } = planReport(contextOf(log, home), request);
   const sections = ["decisions", "prompts", "passthrough-ratio", "tiers"] as const;
-  const needs = ["classes", "scorecard", "passthrough-ratio"] as const;
+  const needs = ["classes", "scorecard", "passthrough-ratio", "first-seen"] as const;
   const report = await composeReport(reader, { ...definition, sections }, { ...plan, needs });
   const dates = Array.from({ length: 56 }, (_, index) => plusDays(first, index));
   const mondays = dates.filter((_, index) => index % 7 === 0);
