@@ -25,19 +25,18 @@ stopped as (
 -- Whatever else came in those sessions.
 others as (
   select
-    e.call_key,
-    e.ts,
-    e.session_id
-  from entries e
-  where e.event = 'PreToolUse'
-    and e.is_first
-    and e.source in ('live', 'replay')
-    and e.decision in ('allow', 'passthrough', 'error_passthrough')
-    and e.ts >= (select min(since) from windows)
-    and e.ts < (select max(until) from windows) + interval '10 minutes'
-    and e.ts <= cast($as_of as timestamptz)
-    and e.session_id in (select session_id from stopped)
-    and coalesce(e.tool_name, '') not in ('AskUserQuestion', 'ExitPlanMode')
+    c.call_key,
+    c.ts,
+    c.session_id
+  from calls c
+  where c.decision <> 'deny'
+    and c.decision <> 'ask'
+    and c.decision <> 'none'
+    and c.ts >= (select min(since) from windows)
+    and c.ts < (select max(until) from windows) + interval '10 minutes'
+    and c.ts <= cast($as_of as timestamptz)
+    and c.session_id in (select session_id from stopped)
+    and not c.interactive
 ),
 followed as (
   select
@@ -76,7 +75,7 @@ nearby as (
     and e.ts < (select max(until) from windows) + interval '10 minutes'
     and e.call_key in (select denied_key from followed union select call_key from followed)
 ),
--- Many calls say the same: each text is taken apart once.
+-- What each says: its line, and where that is no line its input too.
 texts as (
   select
     call_key,
@@ -86,59 +85,59 @@ texts as (
     end as words
   from nearby
 ),
+-- What the denied ones name, word by word: few, because denials are.
 split as (
   select
-    words,
+    call_key,
     unnest(regexp_split_to_array(words, '[^A-Za-z0-9_./-]+')) as word
-  from (
-    select distinct
-      words
-    from texts
-  ) told
+  from texts
+  where call_key in (select denied_key from followed)
 ),
 -- A path by its last name, a URL by its host.
 named as (
   select
-    words,
+    call_key,
     regexp_replace(regexp_replace(word, '/+$', ''), '^.*/', '') as word
   from split
   where word not like '-%'
   union
   select
-    words,
+    call_key,
     split_part(word, '/', 3) as word
   from split
   where word like '//%'
 ),
--- Only what came after one another is compared: most texts share a word with thousands of others.
-compared as (
+-- Most of what came after holds no such word anywhere: only the rest is looked at closely.
+likely as (
   select
     f.denied_key,
     f.call_key,
-    d.words as denied_words,
+    d.word,
     l.words
   from followed f
-  join texts d
+  join named d
     on d.call_key = f.denied_key
   join texts l
     on l.call_key = f.call_key
-),
-alike as (
-  select distinct
-    c.denied_words,
-    c.words
-  from (
-    select distinct
-      denied_words,
-      words
-    from compared
-  ) c
-  join named d
-    on d.words = c.denied_words
-  join named l
-    on l.words = c.words
-    and l.word = d.word
   where char_length(d.word) >= 3
+    and position(d.word in l.words) > 0
+),
+-- The names of it in one text: hosts set apart, then what leads to a path's last name and slashes at
+-- its end taken away. Many calls say the same: each text is looked at once.
+told as (
+  select
+    words,
+    ' ' || regexp_replace(
+      regexp_replace(
+        regexp_replace(
+          regexp_replace(words, '[^A-Za-z0-9_./-]+', ' ', 'g'),
+          '(^| )//([A-Za-z0-9_.-]+)', '\1\2 ', 'g'
+        ),
+        '[A-Za-z0-9_./-]*/([A-Za-z0-9_.-])', '\1', 'g'
+      ),
+      '/+( |$)', '\1', 'g'
+    ) || ' ' as names
+  from (select distinct words from likely) texts
 ),
 risky as (
   select distinct
@@ -150,12 +149,12 @@ risky as (
 ),
 paired as (
   select
-    c.denied_key,
-    c.call_key
-  from compared c
-  join alike a
-    on a.denied_words = c.denied_words
-    and a.words = c.words
+    l.denied_key,
+    l.call_key
+  from likely l
+  join told t
+    on t.words = l.words
+  where position(' ' || l.word || ' ' in t.names) > 0
   union
   select
     f.denied_key,
