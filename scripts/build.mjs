@@ -153,12 +153,12 @@ const withoutChildProcess = {
 };
 
 /**
- * The engine's allocator, where it has its own (Linux), is to give pieces from 4 MiB back at once: of
- * what a report needs for a moment it would keep 50 MB. It reads this when it is loaded.
+ * The engine's allocator, where it has its own (Linux), is to give pieces from 3 MiB back at once: of
+ * what a report needs for a moment it would keep 40 MB. It reads this when it is loaded.
  */
 const ALLOCATOR = {
   variable: "DUCKDB_JE_MALLOC_CONF",
-  options: "narenas:1,oversize_threshold:4194304",
+  options: "narenas:1,oversize_threshold:3145728",
 };
 
 /**

@@ -51,11 +51,11 @@ export async function evasionsOf(rows: readonly Row[], place: EvasionPlace): Pro
   };
   const found = new Map<string, Evasion>();
   for (const row of rows.slice(0, MAX_PAIRS)) {
-    const again = reachedAgain(
-      await targets(deniedCall(row)),
-      await targets(laterCall(row)),
-      place.messageOf(row.denied_rule_id),
-    );
+    const denied = await targets(deniedCall(row));
+    // What reached for nothing that is known was not reached another way.
+    if (denied.length === 0) continue;
+    const message = place.messageOf(row.denied_rule_id);
+    const again = reachedAgain(denied, await targets(laterCall(row)), message);
     if (again === undefined) continue;
     const { kind, name, secret } = again.target;
     const key = JSON.stringify([row.session_id, kind, name, again.by]);
