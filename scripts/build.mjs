@@ -154,7 +154,8 @@ const withoutChildProcess = {
 
 /**
  * The engine's allocator, where it has its own (Linux), is to give pieces from 3 MiB back at once: of
- * what a report needs for a moment it would keep 40 MB. It reads this when it is loaded.
+ * what a report needs for a moment it would keep 40 MB. Loading needs such pieces all the time, and
+ * keeps them. It reads this when it is loaded.
  */
 const ALLOCATOR = {
   variable: "DUCKDB_JE_MALLOC_CONF",
@@ -174,9 +175,11 @@ const nativeEngine = {
     );
     setup.onLoad({ filter: /.*/, namespace: "native-engine" }, () => ({
       contents: `
-        const { env } = process;
+        const { argv, env } = process;
         const known = env.${ALLOCATOR.variable};
-        env.${ALLOCATOR.variable} = known ?? "${ALLOCATOR.options}";
+        if (known === undefined && argv[2] !== "ingest") {
+          env.${ALLOCATOR.variable} = "${ALLOCATOR.options}";
+        }
         let engine;
         try {
           engine = require(\`@duckdb/node-bindings-\${process.platform}-\${process.arch}/duckdb.node\`);
