@@ -35,7 +35,8 @@ others as (
     and c.ts >= (select min(since) from windows)
     and c.ts < (select max(until) from windows) + interval '10 minutes'
     and c.ts <= cast($as_of as timestamptz)
-    and c.session_id in (select session_id from stopped)
+    -- Not a bare condition: of that an engine makes a join that gathers all calls first.
+    and coalesce(c.session_id in (select session_id from stopped), false)
     and not c.interactive
 ),
 followed as (
@@ -67,9 +68,7 @@ nearby as (
     e.rule,
     e.rule_id
   from entries e
-  where e.event = 'PreToolUse'
-    and e.is_first
-    and e.source in ('live', 'replay')
+  where e.is_call
     and coalesce(e.tool_name, '') not in ('AskUserQuestion', 'ExitPlanMode')
     and e.ts >= (select min(since) from windows)
     and e.ts < (select max(until) from windows) + interval '10 minutes'

@@ -10,7 +10,7 @@ counted as (
   select
     c.entry_key,
     c.ts,
-    c.quarter_hour - c.quarter_hour % 16 as stretch,
+    c.quarter_hour - c.quarter_hour % 48 as stretch,
     c.session_id,
     c.class,
     c.decision,
@@ -73,7 +73,7 @@ eventful as (
   order by sum(case when decision = 'deny' then 1 else 0 end) desc, count(*) desc, session_id
   limit 50
 ),
--- Lists by stretches of four hours, newest first, with how many calls each has up to there.
+-- Lists by stretches of twelve hours, newest first, with how many calls each has up to there.
 lists as (
   select 'rule' as list, rule_kind as kind, known_as as name, stretch, sum(calls) as calls
   from stretches

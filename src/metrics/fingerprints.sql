@@ -65,19 +65,37 @@ became as (
   from counted c
   left join ended
     on ended.call_key = c.call_key
+),
+-- What became of them, and in how many sessions, apart: each session's id beside each call takes longer.
+fates as (
+  select
+    fingerprint,
+    outcome,
+    count(*) as calls
+  from became
+  group by fingerprint, outcome
+),
+of_sessions as (
+  select
+    fingerprint,
+    count(*) as sessions
+  from (select distinct fingerprint, session_id from counted) pairs
+  group by fingerprint
 )
 select
-  fingerprint,
-  cast(count(*) as int) as calls,
-  cast(count(distinct session_id) as int) as sessions,
-  cast(sum(case when outcome = 'open' then 1 else 0 end) as int) as open,
-  cast(sum(case when outcome = 'ok' then 1 else 0 end) as int) as ok,
-  cast(sum(case when outcome = 'failed' then 1 else 0 end) as int) as failed,
-  cast(sum(case when outcome = 'refused' then 1 else 0 end) as int) as refused,
-  cast(sum(case when outcome = 'denied' then 1 else 0 end) as int) as denied,
-  cast(sum(case when outcome = 'classifier_denied' then 1 else 0 end) as int) as classifier_denied,
-  cast(sum(case when outcome = 'interrupted' then 1 else 0 end) as int) as interrupted,
-  cast(sum(case when outcome = 'unknown' then 1 else 0 end) as int) as unknown
-from became
-group by fingerprint
-order by calls desc, fingerprint
+  f.fingerprint,
+  cast(sum(f.calls) as int) as calls,
+  cast(min(s.sessions) as int) as sessions,
+  cast(sum(case when f.outcome = 'open' then f.calls else 0 end) as int) as open,
+  cast(sum(case when f.outcome = 'ok' then f.calls else 0 end) as int) as ok,
+  cast(sum(case when f.outcome = 'failed' then f.calls else 0 end) as int) as failed,
+  cast(sum(case when f.outcome = 'refused' then f.calls else 0 end) as int) as refused,
+  cast(sum(case when f.outcome = 'denied' then f.calls else 0 end) as int) as denied,
+  cast(sum(case when f.outcome = 'classifier_denied' then f.calls else 0 end) as int) as classifier_denied,
+  cast(sum(case when f.outcome = 'interrupted' then f.calls else 0 end) as int) as interrupted,
+  cast(sum(case when f.outcome = 'unknown' then f.calls else 0 end) as int) as unknown
+from fates f
+join of_sessions s
+  on s.fingerprint = f.fingerprint
+group by f.fingerprint
+order by calls desc, f.fingerprint
