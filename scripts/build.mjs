@@ -154,7 +154,7 @@ const withoutChildProcess = {
 
 /**
  * The engine's allocator, where it has its own (Linux), is to give pieces from 3 MiB back at once: of
- * what a report needs for a moment it would keep 40 MB. Loading needs such pieces all the time, and
+ * what a report needs for a moment it would keep 40 MB. `ingest` needs such pieces all the time, and
  * keeps them. It reads this when it is loaded.
  */
 const ALLOCATOR = {

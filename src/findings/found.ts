@@ -21,7 +21,10 @@ export interface Found {
 /** One kind of finding: what it must know, and what it concludes. */
 export interface FindingKind {
   readonly needs: readonly MetricName[];
-  /** Metrics of what it shows alone. The window before, of which it only matters what stood, has no rows of them. */
+  /**
+   * Metrics of what it shows, and of how severe that is. The window before, of which it only matters
+   * what stood, has no rows of them.
+   */
   readonly shows?: readonly MetricName[];
   readonly find: (facts: Facts) => readonly Found[];
 }

@@ -4,7 +4,7 @@ with windows as (
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
--- Whatever a zone's offset, its days begin with a quarter of an hour: to find the day of each call
+-- Since 1972 the days of every zone begin with a quarter of an hour: to find the day of each call
 -- would take ten times as long.
 by_quarter as (
   select

@@ -121,15 +121,18 @@ likely as (
   where char_length(d.word) >= 3
     and position(d.word in l.words) > 0
 ),
--- The names of it in one text: hosts set apart, then what leads to a path's last name and slashes at
--- its end taken away. Many calls say the same: each text is looked at once.
+-- The names of it in one text, as above: flags taken away, hosts set apart, then what leads to a
+-- path's last name and slashes at its end taken away. Many calls say the same: each text is looked at once.
 told as (
   select
     words,
     ' ' || regexp_replace(
       regexp_replace(
         regexp_replace(
-          regexp_replace(words, '[^A-Za-z0-9_./-]+', ' ', 'g'),
+          regexp_replace(
+            regexp_replace(words, '[^A-Za-z0-9_./-]+', ' ', 'g'),
+            '(^| )-[A-Za-z0-9_./-]*', '\1', 'g'
+          ),
           '(^| )//([A-Za-z0-9_.-]+)', '\1\2 ', 'g'
         ),
         '[A-Za-z0-9_./-]*/([A-Za-z0-9_.-])', '\1', 'g'

@@ -4,7 +4,7 @@ with windows as (
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
--- Every zone's days begin with a quarter of an hour: so few times alone have to be made local.
+-- Since 1972 every zone's days begin with a quarter of an hour: so few times alone have to be made local.
 quarters as (
   select
     w.since,

@@ -16,7 +16,10 @@ export const LOOK_BACK_DAYS = 30;
 
 const int = z.int();
 const sinceMs = z.number().describe("start of the window, epoch milliseconds");
-const place = z.int().nullable().describe("1 for the newest; null where it is not listed");
+const place = z
+  .int()
+  .nullable()
+  .describe("1 for the newest, of several at one moment any; null where it is not listed");
 const perOutcome = {
   ok: int,
   failed: int,

@@ -6,7 +6,7 @@ with windows as (
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
--- By quarters of an hour: whatever a zone's offset, its days begin with one, and to find the day of
+-- By quarters of an hour: since 1972 the days of every zone begin with one, and to find the day of
 -- each call would take ten times as long.
 counted as (
   select

@@ -9,8 +9,8 @@ export type Lanes = <T>(ask: (connection: DuckDBConnection) => Promise<T>) => Pr
 
 /**
  * Connections of a warehouse to ask several things at once; each further one is opened when needed.
- * A question that is asked alone runs on all threads; of several each has one, which takes less time
- * and less memory than to share them.
+ * Where all are asked one after another each runs on all threads. From the first two at a time on each
+ * has one, which takes less time and less memory than to share them.
  */
 export function createLanes(warehouse: Warehouse): Lanes {
   const free = [warehouse.connection];
@@ -20,11 +20,15 @@ export function createLanes(warehouse: Warehouse): Lanes {
     const connection = free.pop();
     if (connection !== undefined) return connection;
     if (opened === LANES) return new Promise((resolve) => waiting.push(resolve));
-    const isFirstOfMore = opened === 1;
     opened += 1;
-    const further = await warehouse.connect();
-    if (isFirstOfMore) await further.run("set threads = 1");
-    return further;
+    try {
+      const further = await warehouse.connect();
+      await further.run("set threads = 1");
+      return further;
+    } catch (error) {
+      opened -= 1;
+      throw error;
+    }
   };
   return async (ask) => {
     const connection = await next();

@@ -680,6 +680,7 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       secretRead("a2", { ...ALLOW, subject: "tar cf x .", ...at("18T10:02:00") }),
       step("a3", "less ./.env.live", at("18T10:03:00")),
       after("a3", "PostToolUseFailure", { outcome: "failed" }),
+      step("a4", "du -s //.env.live/ /srv/x", { ...ALLOW, ...at("18T10:05:00") }),
       // None of these: the same kind of call, not known to have run, refused, asked, too late,
       // in another session, of something else.
       secretRead("n1", { ...ALLOW, subject: "cat .env.live", fingerprint: "Bash: cat" }),
@@ -692,6 +693,9 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       step("n5", "xxd .env.live", { ...ALLOW, ...at("18T10:10:01") }),
       step("n6", "xxd .env.live", { ...ALLOW, ...B, ...at("18T10:01:00") }),
       step("n7", "ls src", { ...ALLOW, ...at("18T10:01:00") }),
+      // A flag, a folder on the way, and a name that only holds it.
+      step("n8", "cc -I/srv/.env.live -.env.live x.c", { ...ALLOW, ...at("18T10:01:00") }),
+      step("n9", "wc /srv/.env.live/x old.env.live2", { ...ALLOW, ...at("18T10:01:00") }),
     ],
     rows: [
       pairRow({ id: "a1", at_ms: ms("18T10:01:00"), subject: "source .env.live" }),
@@ -701,6 +705,7 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
         ...{ decision: "passthrough", tier: "passthrough", rule: "", rule_id: "" },
         outcome: "failed",
       }),
+      pairRow({ id: "a4", at_ms: ms("18T10:05:00"), subject: "du -s //.env.live/ /srv/x" }),
     ],
   },
   chains: {

@@ -15,7 +15,7 @@ create table entries (
   call_key bigint,
   is_first boolean not null,
   is_call boolean not null,
-  -- Since 1970; whatever a zone's offset, its days begin with one.
+  -- Since 1970. The days of every zone begin with one, since 1972.
   quarter_hour integer not null,
   v integer,
   host text,
