@@ -13,7 +13,7 @@ counted as (
     c.quarter_hour - c.quarter_hour % 48 as stretch,
     c.session_id,
     c.class,
-    c.decision,
+    case when c.decision = 'deny' then 1 else 0 end as denied,
     coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
     coalesce(c.rule_kind, c.tier) as rule_kind,
     -- A rule is known by its id, so that a rename keeps it; older lines have only its name.
@@ -70,8 +70,32 @@ eventful as (
   select session_id
   from counted
   group by session_id
-  order by sum(case when decision = 'deny' then 1 else 0 end) desc, count(*) desc, session_id
+  order by sum(denied) desc, count(*) desc, session_id
   limit 50
+),
+-- Their calls, which are looked at twice: how many there were in each stretch, and in which order.
+of_eventful as (
+  select
+    entry_key,
+    ts,
+    stretch,
+    session_id
+  from counted
+  where session_id in (select session_id from eventful)
+),
+of_frequent as (
+  select
+    entry_key,
+    ts,
+    stretch,
+    fingerprint,
+    uncovered
+  from counted
+  where fingerprint in (
+    select fingerprint from frequent
+    union all
+    select fingerprint from frequent_uncovered
+  )
 ),
 -- Lists by stretches of twelve hours, newest first, with how many calls each has up to there.
 lists as (
@@ -84,19 +108,16 @@ lists as (
   group by class, stretch
   union all
   select 'session' as list, '' as kind, session_id as name, stretch, count(*) as calls
-  from counted
-  where session_id in (select session_id from eventful)
+  from of_eventful
   group by session_id, stretch
   union all
   select 'fingerprint' as list, '' as kind, fingerprint as name, stretch, count(*) as calls
-  from counted
-  where fingerprint in (select fingerprint from frequent)
+  from of_frequent
   group by fingerprint, stretch
   union all
   select 'uncovered' as list, '' as kind, fingerprint as name, stretch, count(*) as calls
-  from counted
+  from of_frequent
   where uncovered = 1
-    and fingerprint in (select fingerprint from frequent_uncovered)
   group by fingerprint, stretch
 ),
 -- The stretches that a list's newest fifty stand in: only what is as new has to be put in order.
@@ -113,33 +134,62 @@ recent as (
     from lists
   ) summed
   where newer < 50
+    and (list <> 'fingerprint' or name in (select fingerprint from frequent))
+    and (list <> 'uncovered' or name in (select fingerprint from frequent_uncovered))
+),
+-- Of rules and of classes, so that the calls are looked through once for both.
+recent_decisions as (
+  select
+    s.rule_kind,
+    s.known_as,
+    s.class,
+    s.stretch,
+    max(case when r.list = 'rule' then 1 else 0 end) as of_rule,
+    max(case when r.list = 'class' then 1 else 0 end) as of_class
+  from stretches s
+  join recent r
+    on r.stretch = s.stretch
+    and (
+      (r.list = 'rule' and r.kind = s.rule_kind and r.name = s.known_as)
+      or (r.list = 'class' and r.name = s.class)
+    )
+  group by s.rule_kind, s.known_as, s.class, s.stretch
+),
+decided as (
+  select
+    c.entry_key,
+    c.ts,
+    c.rule_kind,
+    c.known_as,
+    c.class,
+    r.of_rule,
+    r.of_class
+  from counted c
+  join recent_decisions r
+    on r.rule_kind = c.rule_kind
+    and r.known_as = c.known_as
+    and r.class = c.class
+    and r.stretch = c.stretch
 ),
 -- Every list that a call stands in.
 members as (
-  select c.entry_key, c.ts, r.list, r.kind, r.name
-  from counted c
-  join recent r
-    on r.kind = c.rule_kind
-    and r.name = c.known_as
-    and r.stretch = c.stretch
-  where r.list = 'rule'
+  select entry_key, ts, 'rule' as list, rule_kind as kind, known_as as name
+  from decided
+  where of_rule = 1
+  union all
+  select entry_key, ts, 'class' as list, '' as kind, class as name
+  from decided
+  where of_class = 1
   union all
   select c.entry_key, c.ts, r.list, r.kind, r.name
-  from counted c
-  join recent r
-    on r.name = c.class
-    and r.stretch = c.stretch
-  where r.list = 'class'
-  union all
-  select c.entry_key, c.ts, r.list, r.kind, r.name
-  from counted c
+  from of_eventful c
   join recent r
     on r.name = c.session_id
     and r.stretch = c.stretch
   where r.list = 'session'
   union all
   select c.entry_key, c.ts, r.list, r.kind, r.name
-  from counted c
+  from of_frequent c
   join recent r
     on r.name = c.fingerprint
     and r.stretch = c.stretch

@@ -28,6 +28,8 @@ counted as (
     c.session_id,
     c.agent_id,
     coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
+    c.fingerprint_key,
+    c.session_key,
     closed.outcome as heard
   from windows w
   join recorded_calls c
@@ -66,21 +68,22 @@ became as (
   left join ended
     on ended.call_key = c.call_key
 ),
--- What became of them, and in how many sessions, apart: each session's id beside each call takes longer.
+-- What became of them, and in how many sessions, apart: to count pairs of texts takes twice as long.
 fates as (
   select
     fingerprint,
     outcome,
+    min(fingerprint_key) as fingerprint_key,
     count(*) as calls
   from became
   group by fingerprint, outcome
 ),
 of_sessions as (
   select
-    fingerprint,
+    fingerprint_key,
     count(*) as sessions
-  from (select distinct fingerprint, session_id from counted) pairs
-  group by fingerprint
+  from (select distinct fingerprint_key, session_key from counted) pairs
+  group by fingerprint_key
 )
 select
   f.fingerprint,
@@ -96,6 +99,6 @@ select
   cast(sum(case when f.outcome = 'unknown' then f.calls else 0 end) as int) as unknown
 from fates f
 join of_sessions s
-  on s.fingerprint = f.fingerprint
+  on s.fingerprint_key = f.fingerprint_key
 group by f.fingerprint
 order by calls desc, f.fingerprint

@@ -131,6 +131,9 @@ const TABLES: Readonly<Record<string, TableWords>> = {
       entry_key: "the entry that tells of it, to join with what belongs to it",
       ts: "when it was",
       call_key: "the call, to join with outcomes, prompts and entries",
+      session_key: "session_id as a number, to count sessions by",
+      fingerprint_key:
+        "fingerprint as a number, of the tool where there is none, to count kinds by",
     },
   },
 };

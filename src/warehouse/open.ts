@@ -4,7 +4,7 @@ import { ASSETS } from "../assets.ts";
 import { isDamaged } from "./failures.ts";
 
 /** Raised when the shape of the tables, or how a column is derived, changes: then it is rebuilt. */
-const SCHEMA_VERSION = "8";
+const SCHEMA_VERSION = "9";
 
 /** An open database; closing is the caller's duty. */
 export interface Warehouse {

@@ -43,7 +43,8 @@ where is_call;
 
 -- Calls of ours, and those that were imported from before the install: for what they were and what
 -- became of them, never for what we decided. The load sees to it that an imported call which an
--- entry of ours records, too, is not its first.
+-- entry of ours records, too, is not its first. The keys stand for texts where many are counted: of
+-- two texts with one key only a count would be wrong, so nothing is shown or joined by them alone.
 create view recorded_calls as
 select
   id,
@@ -51,11 +52,13 @@ select
   ts,
   call_key,
   session_id,
+  cast(hash(session_id) >> 1 as bigint) as session_key,
   agent_id,
   project,
   tool_name,
   mcp_server,
   fingerprint,
+  cast(hash(coalesce(fingerprint, tool_name, '')) >> 1 as bigint) as fingerprint_key,
   call_tier as tier,
   call_decision as decision,
   rule,
