@@ -78,7 +78,7 @@ function withRules(
   const more =
     others === 0
       ? ""
-      : `; ${others} more ${plural(others, "rule")} of rules suggest ${others === 1 ? "covers" : "cover"} ${all - one}`;
+      : `; ${others} more suggested ${plural(others, "rule")} ${others === 1 ? "covers" : "cover"} ${all - one} others`;
   return {
     evidence: [ratioLine(facts, standing), [text(words), ratio((k - Math.min(k, all)) / n)]],
     command: suggestCommand(covering, facts, best),

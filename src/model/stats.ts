@@ -53,6 +53,18 @@ export const Stats = z.strictObject({
       outcomes: perWord([...OUTCOMES, "open"]),
     }),
   ),
+  uncovered: z
+    .array(
+      z.strictObject({
+        fingerprint: z.string(),
+        calls: count,
+        sessions: count,
+        ok: count,
+        failed: count,
+        refused: count.describe("by whomever"),
+      }),
+    )
+    .describe("what no rule covered, where that can mean a prompt: k of the passthrough ratio"),
   rules: z.array(
     z.strictObject({
       rule: z.string(),

@@ -55,6 +55,7 @@ export async function readStats(reader: Reader, scope: Scope): Promise<Stats> {
     mcp_servers: await reader.measure("mcp-servers", asked),
     subagent_calls: card?.subagent_calls ?? 0,
     fingerprints: (await reader.measure("fingerprints", asked)).map(fingerprintStats),
+    uncovered: await reader.measure("uncovered", asked),
     rules: (await reader.measure("rules", asked)).map(ruleStats),
     llm: llmStats(latency),
     coverage: {

@@ -93,7 +93,7 @@ describe("a kind of call that no rule covers", () => {
     );
     expect(said(found?.evidence[1] ?? [])).toBe("with 2 rules for it: 6.6%");
     expect(found?.effect).toBe(
-      "covers 60 of its 118 calls, as tried on 30 days of the log; 1 more rule of rules suggest covers 34",
+      "covers 60 of its 118 calls, as tried on 30 days of the log; 1 more suggested rule covers 34 others",
     );
   });
 

@@ -92,6 +92,7 @@ export function recountStats(
       })),
       (row) => [-row.calls, row.fingerprint],
     ),
+    uncovered: uncoveredOf(own, question),
     rules: rulesOf(own),
     llm: {
       asked: model.length,
@@ -154,18 +155,38 @@ export function latenciesOf(calls: readonly Call[]): number[] {
 
 /** k and n of the passthrough ratio for each session. */
 export function ratioShares(calls: readonly Call[], question: Question): Share[] {
-  const counting = calls.filter(
-    (call) =>
-      PROMPTING.includes(call.mode) &&
-      call.tier !== "ask" &&
-      !isError(call) &&
-      !TALKING.includes(call.tool ?? "") &&
-      !question.excludeTools.includes(call.tool ?? ""),
-  );
+  const counting = calls.filter((call) => isCounting(call, question));
   return [...grouped(counting, (call) => call.session).values()].map((some) => ({
     n: some.length,
     k: some.filter(isNotCovered).length,
   }));
+}
+
+/** Whether a call could be decided, and no opinion on it would mean a prompt. */
+function isCounting(call: Call, question: Question): boolean {
+  return (
+    PROMPTING.includes(call.mode) &&
+    call.tier !== "ask" &&
+    !isError(call) &&
+    !TALKING.includes(call.tool ?? "") &&
+    !question.excludeTools.includes(call.tool ?? "")
+  );
+}
+
+function uncoveredOf(calls: readonly Call[], question: Question) {
+  const open = calls.filter((call) => isCounting(call, question) && isNotCovered(call));
+  const rows = [...grouped(open, (call) => call.fingerprint)].map(([fingerprint, some]) => {
+    const fates = tally(OUTCOMES, some, (call) => outcomeAt(call, question.asOf));
+    return {
+      fingerprint,
+      calls: some.length,
+      sessions: new Set(some.map((call) => call.session)).size,
+      ok: fates["ok"],
+      failed: fates["failed"],
+      refused: sum(["refused", "denied", "classifier_denied"].map((word) => fates[word] ?? 0)),
+    };
+  });
+  return sorted(rows, (row) => [-row.calls, row.fingerprint]);
 }
 
 /** Of two words that contradict each other the tier tells the class. */

@@ -24,7 +24,7 @@ describe.each(Object.entries<SectionKind>(SECTIONS))("the section %s", (name, ki
 });
 
 describe("the kinds of call that no rule covered", () => {
-  it("name no command for the others: none lists them", () => {
+  it("name the command that lists the others", () => {
     const uncovered = Array.from({ length: 12 }, (_, index) => {
       return {
         fingerprint: `Bash: c${index}`,
@@ -36,7 +36,9 @@ describe("the kinds of call that no rule covered", () => {
       };
     });
     const section = SECTIONS["no-rule-covered"].make(material(facts({ uncovered })));
-    expect(section.blocks[0]).toMatchObject({ more: { count: 2, command: null } });
+    expect(section.blocks[0]).toMatchObject({
+      more: { count: 2, command: "claude-permit stats --during 2026-W47 --tz Europe/Amsterdam --json" },
+    });
   });
 });
 

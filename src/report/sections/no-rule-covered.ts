@@ -1,4 +1,4 @@
-import { ours } from "../../findings/command-line.ts";
+import { ours, scopeFlags } from "../../findings/command-line.ts";
 import { coveredCalls, coveringFor, suggestCommand } from "../../findings/covering.ts";
 import { type Facts, rowsOf } from "../../findings/facts.ts";
 import type { CoveringRule } from "../../findings/rule-facts.ts";
@@ -16,7 +16,8 @@ export const noRuleCovered = {
   make: ({ facts }) => {
     const rows = rowsOf(facts, "uncovered");
     const calls = total(rows.map((row) => row.calls));
-    const { shown, more } = cut(rows, TOP, null);
+    const all = ours(`stats ${scopeFlags(facts)} --json`, facts);
+    const { shown, more } = cut(rows, TOP, all);
     return {
       id: "no-rule-covered",
       title: "No rule covered",
