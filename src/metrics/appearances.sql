@@ -12,7 +12,7 @@ tools as (
     c.project,
     c.tool_name,
     c.mcp_server,
-    floor(extract(epoch from c.ts) / 3600) as hour,
+    c.quarter_hour - c.quarter_hour % 4 as hour,
     min(c.ts) as first_ts,
     max(c.ts) as last_ts
   from recorded_calls c
@@ -27,7 +27,7 @@ reached as (
     r.what,
     r.name,
     c.project,
-    floor(extract(epoch from c.ts) / 3600) as hour,
+    c.quarter_hour - c.quarter_hour % 4 as hour,
     min(c.ts) as first_ts,
     max(c.ts) as last_ts
   from (

@@ -130,6 +130,7 @@ const TABLES: Readonly<Record<string, TableWords>> = {
     columns: {
       entry_key: "the entry that tells of it, to join with what belongs to it",
       ts: "when it was",
+      quarter_hour: "quarters of an hour from 1970 to it, UTC",
       call_key: "the call, to join with outcomes, prompts and entries",
       session_key: "session_id as a number, to count sessions by",
       fingerprint_key:

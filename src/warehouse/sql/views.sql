@@ -50,6 +50,7 @@ select
   id,
   entry_key,
   ts,
+  quarter_hour,
   call_key,
   session_id,
   cast(hash(session_id) >> 1 as bigint) as session_key,
