@@ -130,11 +130,16 @@ export function byWindow<Row extends { readonly since_ms: number }>(
 }
 
 /** The overall row of passthrough-ratio for each window. */
-export function ratioSeries(facts: Facts): (MetricRow<"passthrough-ratio"> | undefined)[] {
-  return byWindow(rowsOf(facts, "passthrough-ratio"), facts.windows).map((rows) =>
-    rows.find((row) => row.project === null),
-  );
+export function ratioSeries(facts: Facts): (RatioRow | undefined)[] {
+  return byWindow(rowsOf(facts, "passthrough-ratio"), facts.windows).map(overallOf);
 }
+
+/** Of a window's rows the one of all projects together. */
+export function overallOf(rows: readonly RatioRow[]): RatioRow | undefined {
+  return rows.find((row) => row.project === null);
+}
+
+type RatioRow = MetricRow<"passthrough-ratio">;
 
 /** `scorecard` for each window; undefined where a window has no entry at all. */
 export function scorecardSeries(facts: Facts): (MetricRow<"scorecard"> | undefined)[] {

@@ -5,6 +5,8 @@ import {
   ratioInterval,
   sessionCorrelation,
 } from "../model/statistics.ts";
+import { type Window, windowSeries } from "../model/window.ts";
+import { byWindow, type Facts, overallOf, rowsOf } from "./facts.ts";
 
 /** How many windows before one tell what is usual: as many weeks as the alert looks back. */
 export const BASELINE_WINDOWS = 4;
@@ -19,8 +21,7 @@ export type RatioWindows = readonly (RatioSums | undefined)[];
  * Where its own calls tell little of how alike those of a session are, its baseline does: the four
  * windows right before it. Not the window itself, which would count twice, and none after it: so
  * what is said of a week stays as it was when weeks are added, and reads the same in each place of
- * a report. Of the first windows of a report fewer are measured, of the very first none; then
- * `ratioInterval` takes what is usual.
+ * each report.
  */
 export function intervalAt(windows: RatioWindows, index: number): Interval | null {
   const row = windows[index];
@@ -46,4 +47,22 @@ export function baselineInterval(windows: RatioWindows): Interval | null {
 function baselineAt(windows: RatioWindows, index: number): RatioSums {
   const before = windows.slice(Math.max(0, index - BASELINE_WINDOWS), index);
   return addRatioSums(before.filter((row) => row !== undefined));
+}
+
+/** A report's windows, oldest first, with the baseline of the first before them. */
+export function withBaseline(windows: readonly Window[]): Window[] {
+  const [first, ...others] = windows;
+  return first === undefined ? [] : [...windowSeries(first, BASELINE_WINDOWS + 1), ...others];
+}
+
+/** The ratio in all of these. */
+export function ratioHistory(facts: Facts): RatioWindows {
+  const rows = rowsOf(facts, "passthrough-ratio");
+  return byWindow(rows, withBaseline(facts.windows)).map(overallOf);
+}
+
+/** The 95 % interval of the ratio in each of a report's windows, oldest first: see `intervalAt`. */
+export function ratioIntervals(facts: Facts): (Interval | null)[] {
+  const history = ratioHistory(facts);
+  return facts.windows.map((_, index) => intervalAt(history, BASELINE_WINDOWS + index));
 }

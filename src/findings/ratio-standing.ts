@@ -3,7 +3,7 @@ import type { Change } from "../model/report.ts";
 import type { Interval } from "../model/statistics.ts";
 import { enoughRatio, ratioChange } from "./change.ts";
 import { type Facts, ratioSeries } from "./facts.ts";
-import { lastInterval } from "./ratio-interval.ts";
+import { lastInterval, ratioHistory } from "./ratio-interval.ts";
 
 /** Fewer passthroughs than this are no pattern. */
 const MIN_PASSTHROUGHS = 20;
@@ -32,7 +32,7 @@ export function ratioStanding(facts: Facts): RatioStanding | undefined {
   const now = series.at(-1);
   if (now === undefined || now.n === 0) return undefined;
   const last = series.at(-2) ?? null;
-  const interval = lastInterval(series);
+  const interval = lastInterval(ratioHistory(facts));
   const change = ratioChange(now, last);
   const above = interval !== null && interval.low > facts.ratioAbove;
   const high = (above || change.sign === "up") && now.k >= MIN_PASSTHROUGHS;

@@ -9,6 +9,7 @@ import {
 } from "../findings/facts.ts";
 import { SHOWN_NEEDS, STANDING_NEEDS } from "../findings/judge.ts";
 import type { LearningFacts } from "../findings/learning-facts.ts";
+import { withBaseline } from "../findings/ratio-interval.ts";
 import type { Covering, StuckCalls } from "../findings/rule-facts.ts";
 import { LOOK_BACK_DAYS, METRICS, type MetricName, type MetricRow } from "../metrics/index.ts";
 import { allEnded, endedWell } from "../model/all-ended.ts";
@@ -152,12 +153,18 @@ async function measureRows(
   let evasions: readonly Evasion[] = [];
   await allEnded(
     names.map(async (name) => {
-      const windows = METRICS[name].series ? series.windows : [window];
+      const windows = askedWindows(name, { ...series, window });
       await measureInto(rows, name, (asked) => reader.measure(asked, { ...scope, windows }));
       if (name === "after-denials") evasions = await evasionsOf(rows[name] ?? [], evasionPlace);
     }),
   );
   return { rows, evasions };
+}
+
+/** A series is asked for all windows, the ratio for the baseline of the first too, others for one. */
+export function askedWindows(name: MetricName, { window, windows }: Series): readonly Window[] {
+  if (name === "passthrough-ratio") return withBaseline(windows);
+  return METRICS[name].series ? windows : [window];
 }
 
 async function factsOf(

@@ -3,7 +3,6 @@ import { readRuleSeverities } from "../files/policy-rules.ts";
 import type { Facts } from "../findings/facts.ts";
 import type { Covering, StuckCalls } from "../findings/rule-facts.ts";
 import type { Io } from "../io.ts";
-import { METRICS } from "../metrics/index.ts";
 import type { CommandConfig } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";
 import type { Report, Section } from "../model/report.ts";
@@ -17,7 +16,7 @@ import { type Asked, hasSteps, seriesOf } from "../report/series.ts";
 import { metricParameters, type Reader } from "../warehouse/reader.ts";
 import { readAlerts } from "./alert-facts.ts";
 import { evasionPlace } from "./evasions.ts";
-import { type FactsPlan, type Measured, measureFacts } from "./facts.ts";
+import { askedWindows, type FactsPlan, type Measured, measureFacts } from "./facts.ts";
 import { homeFlag } from "./home-flag.ts";
 import { withReader } from "./ingest.ts";
 import { readLearning } from "./learning-facts.ts";
@@ -101,8 +100,7 @@ function explained(
   return explainFigures(report, {
     metricsOf: sectionMetrics,
     asked: askedOf(definition, facts, (name) => {
-      const windows = METRICS[name].series ? series.windows : [series.window];
-      return metricParameters(name, { ...scope, windows });
+      return metricParameters(name, { ...scope, windows: askedWindows(name, series) });
     }),
     queries: definition.queries.filter(({ name }) => shown.has(name)),
     parameters: ownParameters(scope),

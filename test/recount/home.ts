@@ -46,13 +46,15 @@ export async function checkHome({ home, monday, zone, run }: Asked): Promise<voi
   const weeks = { ...common, spans: spans.slice(1) };
   const mondays = weeks.spans.map((_, index) => plusDays(monday, -7 * (7 - index)));
   const byWeek = Report.parse(await ask(during, "report", "trends"));
-  expectTrends(byWeek, recountTrends(own, weeks), mondays.map(weekName));
+  const fourWeeks = weeksUpTo(monday, 12, zone).slice(0, 4);
+  expectTrends(byWeek, recountTrends(own, weeks, fourWeeks), mondays.map(weekName));
 
   const dates = Array.from({ length: 56 }, (_, index) => plusDays(monday, index - 49));
   const days = { ...common, spans: dates.map((date) => dayFrom(date, zone)) };
   const eightWeeks = ["--since", plusDays(monday, -49), "--until", plusDays(monday, 7)];
   const byDay = Report.parse(await ask(eightWeeks, "report", "trends", "--by", "day"));
-  expectTrends(byDay, recountTrends(own, days), dates);
+  const fourDays = [-53, -52, -51, -50].map((day) => dayFrom(plusDays(monday, day), zone));
+  expectTrends(byDay, recountTrends(own, days, fourDays), dates);
 }
 
 /** `stats` over months at once; `before` is where each of the four spans before it begins. */

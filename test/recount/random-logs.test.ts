@@ -107,8 +107,12 @@ async function checkTrends(
     by === "day"
       ? dates.map((date) => dayFrom(date, log.zone))
       : weeksUpTo(log.monday, 8, log.zone);
+  const before =
+    by === "day"
+      ? [-4, -3, -2, -1].map((day) => dayFrom(plusDays(first, day), log.zone))
+      : weeksUpTo(log.monday, 12, log.zone).slice(0, 4);
   const labels = by === "day" ? dates : mondays.map(weekName);
-  expectTrends(report, recountTrends(own, { ...log, spans }), labels);
+  expectTrends(report, recountTrends(own, { ...log, spans }, before), labels);
 }
 
 function contextOf(log: RandomLog, home: string) {

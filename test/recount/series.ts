@@ -67,9 +67,10 @@ export function recountScorecard(log: Counted, series: Series): Row[] {
   ];
 }
 
-/** What `report trends` says of each of its weeks or days. */
-export function recountTrends(log: Counted, series: Series) {
+/** What `report trends` says of each of its weeks or days. `before` are the four before the first. */
+export function recountTrends(log: Counted, series: Series, before: readonly Span[]) {
   const filled = fill(log, series);
+  const earlier = fill(log, { ...series, spans: before });
   const number = (which: (call: Call) => boolean): number[] =>
     filled.map(({ calls }) => calls.filter(which).length);
   const decided = (...words: string[]): number[] => number((call) => words.includes(call.decision));
@@ -100,8 +101,7 @@ export function recountTrends(log: Counted, series: Series) {
       k: sum(shares.map((one) => one.k)),
       n: sum(shares.map((one) => one.n)),
       value: ratio(shares),
-      low: interval(shares, usualBefore(filled, place))?.low ?? null,
-      high: interval(shares, usualBefore(filled, place))?.high ?? null,
+      ...intervalOf(shares, [...earlier, ...filled].slice(place, place + before.length)),
     })),
   };
 }
@@ -118,11 +118,10 @@ function fill({ log, calls }: Counted, series: Series): Filled[] {
   });
 }
 
-/** How alike calls of one session are in the four spans before. */
-function usualBefore(filled: readonly Filled[], place: number): number {
-  return correlation(
-    filled.flatMap(({ shares }, at) => (at >= place - 4 && at < place ? shares : [])),
-  );
+/** With how alike calls of one session are in the spans before. */
+function intervalOf(shares: readonly Share[], before: readonly Filled[]) {
+  const found = interval(shares, correlation(before.flatMap((one) => one.shares)));
+  return { low: found?.low ?? null, high: found?.high ?? null };
 }
 
 /** Before the first span with anything in it there is no data; after it, zero. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Facts } from "../../src/findings/facts.ts";
 import { judge } from "../../src/findings/judge.ts";
 import type { MetricRow } from "../../src/metrics/index.ts";
-import type { Value } from "../../src/model/report.ts";
+import type { Report, Value } from "../../src/model/report.ts";
 import { windowSeries } from "../../src/model/window.ts";
 import { buildReport } from "../../src/report/build.ts";
 import { parsed } from "../support/definition.ts";
@@ -31,6 +31,14 @@ function weekOf(random: () => number, weeks: number): MetricRow<"passthrough-rat
   return passthrough({ since_ms: weekStart(weeks), ...sums });
 }
 
+function measuredOf(rows: readonly MetricRow<"passthrough-ratio">[]) {
+  return {
+    "passthrough-ratio": rows,
+    uncovered: [uncoveredRow({ calls: rows.at(-1)?.k ?? 0 })],
+    scorecard: rows.map(({ since_ms, n }) => scorecard({ since_ms, calls: n })),
+  };
+}
+
 /** The ends of an interval wherever a sentence says some: after its first ratio, where it has one. */
 function endsIn(values: readonly Value[], first: number): (number | null)[] {
   const found = values.flatMap((value) => (value.kind === "ratio" ? [value.value] : []));
@@ -55,17 +63,21 @@ function toldIn(given: Facts): Record<string, (number | null)[]> {
   };
 }
 
+/** The ends in each week that a section of a report draws, oldest first. */
+function drawnIn(report: Report, section: string): unknown[] {
+  return report.sections
+    .filter(({ id }) => id === section)
+    .flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "line" ? [block] : [])))
+    .flatMap(({ points }) => points.map(({ label, low, high }) => ({ label, low, high })));
+}
+
 describe("the interval of a week's passthrough ratio", () => {
   it("reads the same wherever a digest tells it, and in a trend that ends with it", () => {
     const random = seeded(2911);
     const places = new Map<string, number>();
     for (let round = 0; round < ROUNDS; round += 1) {
-      const rows = Array.from({ length: 9 }, (_, index) => weekOf(random, index - 8));
-      const measured = {
-        "passthrough-ratio": rows,
-        uncovered: [uncoveredRow({ calls: rows.at(-1)?.k ?? 0 })],
-        scorecard: rows.map(({ since_ms, n }) => scorecard({ since_ms, calls: n })),
-      };
+      const rows = Array.from({ length: 13 }, (_, index) => weekOf(random, index - 12));
+      const measured = measuredOf(rows);
       const told = toldIn(facts(measured));
       const trend = facts(measured, { windows: windowSeries(W47, 8) });
       const [line] = blocksOf(
@@ -84,5 +96,24 @@ describe("the interval of a week's passthrough ratio", () => {
     for (const place of ["counted", "drawn", "finding", "trend"]) {
       expect(places.get(place) ?? 0, place).toBeGreaterThan(1);
     }
+  });
+
+  it("reads the same of every week that a digest and a trend draw", () => {
+    const random = seeded(2912);
+    let drawn = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const rows = Array.from({ length: 13 }, (_, index) => weekOf(random, index - 12));
+      const measured = measuredOf(rows);
+      const given = facts(measured);
+      const digest = drawnIn(buildReport(parsed("digest"), given, given), "ratio-change");
+      const trend = facts(measured, { windows: windowSeries(W47, 8) });
+      if (digest.length === 0) continue;
+      drawn += 1;
+      expect(digest).toHaveLength(8);
+      expect(drawnIn(buildReport(parsed("trends"), trend, null), "passthrough-ratio")).toEqual(
+        digest,
+      );
+    }
+    expect(drawn).toBeGreaterThan(1);
   });
 });

@@ -7,7 +7,7 @@ import {
   rowsOf,
   scorecardSeries,
 } from "../../findings/facts.ts";
-import { lastInterval } from "../../findings/ratio-interval.ts";
+import { lastInterval, ratioHistory } from "../../findings/ratio-interval.ts";
 import {
   command,
   count,
@@ -245,7 +245,7 @@ function ratioText(facts: Facts): Value[] {
   if (now === undefined || now.n === 0) {
     return [text("No call of this window counts in the passthrough ratio.")];
   }
-  const interval = lastInterval(series);
+  const interval = lastInterval(ratioHistory(facts));
   const range: Value[] =
     interval === null
       ? [text(", too few sessions for an interval")]

@@ -1,5 +1,5 @@
 import { type Facts, ratioSeries } from "../../findings/facts.ts";
-import { intervalAt } from "../../findings/ratio-interval.ts";
+import { ratioIntervals } from "../../findings/ratio-interval.ts";
 import { count, text } from "../../findings/values.ts";
 import { ratioOf } from "../../model/statistics.ts";
 import { backdropOf, ruleMoments } from "../backdrop.ts";
@@ -58,10 +58,11 @@ export const passthroughRatio = {
 
 function pointsOf(facts: Facts): Point[] {
   const series = ratioSeries(facts);
+  const intervals = ratioIntervals(facts);
   return labelsOf(facts).map((label, index) => {
     const row = series[index];
     if (row === undefined) return { label, k: 0, n: 0, value: null, low: null, high: null };
-    const interval = intervalAt(series, index);
+    const interval = intervals[index];
     const ends = { low: interval?.low ?? null, high: interval?.high ?? null };
     return { label, k: row.k, n: row.n, value: ratioOf(row), ...ends };
   });

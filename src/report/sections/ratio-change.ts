@@ -1,11 +1,16 @@
 import { ratioChange } from "../../findings/change.ts";
 import { spanWord } from "../../findings/command-line.ts";
 import { type Facts, ratioSeries, rowsOf } from "../../findings/facts.ts";
-import { BASELINE_WINDOWS, baselineInterval, intervalAt } from "../../findings/ratio-interval.ts";
+import {
+  BASELINE_WINDOWS,
+  baselineInterval,
+  ratioHistory,
+  ratioIntervals,
+} from "../../findings/ratio-interval.ts";
 import { count, named, ratio, text } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
 import type { Backdrop, Block, Value } from "../../model/report.ts";
-import { ratioOf } from "../../model/statistics.ts";
+import { type Interval, ratioOf } from "../../model/statistics.ts";
 import { type Window, windowLabel } from "../../model/window.ts";
 import { backdropOf } from "../backdrop.ts";
 import { note } from "../blocks.ts";
@@ -34,6 +39,8 @@ export const ratioChanged = {
     const episodes = firedIn(facts).filter(({ alert }) => alert === ALERT);
     if (episodes.length === 0 && change.sign !== "up" && change.sign !== "down") return null;
     const windows = facts.windows.slice(-DRAWN);
+    const drawn = series.slice(-DRAWN);
+    const intervals = ratioIntervals(facts).slice(-DRAWN);
     return {
       id: "ratio-change",
       title: "Passthrough ratio",
@@ -46,11 +53,11 @@ export const ratioChanged = {
           unit: "ratio",
           points: windows.map((window, index) => ({
             label: windowLabel(window),
-            ...pointOf(series, facts.windows.length - windows.length + index),
+            ...pointOf(drawn[index], intervals[index]),
           })),
           ...backdropOf(
             windows,
-            { usual: usualOf(series, windows), episodes, moments: [] },
+            { usual: usualOf(facts, windows), episodes, moments: [] },
             facts.asOf,
           ),
         },
@@ -69,15 +76,13 @@ function summaryOf(now: Row | undefined, last: Row | undefined): Value[] {
   return [ratio(ratioOf(now)), ...before];
 }
 
-function pointOf(series: Series, index: number) {
-  const row = series[index];
-  if (row === undefined) return { value: null, low: null, high: null };
-  const interval = intervalAt(series, index);
-  return { value: ratioOf(row), low: interval?.low ?? null, high: interval?.high ?? null };
+function pointOf(row: Row | undefined, interval: Interval | null | undefined) {
+  const value = row === undefined ? null : ratioOf(row);
+  return { value, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
-function usualOf(series: Series, windows: readonly Window[]): Backdrop["usual"] {
-  const interval = baselineInterval(series);
+function usualOf(facts: Facts, windows: readonly Window[]): Backdrop["usual"] {
+  const interval = baselineInterval(ratioHistory(facts));
   if (interval === null) return null;
   const since = windows.length - 1 - BASELINE_WINDOWS;
   return {
