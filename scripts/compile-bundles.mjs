@@ -122,6 +122,8 @@ export function compileBundles(dist) {
     ["status", ...where],
     ["config", "validate", "--home", folder],
     ["report", "digest", "--home", folder],
+    // A window that holds the calls above, as a page, a mail and every other format for files.
+    ["report", "digest", "--home", folder, "--since", "1d", "--to", "out"],
   ];
   for (const words of commands) run(script, [dist, "cli.cjs", ...words]);
   rmSync(folder, { recursive: true });

@@ -1,17 +1,8 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { quote } from "../../src/findings/values.ts";
-import { builtTemplates } from "../../src/render/built-templates.ts";
 import { renderMail, renderReport } from "../../src/render/render.ts";
 import { note, report, section } from "../support/values.ts";
 
@@ -37,18 +28,6 @@ function shown(format: "markdown" | "html" | "text"): Promise<string> {
   const options = { columns: 80, colour: false, ascii: false, userTemplates: folder };
   return renderReport(REPORT, format, options);
 }
-
-describe("a template that the build compiled", () => {
-  const source = "{{term}}: {{text}}{{#if more}}!{{/if}}\n";
-  const note = readFileSync(new URL("../../templates/text/note.hbs", import.meta.url), "utf8");
-
-  it("is used as long as it is what it was made of", () => {
-    expect([...(builtTemplates("text", new Map([["note", note]])) ?? [])]).toHaveLength(1);
-    expect(builtTemplates("text", new Map([["note", source]]))).toBeUndefined();
-    expect(builtTemplates("text", new Map([["other", note]]))).toBeUndefined();
-    expect(builtTemplates("nowhere", new Map([["note", note]]))).toBeUndefined();
-  });
-});
 
 describe("a template of the user's", () => {
   it("takes the place of our partial of the same name", async () => {

@@ -22,7 +22,8 @@ export interface TextOptions {
 }
 
 /** The report for a terminal of `columns`, taken as 60 to 120; no line is longer, but of code. */
-export function renderText(report: Report, options: TextOptions): string {
+export async function renderText(report: Report, options: TextOptions): Promise<string> {
+  const template = await loadTemplate("text", options.userTemplates);
   const colours = picocolors.createColors(options.colour);
   const frame = {
     window: report.window,
@@ -32,5 +33,5 @@ export function renderText(report: Report, options: TextOptions): string {
   };
   const shown = options.ascii ? asciiReport(report) : report;
   const view = textView(shown, frame, (line) => paint(line, colours));
-  return `${loadTemplate("text", options.userTemplates)(view).trimEnd()}\n`;
+  return `${template(view).trimEnd()}\n`;
 }
