@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,9 +6,9 @@ import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { Report } from "../../src/model/report.ts";
 import { builtTemplates } from "../../src/render/built-templates.ts";
 import { FORMATS, type Format, renderReport } from "../../src/render/render.ts";
+import { SAMPLE_PAGE } from "../support/sample-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const OPTIONS = { columns: 80, colour: false, ascii: false };
@@ -66,10 +66,8 @@ it("all formats with templates are tried", () => {
 
 describe.each(TEMPLATED)("the templates of %s that the build compiled", (format) => {
   it("write what those in templates/ write", async () => {
-    const json = readFileSync(join(ROOT, "reports/examples/digest.json"), "utf8");
-    const report = Report.parse(JSON.parse(json));
-    const shown = await built.renderReport(report, format, OPTIONS);
-    expect(shown).toBe(await renderReport(report, format, OPTIONS));
+    const shown = await built.renderReport(SAMPLE_PAGE, format, OPTIONS);
+    expect(shown).toBe(await renderReport(SAMPLE_PAGE, format, OPTIONS));
   });
 
   it("are those of the build alone", async () => {

@@ -1,5 +1,7 @@
 import { cleanText } from "../escape-text.ts";
 
+const SIGNS = /[&<>"'`]/;
+
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -16,5 +18,7 @@ export function escapeHtml(text: string): string {
 
 /** `escapeHtml` for text of ours that is clean: its no-break spaces stay. */
 export function escapeSigns(text: string): string {
+  // Most texts have none, and to replace nothing takes longer than to look.
+  if (!SIGNS.test(text)) return text;
   return text.replace(/[&<>"'`]/g, (sign) => ENTITIES[sign] ?? "");
 }

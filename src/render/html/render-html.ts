@@ -25,8 +25,8 @@ export async function renderHtml(
   const template = await loadTemplate("html", options.userTemplates);
   let page = "";
   for (const limit of LIMITS) {
-    page = `${template(htmlView(report, limit)).trimEnd()}\n`;
-    if (Buffer.byteLength(page) <= MOST) break;
+    page = template(htmlView(report, limit)).trimEnd();
+    if (Buffer.byteLength(page) < MOST) break;
   }
-  return page;
+  return `${page}\n`;
 }
