@@ -3,7 +3,7 @@ import type { Report } from "../../model/report.ts";
 import { ASCII, UNICODE } from "../glyphs.ts";
 import { loadTemplate } from "../templates.ts";
 import { asciiReport } from "./ascii-report.ts";
-import { paint } from "./spans.ts";
+import { painter } from "./spans.ts";
 import { textView } from "./text-view.ts";
 
 const NARROWEST = 60;
@@ -32,6 +32,6 @@ export async function renderText(report: Report, options: TextOptions): Promise<
     quote: options.quote ?? ((text: string) => text),
   };
   const shown = options.ascii ? asciiReport(report) : report;
-  const view = textView(shown, frame, (line) => paint(line, colours));
+  const view = textView(shown, frame, painter(colours));
   return `${template(view).trimEnd()}\n`;
 }
