@@ -49,7 +49,7 @@ export function clockOf({ hour, minute }: LocalTime): string {
 }
 
 function two(number: number): string {
-  return String(number).padStart(2, "0");
+  return number < 10 ? `0${number}` : `${number}`;
 }
 
 /** Offsets at the beginnings of days in UTC, by zone and day. */

@@ -4,7 +4,7 @@ import { UNICODE } from "../glyphs.ts";
 import type { Markup } from "../markup.ts";
 import { valueWords } from "../value-words.ts";
 import { shorten } from "../width.ts";
-import { escapeHtml, escapeSigns } from "./escape-html.ts";
+import { escapeHtml, escapeSigns, isPlain } from "./escape-html.ts";
 
 /** Characters of a text from the log. */
 const QUOTE = 300;
@@ -30,6 +30,7 @@ export function htmlMarkup(report: Report): Markup {
 
 /** What the log said, in at most `most` characters. */
 export function quoteMarkup(text: string, most: number): string {
+  if (text.length <= most && isPlain(text)) return `<code>${text}</code>`;
   return `<code>${escapeSigns(shorten(cleanText(text), most))}</code>`;
 }
 
