@@ -1,21 +1,11 @@
 // Bundles src/ to dist/: bin.cjs, hook.cjs and what it loads lazily, cli.cjs with its chunks, the
-// script of the HTML page, the templates, the .sql files and the starter policy. `--watch` rebuilds on change.
+// script of the HTML page, the .sql files and the starter policy. `--watch` rebuilds on change.
 // Writes dist/meta.json for the bundle law.
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  watch,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
-import Handlebars from "handlebars";
+import { builtTemplates } from "./built-templates.mjs";
 import { compileBundles } from "./compile-bundles.mjs";
 import { asData, isTable } from "./data-bundles.mjs";
 import { lighterRe2 } from "./lighter-re2.mjs";
@@ -50,7 +40,6 @@ export async function buildAll() {
     external: ["./hook.cjs", "./cli.cjs"],
   });
   await buildPage();
-  buildTemplates();
   cpSync(join(root, "src/metrics"), join(dist, "metrics"), {
     recursive: true,
     filter: (from) => !from.endsWith(".ts"),
@@ -78,26 +67,6 @@ async function buildPage() {
   });
 }
 
-/** As `render/templates.ts` compiles those of a user: a name that the view has not is an error. */
-const TEMPLATE_OPTIONS = { strict: true, noEscape: true, knownHelpersOnly: true };
-
-/** For each format its templates, compiled, each beside the text that it was made of. */
-function buildTemplates() {
-  const folder = join(root, "templates");
-  mkdirSync(join(dist, "templates"));
-  for (const format of readdirSync(folder)) {
-    const files = readdirSync(join(folder, format)).filter((name) => name.endsWith(".hbs"));
-    const built = files.map((file) => {
-      const source = readFileSync(join(folder, format, file), "utf8");
-      const specification = Handlebars.precompile(source, TEMPLATE_OPTIONS);
-      const name = JSON.stringify(file.slice(0, -".hbs".length));
-      return `${name}: { source: ${JSON.stringify(source)}, specification: ${specification} }`;
-    });
-    const text = `module.exports = {\n${built.join(",\n")}\n};\n`;
-    writeFileSync(join(dist, "templates", `${format}.cjs`), text);
-  }
-}
-
 /**
  * The command line in chunks, each loaded when a command needs it. esbuild splits ES modules only,
  * and Node needs a quarter of its own start to load those: so they are split as such and then
@@ -114,7 +83,7 @@ async function buildCommandLine() {
     // What is native stays in its package.
     external: ["@duckdb/node-bindings"],
     define: { "import.meta.url": "__importMetaUrl" },
-    plugins: [withoutChildProcess, lighterRe2, nativeEngine],
+    plugins: [withoutChildProcess, lighterRe2, nativeEngine, builtTemplates],
     write: false,
   });
   for (const { path, text } of result.outputFiles) {
@@ -252,7 +221,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 
 function watchSources() {
   let timer;
-  watch(join(root, "src"), { recursive: true }, () => {
+  const rebuild = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       buildAll().then(
@@ -260,6 +229,9 @@ function watchSources() {
         (error) => console.error(error.message),
       );
     }, 100);
-  });
-  console.log("watching src/ (Ctrl-C ends)");
+  };
+  for (const folder of ["src", "templates"]) {
+    watch(join(root, folder), { recursive: true }, rebuild);
+  }
+  console.log("watching src/ and templates/ (Ctrl-C ends)");
 }

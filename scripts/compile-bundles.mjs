@@ -27,6 +27,13 @@ tool = "^Read$"
 [allow.fields]
 file_path = "^/x/scripts/"
 `;
+/** Beside what a home files without a word of its own: a page, Markdown, text and JSON. */
+const MAILS = `
+[[channel]]
+name = "mails"
+type = "file"
+path = "{name}.eml"
+`;
 const CALLS = [
   { hook_event_name: "PreToolUse", tool_name: "Read", tool_input: { file_path: script } },
   {
@@ -106,7 +113,7 @@ export function compileBundles(dist) {
   );
   for (const event of LEARNED) hook({ session_id: "learned", cwd: folder, ...event });
   writeFileSync(join(folder, "notices.jsonl"), '{"id":"1","text":"told"}\n', { mode: 0o600 });
-  writeFileSync(join(folder, "config.toml"), RULES);
+  writeFileSync(join(folder, "config.toml"), RULES + MAILS);
   hook(first);
   // Long due: an empty program is started.
   const nextRun = join(folder, "next-run.json");
@@ -122,6 +129,8 @@ export function compileBundles(dist) {
     ["status", ...where],
     ["config", "validate", "--home", folder],
     ["report", "digest", "--home", folder],
+    // A window that holds the calls above, in every format that is written to files.
+    ["report", "digest", "--home", folder, "--since", "1d", "--to", "out", "--to", "mails"],
   ];
   for (const words of commands) run(script, [dist, "cli.cjs", ...words]);
   rmSync(folder, { recursive: true });

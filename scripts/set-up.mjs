@@ -53,7 +53,9 @@ async function buildIfStale() {
   const sources = [
     join(root, "package.json"),
     join(root, "scripts/build.mjs"),
+    join(root, "scripts/built-templates.mjs"),
     join(root, "scripts/code-cache.cjs"),
+    join(root, "scripts/compile-bundles.mjs"),
     ...filesBelow(join(root, "src")),
     ...filesBelow(join(root, "templates")),
   ];

@@ -9,6 +9,5 @@ export const ASSETS = {
   reports: new URL("../reports/", import.meta.url),
   /** Built, so that they lie in `dist/` for both. */
   page: new URL("../dist/page.js", import.meta.url),
-  builtTemplates: new URL("../dist/templates/", import.meta.url),
   starter: new URL("./policy/starter.toml", import.meta.url),
 } as const;

@@ -3,12 +3,22 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { builtTemplates } from "../built-templates.mjs";
 import { lighterRe2 } from "../lighter-re2.mjs";
 import { root } from "../set-up.mjs";
 import { LOG_END } from "./generate-log.mjs";
 import { here, median, outputOf } from "./measure.mjs";
 
 const ROUNDS = 5;
+const ENV = { NODE_PATH: join(root, "node_modules") };
+const SHARED = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minifySyntax: true,
+  logLevel: "warning",
+};
 
 export const RENDER_RATIO = {
   number: "11",
@@ -28,29 +38,26 @@ export const RENDER_RATIO = {
 };
 
 function timesOf(script, home) {
-  const env = { NODE_PATH: join(root, "node_modules") };
-  return JSON.parse(outputOf([script, home, LOG_END], env));
+  return JSON.parse(outputOf([script, home, LOG_END], ENV));
 }
 
-/** One file, built as the command line is, but for a place that is not `dist/`. */
-async function bundled({ folder }) {
-  const outfile = join(folder, "render-times.cjs");
+/** Built and started as the command line is, with kept code, but for a place that is not `dist/`. */
+async function bundled({ folder, loadedHome }) {
   const place = JSON.stringify(pathToFileURL(join(root, "src/assets.ts")).href);
   await build({
+    ...SHARED,
     entryPoints: [join(here, "render-times.mjs")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    minifySyntax: true,
+    outfile: join(folder, "render-times.cjs"),
     minifyWhitespace: true,
-    logLevel: "warning",
     external: ["@duckdb/*"],
     define: { "import.meta.url": place },
-    plugins: [lighterRe2],
+    plugins: [lighterRe2, builtTemplates],
   });
-  return outfile;
+  const start = join(folder, "start.cjs");
+  await build({ ...SHARED, entryPoints: [join(here, "start-render-times.mjs")], outfile: start });
+  const keepCode = join(root, "scripts/code-cache.cjs");
+  outputOf([keepCode, folder, "render-times.cjs", loadedHome, LOG_END], ENV);
+  return start;
 }
 
 function sum(values) {

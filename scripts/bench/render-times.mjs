@@ -2,6 +2,7 @@
 // neither before. Bundled by render-ratio.mjs, because it runs what lies in src/. Prints
 // `{"report": ms, "formats": {"text": ms, …}}`. node render-times.cjs HOME AS_OF
 import { homedir } from "node:os";
+import "../../src/model/jitless.ts";
 import { homePaths } from "../../src/files/home.ts";
 import { readCommandConfig } from "../../src/files/read-config.ts";
 import { makeReport } from "../../src/pipeline/report.ts";

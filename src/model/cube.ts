@@ -30,7 +30,8 @@ export interface Selection {
 
 export const EVERYTHING: Selection = { day: null, project: null, tool: null, tiers: null };
 
-const DIMENSIONS = 4;
+/** What a cell begins with; the measures follow. */
+export const DIMENSIONS = 4;
 
 export function isSelected([day, project, tool, tier = -1]: Cell, selection: Selection): boolean {
   return (

@@ -49,27 +49,27 @@ export function clockOf({ hour, minute }: LocalTime): string {
 }
 
 function two(number: number): string {
-  return String(number).padStart(2, "0");
+  return number < 10 ? `0${number}` : `${number}`;
 }
 
 /** Offsets at the beginnings of days in UTC, by zone and day. */
-const offsets = new Map<string, number>();
+const offsets = new Map<string, Map<number, number>>();
 const MOST_KNOWN = 10_000;
 
 /** What a zone adds to UTC. No zone changes twice within a day. */
 function offsetMs(moment: number, timeZone: string): number {
   const day = Math.floor(moment / DAY_MS);
-  const [first, last] = [offsetOfDay(day, timeZone), offsetOfDay(day + 1, timeZone)];
-  return first === last ? first : offsetAt(moment, timeZone);
+  const offset = offsetOfDay(day, timeZone);
+  return offset === offsetOfDay(day + 1, timeZone) ? offset : offsetAt(moment, timeZone);
 }
 
 function offsetOfDay(day: number, timeZone: string): number {
-  const key = `${timeZone} ${day}`;
-  const known = offsets.get(key);
+  const days = offsets.get(timeZone) ?? new Map<number, number>();
+  const known = days.get(day);
   if (known !== undefined) return known;
-  if (offsets.size >= MOST_KNOWN) offsets.clear();
+  if (days.size >= MOST_KNOWN) days.clear();
   const offset = offsetAt(day * DAY_MS, timeZone);
-  offsets.set(key, offset);
+  offsets.set(timeZone, days.set(day, offset));
   return offset;
 }
 

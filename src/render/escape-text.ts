@@ -26,13 +26,16 @@ const SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
 /** More marks on one letter than any script needs cover the lines around it. */
 const MARK_PILES = /(\p{M}{4})\p{M}+/gu;
 
+/** What is clean by itself: our own words, and nearly all that a log says. No space but the plain one. */
+const CLEAN = /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u22FF\u2500-\u25FF]*$/;
+
 /**
  * Text in one line that only says what it shows: terminal sequences, control, bidi and zero-width
  * characters are gone, line breaks and tabs are single spaces, half characters are `\uFFFD`.
  * Every format cleans every text so before it escapes it.
  */
 export function cleanText(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
+  if (CLEAN.test(text)) return text;
   return text
     .replace(SEQUENCES, "")
     .replace(/[\n\r\u0085\u2028\u2029]+/gu, " ")

@@ -25,6 +25,8 @@ export interface RenderOptions {
   readonly host?: string;
 }
 
+type Render = (report: Report, options: RenderOptions) => string | Promise<string>;
+
 interface FormatRow {
   /** End of a file's name, without the dot. */
   readonly extension: string;
@@ -32,7 +34,7 @@ interface FormatRow {
   readonly templates: boolean;
   /** What is kept of the log's text unless somebody says otherwise: less where it travels. */
   readonly redaction: Redaction;
-  readonly load: () => Promise<(report: Report, options: RenderOptions) => string>;
+  readonly load: () => Promise<Render>;
 }
 
 /** Every format that a report can be had in. A format's code is loaded when it is asked for. */
@@ -88,9 +90,14 @@ export const FORMATS = {
 } as const satisfies Record<string, FormatRow>;
 export type Format = keyof typeof FORMATS;
 
-/** Loads a format's code: what is read while a report is measured need not be waited for after. */
+/**
+ * Loads a format's code and templates: what is read while a report is measured need not be waited
+ * for after.
+ */
 export async function loadFormat(format: Format): Promise<void> {
-  await Promise.all([FORMATS[format].load(), import("./redact/redact-report.ts")]);
+  const row = FORMATS[format];
+  await Promise.all([row.load(), import("./redact/redact-report.ts")]);
+  if (row.templates) await (await import("./own-template.ts")).ownTemplate(format);
 }
 
 /**

@@ -1,60 +1,37 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import Handlebars from "handlebars";
-import { ASSETS } from "../assets.ts";
 import { ConfigError } from "../model/errors.ts";
-import { builtTemplates } from "./built-templates.ts";
-
-/** A report template with its partials: a view in, text out. */
-export type Template = (view: object) => string;
-
-/** Compiled once for each process; a user's own templates are read each time. */
-const compiled = new Map<string, Template>();
+import { ownTemplate, type Template } from "./own-template.ts";
 
 /**
  * The template `report` of a format, with a partial for each block kind. Files of the same name in
  * `<userFolder>/<format>/` come first. Values are escaped before a template sees them, so nothing
  * is escaped here; a name that the view has not is an error. Throws ConfigError where a file of
- * the user's is at fault.
+ * the user's is at fault. They are read each time.
  */
-export function loadTemplate(format: string, userFolder: string | undefined): Template {
-  const own = readTemplates(join(fileURLToPath(ASSETS.templates), format));
+export async function loadTemplate(
+  format: string,
+  userFolder: string | undefined,
+): Promise<Template> {
   const users = userFolder === undefined ? new Map() : readUserTemplates(join(userFolder, format));
-  if (users.size > 0) return usersTemplate(own, users, format);
-  const known = compiled.get(format);
-  if (known !== undefined) return known;
-  const template = built(format, own) ?? compile(own);
-  compiled.set(format, template);
-  return template;
-}
-
-/** Ours as the build compiled them; undefined where they were changed since. */
-function built(format: string, files: ReadonlyMap<string, string>): Template | undefined {
-  const found = builtTemplates(format, files);
-  const main = found?.get("report");
-  if (found === undefined || main === undefined) return undefined;
-  const environment = newEnvironment();
-  for (const [name, specification] of found) {
-    environment.registerPartial(name, environment.template(specification));
-  }
-  const template = environment.template(main);
-  return (view) => template(view);
+  if (users.size === 0) return ownTemplate(format);
+  const { compileWith } = await import("./compile-templates.ts");
+  return usersTemplate(users, (files) => compileWith(format, files), format);
 }
 
 /** Ours with the user's files in their place; what one of them gets wrong is told with its name. */
 function usersTemplate(
-  own: ReadonlyMap<string, string>,
   users: ReadonlyMap<string, string>,
+  compile: (users: ReadonlyMap<string, string>) => Template,
   format: string,
 ): Template {
-  const template = compile(new Map([...own, ...users]));
+  const template = compile(users);
   return (view) => {
     try {
       return template(view);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      const name = [...users].find(([one, source]) => fails(own, [one, source], view))?.[0];
+      const name = [...users].find((file) => fails(() => compile(new Map([file]))(view)))?.[0];
       const file = name === undefined ? [...users.keys()].join(".hbs, ") : name;
       throw templateError(`${format}/${file}.hbs`, firstLine(error), error);
     }
@@ -62,42 +39,13 @@ function usersTemplate(
 }
 
 /** Whether a file of the user's goes wrong by itself, among ours. */
-function fails(
-  own: ReadonlyMap<string, string>,
-  file: readonly [string, string],
-  view: object,
-): boolean {
+function fails(fill: () => string): boolean {
   try {
-    compile(new Map([...own, file]))(view);
+    fill();
     return false;
   } catch {
     return true;
   }
-}
-
-/**
- * One environment each: a partial is compiled with the options of whoever uses it first. The build
- * compiles ours with the same.
- */
-function compile(files: ReadonlyMap<string, string>): Template {
-  const environment = newEnvironment();
-  for (const [name, source] of files) environment.registerPartial(name, source);
-  const options = { strict: true, noEscape: true, knownHelpersOnly: true };
-  const template = environment.compile(files.get("report") ?? "", options);
-  return (view) => template(view);
-}
-
-function newEnvironment(): typeof Handlebars {
-  const environment = Handlebars.create();
-  environment.unregisterHelper("log");
-  return environment;
-}
-
-function readTemplates(folder: string): Map<string, string> {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".hbs"));
-  return new Map(
-    names.map((name) => [basename(name, ".hbs"), readFileSync(join(folder, name), "utf8")]),
-  );
 }
 
 function readUserTemplates(folder: string): Map<string, string> {

@@ -19,25 +19,48 @@ export function timeWords(at: string, style: Style, window: Window): string {
   const time = localTime(at, window.time_zone);
   if (style === "clock") return clockOf(time);
   if (style === "clock_seconds") return `${clockOf(time)}:${String(time.second).padStart(2, "0")}`;
-  if (time.year !== lastYear(window)) return `${date(time)} ${time.year}`;
+  const { lastYear, week } = spanOf(window);
+  if (time.year !== lastYear) return `${date(time)} ${time.year}`;
   if (style === "day") return day(time);
-  return `${isOneOfItsWeek(at, window) ? DAYS[time.dayOfWeek - 1] : date(time)} ${clockOf(time)}`;
+  const moment = Date.parse(at);
+  const isOfWeek = week !== null && moment >= week.since && moment <= week.until;
+  return `${isOfWeek ? DAYS[time.dayOfWeek - 1] : date(time)} ${clockOf(time)}`;
+}
+
+interface Span {
+  /** The year in which the window ends. */
+  readonly lastYear: number;
+  /** Null: the window holds more than one day of a name. */
+  readonly week: { readonly since: number; readonly until: number } | null;
 }
 
 /** Asked for each time of a report, which has one window. */
-const lastYears = new WeakMap<Window, number>();
+const spans = new WeakMap<Window, Span>();
 
-function lastYear(window: Window): number {
-  const known = lastYears.get(window);
+function spanOf(window: Window): Span {
+  const known = spans.get(window);
   if (known !== undefined) return known;
-  const last = new Date(Date.parse(window.until) - 1).toISOString();
-  const { year } = localTime(last, window.time_zone);
-  lastYears.set(window, year);
-  return year;
+  const since = Date.parse(window.since);
+  const until = Date.parse(window.until);
+  const last = localTime(new Date(until - 1).toISOString(), window.time_zone);
+  // A week is an hour longer where the clocks go back.
+  const isShort = until - since <= WEEK_MS + 3_600_000;
+  const span = { lastYear: last.year, week: isShort ? { since, until } : null };
+  spans.set(window, span);
+  return span;
 }
+
+/** Said by each format of a report, a mail says it three times. */
+const knownWords = new WeakMap<Window, string>();
 
 /** `Mon 16 Nov to Sun 22 Nov 2026, Europe/Amsterdam (UTC+1)`; with clocks where not whole days. */
 export function windowWords(window: Window): string {
+  const words = knownWords.get(window) ?? spanWords(window);
+  knownWords.set(window, words);
+  return words;
+}
+
+function spanWords(window: Window): string {
   const since = zoned(window.since, window.time_zone);
   const until = zoned(window.until, window.time_zone);
   const offset = offsetWords(since);
@@ -79,14 +102,6 @@ export function instantWord(at: string, timeZone: string): string {
     timeZoneName: "never",
     ...(whole ? { smallestUnit: "minute" } : { fractionalSecondDigits: 3 }),
   });
-}
-
-function isOneOfItsWeek(at: string, window: Window): boolean {
-  const time = Date.parse(at);
-  const until = Date.parse(window.until);
-  // A week is an hour longer where the clocks go back.
-  const isShort = until - Date.parse(window.since) <= WEEK_MS + 3_600_000;
-  return isShort && time >= Date.parse(window.since) && time <= until;
 }
 
 function zoned(at: string, timeZone: string): Temporal.ZonedDateTime {

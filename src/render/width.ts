@@ -1,14 +1,12 @@
 /** Made when it is needed: its rules take longer to load than most commands run. */
 let segmenter: Intl.Segmenter | undefined;
 
-/** Only plain ASCII: every character is one column. */
-const PLAIN = /^[ -~]*$/;
-
 /**
  * Latin letters, punctuation, spaces that do not break, arrows, signs of mathematics, lines and
- * shapes: each stands for itself. All that our own words are made of is among them.
+ * shapes: each stands for itself, in one column. All that our own words are made of is among them.
  */
-const SINGLE = /^[ -~\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u202F\u2190-\u22FF\u2500-\u25FF]*$/;
+const SINGLE =
+  /^[ -~\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u202F\u2190-\u22FF\u2500-\u25FC\u25FF]*$/;
 
 /**
  * Two columns on a terminal: the ranges of Unicode's EastAsianWidth.txt that are W or F, and
@@ -28,13 +26,13 @@ export function graphemes(text: string): string[] {
 
 /** Columns that the text takes on a terminal. Expects cleaned text: no control characters. */
 export function displayWidth(text: string): number {
-  if (PLAIN.test(text)) return text.length;
+  if (SINGLE.test(text)) return text.length;
   return graphemes(text).reduce((sum, part) => sum + graphemeWidth(part), 0);
 }
 
 /** At most `columns` columns: the beginning and `ellipsis` where it is longer. */
 export function shorten(text: string, columns: number, ellipsis = "…"): string {
-  if (PLAIN.test(text) ? text.length <= columns : displayWidth(text) <= columns) return text;
+  if (displayWidth(text) <= columns) return text;
   const room = columns - displayWidth(ellipsis);
   if (room < 0) return "";
   return `${head(text, room).trimEnd()}${ellipsis}`;
@@ -42,6 +40,7 @@ export function shorten(text: string, columns: number, ellipsis = "…"): string
 
 /** The longest beginning of the text that takes at most `columns` columns. */
 export function head(text: string, columns: number): string {
+  if (SINGLE.test(text)) return text.slice(0, Math.max(0, columns));
   let taken = "";
   let width = 0;
   for (const part of graphemes(text)) {

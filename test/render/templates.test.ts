@@ -11,10 +11,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { quote } from "../../src/findings/values.ts";
-import { builtTemplates } from "../../src/render/built-templates.ts";
 import { renderMail, renderReport } from "../../src/render/render.ts";
+import { SAMPLE_PAGE } from "../support/sample-page.ts";
 import { note, report, section } from "../support/values.ts";
 
+const ROOT = join(import.meta.dirname, "../..");
 const REPORT = report([section("Notes", [note("Term", quote("<b> @x"))], { fold: false })]);
 
 let folder = "";
@@ -38,18 +39,6 @@ function shown(format: "markdown" | "html" | "text"): Promise<string> {
   return renderReport(REPORT, format, options);
 }
 
-describe("a template that the build compiled", () => {
-  const source = "{{term}}: {{text}}{{#if more}}!{{/if}}\n";
-  const note = readFileSync(new URL("../../templates/text/note.hbs", import.meta.url), "utf8");
-
-  it("is used as long as it is what it was made of", () => {
-    expect([...(builtTemplates("text", new Map([["note", note]])) ?? [])]).toHaveLength(1);
-    expect(builtTemplates("text", new Map([["note", source]]))).toBeUndefined();
-    expect(builtTemplates("text", new Map([["other", note]]))).toBeUndefined();
-    expect(builtTemplates("nowhere", new Map([["note", note]]))).toBeUndefined();
-  });
-});
-
 describe("a template of the user's", () => {
   it("takes the place of our partial of the same name", async () => {
     write("markdown/note.hbs", "NOTE {{term}}: {{text}}\n");
@@ -59,6 +48,23 @@ describe("a template of the user's", () => {
   it("gets values that are escaped already", async () => {
     write("html/note.hbs", "<i>{{text}}</i>");
     expect(await shown("html")).toContain("<i><code>&lt;b&gt; @x</code></i>");
+  });
+
+  it("may write the entries behind a count cell by cell", async () => {
+    const options = { columns: 80, colour: false, ascii: false };
+    const row =
+      '<tr{{#if at}} data-at="{{at}}"{{/if}}>{{#each cells}}<td>{{this}}</td>{{/each}}</tr>';
+    const theirs = readFileSync(join(ROOT, "templates/html/table.hbs"), "utf8")
+      .replace(
+        '{{#each columns}}<th scope="col">{{title}}',
+        '{{#each ../listColumns}}<th scope="col">{{title}}',
+      )
+      .replace("{{rows}}\n", `{{#each entries}}\n${row}\n{{/each}}\n`);
+    write("html/table.hbs", theirs);
+    const shown = await renderReport(SAMPLE_PAGE, "html", { ...options, userTemplates: folder });
+    expect(theirs).toContain("../listColumns");
+    expect(shown).toContain("data-at=");
+    expect(shown).toBe(await renderReport(SAMPLE_PAGE, "html", options));
   });
 
   it("does not change another format, nor a report without it", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { graphemes } from "../../src/render/width.ts";
+import { displayWidth, graphemes, head } from "../../src/render/width.ts";
 
 describe("what a reader sees as one character", () => {
   it("is told alike with and without the machine's own rules", () => {
@@ -20,5 +20,24 @@ describe("what a reader sees as one character", () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("columns on a terminal", () => {
+  it.each([
+    { text: "▲ +138 – ≈ same", columns: 15 },
+    { text: "\u25FC\u25FF", columns: 2 },
+    // Shapes among the others that are shown as emoji.
+    { text: "\u25FD\u25FE", columns: 4 },
+    { text: "日本", columns: 4 },
+    { text: "e\u0301", columns: 1 },
+  ])("of $text are $columns", ({ text, columns }) => {
+    expect(displayWidth(text)).toBe(columns);
+  });
+
+  it("are what the beginning of a text is cut by", () => {
+    expect(head("▲ +138", 3)).toBe("▲ +");
+    expect(head("\u25FD\u25FE", 3)).toBe("\u25FD");
+    expect(head("▲", -1)).toBe("");
   });
 });

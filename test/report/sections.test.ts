@@ -37,7 +37,10 @@ describe("the kinds of call that no rule covered", () => {
     });
     const section = SECTIONS["no-rule-covered"].make(material(facts({ uncovered })));
     expect(section.blocks[0]).toMatchObject({
-      more: { count: 2, command: "claude-permit stats --during 2026-W47 --tz Europe/Amsterdam --json" },
+      more: {
+        count: 2,
+        command: "claude-permit stats --during 2026-W47 --tz Europe/Amsterdam --json",
+      },
     });
   });
 });

@@ -79,34 +79,27 @@ export function quotedPrintable(text: string): string {
 }
 
 function quotedLine(line: string): string {
-  const bytes = encoder.encode(line);
-  let done = "";
-  let current = "";
-  bytes.forEach((byte, index) => {
-    // A blank at the end of a line is lost on the way.
-    const isLastBlank = isBlank(byte) && index === bytes.length - 1;
-    let token = isLastBlank ? hexByte(byte) : (TOKENS[byte] ?? "");
-    if (current.length + token.length > BODY_LINE) {
-      done += `${current}=\n`;
-      current = "";
-    }
+  // A blank at the end of a line is lost on the way.
+  const text = line.replaceAll("=", "=3D").replace(/[^\t -~]+|[\t ]$/g, quoted);
+  const lines: string[] = [];
+  let start = 0;
+  do {
+    const sign = text.charAt(start);
     // A dot or `From ` at the beginning of a line is changed by programs on the way.
-    if (current === "" && (token === "." || (token === "F" && index === 0))) token = hexByte(byte);
-    current += token;
-  });
-  return done + current;
+    const first = sign === "." || (sign === "F" && start === 0) ? quoted(sign) : sign;
+    const end = wholeTokens(text, start + BODY_LINE + 1 - first.length);
+    lines.push(first + text.slice(start + 1, end));
+    start = end;
+  } while (start < text.length);
+  return lines.join("=\n");
 }
 
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || byte === 0x09;
+/** The last place up to `end` that does not stand within an `=E2`. */
+function wholeTokens(text: string, end: number): number {
+  const at = text.lastIndexOf("=", end - 1);
+  return end < text.length && at > end - 3 ? at : end;
 }
 
-function hexByte(byte: number): string {
-  return `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+function quoted(text: string): string {
+  return Buffer.from(text).toString("hex").toUpperCase().replace(/../g, "=$&");
 }
-
-/** What may not be torn apart, for each byte: itself, or its number. */
-const TOKENS: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
-  const isPlain = (byte > 0x20 && byte < 0x7f && byte !== 0x3d) || isBlank(byte);
-  return isPlain ? String.fromCharCode(byte) : hexByte(byte);
-});

@@ -9,11 +9,11 @@ import { type Mail, mailOf } from "./render-mail.ts";
  * the headers that belong to the message itself. Made of the report alone, so the same report is
  * the same message.
  */
-export function renderEml(
+export async function renderEml(
   report: Report,
   options: { userTemplates?: string; host?: string },
-): string {
-  const mail = mailOf(report, options);
+): Promise<string> {
+  const mail = await mailOf(report, options);
   const host = hostName(options.host ?? "");
   const id = sha256([report.id, report.as_of, mail.subject, mail.text].join("\n")).slice(0, 16);
   return mimeMessage(

@@ -23,7 +23,7 @@ const MOST = 80_000;
 /** Between what mail programs wrap at and what a terminal shows. */
 const COLUMNS = 76;
 
-export function mailOf(report: Report, options: { userTemplates?: string }): Mail {
+export async function mailOf(report: Report, options: { userTemplates?: string }): Promise<Mail> {
   const { userTemplates } = options;
   const own = userTemplates === undefined ? {} : { userTemplates };
   const text = {
@@ -37,14 +37,14 @@ export function mailOf(report: Report, options: { userTemplates?: string }): Mai
   return {
     subject: mailSubject(report),
     preheader: mailPreheader(report),
-    text: renderText(mailReport(report), text),
-    html: renderEmail(report, options),
+    text: await renderText(mailReport(report), text),
+    html: await renderEmail(report, options),
   };
 }
 
 /** The markup of a mail: tables, inline styles, no image, no link, nothing to load. */
-function renderEmail(report: Report, options: { userTemplates?: string }): string {
-  const template = loadTemplate("email", options.userTemplates);
+async function renderEmail(report: Report, options: { userTemplates?: string }): Promise<string> {
+  const template = await loadTemplate("email", options.userTemplates);
   const markup = shrinkToFit((mostRows) => template(emailView(report, mostRows)), MOST);
   return `${markup.trimEnd()}\n`;
 }

@@ -7,7 +7,7 @@ import { usualWords } from "./backdrop.ts";
 import { barsCharts, dayChart, lineCharts } from "./chart.ts";
 import { callsOf, dayCounts, LAYERS } from "./day-layers.ts";
 import { escapeHtml } from "./escape-html.ts";
-import { knownDays } from "./report-days.ts";
+import { byDayAndTier, knownDays } from "./report-days.ts";
 import { sparkColumns, sparkTitle } from "./spark.ts";
 import { htmlTable, type Limit } from "./table.ts";
 
@@ -60,7 +60,8 @@ function barsViews(block: Of<"bars">, { report, markup }: Context) {
   }
   const { backdrop } = block;
   const usual = usualWords(backdrop, "count", markup);
-  const days = dayCounts(cube, cube.days.length, EVERYTHING, knownDays(report));
+  const cells = byDayAndTier(cube.cells);
+  const days = dayCounts({ ...cube, cells }, cube.days.length, EVERYTHING, knownDays(report));
   const labels = block.rows.map((row) => markup.cell(row.label));
   const cell = (value: number | null) => markup.cell({ kind: "count", value });
   const rows = days.map((day, index) => ({

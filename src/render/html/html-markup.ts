@@ -4,7 +4,7 @@ import { UNICODE } from "../glyphs.ts";
 import type { Markup } from "../markup.ts";
 import { valueWords } from "../value-words.ts";
 import { shorten } from "../width.ts";
-import { escapeHtml, escapeSigns } from "./escape-html.ts";
+import { escapeHtml, escapeSigns, isPlain } from "./escape-html.ts";
 
 /** Characters of a text from the log. */
 const QUOTE = 300;
@@ -14,9 +14,7 @@ export function htmlMarkup(report: Report): Markup {
   const frame = { window: report.window, glyphs: UNICODE };
   const write = (value: Value): string => {
     if (value.kind === "text") return escapeHtml(value.text);
-    if (value.kind === "quote") {
-      return `<code>${escapeSigns(shorten(cleanText(value.text), QUOTE))}</code>`;
-    }
+    if (value.kind === "quote") return quoteMarkup(value.text, QUOTE);
     if (value.kind === "command") return `<code class="command">${escapeHtml(value.text)}</code>`;
     if (value.kind === "share") return barMarkup(value.value);
     return escapeSigns(valueWords(value, frame));
@@ -28,6 +26,12 @@ export function htmlMarkup(report: Report): Markup {
     cell: write,
     command: escapeHtml,
   };
+}
+
+/** What the log said, in at most `most` characters. */
+export function quoteMarkup(text: string, most: number): string {
+  if (text.length <= most && isPlain(text)) return `<code>${text}</code>`;
+  return `<code>${escapeSigns(shorten(cleanText(text), most))}</code>`;
 }
 
 function barMarkup(share: number | null): string {

@@ -18,12 +18,15 @@ const LIMITS = [
 ] as const;
 
 /** One page that loads nothing, runs one script of ours, and stays under 400 KB. */
-export function renderHtml(report: Report, options: { userTemplates?: string }): string {
-  const template = loadTemplate("html", options.userTemplates);
+export async function renderHtml(
+  report: Report,
+  options: { userTemplates?: string },
+): Promise<string> {
+  const template = await loadTemplate("html", options.userTemplates);
   let page = "";
   for (const limit of LIMITS) {
-    page = `${template(htmlView(report, limit)).trimEnd()}\n`;
-    if (Buffer.byteLength(page) <= MOST) break;
+    page = template(htmlView(report, limit)).trimEnd();
+    if (Buffer.byteLength(page) < MOST) break;
   }
-  return page;
+  return `${page}\n`;
 }

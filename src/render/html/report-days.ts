@@ -1,3 +1,4 @@
+import { type Cell, DIMENSIONS } from "../../model/cube.ts";
 import type { Block, Report } from "../../model/report.ts";
 import type { Markup } from "../markup.ts";
 import type { KnownDays } from "./day-layers.ts";
@@ -13,6 +14,20 @@ export function dayLabels(report: Report, markup: Markup): string[] {
   const bars = dayBars(report);
   if (bars !== undefined) return bars.rows.map((row) => markup.cell(row.label));
   return (report.cube?.days ?? []).map((day) => markup.text(day));
+}
+
+/** One cell for all projects and tools: days are counted layer by layer, and by neither. */
+export function byDayAndTier(cells: readonly Cell[]): Cell[] {
+  const sums = new Map<string, number[]>();
+  for (const cell of cells) {
+    const key = `${cell[0]} ${cell[3]}`;
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, [...cell]);
+    for (let at = DIMENSIONS; sum !== undefined && at < cell.length; at += 1) {
+      sum[at] = (sum[at] ?? 0) + (cell[at] ?? 0);
+    }
+  }
+  return [...sums.values()];
 }
 
 /** What the bars say of their days: those without calls are yet to come. */

@@ -1,11 +1,11 @@
 import type { Block, Value } from "../../model/report.ts";
-import { cleanText } from "../escape-text.ts";
 import type { Markup } from "../markup.ts";
 import { numberOf } from "../value-words.ts";
 import { tableView } from "../views.ts";
-import { shorten } from "../width.ts";
+import { quoteMarkup } from "./html-markup.ts";
 
 type Table = Extract<Block, { kind: "table" }>;
+type Entry = NonNullable<NonNullable<Table["behind"]>["rows"][number]>["entries"][number];
 type RecountRow = NonNullable<Table["recount"]>["rows"][number];
 
 /** How much of a table a page has room for. */
@@ -32,7 +32,10 @@ export function htmlTable(
 ) {
   const { name, title, markup, limit } = given;
   const view = tableView(table, markup, limit.mostRows, limit.command);
-  const lists = listsView(table, given);
+  const listColumns = (table.behind?.columns ?? []).map((one) => ({
+    title: markup.text(one.title),
+  }));
+  const lists = listsView(table, { ...given, columns: listColumns });
   return {
     ...view,
     name: title,
@@ -58,32 +61,33 @@ export function htmlTable(
             })),
           },
     lists: [...lists.values()],
-    listColumns: (table.behind?.columns ?? []).map((one) => ({ title: markup.text(one.title) })),
+    listColumns,
   };
 }
 
 /** The lists of entries, by the rows that open them. */
 function listsView(
   table: Table,
-  { name, markup, limit }: { name: string; markup: Markup; limit: Limit },
+  given: { name: string; markup: Markup; limit: Limit; columns: readonly { title: string }[] },
 ) {
+  const { name, markup, limit, columns } = given;
   const column = table.behind?.column ?? 0;
   const lists = (table.behind?.rows ?? []).slice(0, limit.mostRows).flatMap((list, index) => {
-    const entries = list?.entries.slice(0, limit.mostEntries) ?? [];
+    const shown = list?.entries.slice(0, limit.mostEntries) ?? [];
     const [first, count] = [table.rows[index]?.[0], table.rows[index]?.[column]];
-    if (list === null || entries.length === 0 || first === undefined || count === undefined) {
+    if (list === null || shown.length === 0 || first === undefined || count === undefined) {
       return [];
     }
-    const left = list.entries.length - entries.length + (list.more?.count ?? 0);
+    const left = list.entries.length - shown.length + (list.more?.count ?? 0);
     const more = left === 0 ? false : moreView(left, list.more?.command ?? null, markup);
+    const entries = shown.map((entry) => entryView(entry, markup));
     const view = {
       id: `${name}-${index + 1}`,
       title: markup.cell(first),
       count: markup.cell(count),
-      entries: entries.map(({ cells, at }) => ({
-        at: at === null ? false : at.join(" "),
-        cells: cells.map((cell) => markup.cell(shortened(cell))),
-      })),
+      columns,
+      entries,
+      rows: rowsMarkup(entries),
       more,
     };
     return [[index, view] as const];
@@ -91,9 +95,23 @@ function listsView(
   return new Map(lists);
 }
 
-function shortened(value: Value): Value {
-  if (value.kind !== "quote") return value;
-  return { kind: "quote", text: shorten(cleanText(value.text), SUBJECT) };
+/** The same cells for templates of the user's. */
+function entryView({ cells, at }: Entry, markup: Markup) {
+  return {
+    at: at === null ? (false as const) : at.join(" "),
+    cells: cells.map((cell) =>
+      cell.kind === "quote" ? quoteMarkup(cell.text, SUBJECT) : markup.cell(cell),
+    ),
+  };
+}
+
+/** In one piece: a page has a thousand, which a template fills in cell by cell. */
+function rowsMarkup(entries: readonly ReturnType<typeof entryView>[]): string {
+  const rows = entries.map(({ at, cells }) => {
+    const where = at === false ? "" : ` data-at="${at}"`;
+    return `<tr${where}><td>${cells.join("</td><td>")}</td></tr>`;
+  });
+  return rows.join("\n");
 }
 
 function moreView(left: number, command: string | null, markup: Markup) {

@@ -16,8 +16,8 @@ export interface MarkdownOptions {
 }
 
 /** GitHub-flavoured Markdown, at most 65,000 bytes. */
-export function renderMarkdown(report: Report, options: MarkdownOptions): string {
-  const template = loadTemplate("markdown", options.userTemplates);
+export async function renderMarkdown(report: Report, options: MarkdownOptions): Promise<string> {
+  const template = await loadTemplate("markdown", options.userTemplates);
   const top = options.frontMatter === true ? frontMatter(report) : "";
   const folds = options.flavour === "github";
   const text = shrinkToFit((mostRows) => template(markdownView(report, { mostRows, folds })), MOST);

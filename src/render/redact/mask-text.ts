@@ -45,7 +45,10 @@ const BEFORE = /^(?:[A-Za-z_]\w*=.*|sudo|env|command|exec|time|nohup|nice)$/;
 
 /** Our own words: no full path, no address, no URL beyond its site. */
 export function maskWords(text: string): string {
-  return text.replace(URL, urlWords).replace(ADDRESS, addressWords).replace(PATH, lastPart);
+  if (!/[@~/\\]/.test(text)) return text;
+  const sites = text.replace(URL, urlWords);
+  const bare = sites.includes("@") ? sites.replace(ADDRESS, addressWords) : sites;
+  return bare.replace(PATH, lastPart);
 }
 
 /** A name from the log or a fingerprint: as it stands, but for what `maskWords` takes and hosts. */

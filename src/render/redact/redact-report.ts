@@ -29,6 +29,12 @@ const MAPPINGS = {
   },
 } as const satisfies Record<Exclude<Redaction, "full">, Mapping>;
 
+/** Of one report a mail and what is posted are made, masked alike. */
+const KNOWN = {
+  masked: new WeakMap<Report, Report>(),
+  counts: new WeakMap<Report, Report>(),
+} as const;
+
 /**
  * The report with as much of the log's text as `level` leaves, and a note that says so. What was
  * taken out before stays out: a level that leaves more changes nothing.
@@ -36,7 +42,14 @@ const MAPPINGS = {
 export function redactReport(report: Report, level: Redaction): Report {
   const before = report.redaction ?? "full";
   if (level === "full" || REDACTIONS.indexOf(level) <= REDACTIONS.indexOf(before)) return report;
-  const bare = before === "full" ? report : { ...report, sections: withoutNote(report.sections) };
+  const redacted = KNOWN[level].get(report) ?? redactedReport(report, level);
+  KNOWN[level].set(report, redacted);
+  return redacted;
+}
+
+function redactedReport(report: Report, level: Exclude<Redaction, "full">): Report {
+  const isWhole = (report.redaction ?? "full") === "full";
+  const bare = isWhole ? report : { ...report, sections: withoutNote(report.sections) };
   const redacted = mapReport(bare, MAPPINGS[level]);
   return { ...redacted, redaction: level, sections: withNote(redacted.sections, SAID[level]) };
 }

@@ -6,7 +6,10 @@ import { shorten } from "../width.ts";
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
 /** Signs that mean something around a word, an emoji, and a quotation's sign at its beginning. */
-const MARKS = /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^>|:[a-z][\w+'-]*:/u;
+const MARKS = /[*~`]|^>|:[a-z][\w+'-]*:/;
+
+/** Means something where it does not stand between letters. Asked only of words that have one. */
+const UNDERSCORE = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u;
 
 const LONGEST_COMMAND = 500;
 
@@ -14,8 +17,12 @@ const LONGEST_COMMAND = 500;
 export function escapeMrkdwn(words: string, most = Number.POSITIVE_INFINITY): string {
   return harmless(shorten(cleanText(words), most))
     .split(/(\s+)/)
-    .map((word) => (MARKS.test(word) ? inCode(word) : escapeEntities(word)))
+    .map((word) => (isMarked(word) ? inCode(word) : escapeEntities(word)))
     .join("");
+}
+
+function isMarked(word: string): boolean {
+  return MARKS.test(word) || (word.includes("_") && UNDERSCORE.test(word));
 }
 
 /** Text from the log as code, in which Slack looks for nothing. Empty text is `–`. */
@@ -36,7 +43,8 @@ export function mrkdwnLine(line: string): string {
 
 /** Nothing that is pasted becomes a link or calls anybody: `[@]here`, `hxxps://evil[.]example`. */
 export function harmless(text: string): string {
-  return defang(text).replace(/(?<!\[)@(?=[\p{L}\p{N}_])/gu, "[@]");
+  const safe = defang(text);
+  return safe.includes("@") ? safe.replace(/(?<!\[)@(?=[\p{L}\p{N}_])/gu, "[@]") : safe;
 }
 
 /** Slack has no escape for a backtick: it would end the code. */

@@ -23,8 +23,11 @@ const FINDINGS = 3;
 const LINES = [24, 12, 6];
 
 /** Slack's own markup to paste or to send: `*bold*`, code, no table, at most 9,000 characters. */
-export function renderSlack(report: Report, options: { userTemplates?: string }): string {
-  const template = loadTemplate("slack", options.userTemplates);
+export async function renderSlack(
+  report: Report,
+  options: { userTemplates?: string },
+): Promise<string> {
+  const template = await loadTemplate("slack", options.userTemplates);
   const all = slackSections(report);
   // A block looks the same whatever stands below it, so each is laid out once for each size.
   const sizes = LINES.map((mostLines) => all.map((one) => sectionView(one, report, mostLines)));

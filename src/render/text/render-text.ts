@@ -3,7 +3,7 @@ import type { Report } from "../../model/report.ts";
 import { ASCII, UNICODE } from "../glyphs.ts";
 import { loadTemplate } from "../templates.ts";
 import { asciiReport } from "./ascii-report.ts";
-import { paint } from "./spans.ts";
+import { painter } from "./spans.ts";
 import { textView } from "./text-view.ts";
 
 const NARROWEST = 60;
@@ -22,7 +22,8 @@ export interface TextOptions {
 }
 
 /** The report for a terminal of `columns`, taken as 60 to 120; no line is longer, but of code. */
-export function renderText(report: Report, options: TextOptions): string {
+export async function renderText(report: Report, options: TextOptions): Promise<string> {
+  const template = await loadTemplate("text", options.userTemplates);
   const colours = picocolors.createColors(options.colour);
   const frame = {
     window: report.window,
@@ -31,6 +32,6 @@ export function renderText(report: Report, options: TextOptions): string {
     quote: options.quote ?? ((text: string) => text),
   };
   const shown = options.ascii ? asciiReport(report) : report;
-  const view = textView(shown, frame, (line) => paint(line, colours));
-  return `${loadTemplate("text", options.userTemplates)(view).trimEnd()}\n`;
+  const view = textView(shown, frame, painter(colours));
+  return `${template(view).trimEnd()}\n`;
 }

@@ -52,14 +52,15 @@ export function clip(line: Line, columns: number, ellipsis: string): Line {
   return [...taken, plain(shorten(ellipsis, columns, ""))];
 }
 
-/** The line as text, with the codes of its styles where `colours` has them. */
-export function paint(line: Line, colours: ReturnType<typeof createColors>): string {
+/** A line as text, with the codes of its styles where `colours` has them. */
+export function painter(colours: ReturnType<typeof createColors>): (line: Line) => string {
   const { bold, dim, red, yellow, green, cyan } = colours;
   const paints = { plain: (text: string) => text, bold, dim, red, yellow, green, command: cyan };
-  return trimEnd(line)
-    .map((span) => (span.text === "" ? "" : paints[span.style](span.text)))
-    .join("")
-    .replaceAll(NO_BREAK, " ");
+  return (line) => {
+    let painted = "";
+    for (const { text, style } of trimEnd(line)) painted += text === "" ? "" : paints[style](text);
+    return painted.replaceAll(NO_BREAK, " ");
+  };
 }
 
 /** The line without spaces at its end. */
@@ -67,7 +68,9 @@ export function trimEnd(line: Line): Span[] {
   const spans = [...line];
   for (let last = spans.pop(); last !== undefined; last = spans.pop()) {
     const text = last.text.replace(/ +$/, "");
-    if (text !== "") return [...spans, { text, style: last.style }];
+    if (text === "") continue;
+    spans.push(text === last.text ? last : { text, style: last.style });
+    break;
   }
   return spans;
 }

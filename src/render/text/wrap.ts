@@ -26,20 +26,24 @@ const CONTINUATION = " \\";
  */
 export function wrap(line: Line, columns: number, firstColumns = columns): Line[] {
   const lines: Line[] = [];
-  let current: Line = [];
+  let current: Span[] = [];
+  let width = 0;
   const words = wordsOf(line).flatMap((one) => cutWord(one, Math.min(columns, firstColumns)));
   for (const [at, word] of words.entries()) {
-    const next = [plain(word.gap), ...word.pieces];
+    const taken = lineWidth(word.pieces);
     const whole = lines.length === 0 ? firstColumns : columns;
     const room = whole - (word.goesOnTo ? CONTINUATION.length : 0);
     const command = commandWidth(words, at);
-    const isBrokenInVain =
-      command <= columns && lineWidth(current) + word.gap.length + command > whole;
-    if (current.length > 0 && (isBrokenInVain || lineWidth([...current, ...next]) > room)) {
+    const isBrokenInVain = command <= columns && width + word.gap.length + command > whole;
+    const isFull = isBrokenInVain || width + word.gap.length + taken > room;
+    if (current.length > 0 && isFull) {
       lines.push(word.goesOnFrom ? [...current, styled("command", CONTINUATION)] : current);
-      current = word.goesOnFrom ? [plain("  "), ...word.pieces] : word.pieces;
+      const lead = word.goesOnFrom ? "  " : "";
+      current = [plain(lead), ...word.pieces];
+      width = lead.length + taken;
     } else {
-      current = current.length === 0 && lines.length > 0 ? word.pieces : [...current, ...next];
+      current.push(plain(word.gap), ...word.pieces);
+      width += word.gap.length + taken;
     }
   }
   return [...lines, current].map(trimEnd).filter((one) => one.length > 0);
