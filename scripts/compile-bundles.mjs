@@ -124,13 +124,17 @@ export function compileBundles(dist) {
   // Nothing is kept of what a command does but once.
   run(join(dist, "bin.cjs"), ["install", ...where]);
   run(join(dist, "bin.cjs"), ["status", ...where]);
+  // A window that holds the calls above.
+  const digest = ["report", "digest", "--home", folder, "--since", "1d"];
   const commands = [
     ["--help"],
     ["status", ...where],
     ["config", "validate", "--home", folder],
     ["report", "digest", "--home", folder],
-    // A window that holds the calls above, in every format that is written to files.
-    ["report", "digest", "--home", folder, "--since", "1d", "--to", "out", "--to", "mails"],
+    [...digest, "--to", "out", "--to", "mails"],
+    [...digest, "--format", "slack"],
+    [...digest, "--format", "slack-blocks"],
+    [...digest, "--format", "csv", "--output", `${join(folder, "tables")}/`],
   ];
   for (const words of commands) run(script, [dist, "cli.cjs", ...words]);
   rmSync(folder, { recursive: true });
