@@ -6,6 +6,12 @@ with windows as (
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
+span as (
+  select
+    min(since) as since,
+    max(until) + interval '10 minutes' as until
+  from windows
+),
 stopped as (
   select
     c.call_key,
@@ -28,12 +34,13 @@ others as (
     c.call_key,
     c.ts,
     c.session_id
-  from calls c
+  from span w
+  join calls c
+    on c.ts >= w.since
+    and c.ts < w.until
   where c.decision <> 'deny'
     and c.decision <> 'ask'
     and c.decision <> 'none'
-    and c.ts >= (select min(since) from windows)
-    and c.ts < (select max(until) from windows) + interval '10 minutes'
     and c.ts <= cast($as_of as timestamptz)
     -- Not a bare condition: of that an engine makes a join that gathers all calls first.
     and coalesce(c.session_id in (select session_id from stopped), false)
@@ -67,11 +74,12 @@ nearby as (
     e.decision,
     e.rule,
     e.rule_id
-  from entries e
+  from span w
+  join entries e
+    on e.ts >= w.since
+    and e.ts < w.until
   where e.is_call
     and coalesce(e.tool_name, '') not in ('AskUserQuestion', 'ExitPlanMode')
-    and e.ts >= (select min(since) from windows)
-    and e.ts < (select max(until) from windows) + interval '10 minutes'
     and e.call_key in (select denied_key from followed union select call_key from followed)
 ),
 -- What each says: its line, and where that is no line its input too.
