@@ -15,9 +15,7 @@ counted as (
     c.class,
     case when c.decision = 'deny' then 1 else 0 end as denied,
     coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
-    coalesce(c.rule_kind, c.tier) as rule_kind,
-    -- A rule is known by its id, so that a rename keeps it; older lines have only its name.
-    coalesce(c.rule_id, c.rule, c.class) as known_as,
+    c.rule_key,
     case
       when c.class = 'passthrough'
         and coalesce(c.passthrough_reason, 'no_rule') in ('no_rule', 'llm_off', 'not_understood')
@@ -37,13 +35,12 @@ counted as (
 ),
 stretches as (
   select
-    rule_kind,
-    known_as,
+    rule_key,
     class,
     stretch,
     count(*) as calls
   from counted
-  group by rule_kind, known_as, class, stretch
+  group by rule_key, class, stretch
 ),
 kinds as (
   select
@@ -99,23 +96,23 @@ of_frequent as (
 ),
 -- Lists by stretches of twelve hours, newest first, with how many calls each has up to there.
 lists as (
-  select 'rule' as list, rule_kind as kind, known_as as name, stretch, sum(calls) as calls
+  select 'rule' as list, cast(rule_key as text) as name, stretch, sum(calls) as calls
   from stretches
-  group by rule_kind, known_as, stretch
+  group by rule_key, stretch
   union all
-  select 'class' as list, '' as kind, class as name, stretch, sum(calls) as calls
+  select 'class' as list, class as name, stretch, sum(calls) as calls
   from stretches
   group by class, stretch
   union all
-  select 'session' as list, '' as kind, session_id as name, stretch, count(*) as calls
+  select 'session' as list, session_id as name, stretch, count(*) as calls
   from of_eventful
   group by session_id, stretch
   union all
-  select 'fingerprint' as list, '' as kind, fingerprint as name, stretch, count(*) as calls
+  select 'fingerprint' as list, fingerprint as name, stretch, count(*) as calls
   from of_frequent
   group by fingerprint, stretch
   union all
-  select 'uncovered' as list, '' as kind, fingerprint as name, stretch, count(*) as calls
+  select 'uncovered' as list, fingerprint as name, stretch, count(*) as calls
   from of_frequent
   where uncovered = 1
   group by fingerprint, stretch
@@ -124,13 +121,12 @@ lists as (
 recent as (
   select
     list,
-    kind,
     name,
     stretch
   from (
     select
       *,
-      sum(calls) over (partition by list, kind, name order by stretch desc) - calls as newer
+      sum(calls) over (partition by list, name order by stretch desc) - calls as newer
     from lists
   ) summed
   where newer < 50
@@ -140,8 +136,7 @@ recent as (
 -- Of rules and of classes, so that the calls are looked through once for both.
 recent_decisions as (
   select
-    s.rule_kind,
-    s.known_as,
+    s.rule_key,
     s.class,
     s.stretch,
     max(case when r.list = 'rule' then 1 else 0 end) as of_rule,
@@ -150,45 +145,43 @@ recent_decisions as (
   join recent r
     on r.stretch = s.stretch
     and (
-      (r.list = 'rule' and r.kind = s.rule_kind and r.name = s.known_as)
+      (r.list = 'rule' and r.name = cast(s.rule_key as text))
       or (r.list = 'class' and r.name = s.class)
     )
-  group by s.rule_kind, s.known_as, s.class, s.stretch
+  group by s.rule_key, s.class, s.stretch
 ),
 decided as (
   select
     c.entry_key,
     c.ts,
-    c.rule_kind,
-    c.known_as,
+    c.rule_key,
     c.class,
     r.of_rule,
     r.of_class
   from counted c
   join recent_decisions r
-    on r.rule_kind = c.rule_kind
-    and r.known_as = c.known_as
+    on r.rule_key = c.rule_key
     and r.class = c.class
     and r.stretch = c.stretch
 ),
 -- Every list that a call stands in.
 members as (
-  select entry_key, ts, 'rule' as list, rule_kind as kind, known_as as name
+  select entry_key, ts, 'rule' as list, cast(rule_key as text) as name
   from decided
   where of_rule = 1
   union all
-  select entry_key, ts, 'class' as list, '' as kind, class as name
+  select entry_key, ts, 'class' as list, class as name
   from decided
   where of_class = 1
   union all
-  select c.entry_key, c.ts, r.list, r.kind, r.name
+  select c.entry_key, c.ts, r.list, r.name
   from of_eventful c
   join recent r
     on r.name = c.session_id
     and r.stretch = c.stretch
   where r.list = 'session'
   union all
-  select c.entry_key, c.ts, r.list, r.kind, r.name
+  select c.entry_key, c.ts, r.list, r.name
   from of_frequent c
   join recent r
     on r.name = c.fingerprint
@@ -200,7 +193,7 @@ ranked as (
   select
     entry_key,
     list,
-    row_number() over (partition by list, kind, name order by ts desc, entry_key desc) as place
+    row_number() over (partition by list, name order by ts desc, entry_key desc) as place
   from members
 ),
 placed as (

@@ -5,10 +5,12 @@ with windows as (
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
+-- The codes are joined although the number would do: so an engine expects few rows of these, and
+-- gathers them for the join with the calls, not the wide rows of the calls themselves.
 closed as (
   select
     strongest.call_key,
-    codes.outcome
+    codes.code
   from (
     select
       o.call_key,
@@ -30,7 +32,7 @@ counted as (
     coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
     c.fingerprint_key,
     c.session_key,
-    closed.outcome as heard
+    closed.code as heard
   from windows w
   join recorded_calls c
     on c.ts >= w.since
@@ -55,15 +57,16 @@ ended as (
   where c.heard is null
     and e.ts <= cast($as_of as timestamptz)
 ),
+-- Outcomes by number, see `outcome_codes`: 0 is open.
 became as (
   select
     c.*,
     case
       when c.heard is not null then c.heard
-      when ended.call_key is not null then 'interrupted'
-      when c.ts + interval '24 hours' <= cast($as_of as timestamptz) then 'unknown'
-      else 'open'
-    end as outcome
+      when ended.call_key is not null then 6
+      when c.ts + interval '24 hours' <= cast($as_of as timestamptz) then 7
+      else 0
+    end as code
   from counted c
   left join ended
     on ended.call_key = c.call_key
@@ -72,11 +75,11 @@ became as (
 fates as (
   select
     fingerprint,
-    outcome,
+    code,
     min(fingerprint_key) as fingerprint_key,
     count(*) as calls
   from became
-  group by fingerprint, outcome
+  group by fingerprint, code
 ),
 of_sessions as (
   select
@@ -89,14 +92,14 @@ select
   f.fingerprint,
   cast(sum(f.calls) as int) as calls,
   cast(min(s.sessions) as int) as sessions,
-  cast(sum(case when f.outcome = 'open' then f.calls else 0 end) as int) as open,
-  cast(sum(case when f.outcome = 'ok' then f.calls else 0 end) as int) as ok,
-  cast(sum(case when f.outcome = 'failed' then f.calls else 0 end) as int) as failed,
-  cast(sum(case when f.outcome = 'refused' then f.calls else 0 end) as int) as refused,
-  cast(sum(case when f.outcome = 'denied' then f.calls else 0 end) as int) as denied,
-  cast(sum(case when f.outcome = 'classifier_denied' then f.calls else 0 end) as int) as classifier_denied,
-  cast(sum(case when f.outcome = 'interrupted' then f.calls else 0 end) as int) as interrupted,
-  cast(sum(case when f.outcome = 'unknown' then f.calls else 0 end) as int) as unknown
+  cast(sum(case when f.code = 0 then f.calls else 0 end) as int) as open,
+  cast(sum(case when f.code = 1 then f.calls else 0 end) as int) as ok,
+  cast(sum(case when f.code = 2 then f.calls else 0 end) as int) as failed,
+  cast(sum(case when f.code = 3 then f.calls else 0 end) as int) as refused,
+  cast(sum(case when f.code = 4 then f.calls else 0 end) as int) as denied,
+  cast(sum(case when f.code = 5 then f.calls else 0 end) as int) as classifier_denied,
+  cast(sum(case when f.code = 6 then f.calls else 0 end) as int) as interrupted,
+  cast(sum(case when f.code = 7 then f.calls else 0 end) as int) as unknown
 from fates f
 join of_sessions s
   on s.fingerprint_key = f.fingerprint_key

@@ -20,6 +20,7 @@ const TABLES: Readonly<Record<string, TableWords>> = {
       quarter_hour: "quarters of an hour from 1970 to it, UTC",
       call_key: "the call, to join with outcomes, prompts and entries",
       class: "decision and tier in one word: floor, deny_rule, allow_rule, llm_green, …",
+      rule_key: "the rule with its kind as a number, or who else decided, to count by",
       interactive: "whether the tool itself asks the user a question",
       attended: "whether a person could answer a prompt; true where the log does not say",
       permission_mode: "mode of the session; unknown where the log does not say",

@@ -1,4 +1,6 @@
 -- Every call once: the first PreToolUse entry of it. Canary and imported lines are not calls.
+-- Keys stand for texts where many are counted, in half the time. Of two texts with one key only a
+-- count would be wrong, so nothing is shown or joined by them alone.
 create view calls as
 select
   id,
@@ -21,6 +23,8 @@ select
   rule,
   rule_id,
   rule_kind,
+  -- A rule is known by its id, so that a rename keeps it; older lines have only its name.
+  cast(hash(coalesce(rule_kind, call_tier), coalesce(rule_id, rule, call_class)) >> 1 as bigint) as rule_key,
   rule_source,
   passthrough_reason,
   coalesce(tool_name in ('AskUserQuestion', 'ExitPlanMode'), false) as interactive,
@@ -43,8 +47,7 @@ where is_call;
 
 -- Calls of ours, and those that were imported from before the install: for what they were and what
 -- became of them, never for what we decided. The load sees to it that an imported call which an
--- entry of ours records, too, is not its first. The keys stand for texts where many are counted: of
--- two texts with one key only a count would be wrong, so nothing is shown or joined by them alone.
+-- entry of ours records, too, is not its first.
 create view recorded_calls as
 select
   id,
