@@ -6,7 +6,7 @@ import { DuckDBInstance, LIST, listValue, VARCHAR } from "@duckdb/node-api";
 import { root } from "../set-up.mjs";
 import { LOG_END } from "./generate-log.mjs";
 
-const ROUNDS = 5;
+const ROUNDS = 12;
 const WEEK_MS = 7 * 86_400_000;
 const THREADS = 2;
 

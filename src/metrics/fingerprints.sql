@@ -75,11 +75,18 @@ became as (
 fates as (
   select
     fingerprint,
-    code,
     min(fingerprint_key) as fingerprint_key,
-    count(*) as calls
+    count(*) as calls,
+    count(*) filter (where code = 0) as open,
+    count(*) filter (where code = 1) as ok,
+    count(*) filter (where code = 2) as failed,
+    count(*) filter (where code = 3) as refused,
+    count(*) filter (where code = 4) as denied,
+    count(*) filter (where code = 5) as classifier_denied,
+    count(*) filter (where code = 6) as interrupted,
+    count(*) filter (where code = 7) as unknown
   from became
-  group by fingerprint, code
+  group by fingerprint
 ),
 of_sessions as (
   select
@@ -90,18 +97,17 @@ of_sessions as (
 )
 select
   f.fingerprint,
-  cast(sum(f.calls) as int) as calls,
-  cast(min(s.sessions) as int) as sessions,
-  cast(sum(case when f.code = 0 then f.calls else 0 end) as int) as open,
-  cast(sum(case when f.code = 1 then f.calls else 0 end) as int) as ok,
-  cast(sum(case when f.code = 2 then f.calls else 0 end) as int) as failed,
-  cast(sum(case when f.code = 3 then f.calls else 0 end) as int) as refused,
-  cast(sum(case when f.code = 4 then f.calls else 0 end) as int) as denied,
-  cast(sum(case when f.code = 5 then f.calls else 0 end) as int) as classifier_denied,
-  cast(sum(case when f.code = 6 then f.calls else 0 end) as int) as interrupted,
-  cast(sum(case when f.code = 7 then f.calls else 0 end) as int) as unknown
+  cast(f.calls as int) as calls,
+  cast(s.sessions as int) as sessions,
+  cast(f.open as int) as open,
+  cast(f.ok as int) as ok,
+  cast(f.failed as int) as failed,
+  cast(f.refused as int) as refused,
+  cast(f.denied as int) as denied,
+  cast(f.classifier_denied as int) as classifier_denied,
+  cast(f.interrupted as int) as interrupted,
+  cast(f.unknown as int) as unknown
 from fates f
 join of_sessions s
   on s.fingerprint_key = f.fingerprint_key
-group by f.fingerprint
 order by calls desc, f.fingerprint
