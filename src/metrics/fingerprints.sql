@@ -30,8 +30,6 @@ counted as (
     c.session_id,
     c.agent_id,
     coalesce(c.fingerprint, c.tool_name, '') as fingerprint,
-    c.fingerprint_key,
-    c.session_key,
     closed.code as heard
   from windows w
   join recorded_calls c
@@ -60,7 +58,7 @@ ended as (
 -- Outcomes by number, see `outcome_codes`: 0 is open.
 became as (
   select
-    c.*,
+    c.fingerprint,
     case
       when c.heard is not null then c.heard
       when ended.call_key is not null then 6
@@ -70,44 +68,18 @@ became as (
   from counted c
   left join ended
     on ended.call_key = c.call_key
-),
--- What became of them, and in how many sessions, apart: to count pairs of texts takes twice as long.
-fates as (
-  select
-    fingerprint,
-    min(fingerprint_key) as fingerprint_key,
-    count(*) as calls,
-    count(*) filter (where code = 0) as open,
-    count(*) filter (where code = 1) as ok,
-    count(*) filter (where code = 2) as failed,
-    count(*) filter (where code = 3) as refused,
-    count(*) filter (where code = 4) as denied,
-    count(*) filter (where code = 5) as classifier_denied,
-    count(*) filter (where code = 6) as interrupted,
-    count(*) filter (where code = 7) as unknown
-  from became
-  group by fingerprint
-),
-of_sessions as (
-  select
-    fingerprint_key,
-    count(*) as sessions
-  from (select distinct fingerprint_key, session_key from counted) pairs
-  group by fingerprint_key
 )
 select
-  f.fingerprint,
-  cast(f.calls as int) as calls,
-  cast(s.sessions as int) as sessions,
-  cast(f.open as int) as open,
-  cast(f.ok as int) as ok,
-  cast(f.failed as int) as failed,
-  cast(f.refused as int) as refused,
-  cast(f.denied as int) as denied,
-  cast(f.classifier_denied as int) as classifier_denied,
-  cast(f.interrupted as int) as interrupted,
-  cast(f.unknown as int) as unknown
-from fates f
-join of_sessions s
-  on s.fingerprint_key = f.fingerprint_key
-order by calls desc, f.fingerprint
+  fingerprint,
+  cast(count(*) as int) as calls,
+  cast(count(*) filter (where code = 0) as int) as open,
+  cast(count(*) filter (where code = 1) as int) as ok,
+  cast(count(*) filter (where code = 2) as int) as failed,
+  cast(count(*) filter (where code = 3) as int) as refused,
+  cast(count(*) filter (where code = 4) as int) as denied,
+  cast(count(*) filter (where code = 5) as int) as classifier_denied,
+  cast(count(*) filter (where code = 6) as int) as interrupted,
+  cast(count(*) filter (where code = 7) as int) as unknown
+from became
+group by fingerprint
+order by calls desc, fingerprint

@@ -381,10 +381,14 @@ export const METRICS = {
     row: z.strictObject({
       fingerprint: z.string(),
       calls: int,
-      sessions: int,
       open: int.describe("no outcome yet"),
       ...perOutcome,
     }),
+  },
+  "fingerprint-sessions": {
+    question: "In how many sessions was each kind of call?",
+    series: false,
+    row: z.strictObject({ fingerprint: z.string(), sessions: int }),
   },
   "most-frequent": {
     question: "Which ten kinds of call were most frequent, of how many, and what became of them?",

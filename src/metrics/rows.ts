@@ -29,6 +29,7 @@ const ROWS: { readonly [Name in MetricName]: z.ZodType<MetricRow<Name>[]> } = {
   "first-seen": z.array(METRICS["first-seen"].row),
   projects: z.array(METRICS.projects.row),
   fingerprints: z.array(METRICS.fingerprints.row),
+  "fingerprint-sessions": z.array(METRICS["fingerprint-sessions"].row),
   "most-frequent": z.array(METRICS["most-frequent"].row),
   uncovered: z.array(METRICS.uncovered.row),
   rules: z.array(METRICS.rules.row),

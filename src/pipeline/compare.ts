@@ -61,8 +61,8 @@ export async function makeComparison(
 const METRICS_OF: Readonly<Record<string, readonly (keyof CompareRows)[]>> = {
   figures: ["scorecard", "passthrough-ratio", "model-latency"],
   decisions: ["decision-mix"],
-  new: ["fingerprints"],
-  gone: ["fingerprints"],
+  new: ["fingerprints", "fingerprint-sessions"],
+  gone: ["fingerprints", "fingerprint-sessions"],
   rules: ["rules"],
 };
 

@@ -104,7 +104,7 @@ function passthroughRatio(
 }
 
 function fingerprintStats(row: MetricRow<"fingerprints">): Stats["fingerprints"][number] {
-  const { fingerprint, calls, sessions: _sessions, ...outcomes } = row;
+  const { fingerprint, calls, ...outcomes } = row;
   return { fingerprint, calls, outcomes };
 }
 

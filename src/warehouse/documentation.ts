@@ -133,9 +133,6 @@ const TABLES: Readonly<Record<string, TableWords>> = {
       ts: "when it was",
       quarter_hour: "quarters of an hour from 1970 to it, UTC",
       call_key: "the call, to join with outcomes, prompts and entries",
-      session_key: "session_id as a number, to count sessions by",
-      fingerprint_key:
-        "fingerprint as a number, of the tool where there is none, to count kinds by",
     },
   },
 };

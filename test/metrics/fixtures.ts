@@ -529,8 +529,22 @@ export const FIXTURES: { readonly [Name in MetricName]: Fixture<Name> } = {
       after("t4", "PermissionDenied"),
     ],
     rows: [
-      { ...fates("Bash: ls", 3), sessions: 2, ok: 1, interrupted: 1, open: 1 },
+      { ...fates("Bash: ls", 3), ok: 1, interrupted: 1, open: 1 },
       { ...fates("Bash: rm", 1), classifier_denied: 1 },
+    ],
+  },
+  "fingerprint-sessions": {
+    lines: [
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t1" }),
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t2", ...B }),
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t3", ...B }),
+      entry({ fingerprint: "Bash: ls", tool_use_id: "t4", ...at("15T22:59:59"), session_id: "c" }),
+      entry({ fingerprint: "Bash: rm", tool_use_id: "t5" }),
+      after("t5", "PostToolUse", { outcome: "ok", session_id: "d" }),
+    ],
+    rows: [
+      { fingerprint: "Bash: ls", sessions: 2 },
+      { fingerprint: "Bash: rm", sessions: 1 },
     ],
   },
   "most-frequent": {
@@ -1480,5 +1494,5 @@ function frequent(fingerprint: string, calls: number) {
 
 function fates(fingerprint: string, calls: number) {
   const none = { ok: 0, failed: 0, refused: 0, denied: 0, classifier_denied: 0 };
-  return { fingerprint, calls, sessions: 1, open: 0, ...none, interrupted: 0, unknown: 0 };
+  return { fingerprint, calls, open: 0, ...none, interrupted: 0, unknown: 0 };
 }

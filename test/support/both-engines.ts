@@ -7,10 +7,8 @@ import { type MeasureScope, metricSql, scopeParameters } from "../../src/warehou
 import { createLoader, type LogFiles } from "./loaded.ts";
 
 /** What `hash` is in DuckDB: a number of texts. Which one makes no difference to a metric. */
-const HASH = `
-create function hash(text) returns bigint immutable language sql return hashtextextended($1, 0);
-create function hash(text, text) returns bigint immutable language sql
-return hashtextextended($1, hashtextextended($2, 0));`;
+const HASH = `create function hash(text, text) returns bigint immutable language sql
+return hashtextextended($1, hashtextextended($2, 0))`;
 
 /** PostgreSQL in this process, with our tables and views. */
 export async function createPostgres(): Promise<PGlite> {

@@ -32,6 +32,7 @@ export const NO_ROWS: MetricRows = {
   outcomes: [],
   denied: [],
   fingerprints: [],
+  "fingerprint-sessions": [],
   "most-frequent": [],
   uncovered: [],
   rules: [],

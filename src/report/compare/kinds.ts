@@ -13,6 +13,9 @@ export function fresh(id: string, title: string, here: Side, there: Side): Secti
   const known = new Set(rowsOf(there, "fingerprints").map(({ fingerprint }) => fingerprint));
   const rows = rowsOf(here, "fingerprints").filter(({ fingerprint }) => !known.has(fingerprint));
   const { shown, more } = cut(rows, SHOWN, null);
+  const sessions = new Map(
+    rowsOf(here, "fingerprint-sessions").map((row) => [row.fingerprint, row.sessions]),
+  );
   return {
     ...section(id, title, [
       {
@@ -21,7 +24,7 @@ export function fresh(id: string, title: string, here: Side, there: Side): Secti
         rows: shown.map((row) => [
           quote(row.fingerprint),
           count(row.calls),
-          count(row.sessions),
+          count(sessions.get(row.fingerprint) ?? null),
           count(row.ok),
           count(row.failed),
           count(row.refused),

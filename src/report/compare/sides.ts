@@ -8,6 +8,7 @@ export const COMPARE_NEEDS = [
   "decision-mix",
   "model-latency",
   "fingerprints",
+  "fingerprint-sessions",
   "rules",
 ] as const satisfies readonly MetricName[];
 

@@ -1,6 +1,6 @@
 -- Every call once: the first PreToolUse entry of it. Canary and imported lines are not calls.
--- Keys stand for texts where many are counted, in half the time. Of two texts with one key only a
--- count would be wrong, so nothing is shown or joined by them alone.
+-- The rule's key stands for texts where many are counted, in half the time. Of two rules with one
+-- key a count would be wrong, so nothing is shown by it alone.
 create view calls as
 select
   id,
@@ -56,13 +56,11 @@ select
   quarter_hour,
   call_key,
   session_id,
-  cast(hash(session_id) >> 1 as bigint) as session_key,
   agent_id,
   project,
   tool_name,
   mcp_server,
   fingerprint,
-  cast(hash(coalesce(fingerprint, tool_name, '')) >> 1 as bigint) as fingerprint_key,
   call_tier as tier,
   call_decision as decision,
   rule,
