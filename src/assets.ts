@@ -7,7 +7,7 @@ export const ASSETS = {
   warehouse: new URL("./warehouse/sql/", import.meta.url),
   templates: new URL("../templates/", import.meta.url),
   reports: new URL("../reports/", import.meta.url),
-  /** Built, so that they lie in `dist/` for both. */
-  page: new URL("../dist/page.js", import.meta.url),
+  /** Built: beside us where we are, too, which need not be `dist/` yet. */
+  page: new URL(import.meta.url.endsWith(".ts") ? "../dist/page.js" : "./page.js", import.meta.url),
   starter: new URL("./policy/starter.toml", import.meta.url),
 } as const;
