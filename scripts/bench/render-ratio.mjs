@@ -9,7 +9,7 @@ import { root } from "../set-up.mjs";
 import { LOG_END } from "./generate-log.mjs";
 import { here, median, outputOf } from "./measure.mjs";
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 const ENV = { NODE_PATH: join(root, "node_modules") };
 const SHARED = {
   bundle: true,
