@@ -10,7 +10,7 @@ import { RENDER_RATIO } from "./render-ratio.mjs";
 import { catchUp, SCALE_RATIOS } from "./scale-ratios.mjs";
 import { START_RATIOS } from "./start-ratios.mjs";
 
-const LOAD_ROUNDS = 3;
+const LOAD_ROUNDS = 5;
 
 export const RATIOS = [
   ...HOOK_RATIOS,
