@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DuckDBInstance, LIST, listValue, VARCHAR } from "@duckdb/node-api";
 import { root } from "../set-up.mjs";
 import { LOG_END } from "./generate-log.mjs";
+import { usedTime } from "./used-time.mjs";
 
 const ROUNDS = 12;
 const WEEK_MS = 7 * 86_400_000;
@@ -49,12 +50,10 @@ async function best(sql) {
   const types = named.map(([name, value]) => [name, isList(value) ? LIST(VARCHAR) : VARCHAR]);
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const before = { wall: performance.now(), cpu: process.cpuUsage() };
-    await connection.runAndReadAll(sql, Object.fromEntries(values), Object.fromEntries(types));
-    const used = process.cpuUsage(before.cpu);
-    const wall = performance.now() - before.wall;
-    // Never more than it took, never less than its threads could do.
-    least = Math.min(least, Math.min(wall, (used.user + used.system) / 1000));
+    const ms = await usedTime(() =>
+      connection.runAndReadAll(sql, Object.fromEntries(values), Object.fromEntries(types)),
+    );
+    least = Math.min(least, ms);
   }
   return Math.round(least * 10) / 10;
 }

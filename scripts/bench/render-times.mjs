@@ -7,6 +7,7 @@ import { homePaths } from "../../src/files/home.ts";
 import { readCommandConfig } from "../../src/files/read-config.ts";
 import { makeReport } from "../../src/pipeline/report.ts";
 import { FORMATS, loadFormat, renderCsvFiles, renderReport } from "../../src/render/render.ts";
+import { usedTime } from "./used-time.mjs";
 
 const [home, asOf] = process.argv.slice(2);
 const silent = { write: () => {}, isTerminal: false, columns: 80 };
@@ -31,17 +32,17 @@ void measure().then((times) => console.log(JSON.stringify(times)));
 async function measure() {
   const formats = {};
   let report;
-  const ms = await timed(async () => {
+  const ms = await usedTime(async () => {
     // As the command does: the formats' code is loaded while the engine answers.
     [report] = await Promise.all([make(false), ...Object.keys(FORMATS).map(loadFormat)]);
   });
   sweep();
   const others = Object.keys(FORMATS).filter((format) => format !== "html");
-  for (const format of others) formats[format] = await timed(() => render(report, format));
+  for (const format of others) formats[format] = await usedTime(() => render(report, format));
   // The page alone shows more than the report, by two metrics whose time is not told here.
   report = await make(true);
   sweep();
-  formats.html = await timed(() => render(report, "html"));
+  formats.html = await usedTime(() => render(report, "html"));
   return { report: ms, formats };
 }
 
@@ -56,12 +57,4 @@ function sweep() {
   let filled = 0;
   for (let at = 0; at < 40_000; at += 1) filled += new Array(250).fill(at).length;
   return filled;
-}
-
-/** As metric-times.mjs has it: never more than it took, never more than its threads used. */
-async function timed(work) {
-  const before = { wall: performance.now(), cpu: process.cpuUsage() };
-  await work();
-  const used = process.cpuUsage(before.cpu);
-  return Math.min(performance.now() - before.wall, (used.user + used.system) / 1000);
 }

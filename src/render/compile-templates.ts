@@ -18,9 +18,7 @@ export function compileWith(format: string, users: ReadonlyMap<string, string>):
   return compile(new Map([...readOwn(format), ...users]), OPTIONS);
 }
 
-/**
- * One environment each: a partial is compiled with the options of whoever uses it first.
- */
+/** One environment each: a partial is compiled with the options of whoever uses it first. */
 function compile(files: ReadonlyMap<string, string>, options: CompileOptions): Template {
   const environment = environmentOf(Handlebars);
   for (const [name, source] of files) environment.registerPartial(name, source);

@@ -5,14 +5,14 @@ import { builtTemplates } from "./built-templates.ts";
 /** A report template with its partials: a view in, text out. */
 export type Template = (view: object) => string;
 
-const known = new Map<string, Promise<Template>>();
+const known = new Map<string, Template>();
 
 /**
  * Our template `report` of a format, with a partial for each block kind: as the build compiled
  * them, which takes longer than to fill them in. Had once for each process.
  */
-export function ownTemplate(format: string): Promise<Template> {
-  const template = known.get(format) ?? load(format);
+export async function ownTemplate(format: string): Promise<Template> {
+  const template = known.get(format) ?? (await load(format));
   known.set(format, template);
   return template;
 }
