@@ -56,6 +56,8 @@ async function buildIfStale() {
     join(root, "scripts/built-templates.mjs"),
     join(root, "scripts/code-cache.cjs"),
     join(root, "scripts/compile-bundles.mjs"),
+    join(root, "scripts/data-bundles.mjs"),
+    join(root, "scripts/lighter-re2.mjs"),
     ...filesBelow(join(root, "src")),
     ...filesBelow(join(root, "templates")),
   ];

@@ -19,7 +19,7 @@ export async function run(request: Request): Promise<ExitCode> {
     io.stdout.write(`${JSON.stringify(stats, null, 2)}\n`);
     return EXIT.ok;
   }
-  const [{ statsReport }, { renderReport }, { ours, scopeFlags }, { homeFlag }] = await Promise.all(
+  const [{ statsReport }, { renderReport }, { ours, askedFlags }, { homeFlag }] = await Promise.all(
     [
       import("../report/stats-report.ts"),
       import("../render/render.ts"),
@@ -27,7 +27,7 @@ export async function run(request: Request): Promise<ExitCode> {
       import("../pipeline/home-flag.ts"),
     ],
   );
-  const again = ours(`stats ${scopeFlags(scope)} --json`, { homeFlag: homeFlag(io, home) });
+  const again = ours(`stats ${askedFlags(scope)} --json`, { homeFlag: homeFlag(io, home) });
   io.stdout.write(
     await renderReport(statsReport(stats, scope.asOf, again), "text", terminalOptions(request)),
   );

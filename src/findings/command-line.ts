@@ -31,6 +31,15 @@ export function scopeFlags(scope: {
 }
 
 /**
+ * The same of a report that was made before its window ended, or as of then: only what was known
+ * by that time is counted again.
+ */
+export function askedFlags(scope: Parameters<typeof scopeFlags>[0] & { asOf: string }): string {
+  const isCut = Date.parse(scope.asOf) < Date.parse(scope.window.until);
+  return `${scopeFlags(scope)}${isCut ? ` --as-of ${scope.asOf}` : ""}`;
+}
+
+/**
  * The command about one rule, by its id; about all of them where the log holds no such id, because
  * a line of a log may hold anything there.
  */

@@ -1,6 +1,6 @@
 import type { MetricRow } from "../metrics/index.ts";
 import { dayOf, windowLabel } from "../model/window.ts";
-import { ours, scopeFlags } from "./command-line.ts";
+import { askedFlags, ours } from "./command-line.ts";
 import { type Facts, rowsOf } from "./facts.ts";
 import type { FindingKind, Found } from "./found.ts";
 import { count, named, plural, quote, text, time } from "./values.ts";
@@ -47,12 +47,12 @@ function lookCloser(facts: Facts, at: number): { command: string; effect: string
   const day = dayOf(facts.window, at);
   if (day === undefined || windowLabel(day) === windowLabel(facts.window)) {
     return {
-      command: ours(`stats ${scopeFlags(facts)} --json`, facts),
+      command: ours(`stats ${askedFlags(facts)} --json`, facts),
       effect: "lists every rule with its hits, and what became of the calls",
     };
   }
   return {
-    command: ours(`report ${scopeFlags({ ...facts, window: day })}`, facts),
+    command: ours(`report ${askedFlags({ ...facts, window: day })}`, facts),
     effect: "shows that day: its sessions, and all that was denied",
   };
 }

@@ -49,10 +49,15 @@ function baselineAt(windows: RatioWindows, index: number): RatioSums {
   return addRatioSums(before.filter((row) => row !== undefined));
 }
 
-/** A report's windows, oldest first, with the baseline of the first before them. */
+/**
+ * A report's windows, oldest first, with the baseline of the first before them. They step as the
+ * last does: an earlier one of thirty days may happen to be a whole month.
+ */
 export function withBaseline(windows: readonly Window[]): Window[] {
-  const [first, ...others] = windows;
-  return first === undefined ? [] : [...windowSeries(first, BASELINE_WINDOWS + 1), ...others];
+  const last = windows.at(-1);
+  if (last === undefined) return [];
+  const all = windowSeries(last, windows.length + BASELINE_WINDOWS);
+  return [...all.slice(0, BASELINE_WINDOWS), ...windows];
 }
 
 /** The ratio in all of these. */

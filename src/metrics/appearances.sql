@@ -6,7 +6,8 @@ with windows as (
     unnest(cast($starts as timestamptz[])) as since,
     unnest(cast($ends as timestamptz[])) as until
 ),
--- By the hour: calls within one are less than a day apart, so that only hours have to be put in order.
+-- By the hour, known by its first quarter: calls within one are less than a day apart, so that only
+-- hours have to be put in order.
 tools as (
   select
     c.project,

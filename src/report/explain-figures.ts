@@ -206,14 +206,13 @@ function querySection(query: OwnQuery, parameters: Sources["parameters"]): Secti
 }
 
 function parameterNotes(parameters: AskedMetric["parameters"]): Block[] {
-  return Object.entries(parameters).map(([name, value]) =>
-    note(`$${name}`, [quote(wordsOf(value))]),
-  );
+  return Object.entries(parameters).map(([name, value]) => note(`$${name}`, wordsOf(value)));
 }
 
-function wordsOf(value: AskedMetric["parameters"][string] | undefined): string {
-  if (value === null || value === undefined) return "all";
-  return typeof value === "string" ? value : value.join(", ");
+/** Of a list each by itself, so that a long one is not cut. */
+function wordsOf(value: AskedMetric["parameters"][string]): Value[] {
+  const list = typeof value === "string" ? [value] : (value ?? ["all"]);
+  return list.flatMap((one, index) => [...(index === 0 ? [] : [text(", ")]), quote(one)]);
 }
 
 /** The section that says how the report is made again says it here, too. */

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { baselineInterval, intervalAt, lastInterval } from "../../src/findings/ratio-interval.ts";
+import {
+  baselineInterval,
+  intervalAt,
+  lastInterval,
+  withBaseline,
+} from "../../src/findings/ratio-interval.ts";
 import type { RatioSums } from "../../src/model/statistics.ts";
+import { windowSeries } from "../../src/model/window.ts";
 
 /** Sums of sessions given as `[k, n]`. */
 function sums(sessions: readonly (readonly [number, number])[]): RatioSums {
@@ -53,5 +59,21 @@ describe("the interval of a window's ratio", () => {
     expect([low < 0.5, high > 0.5]).toEqual([true, true]);
     expect(baselineInterval([RARE])).toBeNull();
     expect(baselineInterval([])).toBeNull();
+  });
+});
+
+describe("the windows that a ratio is measured in", () => {
+  it("go on before a report's first as they go in it", () => {
+    // Of 28 days, the first of nine would be February 2026: no step of a month.
+    const spans = [
+      { since: "2026-09-13T00:00:00.000Z", until: "2026-10-11T00:00:00.000Z" },
+      { since: "2026-11-16T00:00:00.000Z", until: "2026-11-23T00:00:00.000Z" },
+      { since: "2026-11-01T00:00:00.000Z", until: "2026-12-01T00:00:00.000Z" },
+    ];
+    for (const span of spans) {
+      const window = { ...span, timeZone: "UTC" };
+      expect(withBaseline(windowSeries(window, 9))).toEqual(windowSeries(window, 13));
+    }
+    expect(withBaseline([])).toEqual([]);
   });
 });

@@ -35,12 +35,15 @@ describe("the kinds of call that no rule covered", () => {
         refused: 0,
       };
     });
-    const section = SECTIONS["no-rule-covered"].make(material(facts({ uncovered })));
-    expect(section.blocks[0]).toMatchObject({
-      more: {
-        count: 2,
-        command: "claude-permit stats --during 2026-W47 --tz Europe/Amsterdam --json",
-      },
+    const more = (asOf: string) =>
+      SECTIONS["no-rule-covered"].make(material(facts({ uncovered }, { asOf }))).blocks[0];
+    const words = "claude-permit stats --during 2026-W47 --tz Europe/Amsterdam";
+    expect(more("2026-11-23T06:00:00.000Z")).toMatchObject({
+      more: { count: 2, command: `${words} --json` },
+    });
+    // In the middle of its week it tells of what was known by then.
+    expect(more("2026-11-20T12:00:00.000Z")).toMatchObject({
+      more: { count: 2, command: `${words} --as-of 2026-11-20T12:00:00.000Z --json` },
     });
   });
 });

@@ -86,7 +86,7 @@ function quotedLine(line: string): string {
   do {
     const sign = text.charAt(start);
     // A dot or `From ` at the beginning of a line is changed by programs on the way.
-    const first = sign === "." || (sign === "F" && start === 0) ? quoted(sign) : sign;
+    const first = sign === "." || text.startsWith("From ", start) ? quoted(sign) : sign;
     const end = wholeTokens(text, start + BODY_LINE + 1 - first.length);
     lines.push(first + text.slice(start + 1, end));
     start = end;

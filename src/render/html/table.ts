@@ -61,6 +61,7 @@ export function htmlTable(
             })),
           },
     lists: [...lists.values()],
+    // Each list has them, too: here templates of the user's may look for them.
     listColumns,
   };
 }

@@ -1,4 +1,4 @@
-import { ours, scopeFlags } from "../../findings/command-line.ts";
+import { askedFlags, ours } from "../../findings/command-line.ts";
 import { byWindow, type Facts, rowsOf } from "../../findings/facts.ts";
 import { after, count, counted, named, quote, text, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
@@ -48,7 +48,7 @@ function ruleTable({ facts, last, report }: Material, rows: readonly Row[]): Blo
     total: null,
     more:
       left > 0
-        ? { count: left, command: ours(`report security ${scopeFlags(facts)}`, facts) }
+        ? { count: left, command: ours(`report security ${askedFlags(facts)}`, facts) }
         : null,
     empty: "Nothing was denied.",
   };

@@ -1,4 +1,4 @@
-import { ours, scopeFlags } from "../../findings/command-line.ts";
+import { askedFlags, ours } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
 import { count, named, ratio, text } from "../../findings/values.ts";
 import type { SectionKind } from "../section.ts";
@@ -9,7 +9,7 @@ export const mostFrequent = {
   needs: ["most-frequent"],
   make: ({ facts }) => {
     const rows = rowsOf(facts, "most-frequent");
-    const all = ours(`stats ${scopeFlags(facts)} --json`, facts);
+    const all = ours(`stats ${askedFlags(facts)} --json`, facts);
     return {
       id: "most-frequent",
       title: "Most frequent",

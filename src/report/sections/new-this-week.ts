@@ -1,4 +1,4 @@
-import { ours, scopeFlags, spanWord } from "../../findings/command-line.ts";
+import { askedFlags, ours, spanWord } from "../../findings/command-line.ts";
 import { type Facts, rowsOf, scorecardSeries } from "../../findings/facts.ts";
 import { count, counted, quote, text, time } from "../../findings/values.ts";
 import type { MetricRow } from "../../metrics/index.ts";
@@ -32,7 +32,7 @@ export const newThisWeek = {
       (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.calls - a.calls,
     );
     const isWhole = material.report === "security";
-    const command = ours(`report security ${scopeFlags(facts)}`, facts);
+    const command = ours(`report security ${askedFlags(facts)}`, facts);
     const { shown, more } = cut(rows, isWhole ? Number.POSITIVE_INFINITY : TOP, command);
     return {
       id: "new-this-week",

@@ -1,4 +1,4 @@
-import { ours, scopeFlags } from "../../findings/command-line.ts";
+import { askedFlags, ours } from "../../findings/command-line.ts";
 import { coveredCalls, coveringFor, suggestCommand } from "../../findings/covering.ts";
 import { type Facts, rowsOf } from "../../findings/facts.ts";
 import type { CoveringRule } from "../../findings/rule-facts.ts";
@@ -16,7 +16,7 @@ export const noRuleCovered = {
   make: ({ facts }) => {
     const rows = rowsOf(facts, "uncovered");
     const calls = total(rows.map((row) => row.calls));
-    const all = ours(`stats ${scopeFlags(facts)} --json`, facts);
+    const all = ours(`stats ${askedFlags(facts)} --json`, facts);
     const { shown, more } = cut(rows, TOP, all);
     return {
       id: "no-rule-covered",

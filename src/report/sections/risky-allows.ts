@@ -1,4 +1,4 @@
-import { ours, scopeFlags } from "../../findings/command-line.ts";
+import { askedFlags, ours } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
 import type { Block } from "../../model/report.ts";
 import type { SectionKind } from "../section.ts";
@@ -12,7 +12,7 @@ export const riskyAllows = {
   make: ({ facts, report }) => {
     const isWhole = report === "security";
     const top = isWhole ? Number.POSITIVE_INFINITY : SHOWN;
-    const command = ours(`report security ${scopeFlags(facts)}`, facts);
+    const command = ours(`report security ${askedFlags(facts)}`, facts);
     const blocks: Block[] = [];
     if (isWhole || rowsOf(facts, "risky-allows").length > 0) {
       blocks.push(riskTable(facts, top, command));

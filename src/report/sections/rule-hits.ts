@@ -1,4 +1,4 @@
-import { ours, scopeFlags } from "../../findings/command-line.ts";
+import { askedFlags, ours } from "../../findings/command-line.ts";
 import { rowsOf } from "../../findings/facts.ts";
 import { count, counted, ownWord, quote, text, time } from "../../findings/values.ts";
 import { RULE_KINDS } from "../../model/words.ts";
@@ -12,7 +12,7 @@ export const ruleHits = {
   needs: ["rules"],
   make: ({ facts }) => {
     const rows = rowsOf(facts, "rules");
-    const { shown, more } = cut(rows, SHOWN, ours(`stats ${scopeFlags(facts)} --json`, facts));
+    const { shown, more } = cut(rows, SHOWN, ours(`stats ${askedFlags(facts)} --json`, facts));
     return {
       id: "rule-hits",
       title: "Rules by hits",

@@ -1,4 +1,4 @@
-import { ours, scopeFlags } from "../../findings/command-line.ts";
+import { askedFlags, ours } from "../../findings/command-line.ts";
 import { type Facts, rowsOf } from "../../findings/facts.ts";
 import { sessionWord } from "../../findings/session-names.ts";
 import { command, count, duration, named, text, time } from "../../findings/values.ts";
@@ -19,7 +19,7 @@ export const sessions = {
     const { shown, more } = cut(
       looks,
       SHOWN,
-      report === "sessions" ? null : ours(`report sessions ${scopeFlags(facts)}`, facts),
+      report === "sessions" ? null : ours(`report sessions ${askedFlags(facts)}`, facts),
     );
     const [first] = shown;
     return {

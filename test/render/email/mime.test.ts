@@ -55,6 +55,8 @@ describe("a message", () => {
 
   it("ends no line in a blank and begins none with a dot", () => {
     expect(quotedPrintable("a \n.b\nFrom c")).toBe("a=20\n=2Eb\n=46rom c");
+    const long = "e".repeat(75);
+    expect(quotedPrintable(`${long}From c`)).toBe(`${long}=\n=46rom c`);
   });
 });
 
